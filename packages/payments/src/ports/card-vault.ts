@@ -1,0 +1,48 @@
+import type { CardSecrets, EcPublicJwk, MaskedMethod } from '@fieldfare/protocol';
+
+/** What a card payload must say of itself; anything else is refused. */
+export interface CardExpectation {
+  merchantId: string;
+  sessionId: string;
+  challengeId: string;
+  amountMinor: number;
+  totalMinor: number;
+  currency: string;
+  /** The signing key that the session's host pinned. */
+  signingKey: EcPublicJwk;
+}
+
+/** A card as the vault stores it: ciphertext and what may be shown. Written by the repository in the intent's own transaction. */
+export interface StoredCard {
+  token: string;
+  merchantId: string;
+  dataKeyId: string;
+  /** The card's own data key, wrapped by the merchant's key: nonce (12), ciphertext, tag (16). */
+  wrappedKey: Buffer;
+  /** The card, encrypted under its own data key: nonce (12), ciphertext, tag (16). */
+  ciphertext: Buffer;
+  /** Keyed HMAC of the PAN (PCI DSS 3.5.1.1): finds the same card again without storing it. */
+  fingerprint: Buffer;
+  masked: MaskedMethod;
+  createdAt: Date;
+}
+
+/** A card that the vault has opened, for the length of one payment. */
+export interface OpenedCard {
+  stored: StoredCard;
+  /** First six or eight digits, for fees and routing. */
+  bin: string;
+  /** Lends the secrets to one processor call. After `release` it throws. */
+  use<T>(call: (card: CardSecrets) => Promise<T>): Promise<T>;
+  /** Forgets the secrets. Safe to call twice. */
+  release(): void;
+}
+
+/** The vault as the payment engine sees it. */
+export interface CardVault {
+  /**
+   * Decrypts, verifies, validates and tokenizes a card payload (a JWS in a JWE). Every failure to open it is the same
+   * `invalid_request` / `card_payload_refused`; a card that is readable but not valid is a `validation_error` meant for the payer.
+   */
+  open(payload: string, expected: CardExpectation): Promise<OpenedCard>;
+}

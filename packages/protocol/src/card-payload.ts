@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { EcPublicJwk, OkpPublicJwk } from './jwk.ts';
+import { AmountMinor, Currency } from './money.ts';
+
+/** What the shopper typed, as it stands inside the innermost JWS. Digits only; exp_year has four digits. */
+export const CardSecrets = z.strictObject({
+  number: z.string().regex(/^\d{12,19}$/),
+  exp_month: z.int().min(1).max(12),
+  exp_year: z.int().min(2000).max(2100),
+  cvc: z.string().regex(/^\d{3,4}$/),
+  name: z.string().max(100).optional(),
+  postal_code: z.string().max(16).optional(),
+});
+export type CardSecrets = z.infer<typeof CardSecrets>;
+
+/** Claims of the card's JWS (typ `fieldfare-card+jwt`, ES256 by the pinned host key) inside the JWE to the payload key. */
+export const CardPayloadClaims = z.strictObject({
+  recipient_kid: z.string(),
+  challenge: z.string(),
+  session: idOf('session'),
+  merchant_uid: idOf('merchant'),
+  amount_minor: AmountMinor,
+  total_minor: AmountMinor,
+  currency: Currency,
+  card: CardSecrets,
+});
+export type CardPayloadClaims = z.infer<typeof CardPayloadClaims>;
+
+/** Claims of the root-signed key document (typ `fieldfare-payload-key+jwt`); its header carries the root's public `jwk`. */
+export const PayloadKeyClaims = z.strictObject({
+  iss: z.string(),
+  iat: z.int(),
+  exp: z.int(),
+  payload_keys: z.array(z.union([z.strictObject({ ...OkpPublicJwk.shape, kid: z.string() }), z.strictObject({ ...EcPublicJwk.shape, kid: z.string() })])).min(1),
+  token_keys: z.array(z.strictObject({ ...EcPublicJwk.shape, kid: z.string() })).min(1),
+});
+export type PayloadKeyClaims = z.infer<typeof PayloadKeyClaims>;
+
+/** Claims of the host's proof (typ `fieldfare-proof+jwt`): who it is, over the server's nonce of this very connection. */
+export const HostProofClaims = z.strictObject({
+  nonce: z.string(),
+  session_key: z.string(),
+  observed_origin: z.string(),
+  sealing_thumbprint: z.string(),
+});
+export type HostProofClaims = z.infer<typeof HostProofClaims>;

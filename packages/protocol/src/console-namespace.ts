@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { RequestId } from './ids.ts';
+import { Payment } from './payment.ts';
+
+export const ConsoleAuth = z.strictObject({ protocol: z.int(), token: z.string().max(8192) });
+export type ConsoleAuth = z.infer<typeof ConsoleAuth>;
+
+/** `merchant:{id}:payments` (suffix `:test` or `:live` keeps the modes apart), `payment:{id}`, `user:{id}`, `broadcast`. */
+export const Room = z.string().max(120).regex(/^(user:usr_\w+|role:(ADMIN|VENDOR|CUSTOMER)|merchant:mer_\w+:(payments|dashboard|approvals)|payment:pay_\w+|broadcast)$/);
+
+const request = { request_id: RequestId };
+
+export const CONSOLE_REQUESTS = {
+  subscribe: z.strictObject({ ...request, room: Room, after_sequence: z.int().min(0).optional() }),
+  unsubscribe: z.strictObject({ ...request, room: Room }),
+  ping: z.strictObject({ ...request }),
+  token_refresh: z.strictObject({ ...request, token: z.string().max(8192) }),
+} as const;
+export type ConsoleEvent = keyof typeof CONSOLE_REQUESTS;
+export type ConsoleRequest<E extends ConsoleEvent> = z.infer<(typeof CONSOLE_REQUESTS)[E]>;
+
+const answer = { request_id: z.string(), timestamp: z.iso.datetime() };
+
+/** `sequence` is the room's newest: what the client has is complete up to it once the replayed pushes, which come first, have arrived. */
+export const CONSOLE_ANSWERS = {
+  subscribe: z.strictObject({ type: z.literal('subscribed'), ...answer, room: z.string(), sequence: z.int().min(0) }),
+  unsubscribe: z.strictObject({ type: z.literal('unsubscribed'), ...answer, room: z.string() }),
+  ping: z.strictObject({ type: z.literal('pong'), ...answer }),
+  token_refresh: z.strictObject({ type: z.literal('token'), ...answer, expires_at: z.iso.datetime() }),
+} as const;
+export type ConsoleAnswer<E extends ConsoleEvent> = z.infer<(typeof CONSOLE_ANSWERS)[E]>;
+
+/** Every push of the console namespace travels in this envelope. */
+export function envelopeOf<T extends string, P extends z.ZodType>(type: T, payload: P) {
+  return z.strictObject({ type: z.literal(type), payload, timestamp: z.iso.datetime(), correlation_id: z.string().nullable(), room: z.string(), sequence: z.int().min(0) });
+}
+
+export const CONSOLE_PUSHES = {
+  'payment:updated': envelopeOf('payment:updated', Payment),
+  'session:sync': envelopeOf('session:sync', z.strictObject({ action: z.enum(['signed_out']) })),
+  token_expiring: z.strictObject({ expires_at: z.iso.datetime() }),
+} as const;
+export type ConsolePush = keyof typeof CONSOLE_PUSHES;
+export type ConsolePushPayload<P extends ConsolePush> = z.infer<(typeof CONSOLE_PUSHES)[P]>;

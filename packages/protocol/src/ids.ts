@@ -1,0 +1,46 @@
+import * as z from 'zod';
+
+/** Every identifier on the wire is `<prefix>_<26 characters>`: 10 of time, 16 of randomness, Crockford base 32, so that ids sort by age. */
+export const ID_PREFIXES = {
+  merchant: 'mer',
+  user: 'usr',
+  apiKey: 'key',
+  consoleSession: 'cs',
+  session: 'sess',
+  payment: 'pay',
+  attempt: 'att',
+  refund: 'ref',
+  event: 'evt',
+  paymentMethod: 'pm',
+  customer: 'cus',
+  request: 'req',
+  challenge: 'chal',
+  token: 'tok',
+  audit: 'aud',
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const TIME_LENGTH = 10;
+const RANDOM_LENGTH = 16;
+
+/** Makes a new id of the given kind. Unique by 80 random bits; never a secret. */
+export function newId(kind: IdKind, now: Date = new Date()): string {
+  let time = '';
+  for (let rest = now.getTime(), i = 0; i < TIME_LENGTH; i++) {
+    time = ALPHABET.charAt(rest % 32) + time;
+    rest = Math.floor(rest / 32);
+  }
+  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH));
+  let random = '';
+  for (const byte of bytes) random += ALPHABET.charAt(byte & 31);
+  return `${ID_PREFIXES[kind]}_${time}${random}`;
+}
+
+/** Schema of an id of one kind. */
+export function idOf(kind: IdKind) {
+  return z.string().regex(new RegExp(`^${ID_PREFIXES[kind]}_[0-9a-z]{26}$`), `must be a ${kind} id (${ID_PREFIXES[kind]}_…)`);
+}
+
+export const RequestId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'must be 8 to 64 letters, digits, _ or -');

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { Metadata } from './metadata.ts';
+import { MaskedMethod } from './method.ts';
+import { AmountMinor, Currency } from './money.ts';
+
+export const PaymentStatus = z.enum([
+  'processing', 'requires_action', 'authorized', 'captured', 'canceled', 'declined', 'expired', 'failed', 'pending', 'unknown', 'partially_refunded', 'refunded',
+]);
+export type PaymentStatus = z.infer<typeof PaymentStatus>;
+
+export const Mode = z.enum(['test', 'live']);
+export type Mode = z.infer<typeof Mode>;
+
+export const FeeMode = z.enum(['merchant_fee', 'service_fee']);
+export type FeeMode = z.infer<typeof FeeMode>;
+
+export const DeclineCode = z.enum([
+  'card_declined', 'insufficient_funds', 'expired_card', 'incorrect_cvc', 'processing_error', 'not_permitted', 'authentication_failed', 'amount_limit', 'suspected_fraud',
+]);
+export type DeclineCode = z.infer<typeof DeclineCode>;
+
+export const PendingOperation = z.strictObject({ type: z.enum(['capture', 'void', 'refund']), state: z.enum(['in_flight', 'unknown']) });
+export type PendingOperation = z.infer<typeof PendingOperation>;
+
+const amounts = {
+  amount_minor: AmountMinor,
+  fee_minor: AmountMinor,
+  total_minor: AmountMinor,
+  authorized_minor: AmountMinor,
+  captured_minor: AmountMinor,
+  refunded_minor: AmountMinor,
+  currency: Currency,
+};
+
+/** A payment as REST, webhooks and the console see it. */
+export const Payment = z.strictObject({
+  id: idOf('payment'),
+  object: z.literal('payment'),
+  mode: Mode,
+  session: idOf('session').nullable(),
+  customer: idOf('customer').nullable(),
+  reference: z.string().nullable(),
+  ...amounts,
+  fee_mode: FeeMode,
+  status: PaymentStatus,
+  pending_operation: PendingOperation.nullable(),
+  payment_token: z.string(),
+  record_number: z.string(),
+  method: MaskedMethod.nullable(),
+  processor: z.string(),
+  processor_reference: z.string().nullable(),
+  decline_code: DeclineCode.nullable(),
+  disputed: z.boolean(),
+  authorization_expires_at: z.iso.datetime().nullable(),
+  version: z.int().min(1),
+  metadata: Metadata,
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+export type Payment = z.infer<typeof Payment>;
+
+/** What the merchant's page learns when a payment changes: status, amounts, masked method and version only. */
+export const PaymentUpdate = z.strictObject({
+  id: idOf('payment'),
+  status: PaymentStatus,
+  pending_operation: PendingOperation.nullable(),
+  ...amounts,
+  method: MaskedMethod.nullable(),
+  decline_code: DeclineCode.nullable(),
+  version: z.int().min(1),
+});
+export type PaymentUpdate = z.infer<typeof PaymentUpdate>;
+
+/** What the shopper's own frame is answered: the update, and the two names by which the payment is known afterwards. */
+export const PaymentResult = z.strictObject({ ...PaymentUpdate.shape, payment_token: z.string(), record_number: z.string() });
+export type PaymentResult = z.infer<typeof PaymentResult>;
+
+/** One line of a payment's timeline. */
+export const PaymentEvent = z.strictObject({
+  id: idOf('event'),
+  object: z.literal('payment_event'),
+  type: z.string().regex(/^payment\.[a-z_]+$|^refund\.[a-z_]+$/),
+  status: PaymentStatus,
+  version: z.int().min(1),
+  amount_minor: AmountMinor.nullable(),
+  actor: z.strictObject({ type: z.enum(['shopper', 'api_key', 'user', 'system']), id: z.string().nullable(), name: z.string().nullable() }),
+  detail: z.string().nullable(),
+  created_at: z.iso.datetime(),
+});
+export type PaymentEvent = z.infer<typeof PaymentEvent>;

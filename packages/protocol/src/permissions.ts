@@ -1,0 +1,31 @@
+import * as z from 'zod';
+
+/** ADMIN runs the installation, VENDOR works for a merchant, CUSTOMER is a shopper with an account. */
+export const UserRole = z.enum(['ADMIN', 'VENDOR', 'CUSTOMER']);
+export type UserRole = z.infer<typeof UserRole>;
+
+export const MerchantRole = z.enum(['owner', 'admin', 'developer', 'finance', 'support', 'viewer']);
+export type MerchantRole = z.infer<typeof MerchantRole>;
+
+export const Permission = z.enum(['payments:read', 'payments:confirm', 'payments:cancel', 'payments:refund', 'sessions:read', 'sessions:write', 'api_keys:read', 'api_keys:write']);
+export type Permission = z.infer<typeof Permission>;
+
+const READ: readonly Permission[] = ['payments:read', 'sessions:read'];
+const ALL: readonly Permission[] = Permission.options;
+
+/** The one permission table: socket, REST and pages all ask it. */
+export const MERCHANT_ROLE_PERMISSIONS: Record<MerchantRole, readonly Permission[]> = {
+  owner: ALL,
+  admin: ALL,
+  developer: [...READ, 'sessions:write', 'api_keys:read', 'api_keys:write'],
+  finance: [...READ, 'payments:confirm', 'payments:cancel', 'payments:refund'],
+  support: [...READ, 'payments:cancel'],
+  viewer: READ,
+};
+
+/** What a merchant's secret key may do. Keys make keys only in the console, where a person answers for it. */
+export const SECRET_KEY_PERMISSIONS: readonly Permission[] = [...READ, 'sessions:write', 'payments:confirm', 'payments:cancel', 'payments:refund'];
+
+export function roleMay(role: MerchantRole, permission: Permission): boolean {
+  return MERCHANT_ROLE_PERMISSIONS[role].includes(permission);
+}

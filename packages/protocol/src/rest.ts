@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { freeText } from './metadata.ts';
+import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
+import { Mode, Payment, PaymentEvent, PaymentStatus } from './payment.ts';
+import { MerchantRole, Permission, UserRole } from './permissions.ts';
+
+/** Body of every REST error. */
+export const RestError = z.strictObject({
+  error: z.strictObject({ type: z.string(), code: z.string(), message: z.string(), param: z.string().nullable(), request_id: z.string(), doc_url: z.string() }),
+});
+export type RestError = z.infer<typeof RestError>;
+
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.strictObject({ object: z.literal('list'), data: z.array(item), has_more: z.boolean() });
+}
+
+/** A repeated or comma-separated query parameter. */
+const manyStatuses = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : value.split(',')))
+  .pipe(z.array(PaymentStatus).max(12));
+
+export const ListPaymentsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  starting_after: idOf('payment').optional(),
+  ending_before: idOf('payment').optional(),
+  status: manyStatuses.optional(),
+  record_number: z.string().max(20).optional(),
+  reference: z.string().max(200).optional(),
+  session: idOf('session').optional(),
+  created_from: z.iso.datetime().optional(),
+  created_to: z.iso.datetime().optional(),
+  amount_min: z.coerce.number().int().min(0).optional(),
+  amount_max: z.coerce.number().int().min(0).optional(),
+});
+export type ListPaymentsQuery = z.infer<typeof ListPaymentsQuery>;
+
+export const PaymentList = listOf(Payment);
+export type PaymentList = z.infer<typeof PaymentList>;
+export const PaymentEventList = listOf(PaymentEvent);
+export type PaymentEventList = z.infer<typeof PaymentEventList>;
+
+/** Body of `POST /v1/payments/{id}/confirm`: all of it, or less (net of the service fee). */
+export const ConfirmPayment = z.strictObject({ amount_minor: PositiveAmountMinor.optional(), expected_version: z.int().min(1).optional() });
+export type ConfirmPayment = z.infer<typeof ConfirmPayment>;
+export const CancelPayment = z.strictObject({ reason: freeText(200).optional(), expected_version: z.int().min(1).optional() });
+export type CancelPayment = z.infer<typeof CancelPayment>;
+export const RefundPayment = z.strictObject({ amount_minor: PositiveAmountMinor.optional(), reason: freeText(200).optional() });
+export type RefundPayment = z.infer<typeof RefundPayment>;
+
+/** Volume and approval rate by UTC day, for the console's chart. */
+export const PaymentSummaryQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(366).default(90) });
+export const PaymentSummary = z.strictObject({
+  object: z.literal('payment_summary'),
+  currency: Currency,
+  days: z.array(z.strictObject({ date: z.iso.date(), attempts: z.int(), approved: z.int(), volume_minor: AmountMinor })),
+  counts: z.record(PaymentStatus, z.int()),
+});
+export type PaymentSummary = z.infer<typeof PaymentSummary>;
+
+export const ApiKeyType = z.enum(['secret', 'publishable']);
+export const ApiKey = z.strictObject({
+  id: idOf('apiKey'),
+  object: z.literal('api_key'),
+  type: ApiKeyType,
+  mode: Mode,
+  name: z.string(),
+  prefix: z.string(),
+  created_by: z.string().nullable(),
+  created_at: z.iso.datetime(),
+  last_used_at: z.iso.datetime().nullable(),
+  expires_at: z.iso.datetime().nullable(),
+  revoked_at: z.iso.datetime().nullable(),
+  replaced_by: idOf('apiKey').nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+/** The only answer that ever shows a key whole. */
+export const ApiKeyWithSecret = z.strictObject({ ...ApiKey.shape, secret: z.string() });
+export type ApiKeyWithSecret = z.infer<typeof ApiKeyWithSecret>;
+export const ApiKeyList = listOf(ApiKey);
+export type ApiKeyList = z.infer<typeof ApiKeyList>;
+export const CreateApiKey = z.strictObject({ name: freeText(60).min(1), type: ApiKeyType.default('secret'), expires_at: z.iso.datetime().optional() });
+export type CreateApiKey = z.infer<typeof CreateApiKey>;
+/** `overlap_seconds`: how long the old key still works beside its successor; 0 ends it at once. */
+export const RotateApiKey = z.strictObject({ overlap_seconds: z.int().min(0).max(7 * 86_400).default(86_400) });
+export type RotateApiKey = z.infer<typeof RotateApiKey>;
+
+export const SignIn = z.strictObject({ email: z.email().max(254), password: z.string().min(1).max(256) });
+export type SignIn = z.infer<typeof SignIn>;
+export const RefreshConsoleToken = z.strictObject({ refresh_token: z.string().max(200) });
+export const SignedInUser = z.strictObject({
+  id: idOf('user'),
+  email: z.email(),
+  name: z.string(),
+  role: UserRole,
+  merchants: z.array(z.strictObject({ id: idOf('merchant'), name: z.string(), role: MerchantRole, permissions: z.array(Permission) })),
+});
+export type SignedInUser = z.infer<typeof SignedInUser>;
+/** `token` is the console token (5 minutes); `refresh_token` gets the next one until sign-out or 12 hours after sign-in. */
+export const ConsoleSignIn = z.strictObject({ object: z.literal('console_session'), token: z.string(), expires_at: z.iso.datetime(), refresh_token: z.string(), refresh_expires_at: z.iso.datetime(), user: SignedInUser });
+export type ConsoleSignIn = z.infer<typeof ConsoleSignIn>;
+export const ConsoleTokenAnswer = z.strictObject({ object: z.literal('console_token'), token: z.string(), expires_at: z.iso.datetime(), user: SignedInUser });
+export type ConsoleTokenAnswer = z.infer<typeof ConsoleTokenAnswer>;

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { freeText, Metadata } from './metadata.ts';
+import { PaymentMethodType } from './method.ts';
+import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
+import { FeeMode, Mode, PaymentResult } from './payment.ts';
+
+export const SessionStatus = z.enum(['open', 'processing', 'completed', 'expired', 'canceled']);
+export type SessionStatus = z.infer<typeof SessionStatus>;
+
+/** What a page's script may do on the session's payment. */
+export const PageMay = z.enum(['confirm', 'cancel']);
+export type PageMay = z.infer<typeof PageMay>;
+
+export const CaptureMethod = z.enum(['manual', 'automatic']);
+export type CaptureMethod = z.infer<typeof CaptureMethod>;
+
+/** An origin as browsers write it: scheme, host and, where it is not the default, port. */
+export const Origin = z.string().max(300).refine((value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value), 'must be an origin such as https://shop.example, without a path');
+
+export const SessionKind = z.enum(['payment', 'setup']);
+export type SessionKind = z.infer<typeof SessionKind>;
+
+/** Body of `POST /v1/sessions`. */
+export const CreateSession = z.strictObject({
+  mode: SessionKind.default('payment'),
+  amount_minor: PositiveAmountMinor,
+  currency: Currency,
+  origin: Origin,
+  reference: freeText(200).optional(),
+  methods: z.array(PaymentMethodType).min(1).max(2).optional(),
+  capture: CaptureMethod.default('manual'),
+  page_may: z.array(PageMay).max(2).default([]),
+  expires_at: z.iso.datetime().optional(),
+  metadata: Metadata.default({}),
+});
+export type CreateSession = z.infer<typeof CreateSession>;
+
+/** A session as REST shows it. `pt_token` is only in the answers that make one. */
+export const Session = z.strictObject({
+  id: idOf('session'),
+  object: z.literal('session'),
+  mode: Mode,
+  kind: SessionKind,
+  session_key: z.string(),
+  status: SessionStatus,
+  revision: z.int().min(1),
+  generation: z.int().min(1),
+  amount_minor: AmountMinor,
+  fee_minor: AmountMinor,
+  fee_mode: FeeMode,
+  total_minor: AmountMinor,
+  currency: Currency,
+  origin: Origin,
+  reference: z.string().nullable(),
+  methods: z.array(PaymentMethodType),
+  capture: CaptureMethod,
+  page_may: z.array(PageMay),
+  payment: PaymentResult.nullable(),
+  metadata: Metadata,
+  expires_at: z.iso.datetime(),
+  created_at: z.iso.datetime(),
+  pt_token: z.string().optional(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** The session as its own fields see it. */
+export const SessionView = z.strictObject({
+  id: idOf('session'),
+  status: SessionStatus,
+  revision: z.int().min(1),
+  kind: SessionKind,
+  merchant_uid: idOf('merchant'),
+  merchant_name: z.string(),
+  amount_minor: AmountMinor,
+  fee_minor: AmountMinor,
+  total_minor: AmountMinor,
+  currency: Currency,
+  methods: z.array(PaymentMethodType),
+  page_may: z.array(PageMay),
+  payment: PaymentResult.nullable(),
+  expires_at: z.iso.datetime(),
+});
+export type SessionView = z.infer<typeof SessionView>;

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { EcPublicJwk, SealingPublicJwk } from './jwk.ts';
+import { PaymentMethodType } from './method.ts';
+import { AmountMinor, Currency } from './money.ts';
+import { Mode } from './payment.ts';
+import { MerchantRole, UserRole } from './permissions.ts';
+import { Origin, PageMay } from './session.ts';
+
+/** Each kind of token has a `typ` and an `aud` of its own, so that none can stand in for another (RFC 8725, 3.11). */
+export const TOKEN_KINDS = {
+  pt: { typ: 'fieldfare-pt+jwt', aud: 'fieldfare:fields' },
+  host: { typ: 'fieldfare-host+jwt', aud: 'fieldfare:host' },
+  sibling: { typ: 'fieldfare-sibling+jwt', aud: 'fieldfare:sibling' },
+  challenge: { typ: 'fieldfare-challenge+jwt', aud: 'fieldfare:challenge' },
+  console: { typ: 'fieldfare-console+jwt', aud: 'fieldfare:console' },
+} as const;
+
+export type TokenKind = keyof typeof TOKEN_KINDS;
+
+/** Header types of the documents that frames sign and that the root signs; they are no bearer tokens. */
+export const DOCUMENT_TYPES = {
+  card: 'fieldfare-card+jwt',
+  hostProof: 'fieldfare-proof+jwt',
+  payloadKey: 'fieldfare-payload-key+jwt',
+  sealedValue: 'fieldfare-sealed+jwt',
+} as const;
+
+export const FieldKind = z.enum(['card-number', 'card-exp', 'card-cvc', 'card-name', 'card-postal-code', 'card', 'account-name', 'account-type', 'routing-number', 'account-number']);
+export type FieldKind = z.infer<typeof FieldKind>;
+
+const registered = { iss: z.string(), aud: z.string(), iat: z.int(), exp: z.int(), jti: z.string() };
+
+export const PtClaims = z.strictObject({
+  ...registered,
+  merchant_uid: idOf('merchant'),
+  origin: Origin,
+  session: idOf('session'),
+  session_key: z.string(),
+  generation: z.int().min(1),
+  key_id: idOf('apiKey'),
+  mode: Mode,
+  page_may: z.array(PageMay),
+});
+export type PtClaims = z.infer<typeof PtClaims>;
+
+export const HostClaims = z.strictObject({
+  ...registered,
+  merchant_uid: idOf('merchant'),
+  origin: Origin,
+  session: idOf('session'),
+  session_key: z.string(),
+  generation: z.int().min(1),
+  key_id: idOf('apiKey'),
+  mode: Mode,
+  page_may: z.array(PageMay),
+  cnf: z.strictObject({ signing: EcPublicJwk, sealing: SealingPublicJwk }),
+});
+export type HostClaims = z.infer<typeof HostClaims>;
+
+export const SiblingClaims = z.strictObject({ ...registered, session: idOf('session'), generation: z.int().min(1), kind: FieldKind });
+export type SiblingClaims = z.infer<typeof SiblingClaims>;
+
+export const ChallengeAction = z.enum(['process_payment', 'tokenize_payment_method', 'confirm_payment', 'cancel_payment']);
+export type ChallengeAction = z.infer<typeof ChallengeAction>;
+
+export const ChallengeClaims = z.strictObject({
+  ...registered,
+  session: idOf('session'),
+  generation: z.int().min(1),
+  revision: z.int().min(1),
+  action: ChallengeAction,
+  payment: idOf('payment').nullable(),
+  method: PaymentMethodType,
+  amount_minor: AmountMinor,
+  fee_minor: AmountMinor,
+  total_minor: AmountMinor,
+  currency: Currency,
+});
+export type ChallengeClaims = z.infer<typeof ChallengeClaims>;
+
+export const ConsoleClaims = z.strictObject({
+  ...registered,
+  sub: idOf('user'),
+  sid: idOf('consoleSession'),
+  email: z.email(),
+  role: UserRole,
+  merchants: z.array(z.strictObject({ id: idOf('merchant'), role: MerchantRole })),
+});
+export type ConsoleClaims = z.infer<typeof ConsoleClaims>;
