@@ -1,0 +1,51 @@
+import { newId } from '@fieldfare/protocol';
+import type { PaymentMove } from './ports/payment-repository.ts';
+import type { AuthorizeOutcome } from './ports/processor.ts';
+import type { Actor, PaymentRecord } from './records.ts';
+import { firstCheckAfter } from './reconcile-schedule.ts';
+import { assertLegalMove } from './state-machine.ts';
+
+/** True while nobody has recorded what became of the authorization. */
+export function isAwaitingOutcome(payment: PaymentRecord): boolean {
+  return payment.status === 'processing' || payment.status === 'unknown' || payment.status === 'requires_action';
+}
+
+/** The move that an authorization's outcome makes. The session opens again only after a certain decline. */
+export function outcomeMove(payment: PaymentRecord, attemptId: string, outcome: AuthorizeOutcome, actor: Actor, now: Date): PaymentMove {
+  const base = { paymentId: payment.id, expectedVersion: payment.version, actor, requestId: null, now };
+  const event = (type: string, detail: string | null) => ({ id: newId('event', now), type, amountMinor: payment.totalMinor, detail });
+  switch (outcome.type) {
+    case 'authorized':
+      assertLegalMove(payment.status, 'authorized');
+      return {
+        ...base,
+        patch: {
+          status: 'authorized',
+          authorizedMinor: outcome.authorizedMinor,
+          processorReference: outcome.processorReference,
+          authorizationExpiresAt: outcome.expiresAt,
+          ...(outcome.networkTransactionId === null ? {} : { networkTransactionId: outcome.networkTransactionId }),
+        },
+        finishAttempt: { id: attemptId, type: 'authorize', state: 'succeeded', processorReference: outcome.processorReference },
+        sessionStatus: 'completed',
+        event: event('payment.authorized', null),
+      };
+    case 'declined':
+      assertLegalMove(payment.status, 'declined');
+      return {
+        ...base,
+        patch: { status: 'declined', declineCode: outcome.declineCode, ...(outcome.processorReference === null ? {} : { processorReference: outcome.processorReference }) },
+        finishAttempt: { id: attemptId, type: 'authorize', state: 'declined', reason: outcome.declineCode, processorReference: outcome.processorReference },
+        sessionStatus: 'open',
+        event: event('payment.declined', outcome.declineCode),
+      };
+    case 'unknown':
+      assertLegalMove(payment.status, 'unknown');
+      return {
+        ...base,
+        patch: { status: 'unknown' },
+        finishAttempt: { id: attemptId, type: 'authorize', state: 'unknown', reason: outcome.reason, checkAfter: firstCheckAfter(now) },
+        event: event('payment.unknown', outcome.reason),
+      };
+  }
+}

@@ -1,0 +1,90 @@
+import { FieldfareError, newId } from '@fieldfare/protocol';
+import type { CreateSession, Mode } from '@fieldfare/protocol';
+import { feeOf } from './fees.ts';
+import type { Clock } from './ports/clock.ts';
+import type { MerchantDirectory, SessionRepository } from './ports/session-repository.ts';
+import type { MerchantProfile, SessionRecord } from './records.ts';
+
+const DEFAULT_LIFETIME_MS = 24 * 3_600_000;
+const MAX_LIFETIME_MS = 7 * 24 * 3_600_000;
+const PUBLISHABLE_KEY_ATTEMPTS = 5;
+const SECRET_KEY_ATTEMPTS = 20;
+
+export interface CreateSessionDeps {
+  sessions: SessionRepository;
+  merchants: MerchantDirectory;
+  clock: Clock;
+}
+
+export interface CreateSessionCaller {
+  merchantId: string;
+  mode: Mode;
+  apiKeyId: string;
+  keyType: 'secret' | 'publishable';
+}
+
+/** Opens a checkout session. The amount, the fee and what the page may do are fixed here, by the merchant's server. */
+export async function createSession(deps: CreateSessionDeps, caller: CreateSessionCaller, input: CreateSession): Promise<SessionRecord> {
+  const profile = await deps.merchants.profile(caller.merchantId);
+  if (!profile) throw new FieldfareError('permission_denied', { detail: 'merchant_disabled', message: 'This merchant does not exist any more.' });
+  assertAllowed(profile, input, caller);
+  const now = deps.clock.now();
+  const session: SessionRecord = {
+    id: newId('session', now),
+    sessionKey: globalThis.crypto.randomUUID(),
+    merchantId: caller.merchantId,
+    apiKeyId: caller.apiKeyId,
+    mode: caller.mode,
+    kind: input.mode,
+    status: 'open',
+    revision: 1,
+    generation: 1,
+    amountMinor: input.amount_minor,
+    ...feeOf(input.amount_minor, profile),
+    feeMode: profile.feeMode,
+    currency: input.currency,
+    origin: input.origin,
+    reference: input.reference ?? null,
+    methods: input.methods ?? profile.methods,
+    capture: input.capture,
+    pageMay: input.page_may,
+    paymentId: null,
+    attempts: 0,
+    maxAttempts: caller.keyType === 'secret' ? SECRET_KEY_ATTEMPTS : PUBLISHABLE_KEY_ATTEMPTS,
+    hostKeys: null,
+    metadata: input.metadata,
+    expiresAt: expiryOf(input, now),
+    createdAt: now,
+  };
+  await deps.sessions.insert(session);
+  return session;
+}
+
+function assertAllowed(profile: MerchantProfile, input: CreateSession, caller: CreateSessionCaller): void {
+  if (!profile.allowedOrigins.includes(input.origin)) {
+    throw new FieldfareError('validation_error', { detail: 'origin_not_allowed', param: 'origin', message: `The origin ${input.origin} is not among this merchant's allowed origins. Add it to the payment profile first.` });
+  }
+  if (input.amount_minor < profile.minAmountMinor || input.amount_minor > profile.maxAmountMinor) {
+    throw new FieldfareError('validation_error', { detail: 'amount_not_allowed', param: 'amount_minor', message: `The amount must lie between ${profile.minAmountMinor} and ${profile.maxAmountMinor} minor units.` });
+  }
+  const refused = input.methods?.find((method) => !profile.methods.includes(method));
+  if (refused) {
+    throw new FieldfareError('validation_error', { detail: 'method_not_allowed', param: 'methods', message: `The method ${refused} is not enabled in this merchant's payment profile.` });
+  }
+  if (caller.keyType === 'publishable' && (input.page_may.length > 0 || input.capture === 'automatic')) {
+    throw new FieldfareError('permission_denied', { detail: 'secret_key_required', message: 'Only a secret key may create a session with page_may or automatic capture.' });
+  }
+  if (input.mode === 'setup') {
+    throw new FieldfareError('validation_error', { detail: 'setup_not_available', param: 'mode', message: 'Setup sessions are not available on this server. Use mode "payment".' });
+  }
+}
+
+function expiryOf(input: CreateSession, now: Date): Date {
+  if (!input.expires_at) return new Date(now.getTime() + DEFAULT_LIFETIME_MS);
+  const expiresAt = new Date(input.expires_at);
+  const lifetimeMs = expiresAt.getTime() - now.getTime();
+  if (lifetimeMs <= 0 || lifetimeMs > MAX_LIFETIME_MS) {
+    throw new FieldfareError('validation_error', { detail: 'expires_at_invalid', param: 'expires_at', message: 'expires_at must lie in the future, at most seven days from now.' });
+  }
+  return expiresAt;
+}

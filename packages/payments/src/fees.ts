@@ -1,0 +1,18 @@
+import type { FeeMode } from '@fieldfare/protocol';
+
+export interface FeeRule {
+  feeMode: FeeMode;
+  feeBps: number;
+  feeFixedMinor: number;
+}
+
+/**
+ * The fee of an amount: basis points of it plus a fixed part, rounded half up to the minor unit, never more than the amount.
+ * `merchant_fee` is kept from the merchant's share; `service_fee` is added to what the shopper pays.
+ */
+export function feeOf(amountMinor: number, rule: FeeRule): { feeMinor: number; totalMinor: number } {
+  // Integers throughout: amount * bps stays below 2^53 for every amount that the protocol admits.
+  const variable = Math.floor((amountMinor * rule.feeBps + 5_000) / 10_000);
+  const feeMinor = Math.min(variable + rule.feeFixedMinor, amountMinor);
+  return { feeMinor, totalMinor: rule.feeMode === 'service_fee' ? amountMinor + feeMinor : amountMinor };
+}

@@ -1,0 +1,111 @@
+import { FieldfareError, newId } from '@fieldfare/protocol';
+import type { Mode, PaymentStatus } from '@fieldfare/protocol';
+import { commitOutcome } from './commit-outcome.ts';
+import { operationOutcomeMove } from './operation-outcome.ts';
+import type { Operation } from './operation-outcome.ts';
+import type { Clock } from './ports/clock.ts';
+import type { PaymentRepository } from './ports/payment-repository.ts';
+import type { OperationOutcome, Processor } from './ports/processor.ts';
+import type { Actor, PaymentRecord } from './records.ts';
+import { ATTEMPT_GRACE_MS } from './reconcile-schedule.ts';
+
+/** Which processor serves a payment. */
+export interface ProcessorDirectory {
+  forMode(mode: Mode): Processor;
+  byName(name: string): Processor;
+}
+
+export interface OperationDeps {
+  payments: PaymentRepository;
+  processors: ProcessorDirectory;
+  clock: Clock;
+}
+
+export interface OperationRequestInput {
+  operation: Operation;
+  /** What the processor is asked to move, in minor units; decided again where the payment changed meanwhile. */
+  amountOf: (payment: PaymentRecord) => number;
+  from: readonly PaymentStatus[];
+  requestId: string | null;
+  /** Where given, the caller decided upon this version and wants to hear of any other. */
+  expectedVersion?: number | undefined;
+  reason?: string | null;
+  actor: Actor;
+}
+
+const MAX_ROUNDS = 5;
+
+/** Asks the processor for one capture, void or refund: intent first, then the question, then the outcome; each its own commit. */
+export async function operate(deps: OperationDeps, payment: PaymentRecord, input: OperationRequestInput): Promise<PaymentRecord> {
+  const { begun, attemptId, amountMinor } = await begin(deps, payment, input);
+  const processor = deps.processors.byName(begun.processor);
+  const request = { attemptId, processorReference: begun.processorReference ?? '', amountMinor, currency: begun.currency };
+  const outcome = await ask(processor, input.operation, request);
+  return commitOutcome(deps, begun, (current) =>
+    current.pendingOperation?.attemptId === attemptId ? operationOutcomeMove(current, { id: attemptId, type: input.operation, amountMinor }, outcome, input.actor, deps.clock.now()) : null,
+  );
+}
+
+/** The processor's own call for an operation; also what reconciliation re-sends. */
+export function ask(processor: Processor, operation: Operation, request: Parameters<Processor['capture']>[0]): Promise<OperationOutcome> {
+  switch (operation) {
+    case 'capture':
+      return processor.capture(request);
+    case 'void':
+      return processor.void(request);
+    case 'refund':
+      return processor.refund(request);
+  }
+}
+
+async function begin(deps: OperationDeps, payment: PaymentRecord, input: OperationRequestInput) {
+  let current = payment;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    assertPossible(current, input);
+    const now = deps.clock.now();
+    const attemptId = newId('attempt', now);
+    const amountMinor = input.amountOf(current);
+    const verdict = await deps.payments.commit({
+      paymentId: current.id,
+      expectedVersion: current.version,
+      patch: { pendingOperation: { type: input.operation, state: 'in_flight', attemptId } },
+      beginAttempt: {
+        id: attemptId,
+        type: input.operation,
+        amountMinor,
+        checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS),
+        requestId: input.requestId,
+        ...(input.operation === 'refund' ? { refundId: newId('refund', now), reason: input.reason ?? null } : {}),
+      },
+      event: { id: newId('event', now), type: STARTED[input.operation], amountMinor, detail: input.reason ?? null },
+      actor: input.actor,
+      requestId: input.requestId,
+      now,
+    });
+    if (verdict.type === 'committed') return { begun: verdict.payment, attemptId, amountMinor };
+    if (verdict.type === 'not_found') throw new FieldfareError('not_found', { detail: 'payment_not_found', message: 'There is no such payment.' });
+    current = verdict.payment;
+  }
+  throw conflict('payment_changed', 'The payment keeps changing. Look at it again and repeat.');
+}
+
+const STARTED: Record<Operation, string> = { capture: 'payment.capture_started', void: 'payment.cancel_started', refund: 'refund.started' };
+
+function assertPossible(payment: PaymentRecord, input: OperationRequestInput): void {
+  if (payment.pendingOperation) {
+    const { type, state } = payment.pendingOperation;
+    throw conflict('operation_in_flight', `A ${type} of this payment is ${state === 'unknown' ? 'still in doubt' : 'under way'}. Wait for its outcome.`);
+  }
+  if (!input.from.includes(payment.status)) {
+    throw conflict('payment_status_conflict', `The payment is ${payment.status}, so it cannot be ${PARTICIPLE[input.operation]}.`);
+  }
+  if (input.expectedVersion !== undefined && input.expectedVersion !== payment.version) {
+    throw conflict('payment_changed', `The payment has changed since version ${input.expectedVersion}. Look at it again and repeat.`);
+  }
+}
+
+const PARTICIPLE: Record<Operation, string> = { capture: 'confirmed', void: 'canceled', refund: 'refunded' };
+
+function conflict(detail: string, message: string): FieldfareError {
+  return new FieldfareError('conflict', { detail, message });
+}

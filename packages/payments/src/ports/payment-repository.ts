@@ -1,0 +1,114 @@
+import type { Currency, DeclineCode, MaskedMethod, Metadata, Mode, PaymentStatus } from '@fieldfare/protocol';
+import type { Actor, AttemptRecord, AttemptState, AttemptType, PaymentEventRecord, PaymentRecord, PendingOperationRecord } from '../records.ts';
+import type { StoredCard } from './card-vault.ts';
+
+/** A payment about to be asked of a processor. Committed whole (with its challenge spent) or not at all. */
+export interface PaymentIntent {
+  merchantId: string;
+  sessionId: string;
+  generation: number;
+  revision: number;
+  requestId: string;
+  challengeId: string;
+  challengeExpiresAt: Date;
+  paymentId: string;
+  attemptId: string;
+  eventId: string;
+  paymentToken: string;
+  recordNumber: string;
+  amountMinor: number;
+  totalMinor: number;
+  currency: Currency;
+  processor: string;
+  method: MaskedMethod;
+  card: StoredCard;
+  metadata: Metadata;
+  actor: Actor;
+  /** When reconciliation looks for an attempt whose outcome nobody recorded. */
+  checkAfter: Date;
+  now: Date;
+}
+
+export type IntentVerdict =
+  | { type: 'begun'; payment: PaymentRecord }
+  /** This request id was answered before; here is its payment as it stands. */
+  | { type: 'repeated'; payment: PaymentRecord }
+  | { type: 'payment_in_flight' | 'payment_in_doubt' | 'already_paid'; payment: PaymentRecord }
+  | { type: 'session_closed' | 'too_many_attempts' | 'amount_changed' | 'challenge_replayed' };
+
+/** One move of a payment, decided upon `expectedVersion`. Event, audit row and outbox row commit with it. */
+export interface PaymentMove {
+  paymentId: string;
+  expectedVersion: number;
+  patch: {
+    status?: PaymentStatus;
+    authorizedMinor?: number;
+    capturedMinor?: number;
+    refundedMinor?: number;
+    pendingOperation?: PendingOperationRecord | null;
+    processorReference?: string;
+    networkTransactionId?: string;
+    declineCode?: DeclineCode;
+    authorizationExpiresAt?: Date;
+  };
+  beginAttempt?: { id: string; type: Exclude<AttemptType, 'authorize'>; amountMinor: number; checkAfter: Date; requestId: string | null; refundId?: string; reason?: string | null };
+  finishAttempt?: { id: string; type: AttemptType; state: AttemptState; reason?: string | null; processorReference?: string | null; checkAfter?: Date | null; refundStatus?: string };
+  sessionStatus?: 'open' | 'processing' | 'completed';
+  event: { id: string; type: string; amountMinor: number | null; detail: string | null };
+  actor: Actor;
+  requestId: string | null;
+  now: Date;
+}
+
+export type MoveVerdict = { type: 'committed'; payment: PaymentRecord } | { type: 'version_changed'; payment: PaymentRecord } | { type: 'not_found' };
+
+export interface PaymentScope {
+  merchantId: string;
+  mode: Mode;
+}
+
+export interface PaymentFilter {
+  statuses?: PaymentStatus[];
+  recordNumber?: string;
+  reference?: string;
+  sessionId?: string;
+  createdFrom?: Date;
+  createdTo?: Date;
+  amountMin?: number;
+  amountMax?: number;
+}
+
+/** Keyset page: newest first; after or before a known id. */
+export interface PageRequest {
+  limit: number;
+  startingAfter?: string;
+  endingBefore?: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  hasMore: boolean;
+}
+
+export interface DaySummary {
+  date: string;
+  attempts: number;
+  approved: number;
+  volumeMinor: number;
+}
+
+export interface PaymentRepository {
+  begin(intent: PaymentIntent): Promise<IntentVerdict>;
+  commit(move: PaymentMove): Promise<MoveVerdict>;
+  /** Somebody else's payment is null, exactly like one that does not exist. */
+  find(id: string, scope: PaymentScope): Promise<PaymentRecord | null>;
+  /** For the engine's own jobs, which act for every merchant. */
+  load(id: string): Promise<PaymentRecord | null>;
+  list(scope: PaymentScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentRecord>>;
+  events(paymentId: string): Promise<PaymentEventRecord[]>;
+  summarize(scope: PaymentScope, currency: Currency, from: Date): Promise<{ days: DaySummary[]; counts: Partial<Record<PaymentStatus, number>> }>;
+  /** Claims attempts whose outcome is missing and due for a look, and puts their next look off. */
+  claimDueAttempts(now: Date, limit: number, nextCheck: (checks: number) => Date): Promise<AttemptRecord[]>;
+  /** Authorized payments whose authorization ran out before `now`, with no operation under way. */
+  listLapsed(now: Date, limit: number): Promise<PaymentRecord[]>;
+}

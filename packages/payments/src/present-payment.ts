@@ -1,0 +1,78 @@
+import type { Payment, PaymentEvent, PaymentResult, PaymentUpdate, PendingOperation } from '@fieldfare/protocol';
+import type { PaymentEventRecord, PaymentRecord } from './records.ts';
+
+/** The payment as REST, webhooks and the console see it. */
+export function presentPayment(payment: PaymentRecord): Payment {
+  return {
+    id: payment.id,
+    object: 'payment',
+    mode: payment.mode,
+    session: payment.sessionId,
+    customer: payment.customerId,
+    reference: payment.reference,
+    ...amountsOf(payment),
+    fee_mode: payment.feeMode,
+    status: payment.status,
+    pending_operation: pendingOf(payment),
+    payment_token: payment.paymentToken,
+    record_number: payment.recordNumber,
+    method: payment.method,
+    processor: payment.processor,
+    processor_reference: payment.processorReference,
+    decline_code: payment.declineCode,
+    disputed: payment.disputed,
+    authorization_expires_at: payment.authorizationExpiresAt?.toISOString() ?? null,
+    version: payment.version,
+    metadata: payment.metadata,
+    created_at: payment.createdAt.toISOString(),
+    updated_at: payment.updatedAt.toISOString(),
+  };
+}
+
+/** What the merchant's page may learn of a change. */
+export function presentUpdate(payment: PaymentRecord): PaymentUpdate {
+  return {
+    id: payment.id,
+    status: payment.status,
+    pending_operation: pendingOf(payment),
+    ...amountsOf(payment),
+    method: payment.method,
+    decline_code: payment.declineCode,
+    version: payment.version,
+  };
+}
+
+/** What the shopper's own frame is answered. */
+export function presentResult(payment: PaymentRecord): PaymentResult {
+  return { ...presentUpdate(payment), payment_token: payment.paymentToken, record_number: payment.recordNumber };
+}
+
+export function presentEvent(event: PaymentEventRecord): PaymentEvent {
+  return {
+    id: event.id,
+    object: 'payment_event',
+    type: event.type,
+    status: event.status,
+    version: event.version,
+    amount_minor: event.amountMinor,
+    actor: event.actor,
+    detail: event.detail,
+    created_at: event.createdAt.toISOString(),
+  };
+}
+
+function amountsOf(payment: PaymentRecord) {
+  return {
+    amount_minor: payment.amountMinor,
+    fee_minor: payment.feeMinor,
+    total_minor: payment.totalMinor,
+    authorized_minor: payment.authorizedMinor,
+    captured_minor: payment.capturedMinor,
+    refunded_minor: payment.refundedMinor,
+    currency: payment.currency,
+  };
+}
+
+function pendingOf(payment: PaymentRecord): PendingOperation | null {
+  return payment.pendingOperation && { type: payment.pendingOperation.type, state: payment.pendingOperation.state };
+}

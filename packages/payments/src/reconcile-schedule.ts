@@ -1,0 +1,15 @@
+/** How long an attempt may stay in flight before reconciliation takes it for abandoned. Longer than every processor timeout. */
+export const ATTEMPT_GRACE_MS = 15_000;
+
+const FIRST_CHECK_MS = 2_000;
+const LAST_CHECK_MS = 15 * 60_000;
+
+/** When an attempt in doubt is first looked up. */
+export function firstCheckAfter(now: Date): Date {
+  return new Date(now.getTime() + FIRST_CHECK_MS);
+}
+
+/** When it is looked up again after `checks` looks: twice as long each time, up to a quarter of an hour. */
+export function nextCheckAfter(now: Date, checks: number): Date {
+  return new Date(now.getTime() + Math.min(FIRST_CHECK_MS * 2 ** checks, LAST_CHECK_MS));
+}

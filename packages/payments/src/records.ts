@@ -1,0 +1,126 @@
+import type {
+  CaptureMethod, Currency, DeclineCode, EcPublicJwk, FeeMode, MaskedMethod, Metadata, Mode, PageMay, PaymentMethodType, PaymentStatus, SealingPublicJwk, SessionKind, SessionStatus,
+} from '@fieldfare/protocol';
+
+/** Who caused a move. `name` is what the timeline shows. */
+export interface Actor {
+  type: 'shopper' | 'api_key' | 'user' | 'system';
+  id: string | null;
+  name: string | null;
+}
+
+export type AttemptType = 'authorize' | 'capture' | 'void' | 'refund';
+export type AttemptState = 'in_flight' | 'unknown' | 'succeeded' | 'declined' | 'refused' | 'absent';
+
+/** The operation that is under way on a payment, and the attempt that carries it. */
+export interface PendingOperationRecord {
+  type: 'capture' | 'void' | 'refund';
+  state: 'in_flight' | 'unknown';
+  attemptId: string;
+}
+
+export interface PaymentRecord {
+  id: string;
+  merchantId: string;
+  mode: Mode;
+  sessionId: string | null;
+  customerId: string | null;
+  reference: string | null;
+  amountMinor: number;
+  feeMinor: number;
+  feeMode: FeeMode;
+  totalMinor: number;
+  authorizedMinor: number;
+  capturedMinor: number;
+  refundedMinor: number;
+  currency: Currency;
+  status: PaymentStatus;
+  pendingOperation: PendingOperationRecord | null;
+  paymentToken: string;
+  recordNumber: string;
+  method: MaskedMethod | null;
+  processor: string;
+  processorReference: string | null;
+  declineCode: DeclineCode | null;
+  disputed: boolean;
+  authorizationExpiresAt: Date | null;
+  version: number;
+  metadata: Metadata;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface AttemptRecord {
+  id: string;
+  paymentId: string;
+  type: AttemptType;
+  state: AttemptState;
+  amountMinor: number;
+  currency: Currency;
+  processor: string;
+  actor: Actor;
+  createdAt: Date;
+  checks: number;
+}
+
+export interface PaymentEventRecord {
+  id: string;
+  paymentId: string;
+  type: string;
+  status: PaymentStatus;
+  version: number;
+  amountMinor: number | null;
+  actor: Actor;
+  detail: string | null;
+  createdAt: Date;
+}
+
+export interface HostKeys {
+  signing: EcPublicJwk;
+  sealing: SealingPublicJwk;
+}
+
+export interface SessionRecord {
+  id: string;
+  sessionKey: string;
+  merchantId: string;
+  apiKeyId: string;
+  mode: Mode;
+  kind: SessionKind;
+  status: SessionStatus;
+  revision: number;
+  generation: number;
+  amountMinor: number;
+  feeMinor: number;
+  feeMode: FeeMode;
+  totalMinor: number;
+  currency: Currency;
+  origin: string;
+  reference: string | null;
+  methods: PaymentMethodType[];
+  capture: CaptureMethod;
+  pageMay: PageMay[];
+  paymentId: string | null;
+  attempts: number;
+  maxAttempts: number;
+  hostKeys: HostKeys | null;
+  metadata: Metadata;
+  expiresAt: Date;
+  createdAt: Date;
+}
+
+/** What a merchant allows and what it costs, as the engine needs it. */
+export interface MerchantProfile {
+  merchantId: string;
+  name: string;
+  status: 'active' | 'disabled';
+  allowedOrigins: string[];
+  methods: PaymentMethodType[];
+  statementDescriptor: string;
+  feeMode: FeeMode;
+  feeBps: number;
+  feeFixedMinor: number;
+  minAmountMinor: number;
+  maxAmountMinor: number;
+  authorizationDays: number;
+}

@@ -1,0 +1,33 @@
+import { FieldfareError } from '@fieldfare/protocol';
+import { operate } from './operate.ts';
+import type { OperationDeps } from './operate.ts';
+import type { Actor, PaymentRecord } from './records.ts';
+
+export interface RefundInput {
+  /** In minor units; null refunds all that is left. */
+  amountMinor: number | null;
+  reason?: string | null;
+  requestId: string | null;
+  actor: Actor;
+}
+
+/** Returns captured money to the shopper: all that is left or a part. One refund is under way at a time. */
+export function refundPayment(deps: OperationDeps, payment: PaymentRecord, input: RefundInput): Promise<PaymentRecord> {
+  return operate(deps, payment, {
+    operation: 'refund',
+    amountOf: (current) => refundAmount(current, input.amountMinor),
+    from: ['captured', 'partially_refunded'],
+    requestId: input.requestId,
+    reason: input.reason ?? null,
+    actor: input.actor,
+  });
+}
+
+function refundAmount(payment: PaymentRecord, amountMinor: number | null): number {
+  const leftMinor = payment.capturedMinor - payment.refundedMinor;
+  if (amountMinor === null) return leftMinor;
+  if (amountMinor < 1 || amountMinor > leftMinor) {
+    throw new FieldfareError('validation_error', { detail: 'amount_too_large', param: 'amount_minor', message: `At most ${leftMinor} minor units of ${payment.currency} are left to refund.` });
+  }
+  return amountMinor;
+}
