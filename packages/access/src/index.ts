@@ -1,1 +1,17 @@
-export {};
+export type {
+  ApiKeyStatus,
+  ApiKeyStore,
+  ApiKeyType,
+  AttemptDecision,
+  AttemptLimiter,
+  Clock,
+  ConsoleSessionStatus,
+  ConsoleUser,
+  ConsoleUserStore,
+  Membership,
+  MerchantStatus,
+  StoredApiKey,
+  StoredConsoleSession,
+  TokenKeys,
+  TokenSigner,
+} from './ports.ts';

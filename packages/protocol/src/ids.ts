@@ -17,6 +17,7 @@ export const ID_PREFIXES = {
   challenge: 'chal',
   token: 'tok',
   audit: 'aud',
+  dataKey: 'dk',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

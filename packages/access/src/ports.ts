@@ -1,0 +1,107 @@
+import type { KeyObject } from 'node:crypto';
+import type { MerchantRole, Mode, UserRole } from '@fieldfare/protocol';
+
+/** Where time comes from. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Signs tokens; the vault's key ring is one. */
+export interface TokenSigner {
+  /** A compact ES256 JWS over the claims, its header naming the key and `typ`. */
+  signToken(typ: string, claims: Readonly<Record<string, unknown>>): Promise<string>;
+}
+
+/** Knows the public keys of tokens; the vault's key ring is one. */
+export interface TokenKeys {
+  tokenKey(kid: string): KeyObject | undefined;
+}
+
+export type ApiKeyType = 'secret' | 'publishable';
+export type MerchantStatus = 'active' | 'disabled';
+
+export interface StoredApiKey {
+  id: string;
+  merchantId: string;
+  mode: Mode;
+  type: ApiKeyType;
+  name: string;
+  /** What the key is found by and shown as: `sk_test_` and 12 characters. Unique. */
+  prefix: string;
+  /** bcrypt of the whole secret. */
+  hash: string;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  merchantStatus: MerchantStatus;
+}
+
+export interface ApiKeyStatus {
+  revokedAt: Date | null;
+  expiresAt: Date | null;
+  merchantStatus: MerchantStatus;
+}
+
+export interface ApiKeyStore {
+  findByPrefix(prefix: string): Promise<StoredApiKey | null>;
+  /** The present status of the given keys in one query. An id that is left out does not exist. */
+  statuses(ids: string[]): Promise<Map<string, ApiKeyStatus>>;
+  /** Notes the last use; called at most once a minute per key and process. */
+  touch(id: string, at: Date): Promise<void>;
+}
+
+export interface Membership {
+  merchantId: string;
+  merchantName: string;
+  role: MerchantRole;
+}
+
+export interface ConsoleUser {
+  id: string;
+  email: string;
+  name: string;
+  /** bcrypt. */
+  passwordHash: string;
+  role: UserRole;
+  disabledAt: Date | null;
+  memberships: Membership[];
+}
+
+export interface StoredConsoleSession {
+  id: string;
+  userId: string;
+  /** SHA-256 of the refresh token, 32 bytes. Unique. */
+  refreshHash: Buffer;
+  createdAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+  ip: string;
+}
+
+export interface ConsoleSessionStatus {
+  revokedAt: Date | null;
+  expiresAt: Date;
+  userDisabledAt: Date | null;
+  /** Grows with every change to the user's role or memberships. */
+  membershipsVersion: number;
+}
+
+export interface ConsoleUserStore {
+  /** `email` arrives trimmed and in lower case. */
+  findUserByEmail(email: string): Promise<ConsoleUser | null>;
+  findUserById(id: string): Promise<ConsoleUser | null>;
+  insertConsoleSession(session: Omit<StoredConsoleSession, 'revokedAt'>): Promise<void>;
+  findConsoleSessionByRefreshHash(hash: Buffer): Promise<StoredConsoleSession | null>;
+  /** Sets `revokedAt` where it is null. Idempotent. */
+  revokeConsoleSession(id: string, at: Date): Promise<void>;
+  /** One query. An id that is left out does not exist. */
+  consoleSessionStatuses(ids: string[]): Promise<Map<string, ConsoleSessionStatus>>;
+}
+
+export type AttemptDecision = { isAllowed: true } | { isAllowed: false; retryAfterMs: number };
+
+/** Counts attempts that may fail. An attempt is counted before it is made, so that many at once cannot slip through together. */
+export interface AttemptLimiter {
+  take(key: string): Promise<AttemptDecision>;
+  /** Gives one attempt back, because it succeeded. */
+  giveBack(key: string): Promise<void>;
+}

@@ -1,0 +1,135 @@
+import type { CardSecrets, EcPublicJwk, MaskedMethod, OkpPublicJwk } from '@fieldfare/protocol';
+
+/** Where time comes from. */
+export interface Clock {
+  now(): Date;
+}
+
+/** What a wrapped key belongs to. The KMS authenticates it, so that a wrapped key moved elsewhere no longer opens. */
+export type EncryptionContext = Readonly<Record<string, string>>;
+
+export interface KmsHealth {
+  isHealthy: boolean;
+  detail: string;
+}
+
+/** Holds the one key that never leaves it, and wraps all others under it. Every provider passes `describeKmsContract`. */
+export interface Kms {
+  readonly name: string;
+  /** A fresh 32-byte key, plain and wrapped. The caller zeroes `plaintext` when it is done with it. */
+  generateDataKey(context: EncryptionContext): Promise<{ plaintext: Buffer; wrapped: Buffer }>;
+  /**
+   * Unwraps. Throws `system_error` / `kms_key_mismatch` where another key wrapped it, `kms_refused` where the context or the
+   * bytes differ, and `kms_unavailable` (retryable) where the KMS cannot be asked.
+   */
+  decrypt(wrapped: Buffer, context: EncryptionContext): Promise<Buffer>;
+  health(): Promise<KmsHealth>;
+}
+
+export const KEY_PURPOSES = ['root', 'token', 'payload_x25519', 'payload_p256'] as const;
+export type KeyPurpose = (typeof KEY_PURPOSES)[number];
+
+/** One key pair of the ring, as stored. `kid` is the RFC 7638 thumbprint of `publicJwk`. */
+export interface StoredKey {
+  kid: string;
+  purpose: KeyPurpose;
+  publicJwk: EcPublicJwk | OkpPublicJwk;
+  /** PKCS #8, sealed under a data key that the KMS wrapped; null once destroyed. */
+  wrappedPrivate: Buffer | null;
+  createdAt: Date;
+  /** From then on the private part is used for nothing and is destroyed. Null: until it is retired by hand. */
+  notAfter: Date | null;
+  /** Since when a successor exists. A retired key still verifies and decrypts until `notAfter`. */
+  retiredAt: Date | null;
+  destroyedAt: Date | null;
+}
+
+export interface KeyRingStore {
+  /** All keys, destroyed ones included or not; the ring ignores those. */
+  listKeys(): Promise<StoredKey[]>;
+  /**
+   * Inserts unless a key of the same purpose has `retiredAt` null; answers whether it did. Decided by the database (a unique
+   * partial index on purpose where retired_at is null), so that of two servers starting at once exactly one succeeds.
+   */
+  insertKeyIfNoneActive(key: StoredKey): Promise<boolean>;
+  /** Sets `retiredAt` where it is null. Idempotent. */
+  retireKey(kid: string, at: Date): Promise<void>;
+  /** Sets `destroyedAt` and nulls `wrappedPrivate`. Idempotent. */
+  destroyKey(kid: string, at: Date): Promise<void>;
+}
+
+/** The key of one merchant and calendar month, which wraps the data keys of that month's cards. */
+export interface StoredMerchantKey {
+  id: string;
+  merchantId: string;
+  /** UTC month, `2026-11`. */
+  period: string;
+  /** Wrapped by the KMS. */
+  wrapped: Buffer;
+  createdAt: Date;
+}
+
+/** The installation's key for card fingerprints. */
+export interface StoredFingerprintKey {
+  id: string;
+  /** Wrapped by the KMS. */
+  wrapped: Buffer;
+  createdAt: Date;
+}
+
+export interface VaultStore {
+  merchantKey(merchantId: string, period: string): Promise<StoredMerchantKey | null>;
+  merchantKeyById(id: string): Promise<StoredMerchantKey | null>;
+  /** Inserts unless (merchantId, period) has a key already; answers the key that stands, ours or the other's. */
+  insertMerchantKey(key: StoredMerchantKey): Promise<StoredMerchantKey>;
+  fingerprintKey(): Promise<StoredFingerprintKey | null>;
+  /** Inserts unless the installation has one already; answers the key that stands. */
+  insertFingerprintKey(key: StoredFingerprintKey): Promise<StoredFingerprintKey>;
+}
+
+/** What a card payload must say of itself; anything else is refused. */
+export interface CardExpectation {
+  merchantId: string;
+  sessionId: string;
+  challengeId: string;
+  amountMinor: number;
+  totalMinor: number;
+  currency: string;
+  /** The signing key that the session's host pinned. */
+  signingKey: EcPublicJwk;
+}
+
+/** A card as the vault stores it: ciphertext and what may be shown. */
+export interface StoredCard {
+  token: string;
+  merchantId: string;
+  /** The StoredMerchantKey that wrapped `wrappedKey`. */
+  dataKeyId: string;
+  /** The card's own data key, wrapped by the merchant's key: nonce (12), ciphertext, tag (16). */
+  wrappedKey: Buffer;
+  /** The card without its security code, encrypted under its own data key: nonce (12), ciphertext, tag (16). */
+  ciphertext: Buffer;
+  /** HMAC-SHA-256 of the PAN (PCI DSS 3.5.1.1), 32 bytes. */
+  fingerprint: Buffer;
+  masked: MaskedMethod;
+  createdAt: Date;
+}
+
+/** What of a card may be kept: everything but the security code (PCI DSS 3.3.1). */
+export type StorableCard = Omit<CardSecrets, 'cvc'>;
+
+/** A card that the vault has opened, for the length of one payment. */
+export interface OpenedCard {
+  stored: StoredCard;
+  /** First six or eight digits, for fees and routing. */
+  bin: string;
+  /** Lends the secrets to one processor call. After `release` it throws. */
+  use<T>(call: (card: CardSecrets) => Promise<T>): Promise<T>;
+  /** Forgets the secrets. Safe to call twice. */
+  release(): void;
+}
+
+/** The vault as the payment engine sees it; the engine declares the same shape as its own port. */
+export interface CardVault {
+  open(payload: string, expected: CardExpectation): Promise<OpenedCard>;
+}
