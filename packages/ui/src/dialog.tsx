@@ -1,0 +1,60 @@
+'use client';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+
+export interface DialogProps {
+  isOpen: boolean;
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  /** False while something is being sent: Escape and the close button then do nothing. */
+  isDismissible?: boolean;
+}
+
+/** A modal on the native element: the browser keeps focus inside and gives it back when it closes. */
+export function Dialog({ isOpen, title, onClose, children, isDismissible = true }: DialogProps) {
+  const titleId = useId();
+  const ref = useRef<HTMLDialogElement>(null);
+
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog) return;
+    if (isOpen && !dialog.open) dialog.showModal();
+    if (!isOpen && dialog.open) dialog.close();
+  }, [isOpen]);
+
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border border-line bg-raised p-0 text-ink shadow-raised"
+      onCancel={(event) => {
+        event.preventDefault();
+        if (isDismissible) onClose();
+      }}
+      onClose={() => {
+        if (isOpen) onClose();
+      }}
+    >
+      {isOpen ? (
+        <>
+          <div className="flex items-center justify-between gap-3 border-b border-line py-2 pr-2 pl-5">
+            <h2 id={titleId} className="text-lg font-semibold">
+              {title}
+            </h2>
+            <button
+              type="button"
+              className="grid size-9 place-items-center rounded-md text-muted hover:bg-sunken"
+              aria-label="Close"
+              disabled={!isDismissible}
+              onClick={onClose}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+          <div className="p-5">{children}</div>
+        </>
+      ) : null}
+    </dialog>
+  );
+}

@@ -1,0 +1,27 @@
+import { Button } from './button.tsx';
+import { Icon } from './icon.tsx';
+
+export interface ErrorStateProps {
+  title: string;
+  message: string;
+  /** For support: the request's id, where there is one. */
+  requestId?: string | null;
+  onRetry?: () => void;
+  isRetrying?: boolean;
+}
+
+export function ErrorState({ title, message, requestId, onRetry, isRetrying = false }: ErrorStateProps) {
+  return (
+    <div role="alert" className="grid justify-items-center gap-1.5 px-6 py-14 text-center">
+      <Icon name="alert" className="text-bad-ink" width="22" height="22" />
+      <p className="text-lg font-semibold">{title}</p>
+      <p className="max-w-prose text-muted">{message}</p>
+      {requestId ? <p className="font-mono text-xs text-faint">{requestId}</p> : null}
+      {onRetry ? (
+        <Button className="mt-3" onClick={onRetry} isBusy={isRetrying}>
+          Try again
+        </Button>
+      ) : null}
+    </div>
+  );
+}
