@@ -44,6 +44,7 @@ CREATE TABLE "users" (
     "password_hash" TEXT NOT NULL,
     "role" TEXT NOT NULL DEFAULT 'VENDOR',
     "disabled_at" TIMESTAMPTZ(3),
+    "memberships_version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "users_pkey" PRIMARY KEY ("id")
@@ -427,6 +428,9 @@ CREATE INDEX "attempts_check_after_idx" ON "attempts"("check_after") WHERE (stat
 CREATE UNIQUE INDEX "attempts_session_id_request_id_key" ON "attempts"("session_id", "request_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "attempts_one_under_way" ON "attempts"("payment_id") WHERE (state IN ('in_flight', 'unknown'));
+
+-- CreateIndex
 CREATE UNIQUE INDEX "refunds_attempt_id_key" ON "refunds"("attempt_id");
 
 -- CreateIndex
@@ -454,7 +458,7 @@ CREATE INDEX "idempotency_keys_created_at_idx" ON "idempotency_keys"("created_at
 CREATE INDEX "nonces_expires_at_idx" ON "nonces"("expires_at");
 
 -- CreateIndex
-CREATE INDEX "key_ring_purpose_idx" ON "vault"."key_ring"("purpose");
+CREATE UNIQUE INDEX "key_ring_one_active" ON "vault"."key_ring"("purpose") WHERE (retired_at IS NULL);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "data_keys_merchant_id_period_key" ON "vault"."data_keys"("merchant_id", "period");

@@ -12,9 +12,6 @@ ALTER TABLE refunds
 ALTER TABLE sessions
   ADD CONSTRAINT sessions_status_known CHECK (status IN ('open', 'processing', 'completed', 'expired', 'canceled'));
 
--- At most one operation of a payment is under way.
-CREATE UNIQUE INDEX attempts_one_under_way ON attempts (payment_id) WHERE state IN ('in_flight', 'unknown');
-
 -- Intents of a batch: each item becomes payment + attempt + card + event + audit + outbox, and spends its challenge, or becomes a verdict.
 -- Items stand in the order of their sessions' ids so that two batches lock in the same order.
 CREATE FUNCTION begin_payments(items jsonb) RETURNS TABLE (ordinal int, verdict text, payment jsonb)
@@ -187,3 +184,11 @@ BEGIN
   GROUP BY c.id, c.type, c.merchant_id, c.payment_id, c.session_id, c.version, c.request_id, c.created_at, p.*
   ORDER BY c.id;
 END $$;
+
+-- Open sockets learn of a changed role or membership by the user's version.
+CREATE FUNCTION bump_memberships_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE users SET memberships_version = memberships_version + 1 WHERE id = coalesce(NEW.user_id, OLD.user_id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER memberships_version AFTER INSERT OR UPDATE OR DELETE ON memberships FOR EACH ROW EXECUTE FUNCTION bump_memberships_version();

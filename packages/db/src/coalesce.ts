@@ -1,0 +1,53 @@
+interface Waiting<T, R> {
+  item: T;
+  resolve: (result: R) => void;
+  reject: (error: unknown) => void;
+}
+
+export interface CoalesceOptions {
+  /** Items of one batch at the most. */
+  maxBatch: number;
+  /** Batches under way at once at the most. */
+  maxInFlight: number;
+}
+
+/**
+ * Turns a batch operation into one for single items: items that arrive while batches are under way travel together in the next one. Each
+ * caller still gets its own answer. A batch that fails is run again item by item, so that one bad item cannot fail its neighbours.
+ */
+export function coalesce<T, R>(
+  runBatch: (items: T[]) => Promise<R[]>,
+  { maxBatch, maxInFlight }: CoalesceOptions,
+): (item: T) => Promise<R> {
+  const queue: Waiting<T, R>[] = [];
+  let inFlight = 0;
+
+  const pump = () => {
+    while (inFlight < maxInFlight && queue.length > 0) {
+      inFlight++;
+      void settle(queue.splice(0, maxBatch)).finally(() => {
+        inFlight--;
+        pump();
+      });
+    }
+  };
+
+  const settle = async (batch: Waiting<T, R>[]) => {
+    try {
+      const results = await runBatch(batch.map((waiting) => waiting.item));
+      batch.forEach((waiting, index) => waiting.resolve(results[index] as R));
+    } catch (error) {
+      if (batch.length === 1) {
+        batch[0]?.reject(error);
+        return;
+      }
+      await Promise.all(batch.map((waiting) => settle([waiting])));
+    }
+  };
+
+  return (item) =>
+    new Promise<R>((resolve, reject) => {
+      queue.push({ item, resolve, reject });
+      pump();
+    });
+}

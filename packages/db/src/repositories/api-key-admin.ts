@@ -1,0 +1,128 @@
+import type { Actor, Page, PageRequest } from '@fieldfare/payments';
+import type { ApiKey, Mode } from '@fieldfare/protocol';
+import type { Database } from '../connect.ts';
+import type { ApiKey as ApiKeyRow } from '../generated/client.ts';
+
+export interface NewApiKey {
+  id: string;
+  merchantId: string;
+  mode: Mode;
+  type: 'secret' | 'publishable';
+  name: string;
+  prefix: string;
+  hash: string;
+  createdBy: string | null;
+  createdAt: Date;
+  expiresAt: Date | null;
+}
+
+export interface ApiKeyScope {
+  merchantId: string;
+  mode: Mode;
+}
+
+/** A merchant's keys as the console manages them. Every change commits with its audit row. */
+export interface ApiKeyAdmin {
+  list(scope: ApiKeyScope, page: PageRequest): Promise<Page<ApiKey>>;
+  insert(key: NewApiKey, actor: Actor, requestId: string): Promise<ApiKey>;
+  /** Revokes now; null where there is no such key. Revoking twice keeps the first time. */
+  revoke(id: string, scope: ApiKeyScope, actor: Actor, requestId: string, at: Date): Promise<ApiKey | null>;
+  /** Inserts the successor and ends the old key at `oldExpiresAt`; null where the old key does not exist or works no more. */
+  rotate(
+    id: string,
+    scope: ApiKeyScope,
+    successor: NewApiKey,
+    oldExpiresAt: Date,
+    actor: Actor,
+    requestId: string,
+  ): Promise<ApiKey | null>;
+  find(id: string, scope: ApiKeyScope): Promise<ApiKey | null>;
+}
+
+export function createApiKeyAdmin({ prisma }: Database): ApiKeyAdmin {
+  const audit = (
+    merchantId: string,
+    actor: Actor,
+    action: string,
+    subject: string,
+    requestId: string,
+    createdAt: Date,
+  ) => prisma.auditEntry.create({ data: { merchantId, actor: { ...actor }, action, subject, requestId, createdAt } });
+  const find = (id: string, scope: ApiKeyScope) => prisma.apiKey.findFirst({ where: { id, ...scope } });
+
+  return {
+    find: async (id, scope) => present(await find(id, scope)),
+    list: async (scope, page) => {
+      const isBackwards = page.endingBefore !== undefined;
+      const keys = await prisma.apiKey.findMany({
+        where: {
+          ...scope,
+          id: {
+            ...(page.startingAfter === undefined ? {} : { lt: page.startingAfter }),
+            ...(page.endingBefore === undefined ? {} : { gt: page.endingBefore }),
+          },
+        },
+        orderBy: { id: isBackwards ? 'asc' : 'desc' },
+        take: page.limit + 1,
+      });
+      const items = keys.slice(0, page.limit).map((key) => presentKey(key));
+      return { items: isBackwards ? items.toReversed() : items, hasMore: keys.length > page.limit };
+    },
+    insert: async (key, actor, requestId) => {
+      const [row] = await prisma.$transaction([
+        prisma.apiKey.create({ data: key }),
+        audit(key.merchantId, actor, 'api_key.create', key.id, requestId, key.createdAt),
+      ]);
+      return presentKey(row);
+    },
+    revoke: async (id, scope, actor, requestId, at) => {
+      const key = await find(id, scope);
+      if (!key) return null;
+      if (key.revokedAt) return presentKey(key);
+      const [row] = await prisma.$transaction([
+        prisma.apiKey.update({ where: { id, revokedAt: null }, data: { revokedAt: at } }),
+        audit(scope.merchantId, actor, 'api_key.revoke', id, requestId, at),
+      ]);
+      return presentKey(row);
+    },
+    rotate: async (id, scope, successor, oldExpiresAt, actor, requestId) => {
+      const key = await find(id, scope);
+      const at = successor.createdAt;
+      if (!key || key.revokedAt || key.replacedBy || (key.expiresAt && key.expiresAt <= at)) return null;
+      const [row] = await prisma.$transaction([
+        prisma.apiKey.create({ data: successor }),
+        // The condition makes the second of two rotations at once fail as a whole.
+        prisma.apiKey.update({
+          where: { id, replacedBy: null, revokedAt: null },
+          data: {
+            replacedBy: successor.id,
+            expiresAt: key.expiresAt && key.expiresAt < oldExpiresAt ? key.expiresAt : oldExpiresAt,
+          },
+        }),
+        audit(scope.merchantId, actor, 'api_key.rotate', id, requestId, at),
+      ]);
+      return presentKey(row);
+    },
+  };
+}
+
+function present(key: ApiKeyRow | null): ApiKey | null {
+  return key && presentKey(key);
+}
+
+function presentKey(key: ApiKeyRow): ApiKey {
+  return {
+    id: key.id,
+    object: 'api_key',
+    type: key.type as ApiKey['type'],
+    mode: key.mode as ApiKey['mode'],
+    name: key.name,
+    prefix: key.prefix,
+    created_by: key.createdBy,
+    created_at: key.createdAt.toISOString(),
+    last_used_at: key.lastUsedAt?.toISOString() ?? null,
+    expires_at: key.expiresAt?.toISOString() ?? null,
+    revoked_at: key.revokedAt?.toISOString() ?? null,
+    replaced_by: key.replacedBy,
+  };
+}

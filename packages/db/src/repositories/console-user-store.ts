@@ -1,0 +1,67 @@
+import type { ConsoleUser, ConsoleUserStore } from '@fieldfare/access';
+import type { Database } from '../connect.ts';
+
+/** People who sign in to the console, and their sessions. */
+export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
+  const findUser = async (where: { id: string } | { email: string }): Promise<ConsoleUser | null> => {
+    const user = await prisma.user.findUnique({
+      where,
+      include: { memberships: { include: { merchant: true }, orderBy: { merchantId: 'asc' } } },
+    });
+    if (!user) return null;
+    return {
+      id: user.id,
+      email: user.email,
+      name: user.name,
+      passwordHash: user.passwordHash,
+      role: user.role as ConsoleUser['role'],
+      disabledAt: user.disabledAt,
+      memberships: user.memberships.map((membership) => ({
+        merchantId: membership.merchantId,
+        merchantName: membership.merchant.name,
+        role: membership.role as ConsoleUser['memberships'][number]['role'],
+      })),
+    };
+  };
+  return {
+    findUserByEmail: (email) => findUser({ email }),
+    findUserById: (id) => findUser({ id }),
+    insertConsoleSession: async (session) => {
+      await prisma.consoleSession.create({ data: { ...session, refreshHash: bytes(session.refreshHash) } });
+    },
+    findConsoleSessionByRefreshHash: async (hash) => {
+      const session = await prisma.consoleSession.findUnique({ where: { refreshHash: bytes(hash) } });
+      return session && { ...session, refreshHash: Buffer.from(session.refreshHash) };
+    },
+    revokeConsoleSession: async (id, at) => {
+      await prisma.consoleSession.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } });
+    },
+    consoleSessionStatuses: async (ids) => {
+      const sessions = await prisma.consoleSession.findMany({
+        where: { id: { in: ids } },
+        select: {
+          id: true,
+          revokedAt: true,
+          expiresAt: true,
+          user: { select: { disabledAt: true, membershipsVersion: true } },
+        },
+      });
+      return new Map(
+        sessions.map((session) => [
+          session.id,
+          {
+            revokedAt: session.revokedAt,
+            expiresAt: session.expiresAt,
+            userDisabledAt: session.user.disabledAt,
+            membershipsVersion: session.user.membershipsVersion,
+          },
+        ]),
+      );
+    },
+  };
+}
+
+/** Prisma wants a Uint8Array over its own ArrayBuffer; a pooled Buffer is a view of a shared one. */
+function bytes(buffer: Buffer): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(buffer);
+}

@@ -1,0 +1,84 @@
+import type { PaymentIntent, PaymentMove } from '@fieldfare/payments';
+
+/** An intent as `begin_payments` reads it. */
+export function intentItem(intent: PaymentIntent) {
+  const { card } = intent;
+  return {
+    merchant_id: intent.merchantId,
+    session_id: intent.sessionId,
+    generation: intent.generation,
+    revision: intent.revision,
+    request_id: intent.requestId,
+    challenge_id: intent.challengeId,
+    challenge_expires_at: intent.challengeExpiresAt,
+    payment_id: intent.paymentId,
+    attempt_id: intent.attemptId,
+    event_id: intent.eventId,
+    payment_token: intent.paymentToken,
+    record_number: intent.recordNumber,
+    amount_minor: intent.amountMinor,
+    total_minor: intent.totalMinor,
+    currency: intent.currency,
+    processor: intent.processor,
+    method: intent.method,
+    card: {
+      token: card.token,
+      data_key_id: card.dataKeyId,
+      wrapped_key: card.wrappedKey.toString('base64'),
+      ciphertext: card.ciphertext.toString('base64'),
+      fingerprint: card.fingerprint.toString('base64'),
+    },
+    metadata: intent.metadata,
+    actor: intent.actor,
+    check_after: intent.checkAfter,
+    now: intent.now,
+  };
+}
+
+/** A move as `commit_moves` reads it. What is left out of the patch stays as it is. */
+export function moveItem(move: PaymentMove) {
+  const { patch, beginAttempt, finishAttempt } = move;
+  const pending = patch.pendingOperation;
+  return {
+    payment_id: move.paymentId,
+    expected_version: move.expectedVersion,
+    patch: {
+      status: patch.status,
+      authorized_minor: patch.authorizedMinor,
+      captured_minor: patch.capturedMinor,
+      refunded_minor: patch.refundedMinor,
+      pending_operation: pending && { type: pending.type, state: pending.state, attempt_id: pending.attemptId },
+      processor_reference: patch.processorReference,
+      network_transaction_id: patch.networkTransactionId,
+      decline_code: patch.declineCode,
+      authorization_expires_at: patch.authorizationExpiresAt,
+    },
+    begin_attempt: beginAttempt && {
+      id: beginAttempt.id,
+      type: beginAttempt.type,
+      amount_minor: beginAttempt.amountMinor,
+      check_after: beginAttempt.checkAfter,
+      request_id: beginAttempt.requestId,
+      refund_id: beginAttempt.refundId,
+      reason: beginAttempt.reason,
+    },
+    finish_attempt: finishAttempt && {
+      id: finishAttempt.id,
+      state: finishAttempt.state,
+      reason: finishAttempt.reason,
+      processor_reference: finishAttempt.processorReference,
+      check_after: finishAttempt.checkAfter,
+      refund_status: finishAttempt.refundStatus,
+    },
+    session_status: move.sessionStatus,
+    event: {
+      id: move.event.id,
+      type: move.event.type,
+      amount_minor: move.event.amountMinor,
+      detail: move.event.detail,
+    },
+    actor: move.actor,
+    request_id: move.requestId,
+    now: move.now,
+  };
+}

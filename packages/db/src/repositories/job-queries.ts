@@ -1,0 +1,59 @@
+import type { AttemptRecord, PaymentRecord } from '@fieldfare/payments';
+import type pg from 'pg';
+import { toPayment } from './payment-row.ts';
+import type { PaymentRow } from './payment-row.ts';
+
+interface AttemptRow {
+  id: string;
+  payment_id: string;
+  type: AttemptRecord['type'];
+  state: AttemptRecord['state'];
+  amount_minor: number;
+  currency: AttemptRecord['currency'];
+  processor: string;
+  actor: AttemptRecord['actor'];
+  created_at: Date;
+  checks: number;
+}
+
+/** Claims attempts that are due for a look, so that two servers never look at the same one, and puts their next look off. */
+export async function claimDueAttempts(
+  pool: pg.Pool,
+  now: Date,
+  limit: number,
+  nextCheck: (checks: number) => Date,
+): Promise<AttemptRecord[]> {
+  const { rows } = await pool.query<AttemptRow>({
+    name: 'claim_due_attempts',
+    text: `WITH schedule AS (SELECT next, place - 1 AS checks FROM unnest($3::timestamptz[]) WITH ORDINALITY AS u(next, place))
+      UPDATE attempts a SET checks = a.checks + 1, check_after = (SELECT s.next FROM schedule s WHERE s.checks = least(a.checks + 1, $4))
+      WHERE a.id IN (SELECT d.id FROM attempts d WHERE d.state IN ('in_flight', 'unknown') AND d.check_after <= $1 ORDER BY d.check_after LIMIT $2 FOR UPDATE SKIP LOCKED)
+      RETURNING a.id, a.payment_id, a.type, a.state, a.amount_minor, a.currency, a.processor, a.actor, a.created_at, a.checks`,
+    values: [now, limit, Array.from({ length: MAX_CHECKS + 1 }, (_, checks) => nextCheck(checks)), MAX_CHECKS],
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    paymentId: row.payment_id,
+    type: row.type,
+    state: row.state,
+    amountMinor: row.amount_minor,
+    currency: row.currency,
+    processor: row.processor,
+    actor: row.actor,
+    createdAt: row.created_at,
+    checks: row.checks,
+  }));
+}
+
+/** After this many looks the interval stays as it is. */
+const MAX_CHECKS = 12;
+
+export async function listLapsed(pool: pg.Pool, now: Date, limit: number): Promise<PaymentRecord[]> {
+  const { rows } = await pool.query<{ payment: PaymentRow }>({
+    name: 'list_lapsed',
+    text: `SELECT to_jsonb(p) AS payment FROM payments p
+      WHERE p.status = 'authorized' AND p.authorization_expires_at < $1 AND p.pending_operation IS NULL ORDER BY p.authorization_expires_at LIMIT $2`,
+    values: [now, limit],
+  });
+  return rows.map((row) => toPayment(row.payment));
+}

@@ -1,0 +1,110 @@
+import type { IntentVerdict, MoveVerdict, PaymentIntent, PaymentMove, PaymentRepository } from '@fieldfare/payments';
+import type pg from 'pg';
+import { coalesce } from '../coalesce.ts';
+import { intentItem, moveItem } from './intent-item.ts';
+import { claimDueAttempts, listLapsed } from './job-queries.ts';
+import { toPayment, toPaymentEvent } from './payment-row.ts';
+import type { PaymentEventRow, PaymentRow } from './payment-row.ts';
+import { listPayments } from './list-payments.ts';
+import { summarizePayments } from './summarize-payments.ts';
+
+interface VerdictRow {
+  ordinal: number;
+  verdict: string;
+  payment: PaymentRow | null;
+}
+
+// Larger batches add latency without adding throughput, and two in flight keep the disk busy while the next one gathers.
+const COALESCE = { maxBatch: 64, maxInFlight: 2 };
+
+/** Payments in PostgreSQL. `begin` and `commit` are one round trip each and travel in batches under load. */
+export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
+  const runBatch = async (name: string, text: string, items: unknown[]): Promise<VerdictRow[]> => {
+    const { rows } = await pool.query<VerdictRow>({ name, text, values: [JSON.stringify(items)] });
+    return rows.toSorted((a, b) => a.ordinal - b.ordinal);
+  };
+  const begin = coalesce(async (intents: PaymentIntent[]) => {
+    const rows = await runBatch(
+      'begin_payments',
+      'SELECT ordinal, verdict, payment FROM begin_payments($1::jsonb)',
+      intents.map(intentItem),
+    );
+    return rows.map(toIntentVerdict);
+  }, COALESCE);
+  const commit = coalesce(async (moves: PaymentMove[]) => {
+    const rows = await runBatch(
+      'commit_moves',
+      'SELECT ordinal, verdict, payment FROM commit_moves($1::jsonb)',
+      moves.map(moveItem),
+    );
+    return rows.map(toMoveVerdict);
+  }, COALESCE);
+
+  return {
+    begin,
+    commit,
+    find: async (id, { merchantId, mode }) => {
+      const { rows } = await pool.query<{ payment: PaymentRow }>({
+        name: 'find_payment',
+        text: 'SELECT to_jsonb(p) AS payment FROM payments p WHERE id = $1 AND merchant_id = $2 AND mode = $3',
+        values: [id, merchantId, mode],
+      });
+      return rows[0] ? toPayment(rows[0].payment) : null;
+    },
+    load: async (id) => {
+      const { rows } = await pool.query<{ payment: PaymentRow }>({
+        name: 'load_payment',
+        text: 'SELECT to_jsonb(p) AS payment FROM payments p WHERE id = $1',
+        values: [id],
+      });
+      return rows[0] ? toPayment(rows[0].payment) : null;
+    },
+    list: (scope, filter, page) => listPayments(pool, scope, filter, page),
+    events: async (paymentId) => {
+      const { rows } = await pool.query<PaymentEventRow>({
+        name: 'payment_events',
+        text: 'SELECT id, payment_id, type, status, version, amount_minor, actor, detail, created_at FROM payment_events WHERE payment_id = $1 ORDER BY version',
+        values: [paymentId],
+      });
+      return rows.map(toPaymentEvent);
+    },
+    summarize: (scope, currency, from) => summarizePayments(pool, scope, currency, from),
+    claimDueAttempts: (now, limit, nextCheck) => claimDueAttempts(pool, now, limit, nextCheck),
+    listLapsed: (now, limit) => listLapsed(pool, now, limit),
+  };
+}
+
+function toIntentVerdict({ verdict, payment }: VerdictRow): IntentVerdict {
+  switch (verdict) {
+    case 'begun':
+    case 'repeated':
+    case 'payment_in_flight':
+    case 'payment_in_doubt':
+    case 'already_paid':
+      return { type: verdict, payment: toPayment(present(payment)) };
+    case 'session_closed':
+    case 'too_many_attempts':
+    case 'amount_changed':
+    case 'challenge_replayed':
+      return { type: verdict };
+    default:
+      throw new TypeError(`begin_payments answered ${verdict}`);
+  }
+}
+
+function toMoveVerdict({ verdict, payment }: VerdictRow): MoveVerdict {
+  switch (verdict) {
+    case 'committed':
+    case 'version_changed':
+      return { type: verdict, payment: toPayment(present(payment)) };
+    case 'not_found':
+      return { type: verdict };
+    default:
+      throw new TypeError(`commit_moves answered ${verdict}`);
+  }
+}
+
+function present(payment: PaymentRow | null): PaymentRow {
+  if (!payment) throw new TypeError('the database answered a verdict without its payment');
+  return payment;
+}

@@ -1,0 +1,37 @@
+import type pg from 'pg';
+
+const DAY_MS = 86_400_000;
+/** Single-use ids are kept past their token's life, so that servers whose clocks differ agree. */
+const NONCE_MARGIN_MS = 10 * 60_000;
+const IDEMPOTENCY_KEPT_MS = 2 * DAY_MS;
+const PUSHES_KEPT_MS = 7 * DAY_MS;
+
+/** Deletes what has run out: spent nonces, old idempotency keys, told facts and old pushes. Returns how many rows went. */
+export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Promise<number> {
+  const before = (ms: number) => new Date(now.getTime() - ms);
+  const statements: [string, Date][] = [
+    [
+      'DELETE FROM nonces WHERE ctid = ANY (ARRAY(SELECT ctid FROM nonces WHERE expires_at < $1 LIMIT $2))',
+      before(NONCE_MARGIN_MS),
+    ],
+    [
+      'DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency_keys WHERE created_at < $1 AND finished_at IS NOT NULL LIMIT $2))',
+      before(IDEMPOTENCY_KEPT_MS),
+    ],
+    [
+      'DELETE FROM pushes WHERE ctid = ANY (ARRAY(SELECT ctid FROM pushes WHERE created_at < $1 LIMIT $2))',
+      before(PUSHES_KEPT_MS),
+    ],
+    [
+      'DELETE FROM outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM outbox WHERE published_at < $1 LIMIT $2))',
+      before(PUSHES_KEPT_MS),
+    ],
+    [
+      'DELETE FROM console_sessions WHERE ctid = ANY (ARRAY(SELECT ctid FROM console_sessions WHERE expires_at < $1 LIMIT $2))',
+      before(30 * DAY_MS),
+    ],
+  ];
+  let deleted = 0;
+  for (const [text, limitDate] of statements) deleted += (await pool.query(text, [limitDate, limit])).rowCount ?? 0;
+  return deleted;
+}
