@@ -6,6 +6,26 @@ export type { ErrorCode, Audience, FieldfareErrorOptions } from './errors.ts';
 export { FieldsAuth, HostTokenRequest, HostResumeRequest, SiblingTokensRequest, SiblingConnectRequest, CalculateFeeRequest, ChallengeRequest, Billing, ProcessPaymentRequest, PagePaymentRequest, PaymentStatusRequest, FIELDS_REQUESTS, HostTokenAnswer, HostResumedAnswer, SiblingTokensAnswer, SiblingSessionAnswer, FeeAnswer, ChallengeAnswer, PaymentResultAnswer, PaymentStatusAnswer, FIELDS_ANSWERS, ErrorAnswer, ConnectionEstablished, FIELDS_PUSHES, RefusalData } from './fields-namespace.ts';
 export type { FieldsEvent, FieldsRequest, FieldsAnswer, FieldsPush, FieldsPushPayload } from './fields-namespace.ts';
 export { passesLuhn, findPan } from './find-pan.ts';
+export {
+  FrameKind,
+  FrameId,
+  Appearance,
+  FieldSetup,
+  FrameBoot,
+  FrameConnect,
+  PageMessage,
+  FieldProblem,
+  FieldState,
+  CallError,
+  CallResult,
+  ConnectionState,
+  FrameMessage,
+  HostMessage,
+  SiblingMessage,
+  SealedValue,
+  KeyQuestion,
+  KeyConfirmation,
+} from './frame-messages.ts';
 export { ID_PREFIXES, newId, idOf, RequestId } from './ids.ts';
 export type { IdKind } from './ids.ts';
 export { EcPublicJwk, OkpPublicJwk, SealingPublicJwk } from './jwk.ts';
@@ -18,5 +38,6 @@ export { PaymentStatus, Mode, FeeMode, DeclineCode, PendingOperation, Payment, P
 export { UserRole, MerchantRole, Permission, MERCHANT_ROLE_PERMISSIONS, SECRET_KEY_PERMISSIONS, roleMay } from './permissions.ts';
 export { RestError, listOf, ListPaymentsQuery, PaymentList, PaymentEventList, ConfirmPayment, CancelPayment, RefundPayment, PaymentSummaryQuery, PaymentSummary, ApiKeyType, ApiKey, ApiKeyWithSecret, ApiKeyList, CreateApiKey, RotateApiKey, SignIn, RefreshConsoleToken, SignedInUser, ConsoleSignIn, ConsoleTokenAnswer } from './rest.ts';
 export { SessionStatus, PageMay, CaptureMethod, Origin, SessionKind, CreateSession, Session, SessionView } from './session.ts';
-export { TOKEN_KINDS, DOCUMENT_TYPES, FieldKind, PtClaims, HostClaims, SiblingClaims, ChallengeAction, ChallengeClaims, ConsoleClaims } from './tokens.ts';
-export type { TokenKind } from './tokens.ts';
+export { TOKEN_KINDS, DOCUMENT_TYPES } from './token-kinds.ts';
+export { FieldKind, PtClaims, HostClaims, SiblingClaims, ChallengeAction, ChallengeClaims, ConsoleClaims } from './tokens.ts';
+export type { TokenKind } from './token-kinds.ts';

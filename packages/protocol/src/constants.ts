@@ -1,0 +1,4 @@
+/** What a browser may load of the protocol besides the compiled validators: nothing here imports zod. */
+export { passesLuhn } from './find-pan.ts';
+export { FIELDS_NAMESPACE, PROTOCOL_VERSION, RECONNECT_DELAYS_MS, SOCKET_PATH } from './limits.ts';
+export { DOCUMENT_TYPES, TOKEN_KINDS } from './token-kinds.ts';

@@ -1,0 +1,178 @@
+import * as z from 'zod';
+import { Billing } from './fields-namespace.ts';
+import { Metadata } from './metadata.ts';
+import { CardBrand } from './method.ts';
+import { AmountMinor } from './money.ts';
+import { PaymentResult, PaymentUpdate } from './payment.ts';
+import { SessionView } from './session.ts';
+import { FieldKind } from './tokens.ts';
+
+/** What a frame can be: a field, or `session`, which holds the socket of a page that shows a payment but no field. */
+export const FrameKind = z.enum([...FieldKind.options, 'session']);
+export type FrameKind = z.infer<typeof FrameKind>;
+
+/** Chosen by the SDK for each frame; stands in the URL's fragment. */
+export const FrameId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+
+const CallId = z.int().min(1);
+const Token = z
+  .string()
+  .max(16_384)
+  .regex(/^[A-Za-z0-9_.-]+$/);
+
+/** A CSS value of one of the properties below. None of them takes an address, and the frame's policy allows no request besides. */
+const CssValue = z
+  .string()
+  .max(200)
+  .regex(/^[^;{}<>\\@]*$/);
+
+export const Appearance = z.strictObject({
+  color: CssValue.optional(),
+  placeholderColor: CssValue.optional(),
+  invalidColor: CssValue.optional(),
+  caretColor: CssValue.optional(),
+  fontFamily: CssValue.optional(),
+  fontSize: CssValue.optional(),
+  fontWeight: CssValue.optional(),
+  letterSpacing: CssValue.optional(),
+  padding: CssValue.optional(),
+  colorScheme: z.enum(['light', 'dark']).optional(),
+});
+export type Appearance = z.infer<typeof Appearance>;
+
+/** What the page may say about one field. `messages` overrides strings by their code. */
+export const FieldSetup = z.strictObject({
+  label: z.string().max(100).optional(),
+  placeholder: z.string().max(100).optional(),
+  disabled: z.boolean().optional(),
+  locale: z.string().max(35).optional(),
+  messages: z.record(z.string().max(60), z.string().max(300)).optional(),
+  appearance: Appearance.optional(),
+});
+export type FieldSetup = z.infer<typeof FieldSetup>;
+
+/** Frame to page, as a window message to the one allowed origin: the document runs and listens. */
+export const FrameBoot = z.strictObject({ type: z.literal('fieldfare:boot'), frame: FrameId });
+export type FrameBoot = z.infer<typeof FrameBoot>;
+
+/**
+ * Page to frame, as a window message that transfers the port of all later control messages. Only a window message has a source and an
+ * origin that the frame can check, so the PT token travels in this one alone; a later one renews the session of the same frame.
+ */
+export const FrameConnect = z.strictObject({
+  type: z.literal('fieldfare:connect'),
+  frame: FrameId,
+  pt_token: Token.nullable(),
+  setup: FieldSetup.nullable(),
+});
+export type FrameConnect = z.infer<typeof FrameConnect>;
+
+const call = { call: CallId };
+
+/** Page to frame over the port. `sibling` transfers a port to the host, `host` its other end to the sibling. */
+export const PageMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('setup'), setup: FieldSetup }),
+  z.strictObject({ type: z.literal('focus') }),
+  z.strictObject({ type: z.literal('clear') }),
+  z.strictObject({ type: z.literal('host') }),
+  z.strictObject({ type: z.literal('sibling'), frame: FrameId, kind: FieldKind }),
+  z.strictObject({ type: z.literal('sibling_gone'), frame: FrameId }),
+  z.strictObject({ type: z.literal('pay'), ...call, billing: Billing.optional(), metadata: Metadata.optional() }),
+  z.strictObject({ type: z.literal('confirm'), ...call, amount_minor: AmountMinor.optional() }),
+  z.strictObject({ type: z.literal('cancel'), ...call }),
+  z.strictObject({ type: z.literal('abort'), ...call }),
+]);
+export type PageMessage = z.infer<typeof PageMessage>;
+
+/** Why a field's value is not good yet: a stable code and a whole sentence for the shopper. */
+export const FieldProblem = z.strictObject({ code: z.string(), message: z.string() });
+export type FieldProblem = z.infer<typeof FieldProblem>;
+
+/** All that a page ever learns of a field. */
+export const FieldState = z.strictObject({
+  kind: FrameKind,
+  focused: z.boolean(),
+  empty: z.boolean(),
+  dirty: z.boolean(),
+  complete: z.boolean(),
+  valid: z.boolean(),
+  error: FieldProblem.nullable(),
+  brand: CardBrand.nullable(),
+});
+export type FieldState = z.infer<typeof FieldState>;
+
+/** Why a call did not end in a payment; `field` names the frame at fault. */
+export const CallError = z.strictObject({
+  code: z.string(),
+  detail: z.string(),
+  message: z.string(),
+  frame: FrameId.nullable(),
+});
+export type CallError = z.infer<typeof CallError>;
+
+/** `status` is the payment's, or `invalid` (a field is not good), `error` (certainly not charged by this call), `unknown` (perhaps charged). */
+export const CallResult = z.strictObject({
+  status: z.string(),
+  payment: PaymentResult.nullable(),
+  error: CallError.nullable(),
+});
+export type CallResult = z.infer<typeof CallResult>;
+
+export const ConnectionState = z.enum(['connecting', 'connected', 'reconnecting', 'closed']);
+export type ConnectionState = z.infer<typeof ConnectionState>;
+
+/** Frame to page over the port. */
+export const FrameMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('change'), state: FieldState }),
+  z.strictObject({ type: z.literal('submit') }),
+  z.strictObject({ type: z.literal('connection'), state: ConnectionState, detail: z.string().nullable() }),
+  z.strictObject({ type: z.literal('session'), session: SessionView }),
+  z.strictObject({ type: z.literal('status'), payment: PaymentUpdate }),
+  z.strictObject({ type: z.literal('session_needed'), detail: z.string() }),
+  z.strictObject({ type: z.literal('error'), error: CallError }),
+  z.strictObject({ type: z.literal('result'), ...call, result: CallResult }),
+]);
+export type FrameMessage = z.infer<typeof FrameMessage>;
+
+/** Host to sibling over their own port. */
+export const HostMessage = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('credentials'),
+    host_token: Token,
+    payload_key: Token,
+    sibling_token: Token,
+    server_time: z.iso.datetime(),
+  }),
+  z.strictObject({ type: z.literal('connected') }),
+  z.strictObject({ type: z.literal('collect'), ...call }),
+]);
+export type HostMessage = z.infer<typeof HostMessage>;
+
+/** Sibling to host over their own port. A value leaves it only sealed to the host's key. */
+export const SiblingMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('redeem'), sibling_token: Token }),
+  z.strictObject({ type: z.literal('refused'), detail: z.string() }),
+  z.strictObject({ type: z.literal('value'), ...call, sealed: Token }),
+  z.strictObject({ type: z.literal('invalid'), ...call, problem: FieldProblem }),
+]);
+export type SiblingMessage = z.infer<typeof SiblingMessage>;
+
+/** What a sealed value (JWE, typ `fieldfare-sealed+jwt`) says inside: one field's value for one collection of one session. */
+export const SealedValue = z.strictObject({
+  session_key: z.string(),
+  kind: FieldKind,
+  call: CallId,
+  value: z.string().max(100),
+});
+export type SealedValue = z.infer<typeof SealedValue>;
+
+/** Between frames of the fields origin (BroadcastChannel): a sibling asks whether a real frame holds the sealing key it was told to use. */
+export const KeyQuestion = z.strictObject({
+  type: z.literal('ask'),
+  nonce: z.string().max(64),
+  thumbprint: z.string().max(64),
+});
+export type KeyQuestion = z.infer<typeof KeyQuestion>;
+export const KeyConfirmation = z.strictObject({ type: z.literal('mine'), nonce: z.string().max(64) });
+export type KeyConfirmation = z.infer<typeof KeyConfirmation>;

@@ -1,0 +1,11 @@
+import type { CardPayloadClaims } from '../card-payload.ts';
+import type { FieldsEvent, FieldsRequest } from '../fields-namespace.ts';
+import { validators } from './generated/requests.js';
+import type { Is } from './is.ts';
+
+export const isCardPayloadClaims = validators.CardPayloadClaims as Is<CardPayloadClaims>;
+
+/** The validator of a client event's payload, compiled to straight-line code: what the payment server asks for each hot message. */
+export function isRequest<E extends FieldsEvent>(event: E): Is<FieldsRequest<E>> {
+  return validators[`requests:${event}`] as Is<FieldsRequest<E>>;
+}
