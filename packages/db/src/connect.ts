@@ -29,7 +29,7 @@ export function connectDatabase({ url, maxConnections = 10, applicationName = 'f
     types: {
       // Amounts and sequences stay far below 2^53, so a bigint column is a number here.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format as 'text'),
+        oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format),
     },
   });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
