@@ -21,7 +21,10 @@ function localKms(name: string, passphrase?: string) {
   });
 }
 
-describeKmsContract('local key file', async () => ({ kms: await localKms('contract'), otherKms: await localKms('contract-other') }));
+describeKmsContract('local key file', async () => ({
+  kms: await localKms('contract'),
+  otherKms: await localKms('contract-other'),
+}));
 
 describe('createLocalKms', () => {
   it('makes a key file of 32 bytes with mode 0600 and leaves nothing else behind', async () => {
@@ -46,7 +49,10 @@ describe('createLocalKms', () => {
   it('refuses a key file that others may read, and says what to do', async () => {
     await localKms('wide');
     await chmod(join(folder, 'wide'), 0o640);
-    await expect(localKms('wide')).rejects.toMatchObject({ detail: 'kms_key_file_permissions', message: expect.stringContaining('chmod 600') as string });
+    await expect(localKms('wide')).rejects.toMatchObject({
+      detail: 'kms_key_file_permissions',
+      message: expect.stringContaining('chmod 600') as string,
+    });
   });
 
   it('refuses a file that is no key file', async () => {
@@ -56,7 +62,9 @@ describe('createLocalKms', () => {
 
   it('is refused in production unless explicitly allowed', async () => {
     const options = { keyFile: join(folder, 'production'), environment: 'production' } as const;
-    await expect(createLocalKms({ ...options, allowInProduction: false })).rejects.toMatchObject({ detail: 'kms_local_in_production' });
+    await expect(createLocalKms({ ...options, allowInProduction: false })).rejects.toMatchObject({
+      detail: 'kms_local_in_production',
+    });
     await expect(stat(options.keyFile)).rejects.toThrow('ENOENT');
     expect((await createLocalKms({ ...options, allowInProduction: true })).name).toBe('local');
   });
@@ -64,13 +72,18 @@ describe('createLocalKms', () => {
   it('names both keys and the remedy where the file belongs to another database', async () => {
     const { wrapped } = await (await localKms('theirs')).generateDataKey(CONTEXT);
     const ours = await localKms('ours');
-    await expect(ours.decrypt(wrapped, CONTEXT)).rejects.toMatchObject({ message: expect.stringMatching(/wrapped by local key [0-9a-f]{16}.+holds [0-9a-f]{16}.+Restore/) as string });
+    await expect(ours.decrypt(wrapped, CONTEXT)).rejects.toMatchObject({
+      message: expect.stringMatching(/wrapped by local key [0-9a-f]{16}.+holds [0-9a-f]{16}.+Restore/) as string,
+    });
   });
 
   it('says in its health that the key file is gone or was opened to others', async () => {
     const kms = await localKms('health');
     await chmod(join(folder, 'health'), 0o644);
-    expect(await kms.health()).toMatchObject({ isHealthy: false, detail: expect.stringContaining('chmod 600') as string });
+    expect(await kms.health()).toMatchObject({
+      isHealthy: false,
+      detail: expect.stringContaining('chmod 600') as string,
+    });
     await rm(join(folder, 'health'));
     expect(await kms.health()).toMatchObject({ isHealthy: false, detail: expect.stringContaining('gone') as string });
   });

@@ -23,23 +23,36 @@ const FRAME_BYTES = HEADER_BYTES + NONCE_BYTES + KEY_BYTES + TAG_BYTES;
 /** The KMS for development and closed networks: wraps under a key in a file of this machine. Throws operator's errors only. */
 export async function createLocalKms(options: LocalKmsOptions): Promise<Kms> {
   if (options.environment === 'production' && !options.allowInProduction) {
-    throw kmsError('kms_local_in_production', 'The local key provider is refused in production. Choose KMS_PROVIDER=aws, or allow the local one explicitly.');
+    throw kmsError(
+      'kms_local_in_production',
+      'The local key provider is refused in production. Choose KMS_PROVIDER=aws, or allow the local one explicitly.',
+    );
   }
   const wrappingKey = await readLocalKeyFile(options.keyFile, options.passphrase);
-  const keyId = createHmac('sha256', wrappingKey).update('fieldfare local kms key id').digest().subarray(0, KEY_ID_BYTES);
+  const keyId = createHmac('sha256', wrappingKey)
+    .update('fieldfare local kms key id')
+    .digest()
+    .subarray(0, KEY_ID_BYTES);
   const header = Buffer.concat([Buffer.from([VERSION]), keyId]);
   return {
     name: 'local',
     generateDataKey: async (context) => {
       const plaintext = randomBytes(KEY_BYTES);
-      return { plaintext, wrapped: Buffer.concat([header, sealAesGcm(wrappingKey, plaintext, aadOf(header, context))]) };
+      return {
+        plaintext,
+        wrapped: Buffer.concat([header, sealAesGcm(wrappingKey, plaintext, aadOf(header, context))]),
+      };
     },
     decrypt: async (wrapped, context) => {
       checkFrame(wrapped, keyId, options.keyFile);
       try {
         return openAesGcm(wrappingKey, wrapped.subarray(HEADER_BYTES), aadOf(header, context));
       } catch (error) {
-        throw kmsError('kms_refused', 'A wrapped key was changed since it was written, or belongs to something else.', error);
+        throw kmsError(
+          'kms_refused',
+          'A wrapped key was changed since it was written, or belongs to something else.',
+          error,
+        );
       }
     },
     health: () => healthOf(options.keyFile),
@@ -52,7 +65,10 @@ function aadOf(header: Buffer, context: EncryptionContext): Buffer {
 
 function checkFrame(wrapped: Buffer, keyId: Buffer, keyFile: string): void {
   if (wrapped.length !== FRAME_BYTES || wrapped[0] !== VERSION) {
-    throw kmsError('kms_refused', 'A wrapped key does not have the form of the local key provider: another provider or a newer version wrote it.');
+    throw kmsError(
+      'kms_refused',
+      'A wrapped key does not have the form of the local key provider: another provider or a newer version wrote it.',
+    );
   }
   const wrappedBy = wrapped.subarray(1, HEADER_BYTES);
   if (wrappedBy.equals(keyId)) return;

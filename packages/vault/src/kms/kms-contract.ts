@@ -42,7 +42,11 @@ export function describeKmsContract(name: string, open: () => Promise<KmsContrac
     ])('refuses a context with %s', async (_, context) => {
       const { kms } = await open();
       const { wrapped } = await kms.generateDataKey(CONTEXT);
-      expect(await failureOf(kms.decrypt(wrapped, context))).toMatchObject({ code: 'system_error', audience: 'operator', detail: 'kms_refused' });
+      expect(await failureOf(kms.decrypt(wrapped, context))).toMatchObject({
+        code: 'system_error',
+        audience: 'operator',
+        detail: 'kms_refused',
+      });
     });
 
     it('refuses a wrapped key with any byte changed', async () => {
@@ -58,13 +62,21 @@ export function describeKmsContract(name: string, open: () => Promise<KmsContrac
     it.each([0, 1, 40])('refuses a wrapped key cut to %i bytes', async (length) => {
       const { kms } = await open();
       const { wrapped } = await kms.generateDataKey(CONTEXT);
-      expect(await failureOf(kms.decrypt(wrapped.subarray(0, length), CONTEXT))).toMatchObject({ code: 'system_error', audience: 'operator', detail: 'kms_refused' });
+      expect(await failureOf(kms.decrypt(wrapped.subarray(0, length), CONTEXT))).toMatchObject({
+        code: 'system_error',
+        audience: 'operator',
+        detail: 'kms_refused',
+      });
     });
 
     it('says so where another key wrapped it', async () => {
       const { kms, otherKms } = await open();
       const { wrapped } = await otherKms.generateDataKey(CONTEXT);
-      expect(await failureOf(kms.decrypt(wrapped, CONTEXT))).toMatchObject({ code: 'system_error', audience: 'operator', detail: 'kms_key_mismatch' });
+      expect(await failureOf(kms.decrypt(wrapped, CONTEXT))).toMatchObject({
+        code: 'system_error',
+        audience: 'operator',
+        detail: 'kms_key_mismatch',
+      });
     });
 
     it('reports its health', async () => {

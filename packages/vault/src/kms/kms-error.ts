@@ -11,5 +11,11 @@ export type KmsFailure =
 
 /** What a KMS provider throws: always the operator's to solve, and its message says how. */
 export function kmsError(detail: KmsFailure, message: string, cause?: unknown): FieldfareError {
-  return new FieldfareError('system_error', { detail, message, audience: 'operator', retryable: detail === 'kms_unavailable', cause });
+  return new FieldfareError('system_error', {
+    detail,
+    message,
+    audience: 'operator',
+    retryable: detail === 'kms_unavailable',
+    cause,
+  });
 }

@@ -30,7 +30,11 @@ export async function readLocalKeyFile(keyFile: string, passphrase?: string): Pr
 export async function checkLocalKeyFile(keyFile: string): Promise<void> {
   const bytes = await openKeyFile(keyFile);
   bytes?.fill(0);
-  if (!bytes) throw kmsError('kms_key_file_invalid', `The key file ${keyFile} is gone. Restore it from its backup before the next start.`);
+  if (!bytes)
+    throw kmsError(
+      'kms_key_file_invalid',
+      `The key file ${keyFile} is gone. Restore it from its backup before the next start.`,
+    );
 }
 
 async function openKeyFile(keyFile: string): Promise<Buffer | null> {
@@ -46,7 +50,10 @@ async function openKeyFile(keyFile: string): Promise<Buffer | null> {
     // Windows has no such bits; there the folder's own permissions protect the file.
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
       const shown = (mode & 0o777).toString(8).padStart(4, '0');
-      throw kmsError('kms_key_file_permissions', `The key file ${keyFile} has mode ${shown}: others may touch it. Run: chmod 600 ${keyFile}`);
+      throw kmsError(
+        'kms_key_file_permissions',
+        `The key file ${keyFile} has mode ${shown}: others may touch it. Run: chmod 600 ${keyFile}`,
+      );
     }
     return await file.readFile();
   } finally {
@@ -89,13 +96,24 @@ async function protect(key: Buffer, passphrase: string): Promise<Buffer> {
 async function decodeKey(bytes: Buffer, keyFile: string, passphrase?: string): Promise<Buffer> {
   const isProtected = bytes.length > KEY_BYTES && bytes.subarray(0, MAGIC.length).equals(MAGIC);
   if (isProtected) {
-    if (passphrase === undefined) throw kmsError('kms_passphrase_wrong', `The key file ${keyFile} is protected by a passphrase and none was given.`);
+    if (passphrase === undefined)
+      throw kmsError(
+        'kms_passphrase_wrong',
+        `The key file ${keyFile} is protected by a passphrase and none was given.`,
+      );
     return unprotect(bytes, keyFile, passphrase);
   }
   if (bytes.length !== KEY_BYTES) {
-    throw kmsError('kms_key_file_invalid', `${keyFile} is no key file: it should hold ${KEY_BYTES} bytes and has ${bytes.length}. Restore it from its backup.`);
+    throw kmsError(
+      'kms_key_file_invalid',
+      `${keyFile} is no key file: it should hold ${KEY_BYTES} bytes and has ${bytes.length}. Restore it from its backup.`,
+    );
   }
-  if (passphrase !== undefined) throw kmsError('kms_passphrase_wrong', `A passphrase was given, but the key file ${keyFile} is not protected by one.`);
+  if (passphrase !== undefined)
+    throw kmsError(
+      'kms_passphrase_wrong',
+      `A passphrase was given, but the key file ${keyFile} is not protected by one.`,
+    );
   return bytes;
 }
 
@@ -105,7 +123,11 @@ async function unprotect(bytes: Buffer, keyFile: string, passphrase: string): Pr
   try {
     return openAesGcm(wrapping, bytes.subarray(MAGIC.length + SALT_BYTES), MAGIC);
   } catch (error) {
-    throw kmsError('kms_passphrase_wrong', `The passphrase does not open the key file ${keyFile}, or the file was damaged.`, error);
+    throw kmsError(
+      'kms_passphrase_wrong',
+      `The passphrase does not open the key file ${keyFile}, or the file was damaged.`,
+      error,
+    );
   } finally {
     wrapping.fill(0);
   }

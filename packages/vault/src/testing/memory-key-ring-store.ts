@@ -1,0 +1,34 @@
+import type { KeyRingStore, StoredKey } from '../ports.ts';
+
+/** The key ring's rows in memory, with the guarantees that the database gives. */
+export class MemoryKeyRingStore implements KeyRingStore {
+  readonly rows = new Map<string, StoredKey>();
+
+  async listKeys(): Promise<StoredKey[]> {
+    return [...this.rows.values()].map((row) => structuredCloneKey(row));
+  }
+
+  async insertKeyIfNoneActive(key: StoredKey): Promise<boolean> {
+    for (const row of this.rows.values()) {
+      if (row.purpose === key.purpose && row.retiredAt === null) return false;
+    }
+    this.rows.set(key.kid, structuredCloneKey(key));
+    return true;
+  }
+
+  async retireKey(kid: string, at: Date): Promise<void> {
+    const row = this.rows.get(kid);
+    if (row) row.retiredAt ??= at;
+  }
+
+  async destroyKey(kid: string, at: Date): Promise<void> {
+    const row = this.rows.get(kid);
+    if (!row) return;
+    row.destroyedAt ??= at;
+    row.wrappedPrivate = null;
+  }
+}
+
+function structuredCloneKey(key: StoredKey): StoredKey {
+  return Object.assign({}, key, { wrappedPrivate: key.wrappedPrivate && Buffer.from(key.wrappedPrivate) });
+}
