@@ -1,0 +1,32 @@
+import { passesLuhn } from '@fieldfare/protocol';
+import type { DeclineCode } from '@fieldfare/protocol';
+
+/** What the bank decides upon a card, and whether anybody ever hears of it. */
+export interface CardBehaviour {
+  declineCode: DeclineCode | null;
+  answers: boolean;
+}
+
+const APPROVES: CardBehaviour = { declineCode: null, answers: true };
+
+const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
+  ['4000000000000002', declines('card_declined')],
+  ['4000000000009995', declines('insufficient_funds')],
+  ['4000000000000069', declines('expired_card')],
+  ['4000000000000127', declines('incorrect_cvc')],
+  ['4000000000000119', declines('processing_error')],
+  // Asks for a challenge, which the processor port cannot carry yet: the cardholder counts as not authenticated.
+  ['4000002500003155', declines('authentication_failed')],
+  // Approved now and disputed later.
+  ['4000000000000259', APPROVES],
+  ['4000000000006975', { declineCode: null, answers: false }],
+]);
+
+/** What becomes of a card: the published test cards have their own fate, every other number that passes Luhn is approved. */
+export function behaviourOf(cardNumber: string): CardBehaviour {
+  return BEHAVIOURS.get(cardNumber) ?? (passesLuhn(cardNumber) ? APPROVES : declines('card_declined'));
+}
+
+function declines(declineCode: DeclineCode): CardBehaviour {
+  return { declineCode, answers: true };
+}

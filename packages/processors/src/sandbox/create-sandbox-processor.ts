@@ -1,0 +1,126 @@
+import { createHmac } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { AuthorizeRequest, Clock, OperationRequest, Processor } from '@fieldfare/payments';
+import { FieldfareError } from '@fieldfare/protocol';
+import type pg from 'pg';
+import { assertSandboxAllowed } from './assert-sandbox-allowed.ts';
+import { behaviourOf } from './card-behaviour.ts';
+import { newReference } from './new-reference.ts';
+import { openSandboxPool } from './open-sandbox-pool.ts';
+import { authorizeOutcomeOf, lookupOutcomeOf, operationOutcomeOf } from './outcome-of.ts';
+import { createSandboxBooks } from './sandbox-books.ts';
+import type { OperationEntry } from './sandbox-books.ts';
+
+interface SandboxBaseOptions {
+  /** The sandbox refuses to be made in production. */
+  environment: 'development' | 'production';
+  /** At least 32 secret bytes. Card numbers enter the books only as an HMAC under this key. */
+  hashKey: Buffer;
+  clock: Clock;
+  /** Waits that many milliseconds; a test passes one that does not. */
+  delay?: (ms: number) => Promise<unknown>;
+  /** How long the adapter waits for an answer that never arrives, in milliseconds. */
+  timeoutMs?: number;
+}
+
+/** Either where the bank's role signs in (the processor then has a pool of its own) or a pool that the caller owns. */
+export type SandboxProcessorOptions = SandboxBaseOptions & ({ connectionString: string } | { pool: pg.Pool });
+
+export interface SandboxProcessor extends Processor {
+  /** Closes the connections that the processor opened itself. */
+  close(): Promise<void>;
+}
+
+const AUTHORIZATION_LIFETIME_MS = 7 * 24 * 3_600_000;
+const SLOW_ANSWER_MS = 3_000;
+const NO_ANSWER = { type: 'unknown', reason: 'The bank did not answer in time.' } as const;
+const UNREACHED = { type: 'unknown', reason: 'The bank could not be reached.' } as const;
+
+/**
+ * A simulated bank with books of its own, written on its own connections in its own transactions, so that it remembers what it did when
+ * the payment server dies. The published test cards decline; 4000000000006975 is authorized in the books and never answered (`unknown`);
+ * 4000002500003155 wants a challenge, which the port cannot carry yet, and is declined with `authentication_failed`; every other number
+ * that passes Luhn is approved. An amount that ends in 51 minor units is answered after three seconds. An attempt id that the books know
+ * is answered from them; with other parameters it changes nothing and throws `attempt_reused`, a defect of the caller.
+ */
+export function createSandboxProcessor(options: SandboxProcessorOptions): SandboxProcessor {
+  assertSandboxAllowed(options);
+  const { clock, hashKey, delay = wait, timeoutMs = 1_500 } = options;
+  const ownPool = 'pool' in options ? null : openSandboxPool(options.connectionString);
+  const books = createSandboxBooks('pool' in options ? options.pool : (ownPool as pg.Pool));
+
+  const ask = async <Found, Outcome>(
+    amountMinor: number,
+    question: Promise<Found | null>,
+    outcomeOf: (found: Found) => Outcome,
+  ): Promise<Outcome | typeof UNREACHED> => {
+    // Whether a request that failed on its way was written down cannot be told from here, so every failure is in doubt.
+    const found = await question.catch(() => UNREACHED);
+    if (found === UNREACHED) return UNREACHED;
+    if (found === null) throw attemptReused();
+    if (amountMinor % 100 === 51) await delay(SLOW_ANSWER_MS);
+    return outcomeOf(found as Found);
+  };
+
+  const authorize = async ({ attemptId, amountMinor, currency, card }: AuthorizeRequest) => {
+    const { declineCode, answers } = behaviourOf(card.number);
+    const now = clock.now();
+    const question = books.authorize({
+      attemptId,
+      reference: newReference(),
+      cardHash: createHmac('sha256', hashKey).update(card.number).digest(),
+      lastFour: card.number.slice(-4),
+      amountMinor,
+      currency,
+      declineCode,
+      expiresAt: declineCode === null ? new Date(now.getTime() + AUTHORIZATION_LIFETIME_MS) : null,
+      now,
+    });
+    const outcome = await ask(amountMinor, question, authorizeOutcomeOf);
+    if (answers) return outcome;
+    await delay(timeoutMs);
+    return NO_ANSWER;
+  };
+
+  const operate = (type: OperationEntry['type']) => (request: OperationRequest) => {
+    const { attemptId, processorReference, amountMinor, currency } = request;
+    const entry = {
+      type,
+      attemptId,
+      reference: newReference(),
+      authorization: processorReference,
+      amountMinor,
+      currency,
+    };
+    return ask(amountMinor, books.operate({ ...entry, now: clock.now() }), operationOutcomeOf);
+  };
+
+  return {
+    name: 'sandbox',
+    // What was asked is in the books before the answer leaves; a statement whose caller gave up is ended within two seconds.
+    settlingDelayMs: 3_000,
+    idempotencyWindowMs: 24 * 3_600_000,
+    authorize,
+    capture: operate('capture'),
+    void: operate('void'),
+    refund: operate('refund'),
+    lookup: (attemptId) =>
+      books.find(attemptId).then(lookupOutcomeOf, () => ({ type: 'unreachable', reason: UNREACHED.reason })),
+    health: () =>
+      books.ping().then(
+        () => ({ isHealthy: true, detail: 'The sandbox bank answers.' }),
+        () => ({ isHealthy: false, detail: 'The sandbox bank cannot reach its books in PostgreSQL.' }),
+      ),
+    close: async () => {
+      await ownPool?.end();
+    },
+  };
+}
+
+function attemptReused(): FieldfareError {
+  return new FieldfareError('system_error', {
+    detail: 'attempt_reused',
+    audience: 'operator',
+    message: 'The sandbox bank knows this attempt id with other parameters.',
+  });
+}
