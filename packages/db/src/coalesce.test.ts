@@ -9,7 +9,7 @@ it('sends what waits together in one batch and answers each caller for itself', 
       await Promise.resolve();
       return items.map((item) => item * 2);
     },
-    { maxBatch: 3, maxInFlight: 1 },
+    { keyOf: String, maxBatch: 3, maxInFlight: 1 },
   );
   expect(await Promise.all([1, 2, 3, 4, 5].map(double))).toEqual([2, 4, 6, 8, 10]);
   expect(batches).toEqual([[1], [2, 3, 4], [5]]);
@@ -22,8 +22,22 @@ it('runs a failed batch again item by item, so that only the bad one fails', asy
       if (items.includes(13)) throw new RangeError('unlucky');
       return items;
     },
-    { maxBatch: 10, maxInFlight: 1 },
+    { keyOf: String, maxBatch: 10, maxInFlight: 1 },
   );
   const results = await Promise.allSettled([1, 2, 13, 4].map(run));
   expect(results.map((result) => result.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+});
+
+it('never puts two items of the same key into one batch, and keeps their order', async () => {
+  const batches: string[][] = [];
+  const run = coalesce(
+    async (items: string[]) => {
+      batches.push(items);
+      await Promise.resolve();
+      return items;
+    },
+    { keyOf: (item) => item.charAt(0), maxBatch: 10, maxInFlight: 1 },
+  );
+  await Promise.all(['z', 'a1', 'a2', 'b1', 'a3'].map(run));
+  expect(batches).toEqual([['z'], ['a1', 'b1'], ['a2'], ['a3']]);
 });

@@ -4,7 +4,9 @@ interface Waiting<T, R> {
   reject: (error: unknown) => void;
 }
 
-export interface CoalesceOptions {
+export interface CoalesceOptions<T> {
+  /** Items with the same key never travel in the same batch. */
+  keyOf: (item: T) => string;
   /** Items of one batch at the most. */
   maxBatch: number;
   /** Batches under way at once at the most. */
@@ -17,15 +19,29 @@ export interface CoalesceOptions {
  */
 export function coalesce<T, R>(
   runBatch: (items: T[]) => Promise<R[]>,
-  { maxBatch, maxInFlight }: CoalesceOptions,
+  { keyOf, maxBatch, maxInFlight }: CoalesceOptions<T>,
 ): (item: T) => Promise<R> {
-  const queue: Waiting<T, R>[] = [];
+  let queue: Waiting<T, R>[] = [];
   let inFlight = 0;
+
+  const takeBatch = () => {
+    const batch: Waiting<T, R>[] = [];
+    const left: Waiting<T, R>[] = [];
+    const keys = new Set<string>();
+    for (const waiting of queue) {
+      const key = keyOf(waiting.item);
+      const isTaken = batch.length < maxBatch && !keys.has(key);
+      keys.add(key);
+      (isTaken ? batch : left).push(waiting);
+    }
+    queue = left;
+    return batch;
+  };
 
   const pump = () => {
     while (inFlight < maxInFlight && queue.length > 0) {
       inFlight++;
-      void settle(queue.splice(0, maxBatch)).finally(() => {
+      void settle(takeBatch()).finally(() => {
         inFlight--;
         pump();
       });

@@ -23,22 +23,28 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
     const { rows } = await pool.query<VerdictRow>({ name, text, values: [JSON.stringify(items)] });
     return rows.toSorted((a, b) => a.ordinal - b.ordinal);
   };
-  const begin = coalesce(async (intents: PaymentIntent[]) => {
-    const rows = await runBatch(
-      'begin_payments',
-      'SELECT ordinal, verdict, payment FROM begin_payments($1::jsonb)',
-      intents.map(intentItem),
-    );
-    return rows.map(toIntentVerdict);
-  }, COALESCE);
-  const commit = coalesce(async (moves: PaymentMove[]) => {
-    const rows = await runBatch(
-      'commit_moves',
-      'SELECT ordinal, verdict, payment FROM commit_moves($1::jsonb)',
-      moves.map(moveItem),
-    );
-    return rows.map(toMoveVerdict);
-  }, COALESCE);
+  const begin = coalesce(
+    async (intents: PaymentIntent[]) => {
+      const rows = await runBatch(
+        'begin_payments',
+        'SELECT ordinal, verdict, payment FROM begin_payments($1::jsonb)',
+        intents.map(intentItem),
+      );
+      return rows.map(toIntentVerdict);
+    },
+    { ...COALESCE, keyOf: (intent) => intent.sessionId },
+  );
+  const commit = coalesce(
+    async (moves: PaymentMove[]) => {
+      const rows = await runBatch(
+        'commit_moves',
+        'SELECT ordinal, verdict, payment FROM commit_moves($1::jsonb)',
+        moves.map(moveItem),
+      );
+      return rows.map(toMoveVerdict);
+    },
+    { ...COALESCE, keyOf: (move) => move.paymentId },
+  );
 
   return {
     begin,

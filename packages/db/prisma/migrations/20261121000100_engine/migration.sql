@@ -13,142 +13,143 @@ ALTER TABLE sessions
   ADD CONSTRAINT sessions_status_known CHECK (status IN ('open', 'processing', 'completed', 'expired', 'canceled'));
 
 -- Intents of a batch: each item becomes payment + attempt + card + event + audit + outbox, and spends its challenge, or becomes a verdict.
--- Items stand in the order of their sessions' ids so that two batches lock in the same order.
+-- The sessions are locked first, in the order of their ids, so that the statement behind it sees what the last holder of the lock committed
+-- and two batches cannot wait for each other. That statement works on the whole batch at once: what a statement costs to start is then
+-- shared by everybody in it. A caller never sends two items of one session together; were it to, the second is told of a payment in flight.
+-- The plan is made once and goes by index, whatever the tables' size was when it was made.
 CREATE FUNCTION begin_payments(items jsonb) RETURNS TABLE (ordinal int, verdict text, payment jsonb)
-LANGUAGE plpgsql AS $$
-DECLARE
-  item jsonb;
-  sess sessions%ROWTYPE;
-  existing payments%ROWTYPE;
-  at timestamptz(3);
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
 BEGIN
-  FOR item, ordinal IN
-    SELECT e.value, (e.ordinality - 1)::int FROM jsonb_array_elements(items) WITH ORDINALITY e ORDER BY e.value->>'session_id', e.ordinality
-  LOOP
-    at := (item->>'now')::timestamptz;
-    payment := NULL;
-    verdict := NULL;
-    SELECT * INTO sess FROM sessions WHERE id = item->>'session_id' AND merchant_id = item->>'merchant_id' FOR UPDATE;
-    IF NOT FOUND OR sess.generation <> (item->>'generation')::int THEN
-      verdict := 'session_closed';
-    ELSE
-      -- The caller's request id answers what it answered before.
-      IF sess.attempts > 0 THEN
-        SELECT p.* INTO existing FROM attempts a JOIN payments p ON p.id = a.payment_id WHERE a.session_id = sess.id AND a.request_id = item->>'request_id';
-        IF FOUND THEN
-          verdict := 'repeated';
-          payment := to_jsonb(existing);
-        END IF;
-      END IF;
-      IF verdict IS NULL THEN
-        IF sess.status IN ('processing', 'completed') THEN
-          SELECT p.* INTO existing FROM payments p WHERE p.id = sess.payment_id;
-          verdict := CASE WHEN existing.status = 'unknown' THEN 'payment_in_doubt' WHEN sess.status = 'processing' THEN 'payment_in_flight' ELSE 'already_paid' END;
-          payment := to_jsonb(existing);
-        ELSIF sess.status <> 'open' OR sess.expires_at <= at THEN
-          verdict := 'session_closed';
-        ELSIF sess.attempts >= sess.max_attempts THEN
-          verdict := 'too_many_attempts';
-        ELSIF sess.revision <> (item->>'revision')::int OR sess.amount_minor <> (item->>'amount_minor')::bigint OR sess.currency <> item->>'currency' OR sess.total_minor <> (item->>'total_minor')::bigint THEN
-          verdict := 'amount_changed';
-        END IF;
-      END IF;
-    END IF;
-    IF verdict IS NULL THEN
-      INSERT INTO nonces (kind, id, expires_at) VALUES ('challenge', item->>'challenge_id', (item->>'challenge_expires_at')::timestamptz) ON CONFLICT DO NOTHING;
-      IF NOT FOUND THEN
-        verdict := 'challenge_replayed';
-      END IF;
-    END IF;
-    IF verdict IS NULL THEN
-      INSERT INTO vault.cards (token, merchant_id, data_key_id, wrapped_key, ciphertext, fingerprint, created_at)
-        VALUES (item->'card'->>'token', sess.merchant_id, item->'card'->>'data_key_id', decode(item->'card'->>'wrapped_key', 'base64'), decode(item->'card'->>'ciphertext', 'base64'), decode(item->'card'->>'fingerprint', 'base64'), at);
-      INSERT INTO payments AS p (id, merchant_id, mode, session_id, reference, amount_minor, fee_minor, fee_mode, total_minor, currency, status, payment_token, record_number, method, card_token, processor, metadata, created_at, updated_at)
-        VALUES (item->>'payment_id', sess.merchant_id, sess.mode, sess.id, sess.reference, sess.amount_minor, sess.fee_minor, sess.fee_mode, sess.total_minor, sess.currency, 'processing', item->>'payment_token', item->>'record_number', item->'method', item->'card'->>'token', item->>'processor', sess.metadata || coalesce(item->'metadata', '{}'::jsonb), at, at)
-        RETURNING to_jsonb(p) INTO payment;
-      INSERT INTO attempts (id, payment_id, session_id, request_id, type, state, amount_minor, currency, processor, actor, created_at, check_after)
-        VALUES (item->>'attempt_id', item->>'payment_id', sess.id, item->>'request_id', 'authorize', 'in_flight', sess.total_minor, sess.currency, item->>'processor', item->'actor', at, (item->>'check_after')::timestamptz);
-      INSERT INTO payment_events (id, payment_id, type, status, version, amount_minor, actor, created_at)
-        VALUES (item->>'event_id', item->>'payment_id', 'payment.processing', 'processing', 1, sess.total_minor, item->'actor', at);
-      INSERT INTO audit_log (merchant_id, actor, action, subject, request_id, created_at)
-        VALUES (sess.merchant_id, item->'actor', 'payment.authorize', item->>'payment_id', item->>'request_id', at);
-      INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, request_id, created_at)
-        VALUES ('payment.processing', sess.merchant_id, item->>'payment_id', sess.id, 1, item->>'request_id', at);
-      UPDATE sessions SET status = 'processing', payment_id = item->>'payment_id', attempts = sess.attempts + 1, updated_at = at WHERE id = sess.id;
-      INSERT INTO session_events (session_id, type, body, created_at) VALUES (sess.id, 'attempted', jsonb_build_object('payment', item->>'payment_id'), at);
-      verdict := 'begun';
-    END IF;
-    RETURN NEXT;
-  END LOOP;
+  PERFORM 1 FROM sessions WHERE id IN (SELECT e.value->>'session_id' FROM jsonb_array_elements(items) e) ORDER BY id FOR UPDATE;
+  RETURN QUERY
+  WITH item AS MATERIALIZED (
+    SELECT r.*, row_number() OVER (PARTITION BY r.session_id ORDER BY r.position) AS place_in_session, row_number() OVER (PARTITION BY r.challenge_id ORDER BY r.position) AS place_in_challenge
+    FROM ROWS FROM (jsonb_to_recordset(items) AS (
+      merchant_id text, session_id text, generation int, revision int, request_id text, challenge_id text, challenge_expires_at timestamptz, payment_id text,
+      attempt_id text, event_id text, payment_token text, record_number text, amount_minor bigint, total_minor bigint, currency text, processor text, method jsonb,
+      card jsonb, metadata jsonb, actor jsonb, check_after timestamptz, now timestamptz)) WITH ORDINALITY
+      AS r(merchant_id, session_id, generation, revision, request_id, challenge_id, challenge_expires_at, payment_id, attempt_id, event_id, payment_token,
+        record_number, amount_minor, total_minor, currency, processor, method, card, metadata, actor, check_after, now, position)
+  ), judged AS MATERIALIZED (
+    SELECT i.*, s.mode, s.reference, s.fee_minor, s.fee_mode, s.metadata AS session_metadata, s.attempts,
+      CASE WHEN repeated.id IS NOT NULL THEN to_jsonb(repeated) WHEN s.status IN ('processing', 'completed') THEN to_jsonb(current) END AS known,
+      CASE
+        WHEN s.id IS NULL OR s.generation <> i.generation THEN 'session_closed'
+        WHEN repeated.id IS NOT NULL THEN 'repeated'
+        WHEN s.status IN ('processing', 'completed') AND current.status = 'unknown' THEN 'payment_in_doubt'
+        WHEN s.status = 'processing' OR i.place_in_session > 1 THEN 'payment_in_flight'
+        WHEN s.status = 'completed' THEN 'already_paid'
+        WHEN s.status <> 'open' OR s.expires_at <= i.now THEN 'session_closed'
+        WHEN s.attempts >= s.max_attempts THEN 'too_many_attempts'
+        WHEN s.revision <> i.revision OR s.amount_minor <> i.amount_minor OR s.currency <> i.currency OR s.total_minor <> i.total_minor THEN 'amount_changed'
+        WHEN i.place_in_challenge > 1 THEN 'challenge_replayed'
+      END AS refusal
+    FROM item i
+    LEFT JOIN sessions s ON s.id = i.session_id AND s.merchant_id = i.merchant_id
+    LEFT JOIN attempts a ON s.attempts > 0 AND a.session_id = s.id AND a.request_id = i.request_id
+    LEFT JOIN payments repeated ON repeated.id = a.payment_id
+    LEFT JOIN payments current ON current.id = s.payment_id
+  ), spent AS (
+    INSERT INTO nonces (kind, id, expires_at) SELECT 'challenge', j.challenge_id, j.challenge_expires_at FROM judged j WHERE j.refusal IS NULL
+    ON CONFLICT DO NOTHING RETURNING id
+  ), begun AS MATERIALIZED (
+    SELECT j.* FROM judged j WHERE j.refusal IS NULL AND j.challenge_id IN (SELECT id FROM spent)
+  ), stored AS (
+    INSERT INTO vault.cards (token, merchant_id, data_key_id, wrapped_key, ciphertext, fingerprint, created_at)
+    SELECT b.card->>'token', b.merchant_id, b.card->>'data_key_id', decode(b.card->>'wrapped_key', 'base64'), decode(b.card->>'ciphertext', 'base64'), decode(b.card->>'fingerprint', 'base64'), b.now FROM begun b
+  ), made AS (
+    INSERT INTO payments AS p (id, merchant_id, mode, session_id, reference, amount_minor, fee_minor, fee_mode, total_minor, currency, status, payment_token, record_number, method, card_token, processor, metadata, created_at, updated_at)
+    SELECT b.payment_id, b.merchant_id, b.mode, b.session_id, b.reference, b.amount_minor, b.fee_minor, b.fee_mode, b.total_minor, b.currency, 'processing', b.payment_token, b.record_number, b.method, b.card->>'token', b.processor,
+      b.session_metadata || coalesce(b.metadata, '{}'::jsonb), b.now, b.now FROM begun b
+    RETURNING p.id, to_jsonb(p) AS row
+  ), attempted AS (
+    INSERT INTO attempts (id, payment_id, session_id, request_id, type, state, amount_minor, currency, processor, actor, created_at, check_after)
+    SELECT b.attempt_id, b.payment_id, b.session_id, b.request_id, 'authorize', 'in_flight', b.total_minor, b.currency, b.processor, b.actor, b.now, b.check_after FROM begun b
+  ), noted AS (
+    INSERT INTO payment_events (id, payment_id, type, status, version, amount_minor, actor, created_at)
+    SELECT b.event_id, b.payment_id, 'payment.processing', 'processing', 1, b.total_minor, b.actor, b.now FROM begun b
+  ), audited AS (
+    INSERT INTO audit_log (merchant_id, actor, action, subject, request_id, created_at)
+    SELECT b.merchant_id, b.actor, 'payment.authorize', b.payment_id, b.request_id, b.now FROM begun b
+  ), told AS (
+    INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, request_id, created_at)
+    SELECT 'payment.processing', b.merchant_id, b.payment_id, b.session_id, 1, b.request_id, b.now FROM begun b
+  ), moved AS (
+    UPDATE sessions s SET status = 'processing', payment_id = b.payment_id, attempts = b.attempts + 1, updated_at = b.now FROM begun b WHERE s.id = b.session_id
+  ), logged AS (
+    INSERT INTO session_events (session_id, type, body, created_at) SELECT b.session_id, 'attempted', jsonb_build_object('payment', b.payment_id), b.now FROM begun b
+  )
+  SELECT (j.position - 1)::int,
+    CASE WHEN j.refusal IS NOT NULL THEN j.refusal WHEN m.id IS NULL THEN 'challenge_replayed' ELSE 'begun' END,
+    coalesce(m.row, j.known)
+  FROM judged j LEFT JOIN made m ON m.id = j.payment_id;
 END $$;
 
 -- Every later move of a payment: a new operation's intent, an outcome, an expiry. Each item names the version that it was decided upon;
--- another version is a verdict, and the caller decides again upon what is there now.
+-- another version is a verdict, and the caller decides again upon what is there now. A caller never sends two moves of one payment together.
 CREATE FUNCTION commit_moves(items jsonb) RETURNS TABLE (ordinal int, verdict text, payment jsonb)
-LANGUAGE plpgsql AS $$
-DECLARE
-  item jsonb;
-  pay payments%ROWTYPE;
-  patch jsonb;
-  at timestamptz(3);
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
 BEGIN
-  FOR item, ordinal IN
-    SELECT e.value, (e.ordinality - 1)::int FROM jsonb_array_elements(items) WITH ORDINALITY e ORDER BY e.value->>'payment_id', e.ordinality
-  LOOP
-    at := (item->>'now')::timestamptz;
-    patch := item->'patch';
-    payment := NULL;
-    SELECT * INTO pay FROM payments WHERE id = item->>'payment_id' FOR UPDATE;
-    IF NOT FOUND THEN
-      verdict := 'not_found';
-    ELSIF pay.version <> (item->>'expected_version')::int THEN
-      verdict := 'version_changed';
-      payment := to_jsonb(pay);
-    ELSE
-      UPDATE payments AS p SET
-        status = coalesce(patch->>'status', p.status),
-        authorized_minor = coalesce((patch->>'authorized_minor')::bigint, p.authorized_minor),
-        captured_minor = coalesce((patch->>'captured_minor')::bigint, p.captured_minor),
-        refunded_minor = coalesce((patch->>'refunded_minor')::bigint, p.refunded_minor),
-        pending_operation = CASE WHEN patch ? 'pending_operation' THEN nullif(patch->'pending_operation', 'null'::jsonb) ELSE p.pending_operation END,
-        processor_reference = coalesce(patch->>'processor_reference', p.processor_reference),
-        network_transaction_id = coalesce(patch->>'network_transaction_id', p.network_transaction_id),
-        decline_code = coalesce(patch->>'decline_code', p.decline_code),
-        authorization_expires_at = coalesce((patch->>'authorization_expires_at')::timestamptz, p.authorization_expires_at),
-        version = p.version + 1,
-        updated_at = at
-      WHERE id = pay.id RETURNING to_jsonb(p) INTO payment;
-      IF item ? 'begin_attempt' THEN
-        INSERT INTO attempts (id, payment_id, session_id, request_id, type, state, amount_minor, currency, processor, actor, created_at, check_after)
-          SELECT b->>'id', pay.id, CASE WHEN b->>'request_id' IS NULL THEN NULL ELSE pay.session_id END, b->>'request_id', b->>'type', 'in_flight', (b->>'amount_minor')::bigint, pay.currency, pay.processor, item->'actor', at, (b->>'check_after')::timestamptz
-          FROM (SELECT item->'begin_attempt' AS b);
-        IF item->'begin_attempt'->>'type' = 'refund' THEN
-          INSERT INTO refunds (id, payment_id, attempt_id, amount_minor, currency, status, reason, created_at, updated_at)
-            VALUES (item->'begin_attempt'->>'refund_id', pay.id, item->'begin_attempt'->>'id', (item->'begin_attempt'->>'amount_minor')::bigint, pay.currency, 'pending', item->'begin_attempt'->>'reason', at, at);
-        END IF;
-      END IF;
-      IF item ? 'finish_attempt' THEN
-        UPDATE attempts AS a SET state = f->>'state', reason = f->>'reason', processor_reference = coalesce(f->>'processor_reference', a.processor_reference),
-          finished_at = CASE WHEN f->>'state' = 'unknown' THEN NULL ELSE at END, check_after = (f->>'check_after')::timestamptz
-          FROM (SELECT item->'finish_attempt' AS f) WHERE a.id = f->>'id';
-        IF item->'finish_attempt' ? 'refund_status' THEN
-          UPDATE refunds SET status = item->'finish_attempt'->>'refund_status', updated_at = at WHERE attempt_id = item->'finish_attempt'->>'id';
-        END IF;
-      END IF;
-      IF item ? 'session_status' AND pay.session_id IS NOT NULL THEN
-        UPDATE sessions SET status = item->>'session_status', updated_at = at WHERE id = pay.session_id AND payment_id = pay.id;
-        INSERT INTO session_events (session_id, type, body, created_at) VALUES (pay.session_id, item->>'session_status', jsonb_build_object('payment', pay.id), at);
-      END IF;
-      INSERT INTO payment_events (id, payment_id, type, status, version, amount_minor, actor, detail, created_at)
-        VALUES (item->'event'->>'id', pay.id, item->'event'->>'type', payment->>'status', pay.version + 1, (item->'event'->>'amount_minor')::bigint, item->'actor', item->'event'->>'detail', at);
-      INSERT INTO audit_log (merchant_id, actor, action, subject, request_id, body, created_at)
-        VALUES (pay.merchant_id, item->'actor', item->'event'->>'type', pay.id, item->>'request_id', jsonb_build_object('version', pay.version + 1), at);
-      INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, request_id, created_at)
-        VALUES (item->'event'->>'type', pay.merchant_id, pay.id, pay.session_id, pay.version + 1, item->>'request_id', at);
-      verdict := 'committed';
-    END IF;
-    RETURN NEXT;
-  END LOOP;
+  PERFORM 1 FROM payments WHERE id IN (SELECT e.value->>'payment_id' FROM jsonb_array_elements(items) e) ORDER BY id FOR UPDATE;
+  RETURN QUERY
+  WITH item AS MATERIALIZED (
+    SELECT r.*, row_number() OVER (PARTITION BY r.payment_id ORDER BY r.position) AS place
+    FROM ROWS FROM (jsonb_to_recordset(items) AS (
+      payment_id text, expected_version int, patch jsonb, begin_attempt jsonb, finish_attempt jsonb, session_status text, event jsonb, actor jsonb, request_id text, now timestamptz)) WITH ORDINALITY
+      AS r(payment_id, expected_version, patch, begin_attempt, finish_attempt, session_status, event, actor, request_id, now, position)
+  ), moved AS (
+    UPDATE payments p SET
+      status = coalesce(i.patch->>'status', p.status),
+      authorized_minor = coalesce((i.patch->>'authorized_minor')::bigint, p.authorized_minor),
+      captured_minor = coalesce((i.patch->>'captured_minor')::bigint, p.captured_minor),
+      refunded_minor = coalesce((i.patch->>'refunded_minor')::bigint, p.refunded_minor),
+      pending_operation = CASE WHEN i.patch ? 'pending_operation' THEN nullif(i.patch->'pending_operation', 'null'::jsonb) ELSE p.pending_operation END,
+      processor_reference = coalesce(i.patch->>'processor_reference', p.processor_reference),
+      network_transaction_id = coalesce(i.patch->>'network_transaction_id', p.network_transaction_id),
+      decline_code = coalesce(i.patch->>'decline_code', p.decline_code),
+      authorization_expires_at = coalesce((i.patch->>'authorization_expires_at')::timestamptz, p.authorization_expires_at),
+      version = p.version + 1,
+      updated_at = i.now
+    FROM item i WHERE p.id = i.payment_id AND p.version = i.expected_version AND i.place = 1
+    RETURNING p.id, p.merchant_id, p.session_id, p.status, p.version, p.currency, p.processor, to_jsonb(p) AS row
+  ), done AS MATERIALIZED (
+    SELECT i.*, m.merchant_id, m.session_id, m.status, m.version, m.currency, m.processor, m.row FROM item i JOIN moved m ON m.id = i.payment_id WHERE i.place = 1
+  ), attempted AS (
+    INSERT INTO attempts (id, payment_id, session_id, request_id, type, state, amount_minor, currency, processor, actor, created_at, check_after)
+    SELECT d.begin_attempt->>'id', d.payment_id, CASE WHEN d.begin_attempt->>'request_id' IS NOT NULL THEN d.session_id END, d.begin_attempt->>'request_id', d.begin_attempt->>'type', 'in_flight',
+      (d.begin_attempt->>'amount_minor')::bigint, d.currency, d.processor, d.actor, d.now, (d.begin_attempt->>'check_after')::timestamptz
+    FROM done d WHERE d.begin_attempt IS NOT NULL
+  ), refunding AS (
+    INSERT INTO refunds (id, payment_id, attempt_id, amount_minor, currency, status, reason, created_at, updated_at)
+    SELECT d.begin_attempt->>'refund_id', d.payment_id, d.begin_attempt->>'id', (d.begin_attempt->>'amount_minor')::bigint, d.currency, 'pending', d.begin_attempt->>'reason', d.now, d.now
+    FROM done d WHERE d.begin_attempt->>'type' = 'refund'
+  ), finished AS (
+    UPDATE attempts a SET state = d.finish_attempt->>'state', reason = d.finish_attempt->>'reason', processor_reference = coalesce(d.finish_attempt->>'processor_reference', a.processor_reference),
+      finished_at = CASE WHEN d.finish_attempt->>'state' <> 'unknown' THEN d.now END, check_after = (d.finish_attempt->>'check_after')::timestamptz
+    FROM done d WHERE a.id = d.finish_attempt->>'id'
+  ), refunded AS (
+    UPDATE refunds f SET status = d.finish_attempt->>'refund_status', updated_at = d.now FROM done d WHERE d.finish_attempt->>'refund_status' IS NOT NULL AND f.attempt_id = d.finish_attempt->>'id'
+  ), closed AS (
+    UPDATE sessions s SET status = d.session_status, updated_at = d.now FROM done d WHERE d.session_status IS NOT NULL AND s.id = d.session_id AND s.payment_id = d.payment_id
+  ), logged AS (
+    INSERT INTO session_events (session_id, type, body, created_at)
+    SELECT d.session_id, d.session_status, jsonb_build_object('payment', d.payment_id), d.now FROM done d WHERE d.session_status IS NOT NULL AND d.session_id IS NOT NULL
+  ), noted AS (
+    INSERT INTO payment_events (id, payment_id, type, status, version, amount_minor, actor, detail, created_at)
+    SELECT d.event->>'id', d.payment_id, d.event->>'type', d.status, d.version, (d.event->>'amount_minor')::bigint, d.actor, d.event->>'detail', d.now FROM done d
+  ), audited AS (
+    INSERT INTO audit_log (merchant_id, actor, action, subject, request_id, body, created_at)
+    SELECT d.merchant_id, d.actor, d.event->>'type', d.payment_id, d.request_id, jsonb_build_object('version', d.version), d.now FROM done d
+  ), told AS (
+    INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, request_id, created_at)
+    SELECT d.event->>'type', d.merchant_id, d.payment_id, d.session_id, d.version, d.request_id, d.now FROM done d
+  )
+  SELECT (i.position - 1)::int,
+    CASE WHEN d.payment_id IS NOT NULL THEN 'committed' WHEN p.id IS NOT NULL THEN 'version_changed' ELSE 'not_found' END,
+    coalesce(d.row, to_jsonb(p))
+  FROM item i LEFT JOIN done d ON d.position = i.position LEFT JOIN payments p ON d.payment_id IS NULL AND p.id = i.payment_id;
 END $$;
 
 -- Claims what nobody has told yet, whatever order it was committed in, and gives every push its place in its room.
