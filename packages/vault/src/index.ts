@@ -1,3 +1,6 @@
+export type { PayloadRefusal } from './cards/card-payload-refused.ts';
+export { createVault } from './cards/create-vault.ts';
+export type { Vault, VaultDeps } from './cards/create-vault.ts';
 export { createKeyRing } from './key-ring/create-key-ring.ts';
 export type { KeyRing, KeyRingDeps, PayloadKey } from './key-ring/create-key-ring.ts';
 export { KEY_RING_REFRESH_MS } from './key-ring/key-policies.ts';

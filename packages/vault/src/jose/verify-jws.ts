@@ -26,16 +26,23 @@ export async function verifyJws(
   const signature = decodeBase64url(signaturePart);
   if (!headerBytes || !payload || signature?.length !== SIGNATURE_BYTES) throw new Error('not base64url');
   const header = JwsHeader.parse(JSON.parse(headerBytes.toString('utf8')));
-  const input = Buffer.from(`${headerPart}.${payloadPart}`, 'ascii');
-  const isGenuine = await new Promise<boolean>((resolve, reject) => {
-    verify('sha256', input, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature, (error, isValid) => {
-      if (error) reject(error);
-      else resolve(isValid);
-    });
-  });
-  // The signing input holds the payload in base64.
-  input.fill(0);
+  const isGenuine = await checkSignature(`${headerPart}.${payloadPart}`, signature, publicKey);
   if (isGenuine) return { header, payload };
   payload.fill(0);
   throw new Error('signature does not verify');
+}
+
+async function checkSignature(signingInput: string, signature: Buffer, publicKey: KeyObject): Promise<boolean> {
+  const input = Buffer.from(signingInput, 'ascii');
+  try {
+    return await new Promise<boolean>((resolve, reject) => {
+      verify('sha256', input, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature, (error, isValid) => {
+        if (error) reject(error);
+        else resolve(isValid);
+      });
+    });
+  } finally {
+    // It holds the payload in base64.
+    input.fill(0);
+  }
 }

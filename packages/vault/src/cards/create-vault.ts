@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { KeyRing } from '../key-ring/create-key-ring.ts';
+import type {
+  CardExpectation,
+  CardVault,
+  Clock,
+  Kms,
+  OpenedCard,
+  StorableCard,
+  StoredCard,
+  VaultStore,
+} from '../ports.ts';
+import { cardPayloadRefused, PayloadRefusalError } from './card-payload-refused.ts';
+import type { PayloadRefusal } from './card-payload-refused.ts';
+import { decryptStoredCard } from './decrypt-stored-card.ts';
+import { createFingerprinter } from './fingerprinter.ts';
+import { lendCard } from './lend-card.ts';
+import { createMerchantKeys } from './merchant-keys.ts';
+import { openCardPayload } from './open-card-payload.ts';
+import { createSigningKeyCache } from './signing-key-cache.ts';
+import { tokenizeCard } from './tokenize-card.ts';
+import { validateCard } from './validate-card.ts';
+
+/** Every refusal is answered this long after it was asked for, so that its time does not tell how far the payload got. */
+export const REFUSAL_FLOOR_MS = 10;
+
+export interface VaultDeps {
+  keyRing: Pick<KeyRing, 'payloadKey'>;
+  kms: Kms;
+  store: VaultStore;
+  clock: Clock;
+  /** Told why a payload did not open, for counters and alerts. Never tell the sender. */
+  onRefusal?: (reason: PayloadRefusal) => void;
+}
+
+export interface Vault extends CardVault {
+  /** Lends a stored card, which has no security code, to one processor call. Throws where its row was changed or moved. */
+  decryptStored<T>(stored: StoredCard, call: (card: StorableCard) => Promise<T>): Promise<T>;
+  /** Zeroes the keys in memory. The vault opens them again when asked. */
+  close(): void;
+}
+
+/** Creates the vault: the only code that sees a card. */
+export function createVault(deps: VaultDeps): Vault {
+  const { keyRing, clock } = deps;
+  const merchantKeys = createMerchantKeys(deps);
+  const fingerprinter = createFingerprinter(deps);
+  const signingKeys = createSigningKeyCache();
+
+  async function open(payload: string, expected: CardExpectation): Promise<OpenedCard> {
+    const startedAt = performance.now();
+    try {
+      const { card } = await openCardPayload(payload, expected, { keyRing, signingKeys });
+      const brand = validateCard(card, clock.now());
+      return lendCard(
+        card,
+        await tokenizeCard(card, brand, expected.merchantId, { merchantKeys, fingerprinter, clock }),
+      );
+    } catch (error) {
+      if (!(error instanceof PayloadRefusalError)) throw error;
+      deps.onRefusal?.(error.reason);
+      await waitUntil(startedAt + REFUSAL_FLOOR_MS);
+      throw cardPayloadRefused();
+    }
+  }
+
+  return {
+    open,
+    decryptStored: async (stored, call) => call(await decryptStoredCard(stored, merchantKeys)),
+    close: () => {
+      merchantKeys.clear();
+      fingerprinter.clear();
+    },
+  };
+}
+
+/** Timers count whole milliseconds and may fire one early, so that the rest is waited for again. */
+async function waitUntil(deadline: number): Promise<void> {
+  for (let rest = deadline - performance.now(); rest > 0; rest = deadline - performance.now())
+    await delay(Math.ceil(rest));
+}

@@ -1,0 +1,33 @@
+import { FieldfareError, passesLuhn } from '@fieldfare/protocol';
+import type { CardBrand, CardSecrets } from '@fieldfare/protocol';
+import { brandOf } from './card-brand.ts';
+
+// Somewhere on Earth the last day of the month ends twelve hours after UTC's.
+const LAST_TIME_ZONE_MS = 12 * 3_600_000;
+const FURTHEST_EXPIRY_YEARS = 30;
+
+/** Checks number, expiry and security code as an issuer would at first sight. Answers the brand; throws a payer's `validation_error`. */
+export function validateCard(card: CardSecrets, now: Date): CardBrand {
+  const { brand, lengths, cvcLengths } = brandOf(card.number);
+  if (!lengths.includes(card.number.length) || !passesLuhn(card.number)) {
+    throw invalid('card_number_invalid', 'number', 'This card number is not valid. Check it for a mistyped digit.');
+  }
+  if (isExpired(card, now)) throw invalid('card_expired', 'exp_year', 'This card has expired. Use another card.');
+  if (card.exp_year > now.getUTCFullYear() + FURTHEST_EXPIRY_YEARS) {
+    throw invalid('card_expiry_invalid', 'exp_year', 'This expiration date is too far away. Check the year.');
+  }
+  if (!cvcLengths.includes(card.cvc.length)) {
+    throw invalid('cvc_length_invalid', 'cvc', `The security code of this card has ${cvcLengths.join(' or ')} digits.`);
+  }
+  return brand;
+}
+
+/** A card is good until the last moment of its month, wherever the shopper is. */
+function isExpired({ exp_month, exp_year }: CardSecrets, now: Date): boolean {
+  // Months count from 0 in Date.UTC, so that the card's month names the following one.
+  return now.getTime() >= Date.UTC(exp_year, exp_month, 1) + LAST_TIME_ZONE_MS;
+}
+
+function invalid(detail: string, field: keyof CardSecrets, message: string): FieldfareError {
+  return new FieldfareError('validation_error', { detail, message, param: `card.${field}`, audience: 'payer' });
+}
