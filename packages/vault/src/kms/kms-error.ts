@@ -4,6 +4,7 @@ export type KmsFailure =
   | 'kms_key_mismatch'
   | 'kms_refused'
   | 'kms_unavailable'
+  | 'kms_key_unusable'
   | 'kms_key_file_permissions'
   | 'kms_key_file_invalid'
   | 'kms_passphrase_wrong'
