@@ -2,7 +2,7 @@ import { newId } from '@fieldfare/protocol';
 import type { PaymentMove } from './ports/payment-repository.ts';
 import type { AuthorizeOutcome } from './ports/processor.ts';
 import type { Actor, PaymentRecord } from './records.ts';
-import { firstCheckAfter } from './reconcile-schedule.ts';
+import { ATTEMPT_GRACE_MS, firstCheckAfter } from './reconcile-schedule.ts';
 import { assertLegalMove } from './state-machine.ts';
 
 /** True while nobody has recorded what became of the authorization. */
@@ -10,10 +10,25 @@ export function isAwaitingOutcome(payment: PaymentRecord): boolean {
   return payment.status === 'processing' || payment.status === 'unknown' || payment.status === 'requires_action';
 }
 
-/** The move that an authorization's outcome makes. The session opens again only after a certain decline. */
-export function outcomeMove(payment: PaymentRecord, attemptId: string, outcome: AuthorizeOutcome, actor: Actor, now: Date): PaymentMove {
+/**
+ * The move that an authorization's outcome makes. The session opens again only after a certain decline. Where `captureId` is given the
+ * authorization is captured automatically: that attempt begins in the same commit, so that no crash can leave it forgotten.
+ */
+export function outcomeMove(
+  payment: PaymentRecord,
+  attemptId: string,
+  outcome: AuthorizeOutcome,
+  actor: Actor,
+  now: Date,
+  captureId: string | null,
+): PaymentMove {
   const base = { paymentId: payment.id, expectedVersion: payment.version, actor, requestId: null, now };
-  const event = (type: string, detail: string | null) => ({ id: newId('event', now), type, amountMinor: payment.totalMinor, detail });
+  const event = (type: string, detail: string | null) => ({
+    id: newId('event', now),
+    type,
+    amountMinor: payment.totalMinor,
+    detail,
+  });
   switch (outcome.type) {
     case 'authorized':
       assertLegalMove(payment.status, 'authorized');
@@ -25,8 +40,17 @@ export function outcomeMove(payment: PaymentRecord, attemptId: string, outcome: 
           processorReference: outcome.processorReference,
           authorizationExpiresAt: outcome.expiresAt,
           ...(outcome.networkTransactionId === null ? {} : { networkTransactionId: outcome.networkTransactionId }),
+          ...(captureId === null
+            ? {}
+            : { pendingOperation: { type: 'capture', state: 'in_flight', attemptId: captureId } }),
         },
-        finishAttempt: { id: attemptId, type: 'authorize', state: 'succeeded', processorReference: outcome.processorReference },
+        ...(captureId === null ? {} : { beginAttempt: captureOf(captureId, outcome.authorizedMinor, now) }),
+        finishAttempt: {
+          id: attemptId,
+          type: 'authorize',
+          state: 'succeeded',
+          processorReference: outcome.processorReference,
+        },
         sessionStatus: 'completed',
         event: event('payment.authorized', null),
       };
@@ -34,8 +58,18 @@ export function outcomeMove(payment: PaymentRecord, attemptId: string, outcome: 
       assertLegalMove(payment.status, 'declined');
       return {
         ...base,
-        patch: { status: 'declined', declineCode: outcome.declineCode, ...(outcome.processorReference === null ? {} : { processorReference: outcome.processorReference }) },
-        finishAttempt: { id: attemptId, type: 'authorize', state: 'declined', reason: outcome.declineCode, processorReference: outcome.processorReference },
+        patch: {
+          status: 'declined',
+          declineCode: outcome.declineCode,
+          ...(outcome.processorReference === null ? {} : { processorReference: outcome.processorReference }),
+        },
+        finishAttempt: {
+          id: attemptId,
+          type: 'authorize',
+          state: 'declined',
+          reason: outcome.declineCode,
+          processorReference: outcome.processorReference,
+        },
         sessionStatus: 'open',
         event: event('payment.declined', outcome.declineCode),
       };
@@ -44,8 +78,18 @@ export function outcomeMove(payment: PaymentRecord, attemptId: string, outcome: 
       return {
         ...base,
         patch: { status: 'unknown' },
-        finishAttempt: { id: attemptId, type: 'authorize', state: 'unknown', reason: outcome.reason, checkAfter: firstCheckAfter(now) },
+        finishAttempt: {
+          id: attemptId,
+          type: 'authorize',
+          state: 'unknown',
+          reason: outcome.reason,
+          checkAfter: firstCheckAfter(now),
+        },
         event: event('payment.unknown', outcome.reason),
       };
   }
+}
+
+function captureOf(id: string, amountMinor: number, now: Date): NonNullable<PaymentMove['beginAttempt']> {
+  return { id, type: 'capture', amountMinor, checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS), requestId: null };
 }

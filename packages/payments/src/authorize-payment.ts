@@ -2,15 +2,16 @@ import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { ChallengeClaims, Metadata } from '@fieldfare/protocol';
 import { isAwaitingOutcome, outcomeMove } from './authorization-outcome.ts';
 import { commitOutcome } from './commit-outcome.ts';
-import { confirmPayment } from './confirm-payment.ts';
+import { carryOut } from './operate.ts';
 import type { OperationDeps } from './operate.ts';
 import type { CardVault, OpenedCard } from './ports/card-vault.ts';
-import type { IntentVerdict } from './ports/payment-repository.ts';
+import { paymentOfVerdict } from './payment-of-verdict.ts';
+import type { PaymentIntent } from './ports/payment-repository.ts';
 import type { AuthorizeOutcome, Processor } from './ports/processor.ts';
 import type { MerchantDirectory } from './ports/session-repository.ts';
 import type { Actor, PaymentRecord, SessionRecord } from './records.ts';
 import { newRecordNumber } from './record-number.ts';
-import { ATTEMPT_GRACE_MS } from './reconcile-schedule.ts';
+import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
 
 export interface AuthorizeDeps extends OperationDeps {
   vault: CardVault;
@@ -27,17 +28,26 @@ export interface AuthorizeInput {
 }
 
 const SHOPPER: Actor = { type: 'shopper', id: null, name: null };
+const AUTOMATIC_CAPTURE: Actor = { type: 'system', id: null, name: 'Automatic capture' };
 
 /**
  * One payment from a sealed card to an outcome: opens the card in the vault, commits the intent (spending the challenge), asks the
- * processor, commits the outcome. Answers the payment whatever became of it; throws for what never became a payment.
+ * processor, commits the outcome, and captures it at once where the session says so. Answers the payment whatever became of it; throws for what never became a payment.
  */
 export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInput): Promise<PaymentRecord> {
   const { session, challenge } = input;
   assertChallengeFits(session, challenge);
   const profile = await deps.merchants.profile(session.merchantId);
-  if (!profile || profile.status !== 'active') throw new FieldfareError('permission_denied', { detail: 'merchant_disabled', message: 'This merchant cannot take payments at the moment.' });
-  if (!session.hostKeys) throw new FieldfareError('conflict', { detail: 'session_not_hosted', message: 'Register the host with host:hostToken first.' });
+  if (!profile || profile.status !== 'active')
+    throw new FieldfareError('permission_denied', {
+      detail: 'merchant_disabled',
+      message: 'This merchant cannot take payments at the moment.',
+    });
+  if (!session.hostKeys)
+    throw new FieldfareError('conflict', {
+      detail: 'session_not_hosted',
+      message: 'Register the host with host:hostToken first.',
+    });
   const card = await deps.vault.open(input.cardPayload, {
     merchantId: session.merchantId,
     sessionId: session.id,
@@ -54,66 +64,96 @@ export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInpu
   }
 }
 
-async function authorizeOpened(deps: AuthorizeDeps, input: AuthorizeInput, card: OpenedCard, processor: Processor, statementDescriptor: string): Promise<PaymentRecord> {
+async function authorizeOpened(
+  deps: AuthorizeDeps,
+  input: AuthorizeInput,
+  card: OpenedCard,
+  processor: Processor,
+  statementDescriptor: string,
+): Promise<PaymentRecord> {
   const now = deps.clock.now();
   const attemptId = newId('attempt', now);
-  const verdict = await deps.payments.begin({
-    merchantId: input.session.merchantId,
-    sessionId: input.session.id,
-    generation: input.challenge.generation,
-    revision: input.challenge.revision,
+  const verdict = await deps.payments.begin(intentOf(input, card, processor.name, attemptId, now));
+  const begun = paymentOfVerdict(verdict);
+  const isTooLate = deps.clock.now().getTime() - now.getTime() > SEND_WITHIN_MS;
+  if (verdict.type === 'repeated' || isTooLate) return begun;
+  const outcome: AuthorizeOutcome = await card.use((secrets) =>
+    processor.authorize({
+      attemptId,
+      amountMinor: begun.totalMinor,
+      currency: begun.currency,
+      card: secrets,
+      statementDescriptor,
+    }),
+  );
+  card.release();
+  return settle(deps, input, begun, attemptId, outcome);
+}
+
+async function settle(
+  deps: AuthorizeDeps,
+  { session }: AuthorizeInput,
+  begun: PaymentRecord,
+  attemptId: string,
+  outcome: AuthorizeOutcome,
+): Promise<PaymentRecord> {
+  const now = deps.clock.now();
+  const captureId = session.capture === 'automatic' ? newId('attempt', now) : null;
+  const settled = await commitOutcome(deps, begun, (payment) =>
+    isAwaitingOutcome(payment) ? outcomeMove(payment, attemptId, outcome, SHOPPER, now, captureId) : null,
+  );
+  if (captureId === null || settled.pendingOperation?.attemptId !== captureId) return settled;
+  const capture = { id: captureId, type: 'capture', amountMinor: settled.authorizedMinor } as const;
+  return carryOut(deps, settled, capture, now, AUTOMATIC_CAPTURE);
+}
+
+function intentOf(
+  input: AuthorizeInput,
+  card: OpenedCard,
+  processor: string,
+  attemptId: string,
+  now: Date,
+): PaymentIntent {
+  const { session, challenge } = input;
+  return {
+    merchantId: session.merchantId,
+    sessionId: session.id,
+    generation: challenge.generation,
+    revision: challenge.revision,
     requestId: input.requestId,
-    challengeId: input.challenge.jti,
-    challengeExpiresAt: new Date(input.challenge.exp * 1_000),
+    challengeId: challenge.jti,
+    challengeExpiresAt: new Date(challenge.exp * 1_000),
     paymentId: newId('payment', now),
     attemptId,
     eventId: newId('event', now),
-    paymentToken: `pt_${globalThis.crypto.randomUUID().replaceAll('-', '')}`,
+    paymentToken: newPaymentToken(now),
     recordNumber: newRecordNumber(),
-    amountMinor: input.challenge.amount_minor,
-    totalMinor: input.challenge.total_minor,
-    currency: input.challenge.currency,
-    processor: processor.name,
+    amountMinor: challenge.amount_minor,
+    totalMinor: challenge.total_minor,
+    currency: challenge.currency,
+    processor,
     method: card.stored.masked,
     card: card.stored,
     metadata: input.metadata,
     actor: SHOPPER,
     checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS),
     now,
-  });
-  const begun = paymentOf(verdict);
-  if (verdict.type === 'repeated') return begun;
-  const outcome: AuthorizeOutcome = await card.use((secrets) =>
-    processor.authorize({ attemptId, amountMinor: begun.totalMinor, currency: begun.currency, card: secrets, statementDescriptor }),
-  );
-  const settled = await commitOutcome(deps, begun, (payment) => (isAwaitingOutcome(payment) ? outcomeMove(payment, attemptId, outcome, SHOPPER, deps.clock.now()) : null));
-  if (settled.status !== 'authorized' || input.session.capture === 'manual') return settled;
-  return confirmPayment(deps, settled, { amountMinor: null, requestId: null, actor: { type: 'system', id: null, name: 'Automatic capture' } });
+  };
+}
+
+/** Names the payment and charges nothing. Like ids it is mostly letters, so that none reads like a card number. */
+function newPaymentToken(now: Date): string {
+  return newId('token', now).replace('tok_', 'pt_');
 }
 
 function assertChallengeFits(session: SessionRecord, challenge: ChallengeClaims): void {
-  const fits = challenge.action === 'process_payment' && challenge.session === session.id && challenge.generation === session.generation;
-  if (!fits) throw new FieldfareError('permission_denied', { detail: 'challenge_mismatch', message: 'The challenge was made for something else. Ask for a new one.' });
-}
-
-function paymentOf(verdict: IntentVerdict): PaymentRecord {
-  switch (verdict.type) {
-    case 'begun':
-    case 'repeated':
-      return verdict.payment;
-    case 'payment_in_flight':
-      throw new FieldfareError('conflict', { detail: 'payment_in_flight', audience: 'payer', message: 'A payment is already being processed.' });
-    case 'payment_in_doubt':
-      throw new FieldfareError('conflict', { detail: 'payment_in_doubt', audience: 'payer', message: 'The bank has not answered yet. You have not been charged twice; please do not pay again.' });
-    case 'already_paid':
-      throw new FieldfareError('conflict', { detail: 'already_paid', audience: 'payer', message: 'This order is already paid.' });
-    case 'session_closed':
-      throw new FieldfareError('conflict', { detail: 'session_closed', audience: 'payer', message: 'This checkout has ended. Reload the page to start again.' });
-    case 'too_many_attempts':
-      throw new FieldfareError('rate_limited', { detail: 'too_many_attempts', audience: 'payer', message: 'There were too many attempts. Please contact the shop.' });
-    case 'amount_changed':
-      throw new FieldfareError('conflict', { detail: 'amount_changed', audience: 'payer', message: 'The amount has changed. Please look at the new total and try again.' });
-    case 'challenge_replayed':
-      throw new FieldfareError('permission_denied', { detail: 'challenge_replayed', message: 'This challenge was spent before. Ask for a new one.' });
-  }
+  const fits =
+    challenge.action === 'process_payment' &&
+    challenge.session === session.id &&
+    challenge.generation === session.generation;
+  if (!fits)
+    throw new FieldfareError('permission_denied', {
+      detail: 'challenge_mismatch',
+      message: 'The challenge was made for something else. Ask for a new one.',
+    });
 }

@@ -12,7 +12,11 @@ export interface ConfirmInput {
 }
 
 /** Confirms an authorized payment, which captures it: all of it or less. The service fee, where there is one, is captured on top. */
-export function confirmPayment(deps: OperationDeps, payment: PaymentRecord, input: ConfirmInput): Promise<PaymentRecord> {
+export function confirmPayment(
+  deps: OperationDeps,
+  payment: PaymentRecord,
+  input: ConfirmInput,
+): Promise<PaymentRecord> {
   return operate(deps, payment, {
     operation: 'capture',
     amountOf: (current) => captureAmount(current, input.amountMinor),

@@ -24,9 +24,17 @@ export interface CreateSessionCaller {
 }
 
 /** Opens a checkout session. The amount, the fee and what the page may do are fixed here, by the merchant's server. */
-export async function createSession(deps: CreateSessionDeps, caller: CreateSessionCaller, input: CreateSession): Promise<SessionRecord> {
+export async function createSession(
+  deps: CreateSessionDeps,
+  caller: CreateSessionCaller,
+  input: CreateSession,
+): Promise<SessionRecord> {
   const profile = await deps.merchants.profile(caller.merchantId);
-  if (!profile) throw new FieldfareError('permission_denied', { detail: 'merchant_disabled', message: 'This merchant does not exist any more.' });
+  if (!profile)
+    throw new FieldfareError('permission_denied', {
+      detail: 'merchant_disabled',
+      message: 'This merchant does not exist any more.',
+    });
   assertAllowed(profile, input, caller);
   const now = deps.clock.now();
   const session: SessionRecord = {
@@ -62,20 +70,39 @@ export async function createSession(deps: CreateSessionDeps, caller: CreateSessi
 
 function assertAllowed(profile: MerchantProfile, input: CreateSession, caller: CreateSessionCaller): void {
   if (!profile.allowedOrigins.includes(input.origin)) {
-    throw new FieldfareError('validation_error', { detail: 'origin_not_allowed', param: 'origin', message: `The origin ${input.origin} is not among this merchant's allowed origins. Add it to the payment profile first.` });
+    throw new FieldfareError('validation_error', {
+      detail: 'origin_not_allowed',
+      param: 'origin',
+      message: `The origin ${input.origin} is not among this merchant's allowed origins. Add it to the payment profile first.`,
+    });
   }
   if (input.amount_minor < profile.minAmountMinor || input.amount_minor > profile.maxAmountMinor) {
-    throw new FieldfareError('validation_error', { detail: 'amount_not_allowed', param: 'amount_minor', message: `The amount must lie between ${profile.minAmountMinor} and ${profile.maxAmountMinor} minor units.` });
+    throw new FieldfareError('validation_error', {
+      detail: 'amount_not_allowed',
+      param: 'amount_minor',
+      message: `The amount must lie between ${profile.minAmountMinor} and ${profile.maxAmountMinor} minor units.`,
+    });
   }
   const refused = input.methods?.find((method) => !profile.methods.includes(method));
   if (refused) {
-    throw new FieldfareError('validation_error', { detail: 'method_not_allowed', param: 'methods', message: `The method ${refused} is not enabled in this merchant's payment profile.` });
+    throw new FieldfareError('validation_error', {
+      detail: 'method_not_allowed',
+      param: 'methods',
+      message: `The method ${refused} is not enabled in this merchant's payment profile.`,
+    });
   }
   if (caller.keyType === 'publishable' && (input.page_may.length > 0 || input.capture === 'automatic')) {
-    throw new FieldfareError('permission_denied', { detail: 'secret_key_required', message: 'Only a secret key may create a session with page_may or automatic capture.' });
+    throw new FieldfareError('permission_denied', {
+      detail: 'secret_key_required',
+      message: 'Only a secret key may create a session with page_may or automatic capture.',
+    });
   }
   if (input.mode === 'setup') {
-    throw new FieldfareError('validation_error', { detail: 'setup_not_available', param: 'mode', message: 'Setup sessions are not available on this server. Use mode "payment".' });
+    throw new FieldfareError('validation_error', {
+      detail: 'setup_not_available',
+      param: 'mode',
+      message: 'Setup sessions are not available on this server. Use mode "payment".',
+    });
   }
 }
 
@@ -84,7 +111,11 @@ function expiryOf(input: CreateSession, now: Date): Date {
   const expiresAt = new Date(input.expires_at);
   const lifetimeMs = expiresAt.getTime() - now.getTime();
   if (lifetimeMs <= 0 || lifetimeMs > MAX_LIFETIME_MS) {
-    throw new FieldfareError('validation_error', { detail: 'expires_at_invalid', param: 'expires_at', message: 'expires_at must lie in the future, at most seven days from now.' });
+    throw new FieldfareError('validation_error', {
+      detail: 'expires_at_invalid',
+      param: 'expires_at',
+      message: 'expires_at must lie in the future, at most seven days from now.',
+    });
   }
   return expiresAt;
 }

@@ -11,23 +11,58 @@ export type { CreateSessionDeps, CreateSessionCaller } from './create-session.ts
 export { expireAuthorizations } from './expire-authorizations.ts';
 export { feeOf } from './fees.ts';
 export type { FeeRule } from './fees.ts';
-export { operate, ask } from './operate.ts';
+export { operate, ask, carryOut } from './operate.ts';
 export type { ProcessorDirectory, OperationDeps, OperationRequestInput } from './operate.ts';
 export { operationOutcomeMove } from './operation-outcome.ts';
 export type { Operation, OperationAttempt } from './operation-outcome.ts';
 export type { CardExpectation, StoredCard, OpenedCard, CardVault } from './ports/card-vault.ts';
 export { systemClock } from './ports/clock.ts';
 export type { Clock } from './ports/clock.ts';
-export type { PaymentIntent, IntentVerdict, PaymentMove, MoveVerdict, PaymentScope, PaymentFilter, PageRequest, Page, DaySummary, PaymentRepository } from './ports/payment-repository.ts';
-export type { AuthorizeRequest, OperationRequest, AuthorizeOutcome, OperationOutcome, LookupOutcome, Processor } from './ports/processor.ts';
-export type { SessionWithPayment, PinVerdict, GenerationVerdict, SessionRepository, MerchantDirectory } from './ports/session-repository.ts';
+export type {
+  PaymentIntent,
+  IntentVerdict,
+  PaymentMove,
+  MoveVerdict,
+  PaymentScope,
+  PaymentFilter,
+  PageRequest,
+  Page,
+  DaySummary,
+  PaymentRepository,
+} from './ports/payment-repository.ts';
+export type {
+  AuthorizeRequest,
+  OperationRequest,
+  AuthorizeOutcome,
+  OperationOutcome,
+  LookupOutcome,
+  Processor,
+} from './ports/processor.ts';
+export type {
+  SessionWithPayment,
+  PinVerdict,
+  GenerationVerdict,
+  SessionRepository,
+  MerchantDirectory,
+} from './ports/session-repository.ts';
 export { presentPayment, presentUpdate, presentResult, presentEvent } from './present-payment.ts';
 export { presentSession, presentSessionView } from './present-session.ts';
 export { reconcileAttempts } from './reconcile-attempts.ts';
-export type { ReconcileReport } from './reconcile-attempts.ts';
-export { ATTEMPT_GRACE_MS, firstCheckAfter, nextCheckAfter } from './reconcile-schedule.ts';
+export type { ReconcileDeps, ReconcileReport } from './reconcile-attempts.ts';
+export { ATTEMPT_GRACE_MS, SEND_WITHIN_MS, firstCheckAfter, nextCheckAfter } from './reconcile-schedule.ts';
 export { newRecordNumber, parseRecordNumber } from './record-number.ts';
-export type { Actor, AttemptType, AttemptState, PendingOperationRecord, PaymentRecord, AttemptRecord, PaymentEventRecord, HostKeys, SessionRecord, MerchantProfile } from './records.ts';
+export type {
+  Actor,
+  AttemptType,
+  AttemptState,
+  PendingOperationRecord,
+  PaymentRecord,
+  AttemptRecord,
+  PaymentEventRecord,
+  HostKeys,
+  SessionRecord,
+  MerchantProfile,
+} from './records.ts';
 export { refundPayment } from './refund-payment.ts';
 export type { RefundInput } from './refund-payment.ts';
 export { LEGAL_MOVES, assertLegalMove } from './state-machine.ts';

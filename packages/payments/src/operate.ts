@@ -2,12 +2,12 @@ import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { Mode, PaymentStatus } from '@fieldfare/protocol';
 import { commitOutcome } from './commit-outcome.ts';
 import { operationOutcomeMove } from './operation-outcome.ts';
-import type { Operation } from './operation-outcome.ts';
+import type { Operation, OperationAttempt } from './operation-outcome.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PaymentRepository } from './ports/payment-repository.ts';
 import type { OperationOutcome, Processor } from './ports/processor.ts';
 import type { Actor, PaymentRecord } from './records.ts';
-import { ATTEMPT_GRACE_MS } from './reconcile-schedule.ts';
+import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
 
 /** Which processor serves a payment. */
 export interface ProcessorDirectory {
@@ -36,18 +36,45 @@ export interface OperationRequestInput {
 const MAX_ROUNDS = 5;
 
 /** Asks the processor for one capture, void or refund: intent first, then the question, then the outcome; each its own commit. */
-export async function operate(deps: OperationDeps, payment: PaymentRecord, input: OperationRequestInput): Promise<PaymentRecord> {
-  const { begun, attemptId, amountMinor } = await begin(deps, payment, input);
-  const processor = deps.processors.byName(begun.processor);
-  const request = { attemptId, processorReference: begun.processorReference ?? '', amountMinor, currency: begun.currency };
-  const outcome = await ask(processor, input.operation, request);
+export async function operate(
+  deps: OperationDeps,
+  payment: PaymentRecord,
+  input: OperationRequestInput,
+): Promise<PaymentRecord> {
+  // A processor that is not configured is found out before the intent, not after it.
+  deps.processors.byName(payment.processor);
+  const { begun, attempt, begunAt } = await begin(deps, payment, input);
+  return carryOut(deps, begun, attempt, begunAt, input.actor);
+}
+
+/** Asks for an attempt that was begun a moment ago and commits its outcome. One begun too long ago is left to reconciliation. */
+export async function carryOut(
+  deps: OperationDeps,
+  begun: PaymentRecord,
+  attempt: OperationAttempt,
+  begunAt: Date,
+  actor: Actor,
+): Promise<PaymentRecord> {
+  if (deps.clock.now().getTime() - begunAt.getTime() > SEND_WITHIN_MS) return begun;
+  const outcome = await ask(deps.processors.byName(begun.processor), attempt.type, {
+    attemptId: attempt.id,
+    processorReference: begun.processorReference ?? '',
+    amountMinor: attempt.amountMinor,
+    currency: begun.currency,
+  });
   return commitOutcome(deps, begun, (current) =>
-    current.pendingOperation?.attemptId === attemptId ? operationOutcomeMove(current, { id: attemptId, type: input.operation, amountMinor }, outcome, input.actor, deps.clock.now()) : null,
+    current.pendingOperation?.attemptId === attempt.id
+      ? operationOutcomeMove(current, attempt, outcome, actor, deps.clock.now())
+      : null,
   );
 }
 
 /** The processor's own call for an operation; also what reconciliation re-sends. */
-export function ask(processor: Processor, operation: Operation, request: Parameters<Processor['capture']>[0]): Promise<OperationOutcome> {
+export function ask(
+  processor: Processor,
+  operation: Operation,
+  request: Parameters<Processor['capture']>[0],
+): Promise<OperationOutcome> {
   switch (operation) {
     case 'capture':
       return processor.capture(request);
@@ -82,25 +109,41 @@ async function begin(deps: OperationDeps, payment: PaymentRecord, input: Operati
       requestId: input.requestId,
       now,
     });
-    if (verdict.type === 'committed') return { begun: verdict.payment, attemptId, amountMinor };
-    if (verdict.type === 'not_found') throw new FieldfareError('not_found', { detail: 'payment_not_found', message: 'There is no such payment.' });
+    if (verdict.type === 'committed') {
+      return { begun: verdict.payment, attempt: { id: attemptId, type: input.operation, amountMinor }, begunAt: now };
+    }
+    if (verdict.type === 'not_found')
+      throw new FieldfareError('not_found', { detail: 'payment_not_found', message: 'There is no such payment.' });
     current = verdict.payment;
   }
   throw conflict('payment_changed', 'The payment keeps changing. Look at it again and repeat.');
 }
 
-const STARTED: Record<Operation, string> = { capture: 'payment.capture_started', void: 'payment.cancel_started', refund: 'refund.started' };
+const STARTED: Record<Operation, string> = {
+  capture: 'payment.capture_started',
+  void: 'payment.cancel_started',
+  refund: 'refund.started',
+};
 
 function assertPossible(payment: PaymentRecord, input: OperationRequestInput): void {
   if (payment.pendingOperation) {
     const { type, state } = payment.pendingOperation;
-    throw conflict('operation_in_flight', `A ${type} of this payment is ${state === 'unknown' ? 'still in doubt' : 'under way'}. Wait for its outcome.`);
+    throw conflict(
+      'operation_in_flight',
+      `A ${type} of this payment is ${state === 'unknown' ? 'still in doubt' : 'under way'}. Wait for its outcome.`,
+    );
   }
   if (!input.from.includes(payment.status)) {
-    throw conflict('payment_status_conflict', `The payment is ${payment.status}, so it cannot be ${PARTICIPLE[input.operation]}.`);
+    throw conflict(
+      'payment_status_conflict',
+      `The payment is ${payment.status}, so it cannot be ${PARTICIPLE[input.operation]}.`,
+    );
   }
   if (input.expectedVersion !== undefined && input.expectedVersion !== payment.version) {
-    throw conflict('payment_changed', `The payment has changed since version ${input.expectedVersion}. Look at it again and repeat.`);
+    throw conflict(
+      'payment_changed',
+      `The payment has changed since version ${input.expectedVersion}. Look at it again and repeat.`,
+    );
   }
 }
 

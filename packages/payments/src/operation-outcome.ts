@@ -19,10 +19,20 @@ const EVENTS: Record<Operation, Record<OperationOutcome['type'], string>> = {
   refund: { succeeded: 'refund.succeeded', refused: 'refund.failed', unknown: 'refund.unknown' },
 };
 
-const REFUND_STATUS: Record<OperationOutcome['type'], string> = { succeeded: 'succeeded', refused: 'failed', unknown: 'unknown' };
+const REFUND_STATUS: Record<OperationOutcome['type'], string> = {
+  succeeded: 'succeeded',
+  refused: 'failed',
+  unknown: 'unknown',
+};
 
 /** The move that an operation's outcome makes. An unknown outcome keeps the operation pending, so that nothing else can start. */
-export function operationOutcomeMove(payment: PaymentRecord, attempt: OperationAttempt, outcome: OperationOutcome, actor: Actor, now: Date): PaymentMove {
+export function operationOutcomeMove(
+  payment: PaymentRecord,
+  attempt: OperationAttempt,
+  outcome: OperationOutcome,
+  actor: Actor,
+  now: Date,
+): PaymentMove {
   const isUnknown = outcome.type === 'unknown';
   return {
     paymentId: payment.id,
@@ -40,7 +50,12 @@ export function operationOutcomeMove(payment: PaymentRecord, attempt: OperationA
       checkAfter: isUnknown ? firstCheckAfter(now) : null,
       ...(attempt.type === 'refund' ? { refundStatus: REFUND_STATUS[outcome.type] } : {}),
     },
-    event: { id: newId('event', now), type: EVENTS[attempt.type][outcome.type], amountMinor: attempt.amountMinor, detail: outcome.type === 'succeeded' ? null : outcome.reason },
+    event: {
+      id: newId('event', now),
+      type: EVENTS[attempt.type][outcome.type],
+      amountMinor: attempt.amountMinor,
+      detail: outcome.type === 'succeeded' ? null : outcome.reason,
+    },
     actor,
     requestId: null,
     now,

@@ -1,88 +1,135 @@
+import { newId } from '@fieldfare/protocol';
 import { isAwaitingOutcome, outcomeMove } from './authorization-outcome.ts';
 import { commitOutcome } from './commit-outcome.ts';
-import { ask } from './operate.ts';
+import { ask, carryOut } from './operate.ts';
 import type { OperationDeps } from './operate.ts';
 import { operationOutcomeMove } from './operation-outcome.ts';
-import type { Operation } from './operation-outcome.ts';
 import type { AuthorizeOutcome, LookupOutcome, OperationOutcome, Processor } from './ports/processor.ts';
+import type { SessionRepository } from './ports/session-repository.ts';
 import type { Actor, AttemptRecord, PaymentRecord } from './records.ts';
 import { nextCheckAfter } from './reconcile-schedule.ts';
 
 const SYSTEM: Actor = { type: 'system', id: null, name: 'Reconciliation' };
 
+export interface ReconcileDeps extends OperationDeps {
+  sessions: Pick<SessionRepository, 'load'>;
+}
+
 export interface ReconcileReport {
   looked: number;
   resolved: number;
+  /** Attempts that could not be looked at, and why. They come up again like every other one. */
+  failures: { attemptId: string; error: unknown }[];
 }
 
 /**
  * Finds out what became of attempts whose outcome nobody recorded, by asking the processor's books for our attempt id. An authorization is
  * never sent again; a capture, void or refund only inside the processor's idempotency window, after its books said absent.
  */
-export async function reconcileAttempts(deps: OperationDeps, limit = 50): Promise<ReconcileReport> {
+export async function reconcileAttempts(deps: ReconcileDeps, limit = 50): Promise<ReconcileReport> {
   const now = deps.clock.now();
   const due = await deps.payments.claimDueAttempts(now, limit, (checks) => nextCheckAfter(now, checks));
-  let resolved = 0;
-  for (const attempt of due) if (await reconcile(deps, attempt)) resolved++;
-  return { looked: due.length, resolved };
+  const report: ReconcileReport = { looked: due.length, resolved: 0, failures: [] };
+  for (const attempt of due) {
+    try {
+      if (await reconcile(deps, attempt)) report.resolved++;
+    } catch (error) {
+      report.failures.push({ attemptId: attempt.id, error });
+    }
+  }
+  return report;
 }
 
-async function reconcile(deps: OperationDeps, attempt: AttemptRecord): Promise<boolean> {
+async function reconcile(deps: ReconcileDeps, attempt: AttemptRecord): Promise<boolean> {
   const processor = deps.processors.byName(attempt.processor);
   const payment = await deps.payments.load(attempt.paymentId);
   if (!payment) return false;
+  // How old the attempt was when the books were asked; a slow answer makes their word no newer.
+  const lookedAtMs = ageMs(deps, attempt);
   const found = await processor.lookup(attempt.id);
   if (attempt.type === 'authorize') {
-    const outcome = authorizationFound(deps, processor, attempt, found);
-    if (!outcome) return false;
-    await commitOutcome(deps, payment, (current) => (isAwaitingOutcome(current) ? outcomeMove(current, attempt.id, outcome, SYSTEM, deps.clock.now()) : null));
-    return true;
+    const outcome = authorizationFound(processor, attempt, found, lookedAtMs);
+    if (outcome) await settleAuthorization(deps, payment, attempt, outcome);
+    return outcome !== null && outcome.type !== 'unknown';
   }
-  const operation = attempt.type;
-  const outcome = await operationFound(deps, processor, { attempt, operation, payment }, found);
-  if (!outcome || outcome.type === 'unknown') return false;
+  const resent = {
+    attemptId: attempt.id,
+    processorReference: payment.processorReference ?? '',
+    amountMinor: attempt.amountMinor,
+    currency: attempt.currency,
+  };
+  const outcome = canBeSentAgain(deps, processor, attempt, found, lookedAtMs)
+    ? await ask(processor, attempt.type, resent)
+    : operationFound(processor, attempt, found, lookedAtMs);
+  if (!outcome || (outcome.type === 'unknown' && attempt.state === 'unknown')) return false;
+  const { id, type, amountMinor } = attempt;
   await commitOutcome(deps, payment, (current) =>
-    current.pendingOperation?.attemptId === attempt.id ? operationOutcomeMove(current, { id: attempt.id, type: operation, amountMinor: attempt.amountMinor }, outcome, SYSTEM, deps.clock.now()) : null,
+    current.pendingOperation?.attemptId === id
+      ? operationOutcomeMove(current, { id, type, amountMinor }, outcome, SYSTEM, deps.clock.now())
+      : null,
   );
-  return true;
+  return outcome.type !== 'unknown';
+}
+
+async function settleAuthorization(
+  deps: ReconcileDeps,
+  payment: PaymentRecord,
+  attempt: AttemptRecord,
+  outcome: AuthorizeOutcome,
+) {
+  const now = deps.clock.now();
+  const session = payment.sessionId === null ? null : await deps.sessions.load(payment.sessionId);
+  const captureId = session?.session.capture === 'automatic' ? newId('attempt', now) : null;
+  const settled = await commitOutcome(deps, payment, (current) =>
+    isAwaitingOutcome(current) ? outcomeMove(current, attempt.id, outcome, SYSTEM, now, captureId) : null,
+  );
+  if (captureId === null || settled.pendingOperation?.attemptId !== captureId) return;
+  await carryOut(deps, settled, { id: captureId, type: 'capture', amountMinor: settled.authorizedMinor }, now, SYSTEM);
 }
 
 /** Absence is believed only after the processor's settling delay; then nothing was charged, which is a certain decline. */
-function authorizationFound(deps: OperationDeps, processor: Processor, attempt: AttemptRecord, found: LookupOutcome): AuthorizeOutcome | null {
-  switch (found.type) {
-    case 'authorized':
-    case 'declined':
-      return found;
-    case 'absent':
-      return ageMs(deps, attempt) < processor.settlingDelayMs ? null : { type: 'declined', declineCode: 'processing_error', processorReference: null };
-    case 'succeeded':
-    case 'refused':
-    case 'unreachable':
-      return null;
+function authorizationFound(
+  processor: Processor,
+  attempt: AttemptRecord,
+  found: LookupOutcome,
+  lookedAtMs: number,
+): AuthorizeOutcome | null {
+  if (found.type === 'authorized' || found.type === 'declined') return found;
+  if (found.type === 'absent' && lookedAtMs >= processor.settlingDelayMs) {
+    return { type: 'declined', declineCode: 'processing_error', processorReference: null };
   }
+  return doubt(attempt, found);
 }
 
-async function operationFound(
+function canBeSentAgain(
   deps: OperationDeps,
   processor: Processor,
-  { attempt, operation, payment }: { attempt: AttemptRecord; operation: Operation; payment: PaymentRecord },
+  attempt: AttemptRecord,
   found: LookupOutcome,
-): Promise<OperationOutcome | null> {
-  switch (found.type) {
-    case 'succeeded':
-    case 'refused':
-      return found;
-    case 'absent': {
-      const age = ageMs(deps, attempt);
-      if (age < processor.settlingDelayMs) return null;
-      if (age >= processor.idempotencyWindowMs) return { type: 'refused', reason: 'The processor has no record of it.' };
-      return ask(processor, operation, { attemptId: attempt.id, processorReference: payment.processorReference ?? '', amountMinor: attempt.amountMinor, currency: attempt.currency });
-    }
-    case 'authorized':
-    case 'declined':
-    case 'unreachable':
-      return null;
+  lookedAtMs: number,
+): boolean {
+  const isAbsent = found.type === 'absent' && lookedAtMs >= processor.settlingDelayMs;
+  return isAbsent && ageMs(deps, attempt) < processor.idempotencyWindowMs;
+}
+
+/** What was sent again just before the window closed has settled, too, before its absence is final. */
+function operationFound(
+  processor: Processor,
+  attempt: AttemptRecord,
+  found: LookupOutcome,
+  lookedAtMs: number,
+): OperationOutcome | null {
+  if (found.type === 'succeeded' || found.type === 'refused') return found;
+  if (found.type === 'absent' && lookedAtMs >= processor.idempotencyWindowMs + processor.settlingDelayMs) {
+    return { type: 'refused', reason: 'The processor has no record of it.' };
   }
+  return doubt(attempt, found);
+}
+
+/** An attempt that is still called in flight after its grace is in doubt, and everybody may know. */
+function doubt(attempt: AttemptRecord, found: LookupOutcome): { type: 'unknown'; reason: string } | null {
+  if (attempt.state !== 'in_flight') return null;
+  return { type: 'unknown', reason: found.type === 'unreachable' ? found.reason : 'Nobody has recorded the outcome.' };
 }
 
 function ageMs(deps: OperationDeps, attempt: AttemptRecord): number {

@@ -1,5 +1,18 @@
 import type {
-  CaptureMethod, Currency, DeclineCode, EcPublicJwk, FeeMode, MaskedMethod, Metadata, Mode, PageMay, PaymentMethodType, PaymentStatus, SealingPublicJwk, SessionKind, SessionStatus,
+  CaptureMethod,
+  Currency,
+  DeclineCode,
+  EcPublicJwk,
+  FeeMode,
+  MaskedMethod,
+  Metadata,
+  Mode,
+  PageMay,
+  PaymentMethodType,
+  PaymentStatus,
+  SealingPublicJwk,
+  SessionKind,
+  SessionStatus,
 } from '@fieldfare/protocol';
 
 /** Who caused a move. `name` is what the timeline shows. */

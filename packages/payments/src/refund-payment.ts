@@ -27,7 +27,11 @@ function refundAmount(payment: PaymentRecord, amountMinor: number | null): numbe
   const leftMinor = payment.capturedMinor - payment.refundedMinor;
   if (amountMinor === null) return leftMinor;
   if (amountMinor < 1 || amountMinor > leftMinor) {
-    throw new FieldfareError('validation_error', { detail: 'amount_too_large', param: 'amount_minor', message: `At most ${leftMinor} minor units of ${payment.currency} are left to refund.` });
+    throw new FieldfareError('validation_error', {
+      detail: 'amount_too_large',
+      param: 'amount_minor',
+      message: `At most ${leftMinor} minor units of ${payment.currency} are left to refund.`,
+    });
   }
   return amountMinor;
 }

@@ -1,5 +1,13 @@
 import type { Currency, DeclineCode, MaskedMethod, Metadata, Mode, PaymentStatus } from '@fieldfare/protocol';
-import type { Actor, AttemptRecord, AttemptState, AttemptType, PaymentEventRecord, PaymentRecord, PendingOperationRecord } from '../records.ts';
+import type {
+  Actor,
+  AttemptRecord,
+  AttemptState,
+  AttemptType,
+  PaymentEventRecord,
+  PaymentRecord,
+  PendingOperationRecord,
+} from '../records.ts';
 import type { StoredCard } from './card-vault.ts';
 
 /** A payment about to be asked of a processor. Committed whole (with its challenge spent) or not at all. */
@@ -51,8 +59,25 @@ export interface PaymentMove {
     declineCode?: DeclineCode;
     authorizationExpiresAt?: Date;
   };
-  beginAttempt?: { id: string; type: Exclude<AttemptType, 'authorize'>; amountMinor: number; checkAfter: Date; requestId: string | null; refundId?: string; reason?: string | null };
-  finishAttempt?: { id: string; type: AttemptType; state: AttemptState; reason?: string | null; processorReference?: string | null; checkAfter?: Date | null; refundStatus?: string };
+  /** A move may finish one attempt and begin the next; the finished one is written first. */
+  beginAttempt?: {
+    id: string;
+    type: Exclude<AttemptType, 'authorize'>;
+    amountMinor: number;
+    checkAfter: Date;
+    requestId: string | null;
+    refundId?: string;
+    reason?: string | null;
+  };
+  finishAttempt?: {
+    id: string;
+    type: AttemptType;
+    state: AttemptState;
+    reason?: string | null;
+    processorReference?: string | null;
+    checkAfter?: Date | null;
+    refundStatus?: string;
+  };
   sessionStatus?: 'open' | 'processing' | 'completed';
   event: { id: string; type: string; amountMinor: number | null; detail: string | null };
   actor: Actor;
@@ -60,7 +85,10 @@ export interface PaymentMove {
   now: Date;
 }
 
-export type MoveVerdict = { type: 'committed'; payment: PaymentRecord } | { type: 'version_changed'; payment: PaymentRecord } | { type: 'not_found' };
+export type MoveVerdict =
+  | { type: 'committed'; payment: PaymentRecord }
+  | { type: 'version_changed'; payment: PaymentRecord }
+  | { type: 'not_found' };
 
 export interface PaymentScope {
   merchantId: string;
@@ -104,9 +132,15 @@ export interface PaymentRepository {
   find(id: string, scope: PaymentScope): Promise<PaymentRecord | null>;
   /** For the engine's own jobs, which act for every merchant. */
   load(id: string): Promise<PaymentRecord | null>;
+  /** The payment that a request of this session made or moved, as it stands now. */
+  findByRequest(sessionId: string, requestId: string): Promise<PaymentRecord | null>;
   list(scope: PaymentScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentRecord>>;
   events(paymentId: string): Promise<PaymentEventRecord[]>;
-  summarize(scope: PaymentScope, currency: Currency, from: Date): Promise<{ days: DaySummary[]; counts: Partial<Record<PaymentStatus, number>> }>;
+  summarize(
+    scope: PaymentScope,
+    currency: Currency,
+    from: Date,
+  ): Promise<{ days: DaySummary[]; counts: Partial<Record<PaymentStatus, number>> }>;
   /** Claims attempts whose outcome is missing and due for a look, and puts their next look off. */
   claimDueAttempts(now: Date, limit: number, nextCheck: (checks: number) => Date): Promise<AttemptRecord[]>;
   /** Authorized payments whose authorization ran out before `now`, with no operation under way. */

@@ -21,7 +21,13 @@ export interface OperationRequest {
 
 /** `unknown` is an outcome: the processor may or may not have done it. It is never guessed. */
 export type AuthorizeOutcome =
-  | { type: 'authorized'; processorReference: string; authorizedMinor: number; expiresAt: Date; networkTransactionId: string | null }
+  | {
+      type: 'authorized';
+      processorReference: string;
+      authorizedMinor: number;
+      expiresAt: Date;
+      networkTransactionId: string | null;
+    }
   | { type: 'declined'; declineCode: DeclineCode; processorReference: string | null }
   | { type: 'unknown'; reason: string };
 
@@ -33,7 +39,13 @@ export type OperationOutcome =
 /** What the processor's books say of one of our attempts. */
 export type LookupOutcome =
   | { type: 'absent' }
-  | { type: 'authorized'; processorReference: string; authorizedMinor: number; expiresAt: Date; networkTransactionId: string | null }
+  | {
+      type: 'authorized';
+      processorReference: string;
+      authorizedMinor: number;
+      expiresAt: Date;
+      networkTransactionId: string | null;
+    }
   | { type: 'declined'; declineCode: DeclineCode; processorReference: string | null }
   | { type: 'succeeded'; processorReference: string }
   | { type: 'refused'; reason: string }

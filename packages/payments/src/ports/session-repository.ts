@@ -10,7 +10,10 @@ export type PinVerdict =
   | { type: 'pinned'; session: SessionRecord; payment: PaymentRecord | null }
   | { type: 'session_already_hosted' | 'session_closed' };
 
-export type GenerationVerdict = { type: 'renewed'; session: SessionRecord; payment: PaymentRecord | null } | { type: 'payment_in_flight'; payment: PaymentRecord } | { type: 'session_closed' | 'not_found' };
+export type GenerationVerdict =
+  | { type: 'renewed'; session: SessionRecord; payment: PaymentRecord | null }
+  | { type: 'payment_in_flight'; payment: PaymentRecord }
+  | { type: 'session_closed' | 'not_found' };
 
 export interface SessionRepository {
   insert(session: SessionRecord): Promise<void>;
