@@ -144,17 +144,17 @@ export const HostMessage = z.discriminatedUnion('type', [
     sibling_token: Token,
     server_time: z.iso.datetime(),
   }),
-  z.strictObject({ type: z.literal('connected') }),
+  z.strictObject({ type: z.literal('brand'), brand: CardBrand.nullable() }),
   z.strictObject({ type: z.literal('collect'), ...call }),
 ]);
 export type HostMessage = z.infer<typeof HostMessage>;
 
-/** Sibling to host over their own port. A value leaves it only sealed to the host's key. */
+/** Sibling to host over their own port: `checked` at once, the value as soon as the host is verified, and only sealed to the host's key. */
 export const SiblingMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('redeem'), sibling_token: Token }),
   z.strictObject({ type: z.literal('refused'), detail: z.string() }),
+  z.strictObject({ type: z.literal('checked'), ...call, problem: FieldProblem.nullable() }),
   z.strictObject({ type: z.literal('value'), ...call, sealed: Token }),
-  z.strictObject({ type: z.literal('invalid'), ...call, problem: FieldProblem }),
 ]);
 export type SiblingMessage = z.infer<typeof SiblingMessage>;
 

@@ -9,9 +9,10 @@ export const TOKEN_KINDS = {
 
 export type TokenKind = keyof typeof TOKEN_KINDS;
 
-/** Header types of the documents that frames sign and that the root signs; they are no bearer tokens. */
+/** Header types of the documents that frames sign and seal and that the root signs; they are no bearer tokens. */
 export const DOCUMENT_TYPES = {
   card: 'fieldfare-card+jwt',
+  cardEnvelope: 'fieldfare-card+jwe',
   hostProof: 'fieldfare-proof+jwt',
   payloadKey: 'fieldfare-payload-key+jwt',
   sealedValue: 'fieldfare-sealed+jwt',

@@ -18,7 +18,7 @@ const s13 = obj({"type":one("payment_result"),"request_id":text(),"timestamp":s1
 const s14 = obj({"id":s4,"status":one("open","processing","completed","expired","canceled"),"revision":int(1),"kind":one("payment","setup"),"merchant_uid":s2,"merchant_name":text(),"amount_minor":int(0,99999999999),"fee_minor":int(0,99999999999),"total_minor":int(0,99999999999),"currency":s7,"methods":list(one("card","ach")),"page_may":s0,"payment":any(s12,one(null)),"expires_at":s10});
 export const validators = {
   "PtClaims": obj({"iss":text(),"aud":text(),"iat":int(),"exp":int(),"jti":text(),"merchant_uid":s2,"origin":text(300,undefined,undefined,checks.origin),"session":s4,"session_key":text(),"generation":int(1),"key_id":text(undefined,/^key_[0-9a-z]{26}$/),"mode":one("test","live"),"page_may":s0}),
-  "SiblingMessage": any(obj({"type":one("redeem"),"sibling_token":s1}),obj({"type":one("refused"),"detail":text()}),obj({"type":one("value"),"call":int(1),"sealed":s1}),obj({"type":one("invalid"),"call":int(1),"problem":obj({"code":text(),"message":text()})})),
+  "SiblingMessage": any(obj({"type":one("redeem"),"sibling_token":s1}),obj({"type":one("refused"),"detail":text()}),obj({"type":one("checked"),"call":int(1),"problem":any(obj({"code":text(),"message":text()}),one(null))}),obj({"type":one("value"),"call":int(1),"sealed":s1})),
   "SealedValue": obj({"session_key":text(),"kind":s6,"call":int(1),"value":text(100)}),
   "ErrorAnswer": obj({"type":one("error"),"request_id":text(),"timestamp":s10,"code":text(),"detail":text(),"message":text(),"retryable":bool},{"param":text()}),
   "RefusalData": obj({"status":int(),"code":text(),"detail":text(),"request_id":text()}),

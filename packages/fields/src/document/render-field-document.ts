@@ -1,0 +1,72 @@
+import { frameScript, hostScript } from '@fieldfare/fields/assets';
+import { CONFIG_ELEMENT_ID } from '../frame/frame-config.ts';
+import type { FrameConfig } from '../frame/frame-config.ts';
+
+export interface RenderedDocument {
+  html: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+
+
+/**
+ * The field document of one merchant and one origin: both scripts inlined, everything else refused by its policy. The policy lists hashes and
+ * no nonce, because the document is cached and a cached nonce would be none.
+ */
+export function renderFieldDocument(config: FrameConfig): RenderedDocument {
+  const html = [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Payment field</title>',
+    `<meta name="viewport" content="width=device-width">`,
+    `<script type="application/json" id="${CONFIG_ELEMENT_ID}">${jsonForHtml(config)}</script></head><body>`,
+    `<script>${frameScript.source}</script><script>${hostScript.source}</script></body></html>`,
+  ].join('');
+  return { html, headers: { ...SHARED_HEADERS, 'content-security-policy': policyOf(config), 'cache-control': 'public, max-age=60' } };
+}
+
+const SHARED_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'cross-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
+  vary: 'Accept-Encoding',
+};
+
+function policyOf({ origin, payments_origin }: FrameConfig): string {
+  return [
+    `default-src 'none'`,
+    `script-src '${frameScript.hash}' '${hostScript.hash}'`,
+    `connect-src ${payments_origin.replace(/^http/, 'ws')}`,
+    `frame-ancestors ${origin}`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types 'none'`,
+  ].join('; ');
+}
+
+/** JSON that no HTML parser can mistake for markup. */
+function jsonForHtml(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
+}
+
+/** What a page gets that may not embed the fields: nothing of a frame, and words for the developer who opens the address. */
+export function renderRefusal(status: number, code: string, message: string): RenderedDocument {
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${code}</title></head><body><h1>${code}</h1><p>${escapeHtml(message)}</p></body></html>`;
+  return {
+    html,
+    headers: {
+      ...SHARED_HEADERS,
+      'content-security-policy': `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+      'cache-control': 'no-store',
+      // So that the SDK can read why, and tell the page.
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'fieldfare-error',
+      'fieldfare-error': status === 403 || status === 404 ? code : 'unavailable',
+    },
+  };
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,32 @@
+import type { FrameKind } from '@fieldfare/protocol';
+
+/** What the server wrote into the document: whose fields these are, and whom they may talk to and believe. */
+export interface FrameConfig {
+  merchant_uid: string;
+  /** The one origin that may embed this document. */
+  origin: string;
+  fields_origin: string;
+  payments_origin: string;
+  root_thumbprints: readonly string[];
+}
+
+export const CONFIG_ELEMENT_ID = 'fieldfare';
+
+export function readFrameConfig(): FrameConfig {
+  return JSON.parse(document.querySelector(`#${CONFIG_ELEMENT_ID}`)?.textContent ?? '') as FrameConfig;
+}
+
+/** Kind and id stand in the fragment, so that one cached document serves every frame of a page. */
+export function readFragment(hash: string): { kind: FrameKind; frame: string } {
+  const parameters = new URLSearchParams(hash.slice(1));
+  return { kind: (parameters.get('kind') ?? '') as FrameKind, frame: parameters.get('frame') ?? '' };
+}
+
+/**
+ * Whether this frame stands where its document was made for: inside a page, on the fields origin itself (a sandboxed frame has none), and,
+ * where the browser tells, below no other origin than the allowed one.
+ */
+export function isAtHome(config: FrameConfig, scope: Window = window): boolean {
+  const ancestors = Array.from(scope.location.ancestorOrigins ?? []);
+  return scope.parent !== scope && scope.origin === config.fields_origin && ancestors.every((origin) => origin === config.origin);
+}

@@ -1,0 +1,3 @@
+import { startHost } from './host/start-host.ts';
+
+globalThis.fieldfareStartHost = startHost;

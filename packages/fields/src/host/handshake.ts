@@ -1,0 +1,85 @@
+import { DOCUMENT_TYPES } from '@fieldfare/protocol/constants';
+import type { FieldsAnswer, FieldsEvent, FieldsPushPayload, HostClaims, HostProofClaims, PayloadKeyClaims, SessionView } from '@fieldfare/protocol';
+import { isAnswerTo, isErrorAnswer } from '@fieldfare/protocol/validators';
+import type { HostKeys } from '../crypto/generate-host-keys.ts';
+import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
+import { signJws } from '../crypto/sign-jws.ts';
+import { verifyHostToken, verifyKeyDocument } from '../crypto/verify-documents.ts';
+import type { FrameConfig } from '../frame/frame-config.ts';
+import { RequestError } from './request-error.ts';
+import type { Emit, RequestBody } from './request-queue.ts';
+
+/** What a host that has proven itself holds. */
+export interface HostSession {
+  hostToken: string;
+  claims: HostClaims;
+  payloadKeyDocument: string;
+  keys: PayloadKeyClaims;
+  view: SessionView;
+  serverTime: string;
+}
+
+export interface HandshakeInput {
+  config: FrameConfig;
+  keys: HostKeys;
+  observedOrigin: string;
+  greeting: FieldsPushPayload<'connection_established'>;
+  emit: Emit;
+}
+
+const ANSWER_WITHIN_MS = 10_000;
+
+/**
+ * Proves the host on a fresh connection, by registering its keys or, with a host token, by a proof alone, and verifies all that the server
+ * answers. Throws a RequestError where the server refuses, an Error where its documents are not to be believed.
+ */
+export async function shakeHands(input: HandshakeInput): Promise<HostSession> {
+  const { config, keys, observedOrigin, greeting } = input;
+  const proof = await signJws(keys.signingKey, DOCUMENT_TYPES.hostProof, await proofClaims(input));
+  const answer =
+    greeting.next === 'host:hostToken'
+      ? await ask(input.emit, 'host:hostToken', { keys: keys.publicKeys, observed_origin: observedOrigin, proof })
+      : await ask(input.emit, 'host:resume', { proof });
+  const now = new Date(answer.server_time);
+  const keyDocument = await verifyKeyDocument(answer.payload_key, config.root_thumbprints, now);
+  const claims = await verifyHostToken(answer.host_token, keyDocument, now);
+  await refuseForeign(claims, input);
+  return {
+    hostToken: answer.host_token,
+    claims,
+    payloadKeyDocument: answer.payload_key,
+    keys: keyDocument,
+    view: answer.session,
+    serverTime: answer.server_time,
+  };
+}
+
+async function proofClaims({ keys, observedOrigin, greeting }: HandshakeInput): Promise<HostProofClaims> {
+  return {
+    nonce: greeting.nonce,
+    session_key: greeting.session_key,
+    observed_origin: observedOrigin,
+    sealing_thumbprint: await jwkThumbprint(keys.publicKeys.sealing),
+  };
+}
+
+/** A host token must name this very frame: its keys, its merchant, its page. */
+async function refuseForeign({ merchant_uid, origin, cnf }: HostClaims, { config, keys }: HandshakeInput): Promise<void> {
+  const { signing, sealing } = keys.publicKeys;
+  const isOurs =
+    merchant_uid === config.merchant_uid &&
+    origin === config.origin &&
+    (await jwkThumbprint(cnf.signing)) === (await jwkThumbprint(signing)) &&
+    (await jwkThumbprint(cnf.sealing)) === (await jwkThumbprint(sealing));
+  if (!isOurs) throw new Error('the host token is not for this frame');
+}
+
+async function ask<E extends FieldsEvent>(emit: Emit, event: E, body: RequestBody<E>): Promise<FieldsAnswer<E>> {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  const timer = setTimeout(() => reject(new Error(`${event} was not answered`)), ANSWER_WITHIN_MS);
+  emit(event, { ...body, request_id: crypto.randomUUID() }, resolve);
+  const answer = await promise.finally(() => clearTimeout(timer));
+  if (isAnswerTo(event)(answer)) return answer;
+  if (isErrorAnswer(answer)) throw new RequestError(answer.code, answer.detail, answer.message);
+  throw new Error(`${event} was answered in a way that this frame does not understand`);
+}

@@ -1,0 +1,19 @@
+const MESSAGES: Readonly<Record<string, string>> = {
+  invalid_token: 'The session token is not valid. Make a session on your server and pass its pt_token.',
+  token_expired: 'The session token has expired. Reload the page.',
+  token_used: 'The session token was used already. Pass a function as `session` that fetches a new one.',
+  origin_mismatch: 'The session token was made for another origin than the one of this page.',
+  merchant_mismatch: 'The session token belongs to another merchant than these fields.',
+  key_revoked: 'The API key that made this session was revoked.',
+  merchant_disabled: 'This merchant cannot take payments at present.',
+  new_generation: 'This checkout was opened in another place. Continue there, or reload this page.',
+  expired: 'This session has expired. Start again.',
+  session_closed: 'This session is closed. Reload the page.',
+  origin_removed: 'This page may no longer take payments for the merchant.',
+  protocol_unsupported: 'This page is too old for the payment server. Reload it.',
+};
+
+/** What a page shows when the server refuses its session; the detail stays the same in every language. */
+export function refusalMessage(detail: string): string {
+  return MESSAGES[detail] ?? 'The payment server refused this session. Reload the page.';
+}

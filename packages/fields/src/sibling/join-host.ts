@@ -1,0 +1,68 @@
+import { DOCUMENT_TYPES } from '@fieldfare/protocol/constants';
+import type { FieldKind, FrameMessage, HostClaims, HostMessage, SealedValue, SiblingMessage } from '@fieldfare/protocol';
+import { isHostMessage } from '@fieldfare/protocol/validators';
+import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
+import { sealJwe } from '../crypto/seal-jwe.ts';
+import { verifyHostToken, verifyKeyDocument } from '../crypto/verify-documents.ts';
+import type { FrameConfig } from '../frame/frame-config.ts';
+import type { FieldValue } from '../frame/host-contract.ts';
+import { isKeyConfirmed } from './confirm-key.ts';
+
+export interface SiblingContext {
+  config: FrameConfig;
+  field: FieldValue;
+  /** The sibling's own line to the host; the page made it and cannot listen on it. */
+  port: MessagePort;
+  send(message: FrameMessage): void;
+}
+
+type Credentials = Extract<HostMessage, { type: 'credentials' }>;
+
+/** The sibling's whole conversation with its host: verify it once, then seal the value to it whenever it collects. */
+export function joinHost({ config, field, port, send }: SiblingContext): void {
+  const tell = (message: SiblingMessage): void => port.postMessage(message);
+  let verified = Promise.withResolvers<HostClaims>();
+  let hasCredentials = false;
+
+  port.addEventListener('message', ({ data }) => {
+    if (!isHostMessage(data)) return;
+    if (data.type === 'credentials') void believe(data);
+    if (data.type === 'brand') field.setBrand(data.brand);
+    if (data.type === 'collect') void answer(data.call);
+  });
+  port.start();
+
+  async function believe(credentials: Credentials): Promise<void> {
+    // A host that opened a new session brings new credentials; a value being sealed keeps the promise it waits for.
+    if (hasCredentials) verified = Promise.withResolvers();
+    hasCredentials = true;
+    try {
+      verified.resolve(await verifyCredentials(config, credentials));
+      tell({ type: 'redeem', sibling_token: credentials.sibling_token });
+    } catch {
+      hasCredentials = false;
+      tell({ type: 'refused', detail: 'host_not_verified' });
+      const message = 'A field could not verify its host frame and keeps its value to itself. Reload the page.';
+      send({ type: 'error', error: { code: 'authentication_error', detail: 'host_not_verified', message, frame: null } });
+    }
+  }
+
+  async function answer(call: number): Promise<void> {
+    const problem = field.validate();
+    tell({ type: 'checked', call, problem });
+    if (problem !== null) return;
+    const { session_key, cnf } = await verified.promise;
+    const sealed: SealedValue = { session_key, kind: field.kind as FieldKind, call, value: field.value() };
+    tell({ type: 'value', call, sealed: await sealJwe(cnf.sealing, { typ: DOCUMENT_TYPES.sealedValue }, JSON.stringify(sealed)) });
+  }
+}
+
+async function verifyCredentials(config: FrameConfig, { payload_key, host_token, server_time }: Credentials): Promise<HostClaims> {
+  const now = new Date(server_time);
+  const claims = await verifyHostToken(host_token, await verifyKeyDocument(payload_key, config.root_thumbprints, now), now);
+  const isForHere = claims.merchant_uid === config.merchant_uid && claims.origin === config.origin;
+  if (!isForHere || !(await isKeyConfirmed(config.merchant_uid, await jwkThumbprint(claims.cnf.sealing)))) {
+    throw new Error('refused host');
+  }
+  return claims;
+}
