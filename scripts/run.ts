@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 
 const commands: Record<string, [string, ...string[]]> = {
   typecheck: ["turbo", "run", "typecheck"],
+  test: ["node", "scripts/test/main.ts"],
 };
 
 const [name = "", ...rest] = process.argv.slice(2);

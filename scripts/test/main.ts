@@ -1,0 +1,4 @@
+import { fileURLToPath } from 'node:url';
+import { runTests } from './run-tests.ts';
+
+process.exitCode = await runTests(fileURLToPath(new URL('../..', import.meta.url)));
