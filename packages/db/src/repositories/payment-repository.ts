@@ -65,6 +65,14 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
       });
       return rows[0] ? toPayment(rows[0].payment) : null;
     },
+    findByRequest: async (sessionId, requestId) => {
+      const { rows } = await pool.query<{ payment: PaymentRow }>({
+        name: 'find_payment_by_request',
+        text: 'SELECT to_jsonb(p) AS payment FROM attempts a JOIN payments p ON p.id = a.payment_id WHERE a.session_id = $1 AND a.request_id = $2',
+        values: [sessionId, requestId],
+      });
+      return rows[0] ? toPayment(rows[0].payment) : null;
+    },
     list: (scope, filter, page) => listPayments(pool, scope, filter, page),
     events: async (paymentId) => {
       const { rows } = await pool.query<PaymentEventRow>({

@@ -125,15 +125,24 @@ export interface DaySummary {
   volumeMinor: number;
 }
 
-export interface PaymentRepository {
+/** What moving money asks of the database. */
+export interface PaymentLedger {
   begin(intent: PaymentIntent): Promise<IntentVerdict>;
   commit(move: PaymentMove): Promise<MoveVerdict>;
-  /** Somebody else's payment is null, exactly like one that does not exist. */
-  find(id: string, scope: PaymentScope): Promise<PaymentRecord | null>;
   /** For the engine's own jobs, which act for every merchant. */
   load(id: string): Promise<PaymentRecord | null>;
   /** The payment that a request of this session made or moved, as it stands now. */
   findByRequest(sessionId: string, requestId: string): Promise<PaymentRecord | null>;
+  /** Claims attempts whose outcome is missing and due for a look, and puts their next look off. */
+  claimDueAttempts(now: Date, limit: number, nextCheck: (checks: number) => Date): Promise<AttemptRecord[]>;
+  /** Authorized payments whose authorization ran out before `now`, with no operation under way. */
+  listLapsed(now: Date, limit: number): Promise<PaymentRecord[]>;
+}
+
+/** The ledger, and what is shown of it. */
+export interface PaymentRepository extends PaymentLedger {
+  /** Somebody else's payment is null, exactly like one that does not exist. */
+  find(id: string, scope: PaymentScope): Promise<PaymentRecord | null>;
   list(scope: PaymentScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentRecord>>;
   events(paymentId: string): Promise<PaymentEventRecord[]>;
   summarize(
@@ -141,8 +150,4 @@ export interface PaymentRepository {
     currency: Currency,
     from: Date,
   ): Promise<{ days: DaySummary[]; counts: Partial<Record<PaymentStatus, number>> }>;
-  /** Claims attempts whose outcome is missing and due for a look, and puts their next look off. */
-  claimDueAttempts(now: Date, limit: number, nextCheck: (checks: number) => Date): Promise<AttemptRecord[]>;
-  /** Authorized payments whose authorization ran out before `now`, with no operation under way. */
-  listLapsed(now: Date, limit: number): Promise<PaymentRecord[]>;
 }
