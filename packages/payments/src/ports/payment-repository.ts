@@ -131,8 +131,6 @@ export interface PaymentLedger {
   commit(move: PaymentMove): Promise<MoveVerdict>;
   /** For the engine's own jobs, which act for every merchant. */
   load(id: string): Promise<PaymentRecord | null>;
-  /** The payment that a request of this session made or moved, as it stands now. */
-  findByRequest(sessionId: string, requestId: string): Promise<PaymentRecord | null>;
   /** Claims attempts whose outcome is missing and due for a look, and puts their next look off. */
   claimDueAttempts(now: Date, limit: number, nextCheck: (checks: number) => Date): Promise<AttemptRecord[]>;
   /** Authorized payments whose authorization ran out before `now`, with no operation under way. */
@@ -143,6 +141,8 @@ export interface PaymentLedger {
 export interface PaymentRepository extends PaymentLedger {
   /** Somebody else's payment is null, exactly like one that does not exist. */
   find(id: string, scope: PaymentScope): Promise<PaymentRecord | null>;
+  /** The payment that a request of this session made or moved, as it stands now. */
+  findByRequest(sessionId: string, requestId: string): Promise<PaymentRecord | null>;
   list(scope: PaymentScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentRecord>>;
   events(paymentId: string): Promise<PaymentEventRecord[]>;
   summarize(
