@@ -1,5 +1,5 @@
 // This file makes suites for others; the rules below are about suites that are written out.
-/* oxlint-disable vitest/no-conditional-tests, vitest/valid-describe-callback, vitest/valid-title, vitest/expect-expect */
+/* oxlint-disable vitest/no-conditional-tests, vitest/valid-title, vitest/expect-expect */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'vitest';
