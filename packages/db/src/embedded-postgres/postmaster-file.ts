@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What a running server wrote into its data folder. */
+export interface PostmasterFile {
+  readonly pid: number;
+  readonly isReady: boolean;
+}
+
+const PID_LINE = 0;
+const STATUS_LINE = 7;
+
+/** The content of `postmaster.pid`; a pid file without a usable pid reads like none. */
+export function parsePostmasterFile(text: string): PostmasterFile | null {
+  const lines = text.split('\n');
+  const pid = Number(lines[PID_LINE]);
+  if (!Number.isSafeInteger(pid) || pid <= 0) return null;
+  return { pid, isReady: lines[STATUS_LINE]?.trim() === 'ready' };
+}
+
+export function postmasterFilePath(cluster: string): string {
+  return join(cluster, 'postmaster.pid');
+}
+
+export async function readPostmasterFile(cluster: string): Promise<PostmasterFile | null> {
+  const text = await readFile(postmasterFilePath(cluster), 'utf8').catch(() => '');
+  return parsePostmasterFile(text);
+}

@@ -1,0 +1,51 @@
+import pg from 'pg';
+import { connectOwner } from './connect-owner.ts';
+import { DatabaseSetupError } from './database-setup-error.ts';
+import { RUNTIME_ROLES, type RuntimeRole } from './runtime-roles.ts';
+
+export interface EnsureRolesOptions {
+  readonly ownerUrl: string;
+  /** The roles that may sign in, with their passwords. The others only carry grants. */
+  readonly passwords: Partial<Record<RuntimeRole, string>>;
+  /** Users of your own, by the role whose rights they are given. */
+  readonly members?: Partial<Record<RuntimeRole, string>>;
+}
+
+// Two set-ups at once on one server would otherwise fail on each other's catalogue rows.
+const LOCK_KEY = 7_241_903;
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+async function ensureRole(client: pg.Client, role: RuntimeRole, options: EnsureRolesOptions): Promise<void> {
+  const name = pg.escapeIdentifier(role);
+  const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+  if (!rowCount) await client.query(`CREATE ROLE ${name} NOLOGIN`);
+  const password = options.passwords[role];
+  if (password) await client.query(`ALTER ROLE ${name} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+  const member = options.members?.[role];
+  if (member && member !== role) await client.query(`GRANT ${name} TO ${pg.escapeIdentifier(member)}`);
+}
+
+/**
+ * Makes the runtime roles where they are missing and sets their passwords. Safe to repeat.
+ *
+ * @throws {DatabaseSetupError} `unreachable`, or `not_permitted` when the owner may not make roles
+ */
+export async function ensureRoles(options: EnsureRolesOptions): Promise<void> {
+  const client = await connectOwner(options.ownerUrl);
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK_KEY]);
+    for (const role of RUNTIME_ROLES) await ensureRole(client, role, options);
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === INSUFFICIENT_PRIVILEGE) {
+      const user = new URL(options.ownerUrl).username;
+      throw new DatabaseSetupError(
+        'not_permitted',
+        `The user of DATABASE_URL may not make roles: as an administrator run ALTER ROLE ${pg.escapeIdentifier(user)} CREATEROLE, and start again.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
