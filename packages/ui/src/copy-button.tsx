@@ -36,9 +36,7 @@ export function CopyButton({ text, subject, hasLabel = false }: CopyButtonProps)
     >
       <Icon name={outcome === 'copied' ? 'check' : 'copy'} width="14" height="14" />
       {hasLabel ? words : null}
-      <output className="sr-only">
-        {outcome === 'copied' ? `${subject} copied` : ''}
-      </output>
+      <output className="sr-only">{outcome === 'copied' ? `${subject} copied` : ''}</output>
     </button>
   );
 }

@@ -14,14 +14,14 @@ export interface NoticeProps {
   tone?: Tone;
   title?: string;
   children?: ReactNode;
-  /** `alert` interrupts a screen reader: for what just went wrong. */
-  role?: 'alert' | 'status' | 'note';
+  /** How a screen reader hears of it: `alert` interrupts, for what just went wrong; `status` waits its turn; unset is read in passing. */
+  announce?: 'alert' | 'status';
   className?: string;
 }
 
-export function Notice({ tone = 'plain', title, children, role = 'note', className }: NoticeProps) {
+export function Notice({ tone = 'plain', title, children, announce, className }: NoticeProps) {
   return (
-    <div role={role} className={classes('rounded-md px-3.5 py-2.5 text-base', TONES[tone], className)}>
+    <div role={announce ?? 'note'} className={classes('rounded-md px-3.5 py-2.5 text-base', TONES[tone], className)}>
       {title === undefined ? null : <p className="font-semibold">{title}</p>}
       {children}
     </div>

@@ -1,0 +1,19 @@
+import { buttonClasses, EmptyState } from '@fieldfare/ui';
+import Link from 'next/link';
+
+export default function NotFound() {
+  return (
+    <main className="grid min-h-dvh place-content-center">
+      <EmptyState
+        title="There is nothing at this address"
+        action={
+          <Link href="/console" className={buttonClasses('secondary')}>
+            Go to the console
+          </Link>
+        }
+      >
+        The page may have moved, or the link was cut short.
+      </EmptyState>
+    </main>
+  );
+}

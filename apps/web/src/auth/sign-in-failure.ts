@@ -1,0 +1,48 @@
+import * as z from 'zod';
+
+/** Why a sign-in failed, as it travels through next-auth to the form: a code, and seconds to wait where there are any. */
+export const SignInFailure = z.enum(['wrong_credentials', 'rate_limited', 'locked', 'unreachable', 'failed']);
+export type SignInFailure = z.infer<typeof SignInFailure>;
+
+export interface SignInRefusal {
+  failure: SignInFailure;
+  retryAfterSeconds: number | null;
+}
+
+/** `rate_limited:30`: next-auth passes on an error's message and nothing else. */
+export function encodeRefusal({ failure, retryAfterSeconds }: SignInRefusal): string {
+  return retryAfterSeconds === null ? failure : `${failure}:${retryAfterSeconds}`;
+}
+
+/** Reads what `encodeRefusal` wrote; anything else is a plain failure. */
+export function decodeRefusal(text: string): SignInRefusal {
+  const [name, seconds] = text.split(':');
+  const failure = SignInFailure.safeParse(name);
+  if (!failure.success) return { failure: 'failed', retryAfterSeconds: null };
+  return {
+    failure: failure.data,
+    retryAfterSeconds: seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) : null,
+  };
+}
+
+/** The refusal in words for the person who signs in. */
+export function refusalWords({ failure, retryAfterSeconds }: SignInRefusal): string {
+  const wait = retryAfterSeconds === null ? 'a few minutes' : waitWords(retryAfterSeconds);
+  switch (failure) {
+    case 'wrong_credentials':
+      return 'That email and password do not match. Check both and try again.';
+    case 'rate_limited':
+      return `Too many attempts. Wait ${wait}, then try again.`;
+    case 'locked':
+      return `This account is locked after too many wrong passwords. Wait ${wait}, then try again.`;
+    case 'unreachable':
+      return 'The payment server cannot be reached, so nobody can be signed in right now. Try again in a moment.';
+    case 'failed':
+      return 'Signing in failed. Try again; if it keeps failing, tell whoever runs this server.';
+  }
+}
+
+function waitWords(seconds: number): string {
+  if (seconds < 90) return `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}

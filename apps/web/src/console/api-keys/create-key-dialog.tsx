@@ -1,0 +1,87 @@
+'use client';
+import { ApiKeyWithSecret } from '@fieldfare/protocol';
+import { Button, Dialog, DialogActions, SelectField, TextField } from '@fieldfare/ui';
+import { useState } from 'react';
+import { useConsole } from '../shell/console-context.ts';
+import { KeyProblem } from './key-problem.tsx';
+import { SecretOnce } from './secret-once.tsx';
+import { useKeyAction } from './use-key-action.ts';
+
+const DAY_MS = 86_400_000;
+
+const TYPES = [
+  { value: 'secret', label: 'Secret: for your server' },
+  { value: 'publishable', label: 'Publishable: may stand in a page, may only create sessions' },
+];
+
+const EXPIRIES = [
+  { value: '', label: 'Never' },
+  { value: '30', label: 'After 30 days' },
+  { value: '90', label: 'After 90 days' },
+  { value: '365', label: 'After a year' },
+];
+
+export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
+  const { scope } = useConsole();
+  const create = useKeyAction('/v1/api_keys', ApiKeyWithSecret);
+  const [name, setName] = useState('');
+  const [type, setType] = useState('secret');
+  const [expiryDays, setExpiryDays] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+
+  function submit() {
+    if (name.trim() === '') return setProblem('Give the key a name, such as the server that will use it.');
+    setProblem(null);
+    const expiresAt =
+      expiryDays === '' ? {} : { expires_at: new Date(Date.now() + Number(expiryDays) * DAY_MS).toISOString() };
+    create.mutate({ name: name.trim(), type, ...expiresAt });
+  }
+
+  return (
+    <Dialog
+      isOpen
+      title={create.data ? 'Save your key' : `Create ${scope.mode} key`}
+      onClose={onClose}
+      isDismissible={!create.isPending}
+    >
+      {create.data ? (
+        <SecretOnce created={create.data} onClose={onClose} />
+      ) : (
+        <form
+          noValidate
+          className="grid gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!create.isPending) submit();
+          }}
+        >
+          <TextField
+            label="Name"
+            maxLength={60}
+            autoComplete="off"
+            value={name}
+            error={problem}
+            hint="Where it will be used; shown in the timeline of what it does."
+            onChange={(event) => setName(event.target.value)}
+          />
+          <SelectField label="Type" value={type} options={TYPES} onChange={(event) => setType(event.target.value)} />
+          <SelectField
+            label="Expires"
+            value={expiryDays}
+            options={EXPIRIES}
+            onChange={(event) => setExpiryDays(event.target.value)}
+          />
+          <KeyProblem error={create.error} />
+          <DialogActions>
+            <Button onClick={onClose} disabled={create.isPending}>
+              Back
+            </Button>
+            <Button type="submit" tone="primary" isBusy={create.isPending}>
+              Create key
+            </Button>
+          </DialogActions>
+        </form>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,102 @@
+import type { ConsoleTokenAnswer } from '@fieldfare/protocol';
+import { expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import { ApiError } from './api-error.ts';
+import { createRestClient } from './rest-client.ts';
+import { SignedOutError, type TokenSource } from './token-source.ts';
+
+const SCHEMA = z.strictObject({ ok: z.boolean() });
+
+function setUp(...answers: (Response | Error)[]) {
+  const send = vi.fn<typeof fetch>();
+  for (const answer of answers) {
+    if (answer instanceof Error) send.mockRejectedValueOnce(answer);
+    else send.mockResolvedValueOnce(answer);
+  }
+  const get = vi.fn<TokenSource['get']>(
+    async ({ isFresh = false } = {}) => ({ token: isFresh ? 'new' : 'old' }) as ConsoleTokenAnswer,
+  );
+  const rest = createRestClient({
+    paymentsOrigin: 'http://pay.test',
+    tokens: { get },
+    scope: { merchantId: 'mer_1', mode: 'test' },
+    fetch: send,
+  });
+  return { rest, send };
+}
+
+const json = (status: number, body: unknown, headers?: Record<string, string>) =>
+  Response.json(body, { status, ...(headers ? { headers } : {}) });
+const refusal = {
+  error: {
+    type: 'conflict',
+    code: 'payment_changed',
+    message: 'It changed.',
+    param: null,
+    request_id: 'req_1',
+    doc_url: 'http://docs',
+  },
+};
+
+test('sends who asks, for whom and in which mode, and leaves out empty parameters', async () => {
+  const { rest, send } = setUp(json(200, { ok: true }));
+  await expect(
+    rest({ path: '/v1/x', schema: SCHEMA, query: { limit: 5, status: '', after: undefined }, idempotencyKey: 'k' }),
+  ).resolves.toEqual({ ok: true });
+  const [url, init] = send.mock.calls[0] ?? [];
+  expect((url as URL).href).toBe('http://pay.test/v1/x?limit=5');
+  expect(init?.headers).toEqual({
+    authorization: 'Bearer old',
+    'fieldfare-merchant': 'mer_1',
+    'fieldfare-mode': 'test',
+    'idempotency-key': 'k',
+  });
+});
+
+test('asks once more with a new token when the old one has run out', async () => {
+  const { rest, send } = setUp(json(401, refusal), json(200, { ok: true }));
+  await rest({ path: '/v1/x', schema: SCHEMA });
+  expect(send.mock.calls[1]?.[1]?.headers).toMatchObject({ authorization: 'Bearer new' });
+});
+
+test('a new token that is refused too means signed out', async () => {
+  const { rest } = setUp(json(401, refusal), json(401, refusal));
+  await expect(rest({ path: '/v1/x', schema: SCHEMA })).rejects.toThrow(SignedOutError);
+});
+
+test('a refusal keeps its code, its words and its request', async () => {
+  const { rest } = setUp(json(409, refusal));
+  const error = await rest({ path: '/v1/x', schema: SCHEMA }).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(ApiError);
+  expect(error).toMatchObject({
+    status: 409,
+    code: 'payment_changed',
+    message: 'It changed.',
+    requestId: 'req_1',
+    isConflict: true,
+    isTransient: false,
+  });
+});
+
+test('no answer is told apart from a refusal', async () => {
+  const { rest } = setUp(new TypeError('failed'));
+  await expect(rest({ path: '/v1/x', schema: SCHEMA })).rejects.toMatchObject({
+    status: 0,
+    isUnanswered: true,
+    isTransient: true,
+  });
+});
+
+test('a refusal that is not the protocol’s still has a sentence, and how long to wait', async () => {
+  const { rest } = setUp(new Response('<html>', { status: 503, headers: { 'retry-after': '7' } }));
+  await expect(rest({ path: '/v1/x', schema: SCHEMA })).rejects.toMatchObject({
+    status: 503,
+    code: 'unreadable_answer',
+    retryAfterSeconds: 7,
+  });
+});
+
+test('an answer of another shape is refused', async () => {
+  const { rest } = setUp(json(200, { ok: 'yes' }));
+  await expect(rest({ path: '/v1/x', schema: SCHEMA })).rejects.toThrow(z.ZodError);
+});

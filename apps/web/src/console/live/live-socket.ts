@@ -1,0 +1,28 @@
+import { CONSOLE_NAMESPACE, PROTOCOL_VERSION, SOCKET_PATH } from '@fieldfare/protocol';
+import { io } from 'socket.io-client';
+
+/** What a live connection needs of a socket, and no more; tests bring their own. */
+export interface LiveSocket {
+  on(event: string, listener: (payload: unknown) => void): void;
+  /** Sends and waits for the acknowledgement; rejects when none comes in time. */
+  ask(event: string, payload: unknown): Promise<unknown>;
+  close(): void;
+}
+
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** Opens one socket to the console namespace. It does not reconnect by itself: LiveConnection decides when. */
+export function openLiveSocket(paymentsOrigin: string, token: string): LiveSocket {
+  const socket = io(paymentsOrigin + CONSOLE_NAMESPACE, {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    reconnection: false,
+    forceNew: true,
+    auth: { protocol: PROTOCOL_VERSION, token },
+  });
+  return {
+    on: (event, listener) => void socket.on(event, listener),
+    ask: (event, payload) => socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, payload),
+    close: () => void socket.disconnect(),
+  };
+}

@@ -1,0 +1,41 @@
+'use client';
+import type { PaymentList } from '@fieldfare/protocol';
+import { buttonClasses } from '@fieldfare/ui';
+import { useEffect } from 'react';
+import { SoftLink } from '../soft-link.tsx';
+import { listHref, PAGE_SIZE, type ListParams } from './list-params.ts';
+import { pageLinks } from './page-links.ts';
+
+/** Newer and Older. Pages hang on the payments at their ends, so what arrives meanwhile shifts nothing. */
+export function Pager({ params, page }: { params: ListParams; page: PaymentList }) {
+  const { newer, older } = pageLinks(params, page);
+  const isAtTop = params.before !== null && !page.has_more && page.data.length < PAGE_SIZE;
+
+  // Paging back can end on a short page at the top of the list; the first page is what was meant.
+  useEffect(() => {
+    if (isAtTop) window.history.replaceState(null, '', listHref({ filter: params.filter, search: params.search }));
+  }, [isAtTop, params.filter, params.search]);
+
+  if (newer === null && older === null) return null;
+  return (
+    <nav aria-label="Pages" className="flex items-center justify-between gap-2 border-t border-line px-4 py-2.5">
+      <PageLink href={newer}>Newer</PageLink>
+      <PageLink href={older}>Older</PageLink>
+    </nav>
+  );
+}
+
+function PageLink({ href, children }: { href: string | null; children: string }) {
+  if (href === null) {
+    return (
+      <span aria-disabled="true" className={buttonClasses('quiet', 'pointer-events-none')}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <SoftLink href={href} className={buttonClasses('secondary')}>
+      {children}
+    </SoftLink>
+  );
+}

@@ -1,0 +1,24 @@
+import { approvalRate, rollingApproval, type SummaryDay } from './fill-days.ts';
+
+const WINDOW_DAYS = 7;
+const PERCENT = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
+
+export interface SummaryFigures {
+  volumeMinor: number;
+  attempts: number;
+  approved: number;
+  rateWords: string;
+  /** By day, over the seven days that end with it. */
+  rolling: (number | null)[];
+}
+
+export function summaryFigures(days: readonly SummaryDay[]): SummaryFigures {
+  const rate = approvalRate(days);
+  return {
+    volumeMinor: days.reduce((sum, day) => sum + day.volume_minor, 0),
+    attempts: days.reduce((sum, day) => sum + day.attempts, 0),
+    approved: days.reduce((sum, day) => sum + day.approved, 0),
+    rateWords: rate === null ? 'None yet' : PERCENT.format(rate),
+    rolling: rollingApproval(days, WINDOW_DAYS),
+  };
+}

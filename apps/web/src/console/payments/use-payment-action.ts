@@ -1,0 +1,29 @@
+'use client';
+import { Payment } from '@fieldfare/protocol';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryKeys } from '../query-keys.ts';
+import { useConsole } from '../shell/console-context.ts';
+import { useIdempotencyKey } from '../use-idempotency-key.ts';
+import { applyPayment } from './apply-payment.ts';
+import type { PaymentAction } from './possible-actions.ts';
+
+const PATHS: Record<PaymentAction, string> = { confirm: 'confirm', cancel: 'cancel', refund: 'refunds' };
+
+/** Confirms, cancels or refunds a payment; the answer is on screen at once, and whatever was refused is read anew. */
+export function usePaymentAction(id: string, action: PaymentAction) {
+  const { rest, live, scope } = useConsole();
+  const queryClient = useQueryClient();
+  const idempotency = useIdempotencyKey();
+  return useMutation({
+    mutationFn: (body: Record<string, unknown>) =>
+      idempotency.spend(body, (idempotencyKey) =>
+        rest({ method: 'POST', path: `/v1/payments/${id}/${PATHS[action]}`, schema: Payment, body, idempotencyKey }),
+      ),
+    onSuccess: (payment) => applyPayment({ queryClient, live, scope }, payment),
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: queryKeys.payment(scope, id) }),
+        queryClient.invalidateQueries({ queryKey: queryKeys.events(scope, id) }),
+      ]),
+  });
+}

@@ -1,0 +1,14 @@
+import type { Scope } from './api/rest-client.ts';
+import type { ListParams } from './payments/list-params.ts';
+
+/** Names of what is cached. Everything of a merchant and mode begins alike, so that nothing of another shows through. */
+export const queryKeys = {
+  session: ['session'] as const,
+  scope: (scope: Scope) => [scope.merchantId, scope.mode] as const,
+  lists: (scope: Scope) => [scope.merchantId, scope.mode, 'payments'] as const,
+  list: (scope: Scope, params: ListParams) => [scope.merchantId, scope.mode, 'payments', params] as const,
+  payment: (scope: Scope, id: string) => [scope.merchantId, scope.mode, 'payment', id] as const,
+  events: (scope: Scope, id: string) => [scope.merchantId, scope.mode, 'events', id] as const,
+  summary: (scope: Scope) => [scope.merchantId, scope.mode, 'summary'] as const,
+  apiKeys: (scope: Scope) => [scope.merchantId, scope.mode, 'api_keys'] as const,
+};

@@ -1,0 +1,64 @@
+'use client';
+import { Button, Icon, SegmentedControl, SelectField, ThemeToggle } from '@fieldfare/ui';
+import { useState } from 'react';
+import { useConsole } from './console-context.ts';
+import { signOut } from './leave-console.ts';
+import { usePreferences } from './preferences.ts';
+
+const MODES = [
+  { value: 'test', label: 'Test' },
+  { value: 'live', label: 'Live' },
+] as const;
+
+/** Who is signed in, for whom, and how the console looks. A native popover: Escape and a click outside close it. */
+export function AccountMenu() {
+  const { user, merchant, scope } = useConsole();
+  const { setMode, setMerchantId } = usePreferences();
+  const [isLeaving, setIsLeaving] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget="account-menu"
+        aria-label={`Account: ${user.email}`}
+        className="flex h-9 items-center gap-1.5 rounded-md px-2 text-muted hover:bg-sunken hover:text-ink"
+      >
+        <Icon name="user" />
+        <span className="max-w-44 truncate max-lg:hidden">{user.email}</span>
+        <Icon name="down" width="10" height="10" />
+      </button>
+      <div
+        id="account-menu"
+        popover="auto"
+        className="fixed inset-auto top-12 right-3 m-0 w-72 rounded-lg border border-line bg-raised p-4 text-ink shadow-raised open:grid open:gap-4"
+      >
+        <div>
+          <p className="font-semibold">{user.name}</p>
+          <p className="text-sm break-all text-muted">{user.email}</p>
+          <p className="mt-1 text-sm text-muted">
+            {merchant.name}, as {merchant.role}
+          </p>
+        </div>
+        {user.merchants.length > 1 ? (
+          <SelectField
+            label="Merchant"
+            value={merchant.id}
+            onChange={(event) => setMerchantId(event.target.value)}
+            options={user.merchants.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        ) : null}
+        <SegmentedControl label="Mode" options={MODES} value={scope.mode} onChange={setMode} />
+        <ThemeToggle />
+        <Button
+          isBusy={isLeaving}
+          onClick={() => {
+            setIsLeaving(true);
+            signOut().catch(() => setIsLeaving(false));
+          }}
+        >
+          Sign out
+        </Button>
+      </div>
+    </>
+  );
+}

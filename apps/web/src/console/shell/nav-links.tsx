@@ -1,0 +1,33 @@
+'use client';
+import { classes } from '@fieldfare/ui';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
+const LINKS = [
+  { href: '/console/payments', label: 'Payments' },
+  { href: '/console/api-keys', label: 'API keys' },
+];
+
+export function NavLinks() {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Console" className="flex h-full items-stretch">
+      {LINKS.map(({ href, label }) => {
+        const isCurrent = pathname.startsWith(href);
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={isCurrent ? 'page' : undefined}
+            className={classes(
+              'flex items-center border-b-2 px-2.5 whitespace-nowrap -outline-offset-2! sm:px-3',
+              isCurrent ? 'border-accent font-medium text-ink' : 'border-transparent text-muted hover:text-ink',
+            )}
+          >
+            {label}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

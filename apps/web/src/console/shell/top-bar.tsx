@@ -1,0 +1,20 @@
+'use client';
+import { Badge } from '@fieldfare/ui';
+import { AccountMenu } from './account-menu.tsx';
+import { ConnectionStatus } from './connection-status.tsx';
+import { useConsole } from './console-context.ts';
+import { NavLinks } from './nav-links.tsx';
+
+export function TopBar() {
+  const { scope } = useConsole();
+  return (
+    <>
+      <NavLinks />
+      <div className="ml-auto flex items-center gap-1.5 sm:gap-3">
+        {scope.mode === 'test' ? <Badge tone="warn">Test</Badge> : <Badge tone="good">Live</Badge>}
+        <ConnectionStatus />
+        <AccountMenu />
+      </div>
+    </>
+  );
+}

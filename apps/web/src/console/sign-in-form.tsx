@@ -1,0 +1,63 @@
+'use client';
+import { Button, Notice, TextField } from '@fieldfare/ui';
+import { useRef, useState, type SyntheticEvent } from 'react';
+import { refusalWords } from '../auth/sign-in-failure.ts';
+import { submitSignIn } from './submit-sign-in.ts';
+
+/** The form posts, so that without scripts a password still never reaches an address. */
+export function SignInForm({ returnPath }: { returnPath: string }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const password = useRef<HTMLInputElement>(null);
+
+  async function submit(event: SyntheticEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isBusy) return;
+    const form = new FormData(event.currentTarget);
+    setIsBusy(true);
+    setProblem(null);
+    const refusal = await submitSignIn(textOf(form, 'email'), textOf(form, 'password'));
+    if (refusal === null) {
+      window.location.assign(returnPath);
+      return;
+    }
+    setProblem(refusalWords(refusal));
+    setIsBusy(false);
+    if (refusal.failure === 'wrong_credentials') password.current?.select();
+  }
+
+  return (
+    <form method="post" action="/console/sign-in" className="grid gap-4" onSubmit={(event) => void submit(event)}>
+      {problem === null ? null : (
+        <Notice tone="bad" announce="alert">
+          {problem}
+        </Notice>
+      )}
+      <TextField
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        ref={password}
+      />
+      <Button type="submit" tone="primary" isBusy={isBusy} className="mt-1">
+        Sign in
+      </Button>
+    </form>
+  );
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

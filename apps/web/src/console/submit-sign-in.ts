@@ -1,0 +1,19 @@
+import { decodeRefusal, type SignInRefusal } from '../auth/sign-in-failure.ts';
+
+/** Signs in through our own server. Null when it worked, and then the cookie is set; otherwise why not. */
+export async function submitSignIn(email: string, password: string): Promise<SignInRefusal | null> {
+  try {
+    const csrf = await fetch('/api/auth/csrf', { cache: 'no-store' });
+    const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+    const response = await fetch('/api/auth/callback/credentials', {
+      method: 'POST',
+      body: new URLSearchParams({ email, password, csrfToken, json: 'true' }),
+    });
+    const { url } = (await response.json()) as { url: string };
+    const error = new URL(url, window.location.origin).searchParams.get('error');
+    if (response.ok && error === null) return null;
+    return decodeRefusal(error ?? 'failed');
+  } catch {
+    return { failure: 'unreachable', retryAfterSeconds: null };
+  }
+}

@@ -1,0 +1,30 @@
+/** What may answer a request: each host serves its own half, and nothing of the other's. */
+export type SiteRoute = 'web' | 'fields' | 'not_found' | 'unknown_host';
+
+export interface SiteOrigins {
+  webOrigin: string;
+  fieldsOrigin: string;
+}
+
+/** Decides by Host header and path. `host` as the header has it, port included. */
+export function routeHost(host: string | null, pathname: string, { webOrigin, fieldsOrigin }: SiteOrigins): SiteRoute {
+  const name = host?.toLowerCase();
+  const isWeb = name === new URL(webOrigin).host;
+  const isFields = name === new URL(fieldsOrigin).host;
+  if (!isWeb && !isFields) return 'unknown_host';
+  if (isFieldsPath(pathname)) return isFields ? 'fields' : 'not_found';
+  return isWeb ? 'web' : 'not_found';
+}
+
+function isFieldsPath(pathname: string): boolean {
+  return /^\/+(fields|sdk)(\/|$)/i.test(decoded(pathname));
+}
+
+/** A path that was written in escapes is judged by what it means; one that means nothing, as it stands. */
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}
