@@ -10,6 +10,7 @@ export { createInstallation } from './repositories/installation.ts';
 export type { Installation, NewMerchant, NewUser } from './repositories/installation.ts';
 export { createKeyRingStore } from './repositories/key-ring-store.ts';
 export { createMerchantDirectory } from './repositories/merchant-directory.ts';
+export type { MerchantProfiles } from './repositories/merchant-directory.ts';
 export { spendNonce } from './repositories/nonces.ts';
 export type { NonceKind } from './repositories/nonces.ts';
 export { claimOutbox, replayPushes, roomSequence } from './repositories/outbox.ts';

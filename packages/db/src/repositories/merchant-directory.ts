@@ -1,27 +1,43 @@
 import type { MerchantDirectory, MerchantProfile } from '@fieldfare/payments';
 import type { Database } from '../connect.ts';
+import type { Merchant, PaymentProfile } from '../generated/client.ts';
+
+/** Also answers for many merchants at once. */
+export interface MerchantProfiles extends MerchantDirectory {
+  /** One query. An id that is left out does not exist. */
+  profiles(merchantIds: string[]): Promise<Map<string, MerchantProfile>>;
+}
 
 /** Merchants and what they allow. Ask through a cache where it is asked for every message. */
-export function createMerchantDirectory({ prisma }: Database): MerchantDirectory {
+export function createMerchantDirectory({ prisma }: Database): MerchantProfiles {
   return {
     profile: async (merchantId) => {
       const merchant = await prisma.merchant.findUnique({ where: { id: merchantId }, include: { profile: true } });
-      const profile = merchant?.profile;
-      if (!profile) return null;
-      return {
-        merchantId,
-        name: merchant.name,
-        status: merchant.status as MerchantProfile['status'],
-        allowedOrigins: profile.allowedOrigins,
-        methods: profile.methods as MerchantProfile['methods'],
-        statementDescriptor: profile.statementDescriptor,
-        feeMode: profile.feeMode as MerchantProfile['feeMode'],
-        feeBps: profile.feeBps,
-        feeFixedMinor: profile.feeFixedMinor,
-        minAmountMinor: Number(profile.minAmountMinor),
-        maxAmountMinor: Number(profile.maxAmountMinor),
-        authorizationDays: profile.authorizationDays,
-      };
+      return merchant?.profile ? toProfile(merchant, merchant.profile) : null;
     },
+    profiles: async (merchantIds) => {
+      const rows = await prisma.paymentProfile.findMany({
+        where: { merchantId: { in: merchantIds } },
+        include: { merchant: true },
+      });
+      return new Map(rows.map((profile) => [profile.merchantId, toProfile(profile.merchant, profile)]));
+    },
+  };
+}
+
+function toProfile(merchant: Merchant, profile: PaymentProfile): MerchantProfile {
+  return {
+    merchantId: merchant.id,
+    name: merchant.name,
+    status: merchant.status as MerchantProfile['status'],
+    allowedOrigins: profile.allowedOrigins,
+    methods: profile.methods as MerchantProfile['methods'],
+    statementDescriptor: profile.statementDescriptor,
+    feeMode: profile.feeMode as MerchantProfile['feeMode'],
+    feeBps: profile.feeBps,
+    feeFixedMinor: profile.feeFixedMinor,
+    minAmountMinor: Number(profile.minAmountMinor),
+    maxAmountMinor: Number(profile.maxAmountMinor),
+    authorizationDays: profile.authorizationDays,
   };
 }
