@@ -1,0 +1,7 @@
+import type { Benchmark } from './harness/benchmark.ts';
+import { paymentsBenchmark } from './payments/payments-benchmark.ts';
+
+/** Every benchmark by the name that the command line takes. */
+export const benchmarks: Readonly<Record<string, Benchmark>> = {
+  payments: paymentsBenchmark,
+};

@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import type { CleanUp } from './clean-up.ts';
+
+export interface PgbenchRun {
+  program: string;
+  /** The database, also its password, which travels in the environment. */
+  url: string;
+  /** File with the statements of one transaction of the benchmark. */
+  script: string;
+  clients: number;
+  transactionsPerClient: number;
+  variables: Readonly<Record<string, number | string>>;
+}
+
+/** Runs pgbench over TCP with prepared statements and answers its transactions per second, without the time to connect. */
+export async function runPgbench(options: PgbenchRun, cleanUp: CleanUp): Promise<number> {
+  const url = new URL(options.url);
+  const args = [
+    '--no-vacuum',
+    '--protocol=prepared',
+    `--file=${options.script}`,
+    `--client=${options.clients}`,
+    `--jobs=${Math.min(2, options.clients)}`,
+    `--transactions=${options.transactionsPerClient}`,
+    ...Object.entries(options.variables).map(([name, value]) => `--define=${name}=${value}`),
+    `--host=${url.hostname}`,
+    `--port=${url.port}`,
+    `--username=${url.username}`,
+    url.pathname.slice(1),
+  ];
+  const { code, output } = await finished(options.program, args, decodeURIComponent(url.password), cleanUp);
+  const rate = Number(/^tps = ([\d.]+)/m.exec(output)?.[1]);
+  if (code !== 0 || !(rate > 0)) throw new Error(`pgbench failed: ${output.trim()}`);
+  const failed = /number of failed transactions: (\d+)/.exec(output)?.[1] ?? '0';
+  if (failed !== '0') throw new Error(`pgbench had ${failed} failed transactions`);
+  return rate;
+}
+
+function finished(program: string, args: string[], password: string, cleanUp: CleanUp) {
+  const child = spawn(program, args, {
+    env: { ...process.env, PGPASSWORD: password, PGSSLMODE: 'disable' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  cleanUp.add(() => void child.kill());
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return new Promise<{ code: number | null; output: string }>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
