@@ -1,0 +1,8 @@
+/** What `scripts/build.ts` writes to dist/assets.js: the files that the fields origin serves under /sdk. */
+export interface SdkManifest {
+  version: string;
+  files: Readonly<Record<string, { integrity: string; bytes: number }>>;
+}
+
+export declare const manifest: SdkManifest;
+export declare const files: Readonly<Record<string, string>>;

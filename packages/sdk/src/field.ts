@@ -1,0 +1,207 @@
+import type { Appearance, FieldSetup, FieldState, FrameMessage } from '@fieldfare/protocol';
+import { Emitter } from './emitter.ts';
+import { FrameHandle } from './frame-handle.ts';
+import { inheritedAppearance } from './inherited-appearance.ts';
+import { MisuseError } from './misuse-error.ts';
+import type { FieldEvents, FieldOptions, MountableKind, MountOptions } from './types.ts';
+
+/** What a field needs of the group that it belongs to. */
+export interface FieldOwner {
+  fieldsOrigin: string;
+  merchantUid(): Promise<string>;
+  sharedSetup(): FieldSetup;
+  /** The PT token, for the kind that transacts; null for every other. */
+  tokenFor(kind: MountableKind): Promise<string | null>;
+  mounted(field: Field): void;
+  unmounted(field: Field, frame: string): void;
+  emit<E extends keyof FieldEvents>(event: E, payload: FieldEvents[E]): void;
+  hostMessage(message: FrameMessage): void;
+}
+
+const TITLES: Record<MountableKind, string> = {
+  'card-number': 'Card number',
+  'card-exp': 'Expiration date',
+  'card-cvc': 'Security code',
+  'card-name': 'Name on card',
+  'card-postal-code': 'Postal code',
+};
+
+/** One hosted field. It mounts, moves and unmounts on its own, any number of times. */
+export class Field {
+  readonly kind: MountableKind;
+  readonly #owner: FieldOwner;
+  readonly #events = new Emitter<FieldEvents>();
+  #options: FieldOptions;
+  #container: HTMLElement | null = null;
+  #frame: FrameHandle | null = null;
+  #mounted: AbortController | null = null;
+  #state: FieldState | null = null;
+  #isReady = false;
+
+  constructor(kind: MountableKind, options: FieldOptions, owner: FieldOwner) {
+    this.kind = kind;
+    this.#options = options;
+    this.#owner = owner;
+  }
+
+  /** What the page may know of the field; null until it has loaded. */
+  get state(): FieldState | null {
+    return this.#state;
+  }
+
+  get isMounted(): boolean {
+    return this.#frame !== null;
+  }
+
+  /** The frame, once it can be talked to. */
+  get frame(): FrameHandle | null {
+    return this.#isReady ? this.#frame : null;
+  }
+
+  on<E extends keyof FieldEvents>(event: E, listener: (payload: FieldEvents[E]) => void): () => void {
+    return this.#events.on(event, listener);
+  }
+
+  /** Mounts into the element that `target` is or selects. Loading goes on by itself; `ready` and `error` tell how it went. */
+  mount(target: string | HTMLElement, { signal }: MountOptions = {}): void {
+    if (signal?.aborted === true) return;
+    const container = typeof target === 'string' ? document.querySelector<HTMLElement>(target) : target;
+    if (container === null) throw new MisuseError('target_missing', `Nothing matches ${String(target)} to mount ${this.kind} in.`);
+    this.unmount();
+    this.#mounted = new AbortController();
+    signal?.addEventListener('abort', () => this.unmount(), { signal: this.#mounted.signal });
+    this.#container = container;
+    this.#frame = this.#createFrame(container);
+    this.#watchPage(container, this.#mounted.signal);
+    void this.#load(this.#frame);
+  }
+
+  update(options: FieldOptions): void {
+    this.#options = { ...this.#options, ...options };
+    this.refresh();
+  }
+
+  /** Sends the field its options again, after something on the page changed. */
+  refresh(): void {
+    const setup = this.#setup();
+    if (this.#frame !== null && setup.appearance?.colorScheme !== undefined) {
+      this.#frame.element.style.colorScheme = setup.appearance.colorScheme;
+    }
+    this.#frame?.post({ type: 'setup', setup });
+  }
+
+  focus(): void {
+    this.#frame?.element.focus();
+    this.#frame?.post({ type: 'focus' });
+  }
+
+  clear(): void {
+    this.#frame?.post({ type: 'clear' });
+  }
+
+  unmount(): void {
+    const frame = this.#frame;
+    if (frame === null) return;
+    this.#mounted?.abort();
+    frame.remove();
+    for (const name of ['focused', 'empty', 'invalid', 'ready']) this.#container?.toggleAttribute(`data-ff-${name}`, false);
+    this.#frame = null;
+    this.#container = null;
+    this.#state = null;
+    this.#isReady = false;
+    this.#owner.unmounted(this, frame.id);
+  }
+
+  #createFrame(container: HTMLElement): FrameHandle {
+    const frame = new FrameHandle(this.kind, this.#options.label ?? TITLES[this.kind], this.#owner.fieldsOrigin, {
+      booted: async () => ({ pt_token: await this.#token(), setup: this.#setup() }),
+      message: (message) => this.#onMessage(message),
+      failed: ({ code, message }) => this.#fail(code, message),
+    });
+    const { style } = frame.element;
+    // Unseen until its colours are the page's: a frame of another scheme is opaque.
+    Object.assign(style, { display: 'block', width: '100%', height: '100%', border: '0', opacity: '0' });
+    style.colorScheme = inheritedAppearance(container).colorScheme ?? 'normal';
+    container.append(frame.element);
+    return frame;
+  }
+
+  async #load(frame: FrameHandle): Promise<void> {
+    try {
+      const merchantUid = await this.#owner.merchantUid();
+      if (this.#frame === frame) frame.load(merchantUid);
+    } catch (error) {
+      if (this.#frame === frame) this.#fail('session_unavailable', `The session could not be fetched: ${String(error)}`);
+    }
+  }
+
+  async #token(): Promise<string | null> {
+    try {
+      return await this.#owner.tokenFor(this.kind);
+    } catch (error) {
+      this.#fail('session_unavailable', `The session could not be fetched: ${String(error)}`);
+      return null;
+    }
+  }
+
+  /** A label's click reaches the field, and a change of the page's colours does. */
+  #watchPage(container: HTMLElement, signal: AbortSignal): void {
+    const root = container.getRootNode() as Document | ShadowRoot;
+    const labels = container.id === '' ? [] : [...root.querySelectorAll(`label[for="${CSS.escape(container.id)}"]`)];
+    for (const element of [...labels, container.closest('label'), container]) {
+      element?.addEventListener('click', () => this.focus(), { signal });
+    }
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh(), { signal });
+  }
+
+  #setup(): FieldSetup {
+    const shared = this.#owner.sharedSetup();
+    const inherited: Appearance = this.#container === null ? {} : inheritedAppearance(this.#container);
+    return { ...shared, ...this.#options, appearance: { ...inherited, ...shared.appearance, ...this.#options.appearance } };
+  }
+
+  #onMessage(message: FrameMessage): void {
+    const { kind } = this;
+    switch (message.type) {
+      case 'ready':
+        this.#isReady = true;
+        this.#container?.toggleAttribute('data-ff-ready', true);
+        if (this.#frame !== null) this.#frame.element.style.opacity = '';
+        this.#owner.mounted(this);
+        this.#emit('ready', { kind });
+        break;
+      case 'change':
+        this.#onChange(message.state);
+        break;
+      case 'submit':
+        this.#emit('submit', { kind });
+        break;
+      case 'error':
+        this.#emit('error', message.error);
+        break;
+      default:
+        this.#owner.hostMessage(message);
+    }
+  }
+
+  #onChange(state: FieldState): void {
+    const before = this.#state;
+    this.#state = state;
+    this.#container?.toggleAttribute('data-ff-focused', state.focused);
+    this.#container?.toggleAttribute('data-ff-empty', state.empty);
+    this.#container?.toggleAttribute('data-ff-invalid', state.error !== null);
+    const { kind } = this;
+    if (state.focused && before?.focused !== true) this.#emit('focus', { kind });
+    if (!state.focused && before?.focused === true) this.#emit('blur', { kind });
+    this.#emit('change', state);
+  }
+
+  #fail(detail: string, message: string): void {
+    this.#emit('error', { code: 'system_error', detail, message, frame: this.#frame?.id ?? null });
+  }
+
+  #emit<E extends keyof FieldEvents>(event: E, payload: FieldEvents[E]): void {
+    this.#events.emit(event, payload);
+    this.#owner.emit(event, payload);
+  }
+}

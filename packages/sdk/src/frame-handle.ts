@@ -1,0 +1,99 @@
+import type { FrameConnect, FrameKind, FrameMessage, PageMessage } from '@fieldfare/protocol';
+import { isFrameBoot, isFrameMessage } from '@fieldfare/protocol/validators';
+import { explainLoadFailure } from './explain-load-failure.ts';
+import type { LoadFailure } from './explain-load-failure.ts';
+
+export interface FrameEvents {
+  /** The frame's document runs; answers what it is told with its port. */
+  booted(): Promise<Pick<FrameConnect, 'pt_token' | 'setup'>>;
+  message(message: FrameMessage): void;
+  failed(failure: LoadFailure): void;
+}
+
+const BOOTED_WITHIN_MS = [8_000, 12_000, 20_000, 30_000];
+
+/** One iframe of the fields origin: made, loaded with retries, listened to by source and origin, and gone without a trace. */
+export class FrameHandle {
+  readonly id = crypto.randomUUID();
+  readonly kind: FrameKind;
+  readonly element: HTMLIFrameElement;
+  readonly #fieldsOrigin: string;
+  readonly #events: FrameEvents;
+  readonly #gone = new AbortController();
+  #port: MessagePort | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #attempt = 0;
+
+  constructor(kind: FrameKind, title: string, fieldsOrigin: string, events: FrameEvents) {
+    this.kind = kind;
+    this.#fieldsOrigin = fieldsOrigin;
+    this.#events = events;
+    this.element = document.createElement('iframe');
+    this.element.title = title;
+    this.element.allow = '';
+    const { signal } = this.#gone;
+    addEventListener('message', (event) => void this.#onWindowMessage(event), { signal });
+    addEventListener('online', () => this.#load(), { signal });
+  }
+
+  /** Starts loading; the element must be in the document. */
+  load(merchantUid: string): void {
+    const origin = encodeURIComponent(location.origin);
+    this.#url = `${this.#fieldsOrigin}/fields/v1/${encodeURIComponent(merchantUid)}?origin=${origin}`;
+    this.#load();
+  }
+
+  #url: string | null = null;
+
+  post(message: PageMessage, transfer: Transferable[] = []): void {
+    this.#port?.postMessage(message, transfer);
+  }
+
+  /** Hands a further PT token to a frame that is connected already. */
+  renew(ptToken: string): void {
+    this.#postToWindow({ type: 'fieldfare:connect', frame: this.id, pt_token: ptToken, setup: null }, []);
+  }
+
+  remove(): void {
+    this.#gone.abort();
+    clearTimeout(this.#timer);
+    this.#port?.close();
+    this.#port = null;
+    this.element.remove();
+  }
+
+  #load(): void {
+    if (this.#url === null || this.#port !== null || this.#gone.signal.aborted) return;
+    // The same address again would not navigate: its fragment alone is not a new document.
+    if (this.#attempt > 0) this.element.src = 'about:blank';
+    this.element.src = `${this.#url}#kind=${this.kind}&frame=${this.id}`;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#retry(), BOOTED_WITHIN_MS[Math.min(this.#attempt++, BOOTED_WITHIN_MS.length - 1)]);
+  }
+
+  async #retry(): Promise<void> {
+    const failure = await explainLoadFailure(this.#url ?? '');
+    if (this.#gone.signal.aborted || this.#port !== null) return;
+    if (failure.isFinal || this.#attempt === BOOTED_WITHIN_MS.length) this.#events.failed(failure);
+    if (!failure.isFinal) this.#load();
+  }
+
+  async #onWindowMessage({ source, origin, data }: MessageEvent): Promise<void> {
+    const isOurs = source !== null && source === this.element.contentWindow && origin === this.#fieldsOrigin;
+    if (!isOurs || !isFrameBoot(data) || data.frame !== this.id) return;
+    clearTimeout(this.#timer);
+    this.#port?.close();
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.addEventListener('message', ({ data: message }) => {
+      if (isFrameMessage(message)) this.#events.message(message);
+    });
+    port1.start();
+    const told = await this.#events.booted();
+    if (!this.#gone.signal.aborted) this.#postToWindow({ type: 'fieldfare:connect', frame: this.id, ...told }, [port2]);
+  }
+
+  #postToWindow(message: FrameConnect, transfer: Transferable[]): void {
+    this.element.contentWindow?.postMessage(message, this.#fieldsOrigin, transfer);
+  }
+}
