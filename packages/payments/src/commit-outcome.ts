@@ -1,5 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
-import type { PaymentMove, PaymentRepository } from './ports/payment-repository.ts';
+import type { PaymentMove, PaymentLedger } from './ports/payment-repository.ts';
 import type { PaymentRecord } from './records.ts';
 
 const MAX_ROUNDS = 5;
@@ -9,7 +9,7 @@ const MAX_ROUNDS = 5;
  * is there now; `decide` answers null where somebody else (reconciliation, a second answer) has recorded it.
  */
 export async function commitOutcome(
-  deps: { payments: PaymentRepository },
+  deps: { payments: PaymentLedger },
   payment: PaymentRecord,
   decide: (payment: PaymentRecord) => PaymentMove | null,
 ): Promise<PaymentRecord> {

@@ -11,7 +11,7 @@ const PUBLISHABLE_KEY_ATTEMPTS = 5;
 const SECRET_KEY_ATTEMPTS = 20;
 
 export interface CreateSessionDeps {
-  sessions: SessionRepository;
+  sessions: Pick<SessionRepository, 'insert'>;
   merchants: MerchantDirectory;
   clock: Clock;
 }

@@ -28,6 +28,7 @@ export type {
   PageRequest,
   Page,
   DaySummary,
+  PaymentLedger,
   PaymentRepository,
 } from './ports/payment-repository.ts';
 export type {

@@ -4,7 +4,7 @@ import { commitOutcome } from './commit-outcome.ts';
 import { operationOutcomeMove } from './operation-outcome.ts';
 import type { Operation, OperationAttempt } from './operation-outcome.ts';
 import type { Clock } from './ports/clock.ts';
-import type { PaymentRepository } from './ports/payment-repository.ts';
+import type { PaymentLedger } from './ports/payment-repository.ts';
 import type { OperationOutcome, Processor } from './ports/processor.ts';
 import type { Actor, PaymentRecord } from './records.ts';
 import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
@@ -16,7 +16,7 @@ export interface ProcessorDirectory {
 }
 
 export interface OperationDeps {
-  payments: PaymentRepository;
+  payments: PaymentLedger;
   processors: ProcessorDirectory;
   clock: Clock;
 }

@@ -1,0 +1,60 @@
+import { PaymentStatus } from '@fieldfare/protocol';
+import { describe, expect, test } from 'vitest';
+import { LEGAL_MOVES, assertLegalMove } from './state-machine.ts';
+
+const STATUSES = PaymentStatus.options;
+const TERMINAL: PaymentStatus[] = ['refunded', 'canceled', 'declined', 'expired', 'failed'];
+
+describe('the state machine', () => {
+  test('has one row for every status and leads to known ones only', () => {
+    expect(Object.keys(LEGAL_MOVES).toSorted()).toEqual([...STATUSES].toSorted());
+    for (const targets of Object.values(LEGAL_MOVES)) {
+      for (const target of targets) expect(STATUSES).toContain(target);
+    }
+  });
+
+  test('ends in the terminal statuses and in no other', () => {
+    expect(STATUSES.filter((status) => LEGAL_MOVES[status].length === 0).toSorted()).toEqual(TERMINAL.toSorted());
+  });
+
+  test('reaches every status from processing', () => {
+    const reached = new Set<PaymentStatus>(['processing']);
+    for (const status of reached) for (const next of LEGAL_MOVES[status]) reached.add(next);
+    expect([...reached].toSorted()).toEqual([...STATUSES].toSorted());
+  });
+
+  test('never leads back to the beginning or out of doubt into doubt', () => {
+    for (const targets of Object.values(LEGAL_MOVES)) expect(targets).not.toContain('processing');
+    expect(LEGAL_MOVES.authorized).not.toContain('unknown');
+  });
+
+  test.each(STATUSES.flatMap((from) => STATUSES.map((to) => [from, to] as const)))(
+    'from %s to %s is as the table says',
+    (from, to) => {
+      const isLegal = from === to || LEGAL_MOVES[from].includes(to);
+      const move = () => assertLegalMove(from, to);
+      expect(isLegal ? catchError(move) : undefined).toBeUndefined();
+      expect(isLegal || catchError(move) instanceof RangeError).toBe(true);
+    },
+  );
+
+  test.each([
+    ['declined', 'authorized'],
+    ['canceled', 'captured'],
+    ['expired', 'captured'],
+    ['captured', 'canceled'],
+    ['refunded', 'captured'],
+    ['authorized', 'refunded'],
+  ] as const)('money cannot go from %s to %s', (from, to) => {
+    expect(() => assertLegalMove(from, to)).toThrow(`a payment cannot go from ${from} to ${to}`);
+  });
+});
+
+function catchError(act: () => void): unknown {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}

@@ -1,0 +1,146 @@
+import { newId } from '@fieldfare/protocol';
+import type { ChallengeClaims, CreateSession } from '@fieldfare/protocol';
+import { authorizePayment } from '../authorize-payment.ts';
+import type { AuthorizeDeps, AuthorizeInput } from '../authorize-payment.ts';
+import { createSession } from '../create-session.ts';
+import type { CreateSessionDeps } from '../create-session.ts';
+import type { ReconcileDeps } from '../reconcile-attempts.ts';
+import type { Actor, MerchantProfile, PaymentRecord, SessionRecord } from '../records.ts';
+import { createFakeBank } from './fake-bank.ts';
+import type { FakeBank } from './fake-bank.ts';
+import { createFakeVault } from './fake-vault.ts';
+import type { FakeVault } from './fake-vault.ts';
+import { createMemoryMerchants, createMemoryPayments, createMemorySessions } from './memory-repository.ts';
+import { createMemoryTables } from './memory-tables.ts';
+import type { MemoryTables } from './memory-tables.ts';
+import { createTestClock } from './test-clock.ts';
+import type { TestClock } from './test-clock.ts';
+
+export type EngineDeps = AuthorizeDeps & ReconcileDeps & CreateSessionDeps;
+
+export interface EngineFixture {
+  deps: EngineDeps;
+  clock: TestClock;
+  bank: FakeBank;
+  vault: FakeVault;
+  tables: MemoryTables;
+  profile: MerchantProfile;
+  session: (input?: Partial<CreateSession>) => Promise<SessionRecord>;
+  /** Pays for a session; each call has its own request id and challenge unless told otherwise. */
+  pay: (session: SessionRecord, input?: Partial<AuthorizeInput>) => Promise<PaymentRecord>;
+  /** A payment that was authorized a moment ago. */
+  authorized: (input?: Partial<CreateSession>) => Promise<PaymentRecord>;
+  /** The payment as it stands. */
+  reload: (payment: PaymentRecord) => PaymentRecord;
+  /** The types of a payment's events, oldest first. */
+  eventsOf: (payment: PaymentRecord) => string[];
+}
+
+export const OWNER: Actor = { type: 'user', id: 'usr_owner', name: 'Owner' };
+
+const KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) } as const;
+
+/** The whole engine over memory: every use case with its real code, and only the edges faked. */
+export function createEngineFixture(): EngineFixture {
+  const clock = createTestClock();
+  const bank = createFakeBank(clock);
+  const vault = createFakeVault();
+  const tables = createMemoryTables();
+  const profile = newProfile();
+  const deps: EngineDeps = {
+    clock,
+    vault,
+    payments: createMemoryPayments(tables),
+    sessions: createMemorySessions(tables),
+    merchants: createMemoryMerchants([profile]),
+    processors: { forMode: () => bank, byName: () => bank },
+  };
+  const session = async (input: Partial<CreateSession> = {}) => {
+    const caller = {
+      merchantId: profile.merchantId,
+      mode: 'test',
+      apiKeyId: newId('apiKey'),
+      keyType: 'secret',
+    } as const;
+    const opened = await createSession(deps, caller, { ...SESSION_INPUT, ...input });
+    const hosted = { ...opened, hostKeys: { signing: KEY, sealing: KEY } };
+    tables.sessions.set(hosted.id, hosted);
+    return structuredClone(hosted);
+  };
+  const pay = (of: SessionRecord, input: Partial<AuthorizeInput> = {}) =>
+    authorizePayment(deps, {
+      session: of,
+      challenge: newChallenge(of, clock.now()),
+      cardPayload: '4242',
+      metadata: {},
+      requestId: newId('request'),
+      ...input,
+    });
+  const reload = ({ id }: PaymentRecord) => {
+    const payment = tables.payments.get(id);
+    if (!payment) throw new TypeError(`there is no payment ${id}`);
+    return structuredClone(payment);
+  };
+  return {
+    deps,
+    clock,
+    bank,
+    vault,
+    tables,
+    profile,
+    session,
+    pay,
+    authorized: async (input) => pay(await session(input)),
+    reload,
+    eventsOf: ({ id }) => tables.events.filter((event) => event.paymentId === id).map((event) => event.type),
+  };
+}
+
+const SESSION_INPUT: CreateSession = {
+  mode: 'payment',
+  amount_minor: 2_500,
+  currency: 'USD',
+  origin: 'https://shop.example',
+  capture: 'manual',
+  page_may: [],
+  metadata: {},
+};
+
+function newProfile(): MerchantProfile {
+  return {
+    merchantId: newId('merchant'),
+    name: 'Demo Store',
+    status: 'active',
+    allowedOrigins: ['https://shop.example'],
+    methods: ['card'],
+    statementDescriptor: 'DEMO STORE',
+    feeMode: 'merchant_fee',
+    feeBps: 290,
+    feeFixedMinor: 30,
+    minAmountMinor: 50,
+    maxAmountMinor: 1_000_000,
+    authorizationDays: 7,
+  };
+}
+
+/** The challenge that a session's host would be given now. */
+export function newChallenge(session: SessionRecord, now: Date): ChallengeClaims {
+  const iat = Math.floor(now.getTime() / 1_000);
+  return {
+    iss: 'https://payments.example',
+    aud: 'fieldfare:challenge',
+    iat,
+    exp: iat + 120,
+    jti: newId('challenge', now),
+    session: session.id,
+    generation: session.generation,
+    revision: session.revision,
+    action: 'process_payment',
+    payment: null,
+    method: 'card',
+    amount_minor: session.amountMinor,
+    fee_minor: session.feeMinor,
+    total_minor: session.totalMinor,
+    currency: session.currency,
+  };
+}

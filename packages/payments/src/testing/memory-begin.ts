@@ -1,0 +1,116 @@
+import type { IntentVerdict, PaymentIntent } from '../ports/payment-repository.ts';
+import type { PaymentRecord, SessionRecord } from '../records.ts';
+import { insertAttempt } from './memory-tables.ts';
+import type { MemoryTables } from './memory-tables.ts';
+
+/** `begin_payments` of the engine's migration for one intent, verdict by verdict in its order. */
+export function memoryBegin(tables: MemoryTables, intent: PaymentIntent): IntentVerdict {
+  const session = tables.sessions.get(intent.sessionId);
+  if (session?.merchantId !== intent.merchantId || session.generation !== intent.generation)
+    return { type: 'session_closed' };
+  return repeated(tables, intent) ?? refused(tables, session, intent) ?? begun(tables, session, intent);
+}
+
+function repeated(tables: MemoryTables, intent: PaymentIntent): IntentVerdict | null {
+  for (const attempt of tables.attempts.values()) {
+    if (attempt.sessionId !== intent.sessionId || attempt.requestId !== intent.requestId) continue;
+    return { type: 'repeated', payment: paymentOf(tables, attempt.paymentId) };
+  }
+  return null;
+}
+
+function refused(tables: MemoryTables, session: SessionRecord, intent: PaymentIntent): IntentVerdict | null {
+  if (session.status === 'processing' || session.status === 'completed') {
+    const payment = paymentOf(tables, session.paymentId ?? '');
+    if (payment.status === 'unknown') return { type: 'payment_in_doubt', payment };
+    return { type: session.status === 'processing' ? 'payment_in_flight' : 'already_paid', payment };
+  }
+  if (session.status !== 'open' || session.expiresAt <= intent.now) return { type: 'session_closed' };
+  if (session.attempts >= session.maxAttempts) return { type: 'too_many_attempts' };
+  const hasChanged =
+    session.revision !== intent.revision ||
+    session.amountMinor !== intent.amountMinor ||
+    session.currency !== intent.currency ||
+    session.totalMinor !== intent.totalMinor;
+  if (hasChanged) return { type: 'amount_changed' };
+  return tables.challenges.has(intent.challengeId) ? { type: 'challenge_replayed' } : null;
+}
+
+function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentIntent): IntentVerdict {
+  const { now, actor } = intent;
+  const payment: PaymentRecord = {
+    id: intent.paymentId,
+    merchantId: session.merchantId,
+    mode: session.mode,
+    sessionId: session.id,
+    customerId: null,
+    reference: session.reference,
+    amountMinor: session.amountMinor,
+    feeMinor: session.feeMinor,
+    feeMode: session.feeMode,
+    totalMinor: session.totalMinor,
+    authorizedMinor: 0,
+    capturedMinor: 0,
+    refundedMinor: 0,
+    currency: session.currency,
+    status: 'processing',
+    pendingOperation: null,
+    paymentToken: intent.paymentToken,
+    recordNumber: intent.recordNumber,
+    method: intent.method,
+    processor: intent.processor,
+    processorReference: null,
+    declineCode: null,
+    disputed: false,
+    authorizationExpiresAt: null,
+    version: 1,
+    metadata: { ...session.metadata, ...intent.metadata },
+    createdAt: now,
+    updatedAt: now,
+  };
+  insertAttempt(tables, {
+    id: intent.attemptId,
+    paymentId: payment.id,
+    sessionId: session.id,
+    requestId: intent.requestId,
+    type: 'authorize',
+    state: 'in_flight',
+    amountMinor: session.totalMinor,
+    currency: session.currency,
+    processor: intent.processor,
+    actor,
+    createdAt: now,
+    checks: 0,
+    processorReference: null,
+    reason: null,
+    checkAfter: intent.checkAfter,
+    finishedAt: null,
+  });
+  tables.challenges.add(intent.challengeId);
+  tables.cards.add(intent.card.token);
+  tables.payments.set(payment.id, payment);
+  const event = { type: 'payment.processing', paymentId: payment.id, version: 1 };
+  tables.events.push({
+    ...event,
+    id: intent.eventId,
+    status: 'processing',
+    amountMinor: session.totalMinor,
+    actor,
+    detail: null,
+    createdAt: now,
+  });
+  tables.outbox.push(event);
+  tables.sessions.set(session.id, {
+    ...session,
+    status: 'processing',
+    paymentId: payment.id,
+    attempts: session.attempts + 1,
+  });
+  return { type: 'begun', payment };
+}
+
+function paymentOf(tables: MemoryTables, id: string): PaymentRecord {
+  const payment = tables.payments.get(id);
+  if (!payment) throw new TypeError(`there is no payment ${id}`);
+  return payment;
+}

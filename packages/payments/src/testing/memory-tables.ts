@@ -1,0 +1,83 @@
+import type { AttemptRecord, PaymentEventRecord, PaymentRecord, SessionRecord } from '../records.ts';
+
+export interface AttemptRow extends AttemptRecord {
+  sessionId: string | null;
+  requestId: string | null;
+  processorReference: string | null;
+  reason: string | null;
+  checkAfter: Date | null;
+  finishedAt: Date | null;
+}
+
+export interface RefundRow {
+  id: string;
+  paymentId: string;
+  attemptId: string;
+  amountMinor: number;
+  status: string;
+}
+
+/** The tables that the engine writes, as its two database functions leave them. */
+export interface MemoryTables {
+  sessions: Map<string, SessionRecord>;
+  payments: Map<string, PaymentRecord>;
+  attempts: Map<string, AttemptRow>;
+  refunds: Map<string, RefundRow>;
+  events: PaymentEventRecord[];
+  outbox: { type: string; paymentId: string; version: number }[];
+  challenges: Set<string>;
+  cards: Set<string>;
+}
+
+export function createMemoryTables(): MemoryTables {
+  return {
+    sessions: new Map(),
+    payments: new Map(),
+    attempts: new Map(),
+    refunds: new Map(),
+    events: [],
+    outbox: [],
+    challenges: new Set(),
+    cards: new Set(),
+  };
+}
+
+/** Thrown where PostgreSQL would refuse a row. The engine never provokes one: a test that sees it has found a defect. */
+export class ConstraintViolation extends Error {}
+
+/** attempts_session_id_request_id_key and attempts_one_under_way. */
+export function insertAttempt(tables: MemoryTables, row: AttemptRow): void {
+  for (const other of tables.attempts.values()) {
+    const isSameRequest =
+      row.sessionId !== null &&
+      row.requestId !== null &&
+      other.sessionId === row.sessionId &&
+      other.requestId === row.requestId;
+    if (other.id === row.id || isSameRequest) throw new ConstraintViolation(`attempt ${row.id} repeats ${other.id}`);
+    if (other.paymentId === row.paymentId && isUnderWay(other))
+      throw new ConstraintViolation(`${other.type} and ${row.type} are both under way`);
+  }
+  tables.attempts.set(row.id, row);
+}
+
+export function isUnderWay(attempt: AttemptRow): boolean {
+  return attempt.state === 'in_flight' || attempt.state === 'unknown';
+}
+
+/** payments_amounts_ordered. */
+export function assertAmountsOrdered({
+  refundedMinor,
+  capturedMinor,
+  authorizedMinor,
+  totalMinor,
+}: PaymentRecord): void {
+  const isOrdered =
+    0 <= refundedMinor &&
+    refundedMinor <= capturedMinor &&
+    capturedMinor <= authorizedMinor &&
+    authorizedMinor <= totalMinor;
+  if (!isOrdered)
+    throw new ConstraintViolation(
+      `amounts out of order: ${refundedMinor} ${capturedMinor} ${authorizedMinor} ${totalMinor}`,
+    );
+}
