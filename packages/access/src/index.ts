@@ -1,3 +1,25 @@
+export { apiKeyError } from './api-keys/api-key-error.ts';
+export type { ApiKeyFailure } from './api-keys/api-key-error.ts';
+export { createApiKeyVerifier } from './api-keys/create-api-key-verifier.ts';
+export type { ApiKeyVerifier, ApiKeyVerifierDeps, VerifiedApiKey } from './api-keys/create-api-key-verifier.ts';
+export { generateApiKey } from './api-keys/generate-api-key.ts';
+export type { GeneratedApiKey } from './api-keys/generate-api-key.ts';
+export { parseApiKey } from './api-keys/parse-api-key.ts';
+export type { ParsedApiKey } from './api-keys/parse-api-key.ts';
+export { refuseKeyInBrowser } from './api-keys/refuse-key-in-browser.ts';
+export { clientNetwork } from './attempts/client-network.ts';
+export { createMemoryLimiter } from './attempts/create-memory-limiter.ts';
+export type { MemoryLimiterOptions } from './attempts/create-memory-limiter.ts';
+export { createConsoleAuth } from './console/create-console-auth.ts';
+export type {
+  ConsoleAuth,
+  ConsoleAuthDeps,
+  ConsoleSessionState,
+  ConsoleSignInResult,
+  ConsoleToken,
+} from './console/create-console-auth.ts';
+export { createPasswordHasher } from './passwords/create-password-hasher.ts';
+export type { PasswordHasher, PasswordHasherOptions } from './passwords/create-password-hasher.ts';
 export type {
   ApiKeyStatus,
   ApiKeyStore,
@@ -15,3 +37,12 @@ export type {
   TokenKeys,
   TokenSigner,
 } from './ports.ts';
+export { can } from './principals/can.ts';
+export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principals/principal.ts';
+export { requirePermission } from './principals/require-permission.ts';
+export { createTokenIssuer } from './tokens/create-token-issuer.ts';
+export type { IssuedToken, TokenIssuer, TokenIssuerDeps } from './tokens/create-token-issuer.ts';
+export { createTokenVerifier } from './tokens/create-token-verifier.ts';
+export type { TokenVerifier, TokenVerifierDeps } from './tokens/create-token-verifier.ts';
+export type { OwnClaims, TokenClaims } from './tokens/token-claims.ts';
+export type { TokenFailure } from './tokens/token-error.ts';

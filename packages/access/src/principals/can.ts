@@ -1,0 +1,20 @@
+import { roleMay, SECRET_KEY_PERMISSIONS } from '@fieldfare/protocol';
+import type { Permission } from '@fieldfare/protocol';
+import type { ApiKeyType } from '../ports.ts';
+import type { Principal } from './principal.ts';
+
+/** A publishable key lies open in a page: it may begin a purchase and look at nothing. */
+const KEY_PERMISSIONS: Record<ApiKeyType, readonly Permission[]> = {
+  secret: SECRET_KEY_PERMISSIONS,
+  publishable: ['sessions:write'],
+};
+
+/** Whether somebody may do something at a merchant, by the protocol's one permission table. */
+export function can(principal: Principal, permission: Permission, merchantId: string): boolean {
+  if (principal.type === 'api_key') {
+    return principal.merchantId === merchantId && KEY_PERMISSIONS[principal.keyType].includes(permission);
+  }
+  // Even who runs the installation works at a merchant only as a member, so that the audit log names a role there.
+  if (principal.role === 'CUSTOMER') return false;
+  return principal.merchants.some(({ id, role }) => id === merchantId && roleMay(role, permission));
+}

@@ -1,0 +1,24 @@
+import type { MerchantRole, Mode, UserRole } from '@fieldfare/protocol';
+import type { ApiKeyType } from '../ports.ts';
+
+/** A merchant's program. */
+export interface ApiKeyPrincipal {
+  type: 'api_key';
+  keyId: string;
+  keyType: ApiKeyType;
+  merchantId: string;
+  mode: Mode;
+}
+
+/** Somebody who is signed in to the console. */
+export interface UserPrincipal {
+  type: 'user';
+  userId: string;
+  sessionId: string;
+  email: string;
+  role: UserRole;
+  merchants: readonly { id: string; role: MerchantRole }[];
+}
+
+/** Who asks. */
+export type Principal = ApiKeyPrincipal | UserPrincipal;

@@ -1,0 +1,52 @@
+import { TOKEN_KINDS } from '@fieldfare/protocol';
+import type { TokenKind } from '@fieldfare/protocol';
+import type { Clock, TokenKeys } from '../ports.ts';
+import { hasValidSignature } from './has-valid-signature.ts';
+import { parseJson, readToken } from './read-token.ts';
+import { TOKEN_CLAIMS } from './token-claims.ts';
+import type { TokenClaims } from './token-claims.ts';
+import { tokenError } from './token-error.ts';
+
+/** How far the clocks of two payment servers may differ. Browsers' clocks are never asked. */
+const CLOCK_SKEW_SECONDS = 5;
+
+const MAX_CHARS: Record<TokenKind, number> = { pt: 4096, host: 4096, sibling: 4096, challenge: 4096, console: 8192 };
+
+export interface TokenVerifierDeps {
+  keys: TokenKeys;
+  /** The payment server's origin: the only issuer that is believed. */
+  issuer: string;
+  clock: Clock;
+}
+
+export interface TokenVerifier {
+  /**
+   * The claims of a token of exactly this kind: signed by a living key of ours, by us, for its own audience, within its time.
+   * Throws `authentication_error` with a TokenFailure as its detail. Single use is not decided here.
+   */
+  verify<K extends TokenKind>(kind: K, token: string): Promise<TokenClaims[K]>;
+}
+
+export function createTokenVerifier({ keys, issuer, clock }: TokenVerifierDeps): TokenVerifier {
+  return {
+    verify: async (kind, token) => {
+      const read = readToken(token, MAX_CHARS[kind]);
+      if (read.header.typ !== TOKEN_KINDS[kind].typ) throw tokenError('token_wrong_kind');
+      const key = keys.tokenKey(read.header.kid);
+      if (!key) throw tokenError('token_unknown_key');
+      if (!(await hasValidSignature(read, key))) throw tokenError('token_bad_signature');
+      const claims = TOKEN_CLAIMS[kind].safeParse(parseJson(read.payload));
+      if (!claims.success) throw tokenError('token_claims_invalid');
+      if (claims.data.iss !== issuer) throw tokenError('token_wrong_issuer');
+      if (claims.data.aud !== TOKEN_KINDS[kind].aud) throw tokenError('token_wrong_kind');
+      checkTime(claims.data, clock.now());
+      return claims.data;
+    },
+  };
+}
+
+function checkTime({ iat, exp }: { iat: number; exp: number }, now: Date): void {
+  const nowSeconds = now.getTime() / 1000;
+  if (iat > nowSeconds + CLOCK_SKEW_SECONDS) throw tokenError('token_not_yet_valid');
+  if (exp <= nowSeconds - CLOCK_SKEW_SECONDS) throw tokenError('token_expired');
+}
