@@ -1,1 +1,4 @@
-export {};
+export { FieldfareApiError } from './api-error.ts';
+export { createClient } from './create-client.ts';
+export type { CreateSessionParams, FieldfareClient, ListPaymentsParams } from './create-client.ts';
+export type { ClientOptions, RequestOptions } from './send-request.ts';

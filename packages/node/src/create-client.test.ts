@@ -1,0 +1,66 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { FieldfareApiError } from './api-error.ts';
+import { createClient } from './create-client.ts';
+
+const SESSION = { mode: 'payment', amount_minor: 4900, currency: 'USD', origin: 'https://shop.example' } as const;
+const closers: (() => void)[] = [];
+afterEach(() => closers.splice(0).forEach((close) => close()));
+
+interface Seen {
+  url: string;
+  headers: IncomingMessage['headers'];
+}
+
+async function serverThat(...answers: ((response: ServerResponse) => void)[]) {
+  const seen: Seen[] = [];
+  const server = createServer((request, response) => {
+    seen.push({ url: `${request.method} ${request.url}`, headers: request.headers });
+    request.resume().on('end', () => (answers.shift() ?? ok({}))(response));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  closers.push(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  return { seen, client: createClient({ secretKey: 'sk_test_example', baseUrl: `http://127.0.0.1:${port}` }) };
+}
+
+const ok = (body: object) => (response: ServerResponse) => void response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+const failing = (status: number, code: string) => (response: ServerResponse) => {
+  response.statusCode = status;
+  response.end(JSON.stringify({ error: { type: 'conflict', code, message: 'No.', param: null, request_id: 'req_1', doc_url: '' } }));
+};
+const hangUp = (response: ServerResponse) => void response.destroy();
+
+describe('server SDK', () => {
+  it('sends the secret key and an idempotency key, and answers the body', async () => {
+    const { seen, client } = await serverThat(ok({ id: 'sess_1' }));
+    expect(await client.sessions.create(SESSION, { idempotencyKey: 'order-1' })).toEqual({ id: 'sess_1' });
+    expect(seen[0]?.url).toBe('POST /v1/sessions');
+    expect(seen[0]?.headers).toMatchObject({ authorization: 'Bearer sk_test_example', 'idempotency-key': 'order-1' });
+  });
+
+  it('repeats a write under the same idempotency key after a lost answer and after 503', async () => {
+    const { seen, client } = await serverThat(hangUp, failing(503, 'shutting_down'), ok({ id: 'pay_1' }));
+    expect(await client.payments.confirm('pay_1')).toEqual({ id: 'pay_1' });
+    expect(new Set(seen.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+    expect(seen).toHaveLength(3);
+  });
+
+  it('throws what the server refused, at once, and never shows the key', async () => {
+    const { seen, client } = await serverThat(failing(409, 'payment_in_flight'));
+    const error = await client.sessions.token('sess_1').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(FieldfareApiError);
+    expect(error).toMatchObject({ status: 409, code: 'payment_in_flight', requestId: 'req_1' });
+    expect(JSON.stringify(error) + String(error)).not.toContain('sk_test');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('says that the server does not answer', async () => {
+    const { client } = await serverThat(hangUp, hangUp, hangUp);
+    await expect(client.payments.retrieve('pay_1')).rejects.toMatchObject({ status: 0, code: 'connection_failed' });
+  });
+});
