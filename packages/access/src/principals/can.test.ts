@@ -1,0 +1,84 @@
+import {
+  MERCHANT_ROLE_PERMISSIONS,
+  MerchantRole,
+  newId,
+  Permission,
+  SECRET_KEY_PERMISSIONS,
+} from '@fieldfare/protocol';
+import { FieldfareError } from '@fieldfare/protocol';
+import { describe, expect, it } from 'vitest';
+import { can } from './can.ts';
+import type { ApiKeyPrincipal, UserPrincipal } from './principal.ts';
+import { requirePermission } from './require-permission.ts';
+
+const mine = newId('merchant');
+const theirs = newId('merchant');
+
+function key(keyType: 'secret' | 'publishable'): ApiKeyPrincipal {
+  return { type: 'api_key', keyId: newId('apiKey'), keyType, merchantId: mine, mode: 'test' };
+}
+
+function user(role: UserPrincipal['role'], ...roles: MerchantRole[]): UserPrincipal {
+  const merchants = roles.map((each) => ({ id: mine, role: each }));
+  return {
+    type: 'user',
+    userId: newId('user'),
+    sessionId: newId('consoleSession'),
+    email: 'a@demo.test',
+    role,
+    merchants,
+  };
+}
+
+describe('can', () => {
+  it.each(MerchantRole.options)(
+    'lets a member who is %s do at the merchant what the table says, and nothing elsewhere',
+    (role) => {
+      const allowed = Permission.options.filter((permission) => can(user('VENDOR', role), permission, mine));
+      expect(allowed.toSorted()).toEqual(MERCHANT_ROLE_PERMISSIONS[role].toSorted());
+      expect(Permission.options.filter((permission) => can(user('VENDOR', role), permission, theirs))).toEqual([]);
+    },
+  );
+
+  it('lets a viewer confirm, cancel and refund nothing', () => {
+    for (const permission of ['payments:confirm', 'payments:cancel', 'payments:refund', 'api_keys:write'] as const) {
+      expect(can(user('VENDOR', 'viewer'), permission, mine)).toBe(false);
+    }
+  });
+
+  it('lets a shopper do nothing at a merchant, and an administrator only what a membership allows', () => {
+    expect(can(user('CUSTOMER', 'owner'), 'payments:read', mine)).toBe(false);
+    expect(can(user('ADMIN'), 'payments:read', mine)).toBe(false);
+    expect(can(user('ADMIN', 'viewer'), 'payments:read', mine)).toBe(true);
+  });
+
+  it('lets a secret key do what the table says, at its own merchant', () => {
+    expect(Permission.options.filter((permission) => can(key('secret'), permission, mine)).toSorted()).toEqual(
+      SECRET_KEY_PERMISSIONS.toSorted(),
+    );
+    expect(can(key('secret'), 'api_keys:write', mine)).toBe(false);
+    expect(can(key('secret'), 'payments:read', theirs)).toBe(false);
+  });
+
+  it('lets a publishable key only create sessions', () => {
+    expect(Permission.options.filter((permission) => can(key('publishable'), permission, mine))).toEqual([
+      'sessions:write',
+    ]);
+    expect(can(key('publishable'), 'sessions:write', theirs)).toBe(false);
+  });
+});
+
+describe('requirePermission', () => {
+  it('names the permission that is missing', () => {
+    const refuse = () => requirePermission(user('VENDOR', 'viewer'), 'payments:confirm', mine);
+    expect(refuse).toThrow(FieldfareError);
+    expect(refuse).toThrow('payments:confirm');
+    expect(() => requirePermission(key('publishable'), 'payments:read', mine)).toThrow(
+      'This API key lacks the permission payments:read.',
+    );
+  });
+
+  it('lets pass who has it', () => {
+    expect(() => requirePermission(user('VENDOR', 'owner'), 'payments:confirm', mine)).not.toThrow();
+  });
+});
