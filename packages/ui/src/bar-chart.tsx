@@ -2,6 +2,8 @@ export interface ChartPoint {
   /** Names the point: a date. */
   label: string;
   value: number;
+  /** What the pointer reads over the point. */
+  title?: string;
 }
 
 export interface ChartProps {
@@ -23,7 +25,7 @@ export function BarChart({ points, summary }: ChartProps) {
       aria-label={summary}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className="h-16 w-full"
+      className="size-full"
     >
       <line
         x1="0"
@@ -36,14 +38,17 @@ export function BarChart({ points, summary }: ChartProps) {
       {points.map((point, index) => {
         const height = Math.max(point.value > 0 ? 1.5 : 0, (point.value / top) * (HEIGHT - 4));
         return (
-          <rect
-            key={point.label}
-            x={index * step + step * 0.12}
-            width={step * 0.76}
-            y={HEIGHT - height}
-            height={height}
-            fill="var(--chart-bar)"
-          />
+          <g key={point.label} className="text-chart-bar hover:text-accent">
+            {point.title === undefined ? null : <title>{point.title}</title>}
+            <rect x={index * step} width={step} height={HEIGHT} fill="transparent" />
+            <rect
+              x={index * step + step * 0.12}
+              width={step * 0.76}
+              y={HEIGHT - height}
+              height={height}
+              fill="currentColor"
+            />
+          </g>
         );
       })}
     </svg>

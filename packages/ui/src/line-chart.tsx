@@ -21,7 +21,7 @@ export function LineChart({ points, range, summary }: LineChartProps) {
       aria-label={summary}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className="h-16 w-full"
+      className="size-full"
     >
       <line
         x1="0"

@@ -14,11 +14,11 @@ export function SegmentedControl<V extends string>({ label, options, value, onCh
   return (
     <fieldset className="grid gap-1.5">
       <legend className="text-sm font-medium text-muted">{label}</legend>
-      <div className="inline-flex rounded-md border border-line bg-sunken p-0.5">
+      <div className="inline-flex rounded-md border border-line bg-canvas p-0.5">
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex h-7 flex-1 cursor-pointer items-center justify-center rounded px-2.5 text-sm text-muted has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent"
+            className="flex h-7 flex-1 cursor-pointer items-center justify-center rounded px-2.5 text-sm text-muted has-checked:bg-raised has-checked:font-medium has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-accent"
           >
             <input
               type="radio"

@@ -5,6 +5,7 @@ export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-content-center">
       <EmptyState
+        isPage
         title="There is nothing at this address"
         action={
           <Link href="/console" className={buttonClasses('secondary')}>

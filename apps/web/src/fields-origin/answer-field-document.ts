@@ -11,20 +11,35 @@ const MERCHANT_UID = /^mer_[0-9a-z]{26}$/;
 
 // An origin that a merchant removes must stop within seconds here; browsers keep a document for up to a minute.
 const merchantFields = remember(readMerchantFields, 10_000);
-const compressed = remember(async (config) => compress(renderFieldDocument(JSON.parse(config) as FrameConfig)), 10 * 60_000);
+const compressed = remember(
+  async (config) => compress(renderFieldDocument(JSON.parse(config) as FrameConfig)),
+  10 * 60_000,
+);
 
 interface CompressedDocument extends RenderedDocument {
   gzipped: Buffer<ArrayBuffer>;
 }
 
 /** Answers the field document of one merchant for the page at `origin`, or a refusal that says what to set. */
-export async function answerFieldDocument(merchantUid: string, origin: string | null, acceptsGzip: boolean): Promise<Response> {
+export async function answerFieldDocument(
+  merchantUid: string,
+  origin: string | null,
+  acceptsGzip: boolean,
+): Promise<Response> {
   const merchant = MERCHANT_UID.test(merchantUid) ? await merchantFields(merchantUid) : null;
   if (merchant === null) {
-    return refuse(404, 'merchant_unknown', 'There is no merchant of this id. The address of a field document is /fields/v1/{merchant_uid}?origin={origin}.');
+    return refuse(
+      404,
+      'merchant_unknown',
+      'There is no merchant of this id. The address of a field document is /fields/v1/{merchant_uid}?origin={origin}.',
+    );
   }
   if (origin === null || !merchant.allowedOrigins.includes(origin)) {
-    return refuse(403, 'origin_mismatch', 'The page that embeds these fields is not among the merchant\u2019s allowed origins. Add its origin (scheme, host and port) to the payment profile\u2019s allowed_origins.');
+    return refuse(
+      403,
+      'origin_mismatch',
+      'The page that embeds these fields is not among the merchant\u2019s allowed origins. Add its origin (scheme, host and port) to the payment profile\u2019s allowed_origins.',
+    );
   }
   const { fieldsOrigin, paymentsOrigin } = webEnv();
   const config: FrameConfig = {

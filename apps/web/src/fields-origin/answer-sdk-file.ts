@@ -1,19 +1,29 @@
 import 'server-only';
 import { files, manifest } from '@fieldfare/sdk/assets';
 
-const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript; charset=utf-8', mjs: 'text/javascript; charset=utf-8', json: 'application/json; charset=utf-8' };
+const TYPES: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  mjs: 'text/javascript; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+};
 
 /** `v1` is the alias that moves with releases; a version names files that never change, to be loaded with their integrity hash. */
 export function answerSdkFile(version: string, file: string): Response {
-  const content = file === 'manifest.json' ? JSON.stringify(manifest, null, 2) : Object.hasOwn(files, file) ? files[file] : undefined;
+  const content =
+    file === 'manifest.json' ? JSON.stringify(manifest, null, 2) : Object.hasOwn(files, file) ? files[file] : undefined;
   const isAlias = version === 'v1';
   if (content === undefined || (!isAlias && version !== manifest.version)) {
-    return new Response('Not found\n', { status: 404, headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' } });
+    return new Response('Not found\n', {
+      status: 404,
+      headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' },
+    });
   }
   return new Response(content, {
     headers: {
       'content-type': TYPES[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-      'cache-control': isAlias ? 'public, max-age=300, stale-while-revalidate=86400' : 'public, max-age=31536000, immutable',
+      'cache-control': isAlias
+        ? 'public, max-age=300, stale-while-revalidate=86400'
+        : 'public, max-age=31536000, immutable',
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
       'x-content-type-options': 'nosniff',

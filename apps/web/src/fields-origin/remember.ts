@@ -12,7 +12,11 @@ const MOST_ENTRIES = 2_000;
  * Remembers what `read` answers for `lifeMs`, and asks once however many ask at a time. A failure is not remembered. At most 2,000 answers
  * are kept; the oldest go first.
  */
-export function remember<T>(read: (key: string) => Promise<T>, lifeMs: number, now: Now = Date.now): (key: string) => Promise<T> {
+export function remember<T>(
+  read: (key: string) => Promise<T>,
+  lifeMs: number,
+  now: Now = Date.now,
+): (key: string) => Promise<T> {
   const entries = new Map<string, Entry<T>>();
   return (key) => {
     const known = entries.get(key);

@@ -32,7 +32,7 @@ export function KeyRow({ apiKey, now, onOpen }: { apiKey: ApiKey; now: Date; onO
           <span className="block text-faint">Ends {relativeWords(apiKey.expires_at, now)}</span>
         ) : null}
       </p>
-      <div className="flex gap-1 md:w-40 md:justify-end">
+      <div className="flex gap-1 max-md:-ml-3.5 md:w-40 md:justify-end">
         {isUsable && can('api_keys:write') ? (
           <>
             {apiKey.replaced_by === null ? (

@@ -3,15 +3,15 @@ import type { PaymentList } from '@fieldfare/protocol';
 import { buttonClasses } from '@fieldfare/ui';
 import { useEffect } from 'react';
 import { SoftLink } from '../soft-link.tsx';
-import { listHref, PAGE_SIZE, type ListParams } from './list-params.ts';
+import { listHref, type ListParams } from './list-params.ts';
 import { pageLinks } from './page-links.ts';
 
 /** Newer and Older. Pages hang on the payments at their ends, so what arrives meanwhile shifts nothing. */
-export function Pager({ params, page }: { params: ListParams; page: PaymentList }) {
+export function Pager({ params, page, isBusy }: { params: ListParams; page: PaymentList; isBusy: boolean }) {
   const { newer, older } = pageLinks(params, page);
-  const isAtTop = params.before !== null && !page.has_more && page.data.length < PAGE_SIZE;
+  const isAtTop = params.before !== null && !page.has_more && !isBusy;
 
-  // Paging back can end on a short page at the top of the list; the first page is what was meant.
+  // Paging back ended at the top: that is the first page, which also takes what arrives.
   useEffect(() => {
     if (isAtTop) window.history.replaceState(null, '', listHref({ filter: params.filter, search: params.search }));
   }, [isAtTop, params.filter, params.search]);

@@ -12,11 +12,12 @@ import { TimelinePanel } from './timeline-panel.tsx';
 
 export function PaymentDetail({ payment }: { payment: Payment }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  // Its button is gone with what it did. Focus waits for the dialog, which would keep it to itself.
   return (
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <PaymentHeading payment={payment} ref={heading} />
-        <PaymentActions payment={payment} onDone={() => heading.current?.focus()} />
+        <PaymentActions payment={payment} onDone={() => setTimeout(() => heading.current?.focus())} />
       </div>
       <PaymentNotices payment={payment} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">

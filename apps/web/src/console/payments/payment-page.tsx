@@ -22,11 +22,13 @@ export function PaymentPage({ id }: { id: string }) {
         <Panel>
           {isMissing ? (
             <ErrorState
+              isPage
               title="There is no such payment"
               message="It may belong to another merchant, or to the other mode: test and live payments are kept apart."
             />
           ) : (
             <ErrorState
+              isPage
               title="The payment could not be read"
               {...problemWords(payment.error)}
               onRetry={() => void payment.refetch()}

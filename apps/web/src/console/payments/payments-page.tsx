@@ -12,12 +12,12 @@ export function PaymentsPage() {
   useListShortcuts();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <h1 className="text-xl font-semibold">Payments</h1>
-      <SummaryPanel />
-      <div className="grid gap-3 md:flex md:flex-row-reverse md:items-center md:justify-between">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1 className="text-xl font-semibold">Payments</h1>
         <SearchBox params={params} />
-        <FilterChips params={params} />
       </div>
+      <SummaryPanel />
+      <FilterChips params={params} />
       <PaymentsPanel params={params} />
     </div>
   );

@@ -34,7 +34,7 @@ export function PaymentsPanel({ params }: { params: ListParams }) {
       ) : (
         <PaymentsTable payments={list.data.data} isBusy={list.isPlaceholderData} />
       )}
-      <Pager params={params} page={list.data} />
+      <Pager params={params} page={list.data} isBusy={list.isPlaceholderData} />
     </Panel>
   );
 }

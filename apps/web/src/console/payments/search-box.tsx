@@ -27,7 +27,7 @@ export function SearchBox({ params }: { params: ListParams }) {
   }, [typed, search, filter]);
 
   return (
-    <search className="relative shrink-0 md:w-72">
+    <search className="relative w-full sm:w-72">
       <Icon name="search" className="pointer-events-none absolute top-2.5 left-3 text-faint" />
       <input
         id={SEARCH_BOX_ID}

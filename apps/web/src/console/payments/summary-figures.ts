@@ -22,3 +22,10 @@ export function summaryFigures(days: readonly SummaryDay[]): SummaryFigures {
     rolling: rollingApproval(days, WINDOW_DAYS),
   };
 }
+
+const DAY = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+
+/** "Nov 20" for a UTC day such as `2026-11-20`; nothing for nothing. */
+export function dayWords(date: string): string {
+  return date === '' ? '' : DAY.format(new Date(`${date}T00:00:00.000Z`));
+}

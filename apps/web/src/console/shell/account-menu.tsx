@@ -30,7 +30,7 @@ export function AccountMenu() {
       <div
         id="account-menu"
         popover="auto"
-        className="fixed inset-auto top-12 right-3 m-0 w-72 rounded-lg border border-line bg-raised p-4 text-ink shadow-raised open:grid open:gap-4"
+        className="fixed inset-auto top-12 right-[max(0.75rem,calc((100vw-72rem)/2+1.25rem))] m-0 w-72 rounded-lg border border-line bg-raised p-4 text-ink shadow-raised open:grid open:gap-4"
       >
         <div>
           <p className="font-semibold">{user.name}</p>

@@ -8,6 +8,7 @@ import { queryKeys } from '../query-keys.ts';
 import { problemWords } from '../problem-words.ts';
 import { ConsoleContext, type Console } from './console-context.ts';
 import { ConsoleFrame } from './console-frame.tsx';
+import { PageSkeleton } from './page-skeleton.tsx';
 import { usePreferences } from './preferences.ts';
 import { TopBar } from './top-bar.tsx';
 import { useLiveConnection } from './use-live-connection.ts';
@@ -63,7 +64,7 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
   if (user) {
     return (
       <ConsoleFrame>
-        <EmptyState title="No merchant yet">
+        <EmptyState isPage title="No merchant yet">
           Your account works for no merchant. Ask whoever runs this server to add you to one.
         </EmptyState>
       </ConsoleFrame>
@@ -73,12 +74,15 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
     <ConsoleFrame>
       {session.isError ? (
         <ErrorState
+          isPage
           title="The console could not open"
           {...problemWords(session.error)}
           onRetry={() => void session.refetch()}
           isRetrying={session.isFetching}
         />
-      ) : null}
+      ) : (
+        <PageSkeleton />
+      )}
     </ConsoleFrame>
   );
 }

@@ -10,7 +10,7 @@ export function TopBar() {
   return (
     <>
       <NavLinks />
-      <div className="ml-auto flex items-center gap-1.5 sm:gap-3">
+      <div className="ml-auto flex items-center gap-2 sm:gap-3">
         {scope.mode === 'test' ? <Badge tone="warn">Test</Badge> : <Badge tone="good">Live</Badge>}
         <ConnectionStatus />
         <AccountMenu />

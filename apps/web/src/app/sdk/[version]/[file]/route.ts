@@ -3,7 +3,10 @@ import { answerSdkFile } from '../../../../fields-origin/answer-sdk-file.ts';
 export const dynamic = 'force-dynamic';
 
 /** The SDK's files for merchants' pages. */
-export async function GET(_request: Request, { params }: { params: Promise<{ version: string; file: string }> }): Promise<Response> {
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ version: string; file: string }> },
+): Promise<Response> {
   const { version, file } = await params;
   return answerSdkFile(version, file);
 }
