@@ -1,4 +1,5 @@
 export { FieldfareApiError } from './api-error.ts';
+export type { Payment, Session } from '@fieldfare/protocol';
 export { createClient } from './create-client.ts';
 export type { CreateSessionParams, FieldfareClient, ListPaymentsParams } from './create-client.ts';
 export type { ClientOptions, RequestOptions } from './send-request.ts';
