@@ -18,6 +18,7 @@ export type {
   ConsoleSignInResult,
   ConsoleToken,
 } from './console/create-console-auth.ts';
+export { presentSignedInUser } from './console/present-signed-in-user.ts';
 export { createPasswordHasher } from './passwords/create-password-hasher.ts';
 export type { PasswordHasher, PasswordHasherOptions } from './passwords/create-password-hasher.ts';
 export type {

@@ -1,6 +1,7 @@
 import { newId } from '@fieldfare/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { countingKms } from '../testing/counting-kms.ts';
+import { failureOf } from '../testing/failure-of.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
 import { localTestKms } from '../testing/local-test-kms.ts';
 import { MemoryVaultStore } from '../testing/memory-vault-store.ts';
@@ -16,6 +17,15 @@ beforeEach(async () => {
 const merchantId = newId('merchant');
 
 describe('merchant keys in memory', () => {
+  it('are lent to no other merchant, even by their right name', async () => {
+    const keys = createMerchantKeys({ kms, store: new MemoryVaultStore(), clock });
+    const id = await keys.withCurrent(merchantId, (_, keyId) => keyId);
+    expect(await keys.withStored(id, merchantId, () => 'lent')).toBe('lent');
+    expect((await failureOf(keys.withStored(id, newId('merchant'), () => 'lent'))).detail).toBe(
+      'stored_card_unreadable',
+    );
+  });
+
   it('cost the KMS two calls for the first thousand cards: one to make the key, one to open it', async () => {
     const keys = createMerchantKeys({ kms, store: new MemoryVaultStore(), clock });
     for (let i = 0; i < 1_000; i++) await keys.withCurrent(merchantId, () => undefined);
