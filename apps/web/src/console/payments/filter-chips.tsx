@@ -28,7 +28,7 @@ export function FilterChips({ params }: { params: ListParams }) {
                 )}
               >
                 {filter.label}
-                <span className={classes('min-w-[1ch] text-xs tabular-nums', isCurrent ? '' : 'text-faint')}>
+                <span className={classes('min-w-[2ch] text-xs tabular-nums', isCurrent ? '' : 'text-faint')}>
                   {count ?? ''}
                 </span>
               </SoftLink>

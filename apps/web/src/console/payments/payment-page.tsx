@@ -3,16 +3,18 @@ import { ErrorState, Icon, Panel } from '@fieldfare/ui';
 import Link from 'next/link';
 import { ApiError } from '../api/api-error.ts';
 import { problemWords } from '../problem-words.ts';
+import { useLastList } from './last-list.ts';
 import { PaymentDetail } from './payment-detail.tsx';
 import { PaymentSkeleton } from './payment-skeleton.tsx';
 import { usePayment } from './use-payment.ts';
 
 export function PaymentPage({ id }: { id: string }) {
   const payment = usePayment(id);
+  const listHref = useLastList((last) => last.href);
   const isMissing = payment.error instanceof ApiError && payment.error.status === 404;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <Link href="/console/payments" className="flex w-fit items-center gap-1.5 text-sm text-muted hover:text-ink">
+      <Link href={listHref} className="flex w-fit items-center gap-1.5 text-sm text-muted hover:text-ink">
         <Icon name="back" width="12" height="12" />
         Payments
       </Link>

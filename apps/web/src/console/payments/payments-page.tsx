@@ -1,7 +1,9 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
+import { useEffect } from 'react';
 import { FilterChips } from './filter-chips.tsx';
-import { readListParams } from './list-params.ts';
+import { useLastList } from './last-list.ts';
+import { listHref, readListParams } from './list-params.ts';
 import { PaymentsPanel } from './payments-panel.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SummaryPanel } from './summary-panel.tsx';
@@ -9,7 +11,10 @@ import { useListShortcuts } from './use-list-shortcuts.ts';
 
 export function PaymentsPage() {
   const params = readListParams(useSearchParams());
+  const href = listHref(params);
+  const setLastList = useLastList((last) => last.setHref);
   useListShortcuts();
+  useEffect(() => setLastList(href), [href, setLastList]);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
