@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as z from 'zod';
 
 export interface ShopEnv {
+  host: string;
   port: number;
   shopOrigin: string;
   paymentsOrigin: string;
@@ -20,7 +21,9 @@ const Env = z.object({
   PAYMENTS_ORIGIN: origin.default('http://localhost:3001'),
   FIELDS_ORIGIN: origin.default('http://127.0.0.1:3000'),
   FIELDFARE_DATA_DIR: z.string().min(1).default('.fieldfare'),
+  HOST: z.string().default('127.0.0.1'),
   SHOP_SECRET_KEY: z.string().startsWith('sk_').optional(),
+  FIELDFARE_SECRET_KEY: z.string().startsWith('sk_').optional(),
 });
 
 /** Reads the shop's settings. Throws an Error that says what to set; the key itself is never part of it. */
@@ -31,12 +34,13 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   }
   const env = parsed.data;
   return {
+    host: env.HOST,
     port: env.SHOP_PORT,
     shopOrigin: env.SHOP_ORIGIN,
     paymentsOrigin: env.PAYMENTS_ORIGIN,
     fieldsOrigin: env.FIELDS_ORIGIN,
     dataDir: env.FIELDFARE_DATA_DIR,
-    secretKey: env.SHOP_SECRET_KEY ?? demoKey(env.FIELDFARE_DATA_DIR),
+    secretKey: env.SHOP_SECRET_KEY ?? env.FIELDFARE_SECRET_KEY ?? demoKey(env.FIELDFARE_DATA_DIR),
   };
 }
 
@@ -44,7 +48,8 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
 function demoKey(dataDir: string): string {
   const file = path.join(dataDir, 'demo.json');
   try {
-    return z.object({ secret_key: z.string().startsWith('sk_') }).parse(JSON.parse(readFileSync(file, 'utf8'))).secret_key;
+    return z.object({ secret_key: z.string().startsWith('sk_') }).parse(JSON.parse(readFileSync(file, 'utf8')))
+      .secret_key;
   } catch {
     throw new Error(`No secret key: set SHOP_SECRET_KEY, or run "npm start" once, which writes ${file}.`);
   }

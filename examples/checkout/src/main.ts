@@ -10,7 +10,7 @@ const shop = createShop({
   payments: createClient({ secretKey: env.secretKey, baseUrl: env.paymentsOrigin, timeoutMs: 10_000 }),
 });
 
-await shop.listen({ port: env.port, host: '127.0.0.1' });
+await shop.listen({ port: env.port, host: env.host });
 console.log(`Shop ready at ${env.shopOrigin}`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

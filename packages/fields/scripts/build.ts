@@ -8,7 +8,9 @@ const [frame, host] = await Promise.all([bundle('frame'), bundle('host')]);
 await mkdir(dist, { recursive: true });
 await writeFile(
   new URL('assets.js', dist),
-  [`export const frameScript = ${inline(frame.code)};`, `export const hostScript = ${inline(host.code)};`, ''].join('\n'),
+  [`export const frameScript = ${inline(frame.code)};`, `export const hostScript = ${inline(host.code)};`, ''].join(
+    '\n',
+  ),
 );
 
 function inline(source: string): string {

@@ -40,12 +40,15 @@ function websocketOnly(): Plugin {
   return {
     name: 'websocket-only',
     setup(build) {
-      build.onLoad({ filter: /(socket|engine)\.io-client[\\/]build[\\/]esm[\\/](transports[\\/])?index\.js$/ }, ({ path: file }) => {
-        const folder = path.dirname(file);
-        const isTransports = path.basename(folder) === 'transports';
-        const name = isTransports ? 'transports' : path.basename(path.resolve(folder, '../..'));
-        return { contents: SLIM_INDEX[name] ?? '', resolveDir: folder };
-      });
+      build.onLoad(
+        { filter: /(socket|engine)\.io-client[\\/]build[\\/]esm[\\/](transports[\\/])?index\.js$/ },
+        ({ path: file }) => {
+          const folder = path.dirname(file);
+          const isTransports = path.basename(folder) === 'transports';
+          const name = isTransports ? 'transports' : path.basename(path.resolve(folder, '../..'));
+          return { contents: SLIM_INDEX[name] ?? '', resolveDir: folder };
+        },
+      );
     },
   };
 }

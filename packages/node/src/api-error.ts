@@ -8,7 +8,15 @@ export class FieldfareApiError extends Error {
   readonly param: string | null;
   readonly requestId: string | null;
 
-  constructor(details: { status: number; type: string; code: string; message: string; param?: string | null; requestId?: string | null; cause?: unknown }) {
+  constructor(details: {
+    status: number;
+    type: string;
+    code: string;
+    message: string;
+    param?: string | null;
+    requestId?: string | null;
+    cause?: unknown;
+  }) {
     super(details.message, { cause: details.cause });
     this.name = 'FieldfareApiError';
     this.status = details.status;

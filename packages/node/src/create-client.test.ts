@@ -28,10 +28,15 @@ async function serverThat(...answers: ((response: ServerResponse) => void)[]) {
   return { seen, client: createClient({ secretKey: 'sk_test_example', baseUrl: `http://127.0.0.1:${port}` }) };
 }
 
-const ok = (body: object) => (response: ServerResponse) => void response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+const ok = (body: object) => (response: ServerResponse) =>
+  void response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
 const failing = (status: number, code: string) => (response: ServerResponse) => {
   response.statusCode = status;
-  response.end(JSON.stringify({ error: { type: 'conflict', code, message: 'No.', param: null, request_id: 'req_1', doc_url: '' } }));
+  response.end(
+    JSON.stringify({
+      error: { type: 'conflict', code, message: 'No.', param: null, request_id: 'req_1', doc_url: '' },
+    }),
+  );
 };
 const hangUp = (response: ServerResponse) => void response.destroy();
 

@@ -1,4 +1,12 @@
-import type { CancelPayment, ConfirmPayment, CreateSession, ListPaymentsQuery, Payment, PaymentList, Session } from '@fieldfare/protocol';
+import type {
+  CancelPayment,
+  ConfirmPayment,
+  CreateSession,
+  ListPaymentsQuery,
+  Payment,
+  PaymentList,
+  Session,
+} from '@fieldfare/protocol';
 import { sendRequest } from './send-request.ts';
 import type { ClientOptions, RequestOptions } from './send-request.ts';
 
@@ -26,7 +34,8 @@ export interface FieldfareClient {
 /** The server-side client of a merchant. Every call throws FieldfareApiError where the server refuses or does not answer. */
 export function createClient(options: ClientOptions): FieldfareClient {
   const get = <T>(path: string, rest?: RequestOptions) => sendRequest<T>(options, { method: 'GET', path, ...rest });
-  const post = <T>(path: string, body?: unknown, rest?: RequestOptions) => sendRequest<T>(options, { method: 'POST', path, body, ...rest });
+  const post = <T>(path: string, body?: unknown, rest?: RequestOptions) =>
+    sendRequest<T>(options, { method: 'POST', path, body, ...rest });
   const session = (id: string) => `/v1/sessions/${encodeURIComponent(id)}`;
   const payment = (id: string) => `/v1/payments/${encodeURIComponent(id)}`;
   return {

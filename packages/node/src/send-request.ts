@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { RestError } from '@fieldfare/protocol';
 import { FieldfareApiError } from './api-error.ts';
 
@@ -27,7 +27,7 @@ export interface ApiRequest extends RequestOptions {
 
 /** Sends one REST request, with retries, and answers its body. Throws FieldfareApiError. */
 export async function sendRequest<T>(client: ClientOptions, request: ApiRequest): Promise<T> {
-  const idempotencyKey = request.idempotencyKey ?? randomUUID();
+  const idempotencyKey = request.idempotencyKey ?? randomKey();
   const { maxRetries = 2 } = client;
   for (let attempt = 0; ; attempt++) {
     const outcome = await sendOnce<T>(client, { ...request, idempotencyKey });
@@ -40,7 +40,10 @@ export async function sendRequest<T>(client: ClientOptions, request: ApiRequest)
 
 type Outcome<T> = { body: T } | { error: FieldfareApiError; isPassing: boolean; retryAfterMs?: number };
 
-async function sendOnce<T>(client: ClientOptions, { method, path, body, idempotencyKey, signal }: ApiRequest): Promise<Outcome<T>> {
+async function sendOnce<T>(
+  client: ClientOptions,
+  { method, path, body, idempotencyKey, signal }: ApiRequest,
+): Promise<Outcome<T>> {
   const timeout = AbortSignal.timeout(client.timeoutMs ?? 20_000);
   try {
     const response = await (client.fetch ?? fetch)(new URL(path, client.baseUrl), {
@@ -57,7 +60,10 @@ async function sendOnce<T>(client: ClientOptions, { method, path, body, idempote
     return await readResponse<T>(response);
   } catch (cause) {
     const message = `The payment server at ${client.baseUrl} did not answer.`;
-    return { error: new FieldfareApiError({ status: 0, type: 'system_error', code: 'connection_failed', message, cause }), isPassing: true };
+    return {
+      error: new FieldfareApiError({ status: 0, type: 'system_error', code: 'connection_failed', message, cause }),
+      isPassing: true,
+    };
   }
 }
 
@@ -65,11 +71,32 @@ async function readResponse<T>(response: Response): Promise<Outcome<T>> {
   if (response.ok) return { body: (await response.json()) as T };
   const { status } = response;
   const known = (await response.json().catch(() => null)) as RestError | null;
-  const { type = 'system_error', code = 'unexpected_answer', message = `The payment server answered ${status}.`, param = null, request_id } = known?.error ?? {};
-  const error = new FieldfareApiError({ status, type, code, message, param, requestId: request_id ?? response.headers.get('x-request-id') });
+  const {
+    type = 'system_error',
+    code = 'unexpected_answer',
+    message = `The payment server answered ${status}.`,
+    param = null,
+    request_id,
+  } = known?.error ?? {};
+  const error = new FieldfareApiError({
+    status,
+    type,
+    code,
+    message,
+    param,
+    requestId: request_id ?? response.headers.get('x-request-id'),
+  });
   const seconds = Number(response.headers.get('retry-after'));
-  const isPassing = status === 429 || status === 503 || status === 502 || status === 504 || code === 'idempotency_key_in_flight';
+  const isPassing =
+    status === 429 || status === 503 || status === 502 || status === 504 || code === 'idempotency_key_in_use';
   return { error, isPassing, ...(seconds > 0 && { retryAfterMs: Math.min(seconds, 30) * 1000 }) };
+}
+
+/** 128 random bits in letters: a key with digits could by chance read like a card number, and be refused as one. */
+function randomKey(): string {
+  return randomBytes(16)
+    .toString('hex')
+    .replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
 }
 
 function wait(ms: number): Promise<void> {

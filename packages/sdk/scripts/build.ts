@@ -7,14 +7,22 @@ const { version } = JSON.parse(await readFile(new URL('package.json', root), 'ut
 const files = { 'fieldfare.js': (await bundle('iife')).code, 'fieldfare.mjs': (await bundle('esm')).code };
 const manifest = {
   version,
-  files: Object.fromEntries(Object.entries(files).map(([name, code]) => [name, { integrity: integrityOf(code), bytes: Buffer.byteLength(code) }])),
+  files: Object.fromEntries(
+    Object.entries(files).map(([name, code]) => [
+      name,
+      { integrity: integrityOf(code), bytes: Buffer.byteLength(code) },
+    ]),
+  ),
 };
 
 await mkdir(new URL('dist/', root), { recursive: true });
 for (const [name, code] of Object.entries(files)) await writeFile(new URL(`dist/${name}`, root), code);
 await writeFile(new URL('dist/manifest.json', root), `${JSON.stringify(manifest, null, 2)}\n`);
 // The same once more as a module, for the server that hands the files out from inside its own bundle.
-await writeFile(new URL('dist/assets.js', root), `export const manifest = ${JSON.stringify(manifest)};\nexport const files = ${JSON.stringify(files)};\n`);
+await writeFile(
+  new URL('dist/assets.js', root),
+  `export const manifest = ${JSON.stringify(manifest)};\nexport const files = ${JSON.stringify(files)};\n`,
+);
 
 /** Subresource Integrity, as an `integrity` attribute takes it. */
 function integrityOf(code: string): string {

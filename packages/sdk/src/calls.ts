@@ -21,7 +21,11 @@ export class Calls {
   endAll(): void {
     const message = 'The card field was removed before the outcome was known.';
     for (const call of [...this.#waiting.keys()]) {
-      this.end(call, { status: 'unknown', payment: null, error: { code: 'system_error', detail: 'frame_gone', message, frame: null } });
+      this.end(call, {
+        status: 'unknown',
+        payment: null,
+        error: { code: 'system_error', detail: 'frame_gone', message, frame: null },
+      });
     }
   }
 }

@@ -17,7 +17,11 @@ export async function explainLoadFailure(url: string): Promise<LoadFailure> {
     return { code: refusal, message, isFinal: true };
   }
   if (refusal === 'merchant_unknown') {
-    return { code: refusal, message: 'The session names a merchant that the fields server does not know.', isFinal: true };
+    return {
+      code: refusal,
+      message: 'The session names a merchant that the fields server does not know.',
+      isFinal: true,
+    };
   }
   const message =
     `A field did not load from ${fieldsOrigin}. Either it cannot be reached, or something blocks it: ` +

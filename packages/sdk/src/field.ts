@@ -66,7 +66,8 @@ export class Field {
   mount(target: string | HTMLElement, { signal }: MountOptions = {}): void {
     if (signal?.aborted === true) return;
     const container = typeof target === 'string' ? document.querySelector<HTMLElement>(target) : target;
-    if (container === null) throw new MisuseError('target_missing', `Nothing matches ${String(target)} to mount ${this.kind} in.`);
+    if (container === null)
+      throw new MisuseError('target_missing', `Nothing matches ${String(target)} to mount ${this.kind} in.`);
     this.unmount();
     this.#mounted = new AbortController();
     signal?.addEventListener('abort', () => this.unmount(), { signal: this.#mounted.signal });
@@ -104,7 +105,8 @@ export class Field {
     if (frame === null) return;
     this.#mounted?.abort();
     frame.remove();
-    for (const name of ['focused', 'empty', 'invalid', 'ready']) this.#container?.toggleAttribute(`data-ff-${name}`, false);
+    for (const name of ['focused', 'empty', 'invalid', 'ready'])
+      this.#container?.toggleAttribute(`data-ff-${name}`, false);
     this.#frame = null;
     this.#container = null;
     this.#state = null;
@@ -131,7 +133,8 @@ export class Field {
       const merchantUid = await this.#owner.merchantUid();
       if (this.#frame === frame) frame.load(merchantUid);
     } catch (error) {
-      if (this.#frame === frame) this.#fail('session_unavailable', `The session could not be fetched: ${String(error)}`);
+      if (this.#frame === frame)
+        this.#fail('session_unavailable', `The session could not be fetched: ${String(error)}`);
     }
   }
 
@@ -157,7 +160,11 @@ export class Field {
   #setup(): FieldSetup {
     const shared = this.#owner.sharedSetup();
     const inherited: Appearance = this.#container === null ? {} : inheritedAppearance(this.#container);
-    return { ...shared, ...this.#options, appearance: { ...inherited, ...shared.appearance, ...this.#options.appearance } };
+    return {
+      ...shared,
+      ...this.#options,
+      appearance: { ...inherited, ...shared.appearance, ...this.#options.appearance },
+    };
   }
 
   #onMessage(message: FrameMessage): void {

@@ -14,7 +14,9 @@ export interface FieldfareInstance {
 
 // Only while the script runs does the document know which one it is.
 const scriptOrigin =
-  typeof document !== 'undefined' && document.currentScript instanceof HTMLScriptElement && document.currentScript.src !== ''
+  typeof document !== 'undefined' &&
+  document.currentScript instanceof HTMLScriptElement &&
+  document.currentScript.src !== ''
     ? new URL(document.currentScript.src).origin
     : undefined;
 
@@ -24,7 +26,10 @@ export function Fieldfare({ fieldsOrigin = scriptOrigin }: FieldfareOptions = {}
     throw new MisuseError('fields_origin_missing', 'Pass `fieldsOrigin`, for instance https://fields.example.com.');
   }
   if (location.origin === 'null') {
-    throw new MisuseError('page_without_origin', 'This page has no origin (a file or a sandboxed frame); fields need one to check.');
+    throw new MisuseError(
+      'page_without_origin',
+      'This page has no origin (a file or a sandboxed frame); fields need one to check.',
+    );
   }
   const { origin } = new URL(fieldsOrigin);
   return { fieldsOrigin: origin, fields: (options) => new Fields(origin, options) };

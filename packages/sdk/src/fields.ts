@@ -5,7 +5,15 @@ import { Field } from './field.ts';
 import { FrameHandle } from './frame-handle.ts';
 import { MisuseError } from './misuse-error.ts';
 import { SessionSource } from './session-source.ts';
-import type { ConfirmOptions, FieldEvents, FieldOptions, FieldsEvents, FieldsOptions, MountableKind, PayOptions } from './types.ts';
+import type {
+  ConfirmOptions,
+  FieldEvents,
+  FieldOptions,
+  FieldsEvents,
+  FieldsOptions,
+  MountableKind,
+  PayOptions,
+} from './types.ts';
 
 /** The fields of one checkout: they share a session, and the card number's frame holds its one socket. */
 export class Fields {
@@ -33,7 +41,8 @@ export class Fields {
 
   create(kind: MountableKind, options: FieldOptions = {}): Field {
     this.#refuseDestroyed();
-    if (this.#fields.has(kind)) throw new MisuseError('kind_exists', `There is a ${kind} already; a group of fields has one of each kind.`);
+    if (this.#fields.has(kind))
+      throw new MisuseError('kind_exists', `There is a ${kind} already; a group of fields has one of each kind.`);
     const field = new Field(kind, options, {
       fieldsOrigin: this.#fieldsOrigin,
       merchantUid: () => this.#source.merchantUid(),
@@ -81,9 +90,16 @@ export class Fields {
     const watcher = new FrameHandle('session', 'Payment status', this.#fieldsOrigin, {
       booted: async () => ({ pt_token: await this.#source.take().catch(() => null), setup: null }),
       message: (message) => this.#onHostMessage(message),
-      failed: ({ code, message }) => this.#events.emit('error', { code: 'system_error', detail: code, message, frame: null }),
+      failed: ({ code, message }) =>
+        this.#events.emit('error', { code: 'system_error', detail: code, message, frame: null }),
     });
-    Object.assign(watcher.element.style, { position: 'absolute', width: '0', height: '0', border: '0', visibility: 'hidden' });
+    Object.assign(watcher.element.style, {
+      position: 'absolute',
+      width: '0',
+      height: '0',
+      border: '0',
+      visibility: 'hidden',
+    });
     watcher.element.ariaHidden = 'true';
     watcher.element.tabIndex = -1;
     document.body.append(watcher.element);
@@ -199,7 +215,8 @@ export class Fields {
 
   async #renew(detail: string): Promise<void> {
     if (!this.#source.canRenew) {
-      const message = 'The session token was used or has expired. Pass a function as `session`, so that a new one can be fetched.';
+      const message =
+        'The session token was used or has expired. Pass a function as `session`, so that a new one can be fetched.';
       return this.#events.emit('error', this.#worded({ code: 'authentication_error', detail, message, frame: null }));
     }
     try {
@@ -213,7 +230,10 @@ export class Fields {
   #focusFirstInvalid(): void {
     const invalid = [...this.#fields.values()].filter(({ state }) => state !== null && !state.valid);
     const inOrder = invalid.toSorted((a, b) => {
-      const isBefore = a.frame !== null && b.frame !== null && a.frame.element.compareDocumentPosition(b.frame.element) & Node.DOCUMENT_POSITION_FOLLOWING;
+      const isBefore =
+        a.frame !== null &&
+        b.frame !== null &&
+        a.frame.element.compareDocumentPosition(b.frame.element) & Node.DOCUMENT_POSITION_FOLLOWING;
       return isBefore ? -1 : 1;
     });
     inOrder[0]?.focus();
@@ -233,12 +253,22 @@ const LOADED_WITHIN_MS = 20_000;
 const NOT_LOADED: CallResult = {
   status: 'error',
   payment: null,
-  error: { code: 'system_error', detail: 'fields_not_loaded', message: 'The card fields have not loaded. Nothing was charged.', frame: null },
+  error: {
+    code: 'system_error',
+    detail: 'fields_not_loaded',
+    message: 'The card fields have not loaded. Nothing was charged.',
+    frame: null,
+  },
 };
 
 type CallMessage = Extract<PageMessage, { type: 'pay' | 'confirm' | 'cancel' }>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 function unavailable(error: unknown): CallError {
-  return { code: 'system_error', detail: 'session_unavailable', message: `The session could not be fetched: ${String(error)}`, frame: null };
+  return {
+    code: 'system_error',
+    detail: 'session_unavailable',
+    message: `The session could not be fetched: ${String(error)}`,
+    frame: null,
+  };
 }

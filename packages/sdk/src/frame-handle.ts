@@ -68,7 +68,10 @@ export class FrameHandle {
     if (this.#attempt > 0) this.element.src = 'about:blank';
     this.element.src = `${this.#url}#kind=${this.kind}&frame=${this.id}`;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#retry(), BOOTED_WITHIN_MS[Math.min(this.#attempt++, BOOTED_WITHIN_MS.length - 1)]);
+    this.#timer = setTimeout(
+      () => void this.#retry(),
+      BOOTED_WITHIN_MS[Math.min(this.#attempt++, BOOTED_WITHIN_MS.length - 1)],
+    );
   }
 
   async #retry(): Promise<void> {

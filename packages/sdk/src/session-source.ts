@@ -11,7 +11,10 @@ export class SessionSource {
 
   constructor(session: SessionOption) {
     if (typeof session !== 'string' && typeof session !== 'function') {
-      throw new MisuseError('session_missing', 'Pass `session`: the pt_token of a session, or a function that fetches one.');
+      throw new MisuseError(
+        'session_missing',
+        'Pass `session`: the pt_token of a session, or a function that fetches one.',
+      );
     }
     this.#session = session;
   }
@@ -48,10 +51,15 @@ export class SessionSource {
 
 function merchantOf(token: string): string {
   try {
-    const claims = JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as { merchant_uid?: unknown };
+    const claims = JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as {
+      merchant_uid?: unknown;
+    };
     if (typeof claims.merchant_uid === 'string') return claims.merchant_uid;
   } catch {
     // Falls through to the one message.
   }
-  throw new MisuseError('session_invalid', 'The session is no pt_token. Pass the pt_token that POST /v1/sessions answered.');
+  throw new MisuseError(
+    'session_invalid',
+    'The session is no pt_token. Pass the pt_token that POST /v1/sessions answered.',
+  );
 }

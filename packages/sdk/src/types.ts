@@ -12,7 +12,10 @@ import type {
 import type { SessionOption } from './session-source.ts';
 
 /** The kinds of field that this version can mount. */
-export type MountableKind = Extract<FieldKind, 'card-number' | 'card-exp' | 'card-cvc' | 'card-name' | 'card-postal-code'>;
+export type MountableKind = Extract<
+  FieldKind,
+  'card-number' | 'card-exp' | 'card-cvc' | 'card-name' | 'card-postal-code'
+>;
 
 export interface FieldsOptions {
   session: SessionOption;

@@ -7,7 +7,13 @@ export interface TestCard {
   postalCode: string;
 }
 
-const card = (number: string, cvc = '123'): TestCard => ({ number, expiry: '12 / 34', cvc, name: 'Test Shopper', postalCode: '94107' });
+const card = (number: string, cvc = '123'): TestCard => ({
+  number,
+  expiry: '12 / 34',
+  cvc,
+  name: 'Test Shopper',
+  postalCode: '94107',
+});
 
 /** The sandbox bank's published cards: what each does is fixed, so that a test never guesses. */
 export const cards = {

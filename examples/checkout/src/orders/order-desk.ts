@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { FieldfareApiError } from '@fieldfare/node';
 import type { FieldfareClient, Session } from '@fieldfare/node';
-import { CURRENCY, orderAmountMinor } from './order.ts';
+import { CURRENCY, newOrderId, orderAmountMinor } from './order.ts';
 import type { Cart, Order } from './order.ts';
 import type { OrderStore } from './order-store.ts';
 import { payState } from './pay-state.ts';
@@ -27,7 +26,7 @@ export function createOrderDesk({ orders, payments, shopOrigin }: OrderDeskDeps)
     /** Opens an order: makes its session the first time, asks how it stands every other time. */
     async open(orderId: string | undefined, cart: Cart): Promise<OpenOrder> {
       const known = orderId === undefined ? undefined : orders.find(orderId);
-      if (known === undefined) return begin({ id: orderId ?? randomUUID(), cart, sessionId: '' });
+      if (known === undefined) return begin({ id: orderId ?? newOrderId(), cart, sessionId: '' });
       const session = await payments.sessions.retrieve(known.sessionId);
       return withToken(known, session);
     },

@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+
 /** What the shopper chose. Prices never come from the browser. */
 export interface Cart {
   quantity: number;
@@ -24,7 +26,9 @@ export const DEFAULT_CART: Cart = { quantity: 1, hasSeedling: false };
 
 export function orderLines({ quantity, hasSeedling }: Cart): OrderLine[] {
   const notebooks = { name: NOTEBOOKS.name, quantity, amountMinor: quantity * NOTEBOOKS.priceMinor };
-  return hasSeedling ? [notebooks, { name: SEEDLING.name, quantity: 1, amountMinor: SEEDLING.priceMinor }] : [notebooks];
+  return hasSeedling
+    ? [notebooks, { name: SEEDLING.name, quantity: 1, amountMinor: SEEDLING.priceMinor }]
+    : [notebooks];
 }
 
 export function orderAmountMinor(cart: Cart): number {
@@ -34,4 +38,11 @@ export function orderAmountMinor(cart: Cart): number {
 /** "$49.00" */
 export function formatAmount(amountMinor: number): string {
   return new Intl.NumberFormat('en-US', { style: 'currency', currency: CURRENCY }).format(amountMinor / 100);
+}
+
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz';
+
+/** 24 random letters. No digits: a number that happens to read like a card's would be refused as a reference. */
+export function newOrderId(): string {
+  return Array.from({ length: 24 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('');
 }

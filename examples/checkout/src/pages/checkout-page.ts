@@ -13,48 +13,58 @@ export function checkoutPage(nonce: string, view: CheckoutView): string {
   const { state, ptToken, fieldsOrigin, session } = view;
   const isPaying = state.step === 'pay';
   const head = html`<script src="${fieldsOrigin}/sdk/v1/fieldfare.js" nonce="${nonce}"></script>
-<script src="/assets/checkout.js" type="module" nonce="${nonce}"></script>`;
+    <script src="/assets/checkout.js" type="module" nonce="${nonce}"></script>`;
   return layout(
     nonce,
     'Checkout',
     html`<main class="checkout">
-<section class="pay" aria-labelledby="title">
-<h1 id="title">Checkout</h1>
-<div id="outcome" role="status" class="outcome"></div>
-${isPaying && paymentForm(session.total_minor)}
-<form id="again" method="post" action="/checkout/new"${isPaying ? html` hidden` : ''}><button class="quiet" type="submit">Start a new order</button></form>
-</section>
-${summary(view)}
-</main>
-${jsonBlock('checkout', { state, ptToken, fieldsOrigin })}`,
+        <section class="pay" aria-labelledby="title">
+          <h1 id="title">Checkout</h1>
+          <div id="outcome" role="status" class="outcome"></div>
+          ${isPaying && paymentForm(session.total_minor)}
+          <form id="again" method="post" action="/checkout/new" ${isPaying ? html` hidden` : ''}>
+            <button class="quiet" type="submit">Start a new order</button>
+          </form>
+        </section>
+        ${summary(view)}
+      </main>
+      ${jsonBlock('checkout', { state, ptToken, fieldsOrigin })}`,
     head,
   );
 }
 
 function paymentForm(totalMinor: number): Html {
   return html`<form id="payment" novalidate>
-<h2>Card</h2>
-${hostedField('card-number', 'Card number')}
-<div class="pair">${hostedField('card-exp', 'Expiration date')}${hostedField('card-cvc', 'Security code')}</div>
-${hostedField('card-name', 'Name on card')}
-${hostedField('card-postal-code', 'Postal code')}
-<button id="pay" class="primary wide" type="submit">Pay ${formatAmount(totalMinor)}</button>
-</form>`;
+    <h2>Card</h2>
+    ${hostedField('card-number', 'Card number')}
+    <div class="pair">${hostedField('card-exp', 'Expiration date')}${hostedField('card-cvc', 'Security code')}</div>
+    ${hostedField('card-name', 'Name on card')} ${hostedField('card-postal-code', 'Postal code')}
+    <button id="pay" class="primary wide" type="submit">Pay ${formatAmount(totalMinor)}</button>
+  </form>`;
 }
 
 /** A label, the box that the hosted field fills, and the place for what is wrong with it. The frame itself tells screen readers. */
 function hostedField(kind: string, label: string): Html {
-  return html`<div class="field"><label for="${kind}">${label}</label><div class="box" id="${kind}" data-kind="${kind}"></div><p class="problem" aria-hidden="true"></p></div>`;
+  return html`<div class="field">
+    <label for="${kind}">${label}</label>
+    <div class="box" id="${kind}" data-kind="${kind}"></div>
+    <p class="problem" aria-hidden="true"></p>
+  </div>`;
 }
 
 function summary({ order, session }: CheckoutView): Html {
   const lines = orderLines(order.cart).map(
-    ({ name, quantity, amountMinor }) => html`<li><span>${name}${quantity > 1 && html` × ${quantity}`}</span><span>${formatAmount(amountMinor)}</span></li>`,
+    ({ name, quantity, amountMinor }) =>
+      html`<li>
+        <span>${name}${quantity > 1 && html` × ${quantity}`}</span><span>${formatAmount(amountMinor)}</span>
+      </li>`,
   );
   return html`<aside class="summary" aria-labelledby="summary-title">
-<h2 id="summary-title">Your order</h2>
-<ul>${lines}${session.fee_minor > 0 && html`<li><span>Service fee</span><span>${formatAmount(session.fee_minor)}</span></li>`}</ul>
-<p class="total"><span>Total</span><span>${formatAmount(session.total_minor)}</span></p>
-<p class="small">Order ${order.id.slice(0, 8)}</p>
-</aside>`;
+    <h2 id="summary-title">Your order</h2>
+    <ul>
+      ${lines}${session.fee_minor > 0 && html`<li><span>Service fee</span><span>${formatAmount(session.fee_minor)}</span></li>`}
+    </ul>
+    <p class="total"><span>Total</span><span>${formatAmount(session.total_minor)}</span></p>
+    <p class="small">Order ${order.id.slice(0, 8)}</p>
+  </aside>`;
 }

@@ -21,7 +21,7 @@ export interface ShopDeps {
 }
 
 const publicFile = (name: string): string => readFileSync(new URL(`../../public/${name}`, import.meta.url), 'utf8');
-const ORDER_ID = /^[0-9a-f-]{36}$/;
+const ORDER_ID = /^[a-z]{24}$/;
 
 /** The merchant's server: two pages, a cart, and three questions to the payment server. */
 export function createShop({ env, orders, payments }: ShopDeps): FastifyInstance {
@@ -33,11 +33,14 @@ export function createShop({ env, orders, payments }: ShopDeps): FastifyInstance
   });
   shop.addHook('onRequest', async (request, reply) => {
     // Only our own pages may post here.
-    if (request.method === 'POST' && request.headers.origin !== env.shopOrigin) return reply.code(403).send({ error: 'foreign_origin' });
+    if (request.method === 'POST' && request.headers.origin !== env.shopOrigin)
+      return reply.code(403).send({ error: 'foreign_origin' });
   });
   shop.setErrorHandler((error, _request, reply) => {
     const isKnown = error instanceof FieldfareApiError;
-    process.stderr.write(`${isKnown ? `payment server: ${error.status} ${error.code} ${error.requestId ?? ''}` : String(error)}\n`);
+    process.stderr.write(
+      `${isKnown ? `payment server: ${error.status} ${error.code} ${error.requestId ?? ''}` : String(error)}\n`,
+    );
     const html = (nonce: string): string => unavailablePage(nonce);
     return page(reply.code(503), html);
   });
@@ -56,7 +59,10 @@ export function createShop({ env, orders, payments }: ShopDeps): FastifyInstance
     const id = orderId(request);
     const state = id === undefined ? null : await desk.look(id);
     if (state?.step === 'processing') return reply.redirect('/checkout', 303);
-    void reply.header('set-cookie', [writeCookie('cart', writeCart(form), isSecure), writeCookie('order', '', isSecure)]);
+    void reply.header('set-cookie', [
+      writeCookie('cart', writeCart(form), isSecure),
+      writeCookie('order', '', isSecure),
+    ]);
     return reply.redirect('/checkout', 303);
   });
 
@@ -70,7 +76,9 @@ export function createShop({ env, orders, payments }: ShopDeps): FastifyInstance
   // Asked by the page's script: how the order stands, and a further token for its session.
   shop.get('/checkout/state', async (request, reply) => {
     const id = orderId(request);
-    return reply.header('cache-control', 'no-store').send((id === undefined ? null : await desk.look(id)) ?? { step: 'over' });
+    return reply
+      .header('cache-control', 'no-store')
+      .send((id === undefined ? null : await desk.look(id)) ?? { step: 'over' });
   });
   shop.post('/checkout/token', async (request, reply) => {
     const id = orderId(request);
@@ -91,7 +99,9 @@ export function createShop({ env, orders, payments }: ShopDeps): FastifyInstance
   }
 
   function asset(url: string, type: string, content: string): void {
-    shop.get(url, (_request, reply) => reply.headers({ 'content-type': type, 'cache-control': 'public, max-age=60' }).send(content));
+    shop.get(url, (_request, reply) =>
+      reply.headers({ 'content-type': type, 'cache-control': 'public, max-age=60' }).send(content),
+    );
   }
 }
 

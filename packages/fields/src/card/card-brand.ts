@@ -10,9 +10,26 @@ export interface BrandRules {
   cvcLength: number;
 }
 
-const UNKNOWN: BrandRules = { brand: 'unknown', lengths: [12, 13, 14, 15, 16, 17, 18, 19], gaps: [4, 8, 12, 16], cvcLength: 4 };
+const UNKNOWN: BrandRules = {
+  brand: 'unknown',
+  lengths: [12, 13, 14, 15, 16, 17, 18, 19],
+  gaps: [4, 8, 12, 16],
+  cvcLength: 4,
+};
 const KNOWN = new Set<string>([
-  'visa', 'mastercard', 'american-express', 'discover', 'diners-club', 'jcb', 'unionpay', 'maestro', 'elo', 'mir', 'hiper', 'hipercard', 'verve',
+  'visa',
+  'mastercard',
+  'american-express',
+  'discover',
+  'diners-club',
+  'jcb',
+  'unionpay',
+  'maestro',
+  'elo',
+  'mir',
+  'hiper',
+  'hipercard',
+  'verve',
 ] satisfies CardBrand[]);
 
 /** The rules of the one brand that the digits can be; those of `unknown` while several are possible or none is. */

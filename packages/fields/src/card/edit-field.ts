@@ -31,7 +31,8 @@ export function editField(spec: FieldSpec, before: FieldText, edit: Edit): Field
 /** A deletion that took only what formatting had added: the neighbour goes in its place. */
 function removedWithSeparator(before: FieldText, typed: string, caret: number, inputType: string) {
   if (!inputType.startsWith('delete') || typed !== before.raw || typed === '') return null;
-  if (inputType.endsWith('Backward')) return { raw: typed.slice(0, Math.max(0, caret - 1)) + typed.slice(caret), caret: Math.max(0, caret - 1) };
+  if (inputType.endsWith('Backward'))
+    return { raw: typed.slice(0, Math.max(0, caret - 1)) + typed.slice(caret), caret: Math.max(0, caret - 1) };
   return { raw: typed.slice(0, caret) + typed.slice(caret + 1), caret };
 }
 

@@ -12,7 +12,8 @@ export const expirySpec: FieldSpec = {
   check(raw, { now }) {
     if (raw === '') return 'expiry_required';
     const expiry = expiryOf(raw);
-    if (expiry === null) return raw.length >= 2 && !isMonth(Number(raw.slice(0, 2))) ? 'expiry_invalid' : 'expiry_incomplete';
+    if (expiry === null)
+      return raw.length >= 2 && !isMonth(Number(raw.slice(0, 2))) ? 'expiry_invalid' : 'expiry_incomplete';
     if (!isMonth(expiry.month)) return 'expiry_invalid';
     return isStillGood(raw, now) ? null : 'expiry_past';
   },

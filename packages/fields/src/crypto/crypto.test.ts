@@ -1,4 +1,12 @@
-import { CompactEncrypt, CompactSign, calculateJwkThumbprint, compactDecrypt, compactVerify, exportJWK, generateKeyPair } from 'jose';
+import {
+  CompactEncrypt,
+  CompactSign,
+  calculateJwkThumbprint,
+  compactDecrypt,
+  compactVerify,
+  exportJWK,
+  generateKeyPair,
+} from 'jose';
 import { describe, expect, it } from 'vitest';
 import { generateHostKeys } from './generate-host-keys.ts';
 import { jwkThumbprint } from './jwk-thumbprint.ts';
@@ -13,7 +21,11 @@ const TEXT = 'what the shopper typed: ünïcode 𝄞';
 
 async function recipientOn(crv: 'X25519' | 'P-256') {
   const pair = await generateKeyPair('ECDH-ES', { crv, extractable: true });
-  return { privateKey: pair.privateKey, publicJwk: (await exportPublicJwk(pair.publicKey)) as SealingPublicJwk, publicKey: pair.publicKey };
+  return {
+    privateKey: pair.privateKey,
+    publicJwk: (await exportPublicJwk(pair.publicKey)) as SealingPublicJwk,
+    publicKey: pair.publicKey,
+  };
 }
 
 describe.each(['X25519', 'P-256'] as const)('sealing on %s', (crv) => {
@@ -22,13 +34,25 @@ describe.each(['X25519', 'P-256'] as const)('sealing on %s', (crv) => {
     const jwe = await sealJwe(publicJwk, { kid: 'k1', typ: 't+jwt', cty: 'c+jwt' }, TEXT);
     const opened = await compactDecrypt(jwe, privateKey);
     expect(new TextDecoder().decode(opened.plaintext)).toBe(TEXT);
-    expect(opened.protectedHeader).toMatchObject({ alg: 'ECDH-ES', enc: 'A256GCM', kid: 'k1', typ: 't+jwt', cty: 'c+jwt' });
+    expect(opened.protectedHeader).toMatchObject({
+      alg: 'ECDH-ES',
+      enc: 'A256GCM',
+      kid: 'k1',
+      typ: 't+jwt',
+      cty: 'c+jwt',
+    });
   });
 
   it('opens a JWE that another implementation made, also with party information', async () => {
     const { privateKey, publicKey } = await recipientOn(crv);
-    const encrypt = new CompactEncrypt(new TextEncoder().encode(TEXT)).setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', typ: 't+jwt' });
-    const jwe = await encrypt.setKeyManagementParameters({ apu: new Uint8Array([1, 2]), apv: new Uint8Array([3]) }).encrypt(publicKey);
+    const encrypt = new CompactEncrypt(new TextEncoder().encode(TEXT)).setProtectedHeader({
+      alg: 'ECDH-ES',
+      enc: 'A256GCM',
+      typ: 't+jwt',
+    });
+    const jwe = await encrypt
+      .setKeyManagementParameters({ apu: new Uint8Array([1, 2]), apv: new Uint8Array([3]) })
+      .encrypt(publicKey);
     expect(await openJwe(privateKey, 't+jwt', jwe)).toBe(TEXT);
   });
 
@@ -37,7 +61,9 @@ describe.each(['X25519', 'P-256'] as const)('sealing on %s', (crv) => {
     const other = await recipientOn(crv);
     const jwe = await sealJwe(publicJwk, { typ: 't+jwt' }, TEXT);
     const parts = jwe.split('.');
-    const changed = parts.map((part, index) => (index === 3 ? `${part.startsWith('A') ? 'B' : 'A'}${part.slice(1)}` : part)).join('.');
+    const changed = parts
+      .map((part, index) => (index === 3 ? `${part.startsWith('A') ? 'B' : 'A'}${part.slice(1)}` : part))
+      .join('.');
     for (const attempt of [
       () => openJwe(privateKey, 't+jwt', changed),
       () => openJwe(privateKey, 'other+jwt', jwe),
@@ -52,7 +78,13 @@ describe('signing', () => {
   it('makes a JWS that another implementation verifies', async () => {
     const keys = await generateHostKeys();
     const jws = await signJws(keys.signingKey, 't+jwt', { nonce: 'n' });
-    const key = await crypto.subtle.importKey('jwk', keys.publicKeys.signing, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify']);
+    const key = await crypto.subtle.importKey(
+      'jwk',
+      keys.publicKeys.signing,
+      { name: 'ECDSA', namedCurve: 'P-256' },
+      false,
+      ['verify'],
+    );
     const verified = await compactVerify(jws, key);
     expect(JSON.parse(new TextDecoder().decode(verified.payload))).toEqual({ nonce: 'n' });
     expect(verified.protectedHeader).toEqual({ alg: 'ES256', typ: 't+jwt' });
@@ -62,7 +94,9 @@ describe('signing', () => {
     const pair = await generateKeyPair('ES256', { extractable: true });
     const jwk = (await exportJWK(pair.publicKey)) as EcPublicJwk;
     const other = (await exportJWK((await generateKeyPair('ES256', { extractable: true })).publicKey)) as EcPublicJwk;
-    const jws = await new CompactSign(new TextEncoder().encode('{"a":1}')).setProtectedHeader({ alg: 'ES256', typ: 't+jwt' }).sign(pair.privateKey);
+    const jws = await new CompactSign(new TextEncoder().encode('{"a":1}'))
+      .setProtectedHeader({ alg: 'ES256', typ: 't+jwt' })
+      .sign(pair.privateKey);
     expect(await verifyJws(jws, 't+jwt', () => jwk)).toEqual({ a: 1 });
     const [header, , signature] = jws.split('.');
     const unsigned = `${btoa('{"alg":"none","typ":"t+jwt"}').replaceAll('=', '')}.e30.`;

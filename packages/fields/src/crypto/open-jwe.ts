@@ -16,7 +16,12 @@ export async function openJwe(privateKey: CryptoKey, typ: string, sealed: string
   try {
     const [protectedHeader = '', encryptedKey, iv = '', ciphertext = '', tag = '', ...rest] = sealed.split('.');
     const header = decodePart(protectedHeader) as SealedHeader;
-    const isOurs = header.alg === 'ECDH-ES' && header.enc === 'A256GCM' && header.typ === typ && encryptedKey === '' && rest.length === 0;
+    const isOurs =
+      header.alg === 'ECDH-ES' &&
+      header.enc === 'A256GCM' &&
+      header.typ === typ &&
+      encryptedKey === '' &&
+      rest.length === 0;
     if (!isOurs || header.epk === undefined) throw new Error('other algorithms');
     const contentKey = await agreeContentKey(privateKey, await importPublicKey(header.epk), 'decrypt', header);
     const box = await new Blob([fromBase64url(ciphertext), fromBase64url(tag)]).arrayBuffer();

@@ -8,7 +8,11 @@ import { verifyJws } from './verify-jws.ts';
 const CLOCK_TOLERANCE_SECONDS = 60;
 
 /** The key document of the payment server, believed only where one of the roots inlined in this document signed it. */
-export async function verifyKeyDocument(document: string, rootThumbprints: readonly string[], now: Date): Promise<PayloadKeyClaims> {
+export async function verifyKeyDocument(
+  document: string,
+  rootThumbprints: readonly string[],
+  now: Date,
+): Promise<PayloadKeyClaims> {
   const claims = await verifyJws(document, DOCUMENT_TYPES.payloadKey, async ({ jwk }) => {
     const root = jwk as EcPublicJwk | undefined;
     return root?.kty === 'EC' && rootThumbprints.includes(await jwkThumbprint(root)) ? root : undefined;
@@ -23,7 +27,8 @@ export async function verifyHostToken(token: string, keys: PayloadKeyClaims, now
     const match = keys.token_keys.find((key) => key.kid === kid);
     return match;
   });
-  if (!isHostClaims(claims) || claims.aud !== TOKEN_KINDS.host.aud || isPast(claims.exp, now)) throw new Error('refused host token');
+  if (!isHostClaims(claims) || claims.aud !== TOKEN_KINDS.host.aud || isPast(claims.exp, now))
+    throw new Error('refused host token');
   return claims;
 }
 

@@ -23,7 +23,8 @@ export async function verifyJws(
   const [header = '', claims = '', signature = '', ...rest] = token.split('.');
   const decoded = readHeader(header);
   const jwk = rest.length === 0 && decoded?.alg === 'ES256' && decoded.typ === typ ? await keyOf(decoded) : undefined;
-  if (jwk === undefined || !(await isSignedBy(jwk, `${header}.${claims}`, signature))) throw new Error(`refused ${typ}`);
+  if (jwk === undefined || !(await isSignedBy(jwk, `${header}.${claims}`, signature)))
+    throw new Error(`refused ${typ}`);
   return decodePart(claims);
 }
 

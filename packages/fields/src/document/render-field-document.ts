@@ -7,8 +7,6 @@ export interface RenderedDocument {
   headers: Readonly<Record<string, string>>;
 }
 
-
-
 /**
  * The field document of one merchant and one origin: both scripts inlined, everything else refused by its policy. The policy lists hashes and
  * no nonce, because the document is cached and a cached nonce would be none.
@@ -20,7 +18,10 @@ export function renderFieldDocument(config: FrameConfig): RenderedDocument {
     `<script type="application/json" id="${CONFIG_ELEMENT_ID}">${jsonForHtml(config)}</script></head><body>`,
     `<script>${frameScript.source}</script><script>${hostScript.source}</script></body></html>`,
   ].join('');
-  return { html, headers: { ...SHARED_HEADERS, 'content-security-policy': policyOf(config), 'cache-control': 'public, max-age=60' } };
+  return {
+    html,
+    headers: { ...SHARED_HEADERS, 'content-security-policy': policyOf(config), 'cache-control': 'public, max-age=60' },
+  };
 }
 
 const SHARED_HEADERS = {
@@ -28,7 +29,8 @@ const SHARED_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'cross-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
+  'permissions-policy':
+    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
   vary: 'Accept-Encoding',
 };
 

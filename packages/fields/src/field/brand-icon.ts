@@ -7,13 +7,34 @@ type Part = [tag: 'rect' | 'circle' | 'path' | 'text', attributes: Record<string
 const card = (fill: string): Part => ['rect', { width: '38', height: '24', rx: '4', fill }];
 const word = (text: string, fill: string, size: string): Part => [
   'text',
-  { x: '19', y: '16', fill, 'font-size': size, 'font-weight': '700', 'font-family': 'Arial,sans-serif', 'text-anchor': 'middle' },
+  {
+    x: '19',
+    y: '16',
+    fill,
+    'font-size': size,
+    'font-weight': '700',
+    'font-family': 'Arial,sans-serif',
+    'text-anchor': 'middle',
+  },
   text,
 ];
 const disc = (cx: string, fill: string, opacity = '1'): Part => ['circle', { cx, cy: '12', r: '7', fill, opacity }];
 
 const BLANK: readonly Part[] = [
-  ['rect', { x: '.75', y: '.75', width: '36.5', height: '22.5', rx: '3.5', fill: 'none', stroke: 'currentColor', 'stroke-width': '1.5', opacity: '.35' }],
+  [
+    'rect',
+    {
+      x: '.75',
+      y: '.75',
+      width: '36.5',
+      height: '22.5',
+      rx: '3.5',
+      fill: 'none',
+      stroke: 'currentColor',
+      'stroke-width': '1.5',
+      opacity: '.35',
+    },
+  ],
   ['path', { d: 'M1 8h36', stroke: 'currentColor', 'stroke-width': '3', opacity: '.35' }],
 ];
 
@@ -22,7 +43,11 @@ const ICONS: Partial<Record<CardBrand, readonly Part[]>> = {
   mastercard: [card('#252525'), disc('15', '#eb001b'), disc('23', '#f79e1b', '.85')],
   'american-express': [card('#016fd0'), word('AMEX', '#fff', '10')],
   discover: [card('#fff'), disc('29', '#f47216'), word('DISC', '#222', '9')],
-  'diners-club': [card('#0069aa'), disc('19', '#fff'), ['path', { d: 'M16 8v8M22 8v8', stroke: '#0069aa', 'stroke-width': '2' }]],
+  'diners-club': [
+    card('#0069aa'),
+    disc('19', '#fff'),
+    ['path', { d: 'M16 8v8M22 8v8', stroke: '#0069aa', 'stroke-width': '2' }],
+  ],
   jcb: [card('#0b4ea2'), word('JCB', '#fff', '11')],
   unionpay: [card('#00447c'), word('UPay', '#fff', '10')],
   maestro: [card('#252525'), disc('15', '#6c6bbd'), disc('23', '#eb001b', '.85')],

@@ -43,7 +43,8 @@ export function adoptBaseStyles(): void {
 /** Applies what the page says about looks; what it leaves out stays as it is. */
 export function applyAppearance(appearance: Appearance): void {
   const root = document.documentElement;
-  for (const [key, name] of Object.entries(VARIABLES)) setProperty(root, name, appearance[key as keyof typeof VARIABLES]);
+  for (const [key, name] of Object.entries(VARIABLES))
+    setProperty(root, name, appearance[key as keyof typeof VARIABLES]);
   for (const [key, name] of Object.entries(BODY_PROPERTIES)) {
     setProperty(document.body, name, appearance[key as keyof typeof BODY_PROPERTIES]);
   }

@@ -11,11 +11,22 @@ export interface FieldView {
 
 export function createFieldView(kind: FrameKind, spec: FieldSpec): FieldView {
   const input = document.createElement('input');
-  Object.assign(input, { id: 'input', name: kind, type: 'text', placeholder: spec.placeholder, inputMode: spec.inputMode, enterKeyHint: 'done' });
+  Object.assign(input, {
+    id: 'input',
+    name: kind,
+    type: 'text',
+    placeholder: spec.placeholder,
+    inputMode: spec.inputMode,
+    enterKeyHint: 'done',
+  });
   input.setAttribute('autocomplete', spec.autocomplete);
   input.setAttribute('aria-label', spec.label);
   input.setAttribute('aria-required', 'true');
-  for (const [name, value] of [['autocorrect', 'off'], ['spellcheck', 'false'], ['autocapitalize', spec.isCapitalized === true ? 'words' : 'off']] as const) {
+  for (const [name, value] of [
+    ['autocorrect', 'off'],
+    ['spellcheck', 'false'],
+    ['autocapitalize', spec.isCapitalized === true ? 'words' : 'off'],
+  ] as const) {
     input.setAttribute(name, value);
   }
   const problemText = document.createElement('p');

@@ -28,5 +28,9 @@ export function readFragment(hash: string): { kind: FrameKind; frame: string } {
  */
 export function isAtHome(config: FrameConfig, scope: Window = window): boolean {
   const ancestors = Array.from(scope.location.ancestorOrigins ?? []);
-  return scope.parent !== scope && scope.origin === config.fields_origin && ancestors.every((origin) => origin === config.origin);
+  return (
+    scope.parent !== scope &&
+    scope.origin === config.fields_origin &&
+    ancestors.every((origin) => origin === config.origin)
+  );
 }

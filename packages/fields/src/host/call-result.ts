@@ -3,7 +3,10 @@ import { RequestError } from './request-error.ts';
 
 /** What the page is answered where no payment came of a call. `in doubt` is never called an error: the shopper may have been charged. */
 export function failedResult(error: unknown): CallResult {
-  const known = error instanceof RequestError ? error : new RequestError('system_error', 'unexpected', 'Something went wrong on this page. Nothing was charged.');
+  const known =
+    error instanceof RequestError
+      ? error
+      : new RequestError('system_error', 'unexpected', 'Something went wrong on this page. Nothing was charged.');
   return {
     status: known.isInDoubt ? 'unknown' : 'error',
     payment: null,
@@ -18,7 +21,11 @@ export function callError(code: string, detail: string, message: string, frame: 
 export function paymentResult(payment: PaymentResult, messages: DeclineMessages = DECLINE_MESSAGES): CallResult {
   const isDeclined = payment.status === 'declined';
   const detail = payment.decline_code ?? 'card_declined';
-  return { status: payment.status, payment, error: isDeclined ? callError('declined', detail, messages[detail] ?? messages['card_declined'] ?? '') : null };
+  return {
+    status: payment.status,
+    payment,
+    error: isDeclined ? callError('declined', detail, messages[detail] ?? messages['card_declined'] ?? '') : null,
+  };
 }
 
 /** The part of a result that every listener may have. */

@@ -9,7 +9,12 @@ import type { HostSession } from './handshake.ts';
  * The card as a nested JWT: signed by the pinned key over recipient, challenge, session and amounts, then encrypted to the payload key. Only
  * the vault can open it, and only for this one challenge.
  */
-export async function encryptCard(session: HostSession, signingKey: CryptoKey, challenge: string, card: CardSecrets): Promise<string> {
+export async function encryptCard(
+  session: HostSession,
+  signingKey: CryptoKey,
+  challenge: string,
+  card: CardSecrets,
+): Promise<string> {
   const payloadKey = await choosePayloadKey(session.keys);
   const { view } = session;
   const claims: CardPayloadClaims = {

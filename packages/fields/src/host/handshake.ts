@@ -1,5 +1,13 @@
 import { DOCUMENT_TYPES } from '@fieldfare/protocol/constants';
-import type { FieldsAnswer, FieldsEvent, FieldsPushPayload, HostClaims, HostProofClaims, PayloadKeyClaims, SessionView } from '@fieldfare/protocol';
+import type {
+  FieldsAnswer,
+  FieldsEvent,
+  FieldsPushPayload,
+  HostClaims,
+  HostProofClaims,
+  PayloadKeyClaims,
+  SessionView,
+} from '@fieldfare/protocol';
 import { isAnswerTo, isErrorAnswer } from '@fieldfare/protocol/validators';
 import type { HostKeys } from '../crypto/generate-host-keys.ts';
 import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
@@ -64,7 +72,10 @@ async function proofClaims({ keys, observedOrigin, greeting }: HandshakeInput): 
 }
 
 /** A host token must name this very frame: its keys, its merchant, its page. */
-async function refuseForeign({ merchant_uid, origin, cnf }: HostClaims, { config, keys }: HandshakeInput): Promise<void> {
+async function refuseForeign(
+  { merchant_uid, origin, cnf }: HostClaims,
+  { config, keys }: HandshakeInput,
+): Promise<void> {
   const { signing, sealing } = keys.publicKeys;
   const isOurs =
     merchant_uid === config.merchant_uid &&

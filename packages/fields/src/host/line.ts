@@ -41,7 +41,9 @@ export class Line {
       reconnection: false,
       timeout: GREETED_WITHIN_MS,
     });
-    this.#socket = manager.socket(FIELDS_NAMESPACE, { auth: (answer: (auth: object) => void) => answer(events.auth()) });
+    this.#socket = manager.socket(FIELDS_NAMESPACE, {
+      auth: (answer: (auth: object) => void) => answer(events.auth()),
+    });
     this.#listen();
   }
 

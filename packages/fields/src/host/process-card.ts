@@ -40,7 +40,11 @@ export async function processCard(pay: Pay, deps: ProcessCardDeps): Promise<Call
   const values = new Map<FieldKind, string>(await untilAborted(collected.values, signal));
   const card = cardSecrets(values.set('card-number', deps.field.value()));
   if (card === null) {
-    throw new RequestError('invalid_request', 'field_missing', 'A card payment needs the fields card-number, card-exp and card-cvc on the page.');
+    throw new RequestError(
+      'invalid_request',
+      'field_missing',
+      'A card payment needs the fields card-number, card-exp and card-cvc on the page.',
+    );
   }
   const session = await untilAborted(deps.session(), signal);
   const { amount_minor, total_minor, currency } = session.view;
@@ -53,7 +57,12 @@ export async function processCard(pay: Pay, deps: ProcessCardDeps): Promise<Call
 }
 
 /** From here on the card may be charged: the request is repeated under its id until the server answers, over any number of connections. */
-async function send({ billing, metadata }: Pay, challengeToken: string, card: string, deps: ProcessCardDeps): Promise<PaymentResult> {
+async function send(
+  { billing, metadata }: Pay,
+  challengeToken: string,
+  card: string,
+  deps: ProcessCardDeps,
+): Promise<PaymentResult> {
   const request = deps.requests.request('process_payment', {
     challenge_token: challengeToken,
     card,
@@ -68,7 +77,12 @@ async function send({ billing, metadata }: Pay, challengeToken: string, card: st
     return await untilAborted(answered, deps.patience);
   } catch (error) {
     if (error instanceof RequestError) throw error;
-    throw new RequestError('system_error', 'unanswered', 'The bank has not answered yet. Do not pay again before you know the outcome.', true);
+    throw new RequestError(
+      'system_error',
+      'unanswered',
+      'The bank has not answered yet. Do not pay again before you know the outcome.',
+      true,
+    );
   }
 }
 

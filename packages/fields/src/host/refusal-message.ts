@@ -8,6 +8,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   merchant_disabled: 'This merchant cannot take payments at present.',
   new_generation: 'This checkout was opened in another place. Continue there, or reload this page.',
   expired: 'This session has expired. Start again.',
+  session_already_hosted: 'The session token was used already. Pass a function as `session` that fetches a new one.',
   session_closed: 'This session is closed. Reload the page.',
   origin_removed: 'This page may no longer take payments for the merchant.',
   protocol_unsupported: 'This page is too old for the payment server. Reload it.',

@@ -74,7 +74,9 @@ export class RequestQueue {
     if (isAnswerTo(event)(answer)) return this.#settle(pending, () => pending.resolve(answer));
     if (!isErrorAnswer(answer)) {
       const message = 'The payment server answered in a way that this page does not understand.';
-      return this.#settle(pending, () => pending.reject(new RequestError('system_error', 'bad_answer', message, canHaveMoved)));
+      return this.#settle(pending, () =>
+        pending.reject(new RequestError('system_error', 'bad_answer', message, canHaveMoved)),
+      );
     }
     if (answer.retryable && pending.retries < MAX_RETRIES) {
       clearTimeout(pending.timer);
@@ -82,7 +84,9 @@ export class RequestQueue {
       return;
     }
     const isInDoubt = canHaveMoved && answer.code === 'system_error';
-    this.#settle(pending, () => pending.reject(new RequestError(answer.code, answer.detail, answer.message, isInDoubt)));
+    this.#settle(pending, () =>
+      pending.reject(new RequestError(answer.code, answer.detail, answer.message, isInDoubt)),
+    );
   }
 
   #settle(pending: Pending, finish: () => void): void {

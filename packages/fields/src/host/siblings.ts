@@ -117,7 +117,11 @@ export class Siblings {
     else {
       const collection = this.#collections.get(`${sibling.frame} ${message.call}`);
       if (message.type === 'checked') collection?.checked.resolve(message.problem);
-      else await this.#open(sibling, message.call, message.sealed).then(collection?.value.resolve, collection?.value.reject);
+      else
+        await this.#open(sibling, message.call, message.sealed).then(
+          collection?.value.resolve,
+          collection?.value.reject,
+        );
     }
   }
 

@@ -1,5 +1,14 @@
 import { PROTOCOL_VERSION, TOKEN_KINDS } from '@fieldfare/protocol/constants';
-import type { CallResult, FieldsAuth, FieldsPush, FieldsPushPayload, PageMessage, PaymentResult, PaymentUpdate, SessionView } from '@fieldfare/protocol';
+import type {
+  CallResult,
+  FieldsAuth,
+  FieldsPush,
+  FieldsPushPayload,
+  PageMessage,
+  PaymentResult,
+  PaymentUpdate,
+  SessionView,
+} from '@fieldfare/protocol';
 import { isPtClaims } from '@fieldfare/protocol/validators';
 import { decodePart } from '../crypto/base64url.ts';
 import { generateHostKeys } from '../crypto/generate-host-keys.ts';
@@ -21,7 +30,7 @@ const CONNECTED_WITHIN_MS = 45_000;
 const ANSWERED_WITHIN_MS = 150_000;
 
 /** Refusals that a new PT token of the same session mends. */
-const RENEWABLE = new Set(['token_expired', 'token_used', 'invalid_token', 'new_generation', 'session_closed']);
+const RENEWABLE = new Set(['token_expired', 'token_used', 'invalid_token', 'session_already_hosted']);
 
 /** The host runtime of one frame: one socket, one session, and all calls of the page. */
 export function startHost({ config, frame, field, send }: HostContext): HostRuntime {
@@ -44,10 +53,13 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
         ? { protocol: PROTOCOL_VERSION, pt_token: token }
         : { protocol: PROTOCOL_VERSION, host_token: session.hostToken },
     async established(greeting, emit) {
-      session = await shakeHands({ config, keys: await keys, observedOrigin, greeting, emit }).catch((error: unknown) => {
-        if (error instanceof RequestError && error.code !== 'system_error' && error.code !== 'rate_limited') endSession(error.detail);
-        throw error;
-      });
+      session = await shakeHands({ config, keys: await keys, observedOrigin, greeting, emit }).catch(
+        (error: unknown) => {
+          if (error instanceof RequestError && error.code !== 'system_error' && error.code !== 'rate_limited')
+            endSession(error.detail);
+          throw error;
+        },
+      );
       hasAskedForSession = false;
       requests.resume(emit);
       siblings.useSession(session);
@@ -78,14 +90,17 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
     if (message.type === 'sibling' && ports[0] !== undefined) siblings.add(message.frame, message.kind, ports[0]);
     else if (message.type === 'sibling_gone') siblings.remove(message.frame);
     else if (message.type === 'abort') calls.get(message.call)?.abort(stopped());
-    else if (message.type === 'pay' || message.type === 'confirm' || message.type === 'cancel') void answerCall(message);
+    else if (message.type === 'pay' || message.type === 'confirm' || message.type === 'cancel')
+      void answerCall(message);
   }
 
   async function answerCall(message: Extract<PageMessage, { call: number }>): Promise<void> {
     const controller = new AbortController();
     calls.set(message.call, controller);
     const timer = setTimeout(() => controller.abort(unreachable()), CONNECTED_WITHIN_MS);
-    const result = await perform(message, controller.signal).catch((error: unknown) => existingPayment(failedResult(error)));
+    const result = await perform(message, controller.signal).catch((error: unknown) =>
+      existingPayment(failedResult(error)),
+    );
     clearTimeout(timer);
     calls.delete(message.call);
     send({ type: 'result', call: message.call, result });
@@ -93,13 +108,27 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
 
   async function perform(message: Extract<PageMessage, { call: number }>, signal: AbortSignal): Promise<CallResult> {
     if (message.type === 'pay') {
-      if (field === null) throw new RequestError('invalid_request', 'field_missing', 'There is no card-number field on the page.');
+      if (field === null)
+        throw new RequestError('invalid_request', 'field_missing', 'There is no card-number field on the page.');
       const patience = AbortSignal.timeout(ANSWERED_WITHIN_MS);
-      return processCard(message, { frame, field, siblings, requests, keys, session: () => opened.promise, learned: learn, signal, patience });
+      return processCard(message, {
+        frame,
+        field,
+        siblings,
+        requests,
+        keys,
+        session: () => opened.promise,
+        learned: learn,
+        signal,
+        patience,
+      });
     }
     const { payment } =
       message.type === 'confirm'
-        ? await requests.request('confirm_payment', message.amount_minor === undefined ? {} : { amount_minor: message.amount_minor })
+        ? await requests.request(
+            'confirm_payment',
+            message.amount_minor === undefined ? {} : { amount_minor: message.amount_minor },
+          )
         : await requests.request('cancel_payment', {});
     learn(payment);
     return paymentResult(payment);
@@ -112,7 +141,9 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
     if (status === null) return result;
     showSession(status.session);
     const { payment } = status.session;
-    return payment === null || payment.status === 'declined' ? result : { ...paymentResult(payment), error: result.error };
+    return payment === null || payment.status === 'declined'
+      ? result
+      : { ...paymentResult(payment), error: result.error };
   }
 
   function onPush<P extends FieldsPush>(event: P, payload: FieldsPushPayload<P>): void {
@@ -146,7 +177,7 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
     const message = refusalMessage(detail);
     requests.close({ code: 'authentication_error', detail, message });
     line.close(detail);
-    if (RENEWABLE.has(detail) && detail !== 'new_generation' && !hasAskedForSession) {
+    if (RENEWABLE.has(detail) && !hasAskedForSession) {
       hasAskedForSession = true;
       send({ type: 'session_needed', detail });
     } else fail(detail);
@@ -166,4 +197,9 @@ function readClaims(token: string): unknown {
 }
 
 const stopped = () => new RequestError('invalid_request', 'aborted', 'The payment was stopped before it was sent.');
-const unreachable = () => new RequestError('system_error', 'unreachable', 'The payment server cannot be reached. Nothing was charged; try again.');
+const unreachable = () =>
+  new RequestError(
+    'system_error',
+    'unreachable',
+    'The payment server cannot be reached. Nothing was charged; try again.',
+  );

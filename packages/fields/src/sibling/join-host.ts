@@ -1,5 +1,12 @@
 import { DOCUMENT_TYPES } from '@fieldfare/protocol/constants';
-import type { FieldKind, FrameMessage, HostClaims, HostMessage, SealedValue, SiblingMessage } from '@fieldfare/protocol';
+import type {
+  FieldKind,
+  FrameMessage,
+  HostClaims,
+  HostMessage,
+  SealedValue,
+  SiblingMessage,
+} from '@fieldfare/protocol';
 import { isHostMessage } from '@fieldfare/protocol/validators';
 import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
 import { sealJwe } from '../crypto/seal-jwe.ts';
@@ -43,7 +50,10 @@ export function joinHost({ config, field, port, send }: SiblingContext): void {
       hasCredentials = false;
       tell({ type: 'refused', detail: 'host_not_verified' });
       const message = 'A field could not verify its host frame and keeps its value to itself. Reload the page.';
-      send({ type: 'error', error: { code: 'authentication_error', detail: 'host_not_verified', message, frame: null } });
+      send({
+        type: 'error',
+        error: { code: 'authentication_error', detail: 'host_not_verified', message, frame: null },
+      });
     }
   }
 
@@ -53,13 +63,24 @@ export function joinHost({ config, field, port, send }: SiblingContext): void {
     if (problem !== null) return;
     const { session_key, cnf } = await verified.promise;
     const sealed: SealedValue = { session_key, kind: field.kind as FieldKind, call, value: field.value() };
-    tell({ type: 'value', call, sealed: await sealJwe(cnf.sealing, { typ: DOCUMENT_TYPES.sealedValue }, JSON.stringify(sealed)) });
+    tell({
+      type: 'value',
+      call,
+      sealed: await sealJwe(cnf.sealing, { typ: DOCUMENT_TYPES.sealedValue }, JSON.stringify(sealed)),
+    });
   }
 }
 
-async function verifyCredentials(config: FrameConfig, { payload_key, host_token, server_time }: Credentials): Promise<HostClaims> {
+async function verifyCredentials(
+  config: FrameConfig,
+  { payload_key, host_token, server_time }: Credentials,
+): Promise<HostClaims> {
   const now = new Date(server_time);
-  const claims = await verifyHostToken(host_token, await verifyKeyDocument(payload_key, config.root_thumbprints, now), now);
+  const claims = await verifyHostToken(
+    host_token,
+    await verifyKeyDocument(payload_key, config.root_thumbprints, now),
+    now,
+  );
   const isForHere = claims.merchant_uid === config.merchant_uid && claims.origin === config.origin;
   if (!isForHere || !(await isKeyConfirmed(config.merchant_uid, await jwkThumbprint(claims.cnf.sealing)))) {
     throw new Error('refused host');
