@@ -10,7 +10,7 @@ import type { PayloadRefusal } from './card-payload-refused.ts';
 import type { SigningKeyCache } from './signing-key-cache.ts';
 
 /** Longest card payload that is looked at, in characters. A real one has about 1,500. */
-export const MAX_CARD_PAYLOAD_CHARS = 8192;
+const MAX_CARD_PAYLOAD_CHARS = 8192;
 
 export interface OpenCardPayloadDeps {
   keyRing: Pick<KeyRing, 'payloadKey'>;

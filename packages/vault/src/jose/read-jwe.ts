@@ -12,7 +12,7 @@ const JweHeader = z.strictObject({
   typ: z.string().optional(),
   cty: z.string().optional(),
 });
-export type JweHeader = z.infer<typeof JweHeader>;
+type JweHeader = z.infer<typeof JweHeader>;
 
 export interface Jwe extends AesGcmParts {
   header: JweHeader;
