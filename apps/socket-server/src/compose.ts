@@ -1,0 +1,184 @@
+import { createApiKeyVerifier, createConsoleAuth, createPasswordHasher } from '@fieldfare/access';
+import { createTokenIssuer, createTokenVerifier } from '@fieldfare/access';
+import {
+  claimOutbox,
+  connectDatabase,
+  createApiKeyAdmin,
+  createApiKeyStore,
+  createConsoleUserStore,
+  createIdempotencyStore,
+  createKeyRingStore,
+  createMerchantDirectory,
+  createPaymentRepository,
+  createSessionRepository,
+  createVaultStore,
+  replayPushes,
+  roomSequence,
+  spendNonce,
+  sweepExpired,
+} from '@fieldfare/db';
+import type { Database } from '@fieldfare/db';
+import { systemClock } from '@fieldfare/payments';
+import type { Clock, PaymentRepository } from '@fieldfare/payments';
+import { createKeyRing, createVault } from '@fieldfare/vault';
+import { composeKms } from './compose-kms.ts';
+import { composeProcessors } from './compose-processors.ts';
+import type { Deps } from './deps.ts';
+import type { Settings } from './env/settings.ts';
+import type { Log } from './logging/logger.ts';
+import { createMetrics } from './metrics/create-metrics.ts';
+import { notePaymentMove } from './metrics/note-payment.ts';
+import { createFreshCache } from './runtime/fresh-cache.ts';
+import { createInFlight } from './runtime/in-flight.ts';
+import { createSignal } from './runtime/signal.ts';
+import { createTokens } from './tokens/tokens.ts';
+
+export interface ComposeOptions {
+  settings: Settings;
+  log: Log;
+  clock?: Clock;
+  /** The simulated bank's waits; tests pass one that does not. */
+  sandboxDelay?: (ms: number) => Promise<unknown>;
+  /** bcrypt's cost of new hashes; tests pass a low one. */
+  passwordCost?: number;
+}
+
+export interface Composed {
+  deps: Deps;
+  database: Database;
+  /** Closes pools and threads. Close the server first. */
+  close(): Promise<void>;
+}
+
+/** Half a second: together with the sweep over open sockets, what is withdrawn bites within one. */
+const PROFILE_MAX_AGE_MS = 500;
+
+/** The composition root: the only place where adapters are chosen and joined. Throws where the database or the keys cannot be used. */
+export async function compose({ settings, log, clock = systemClock, ...options }: ComposeOptions): Promise<Composed> {
+  const database = connectDatabase({
+    url: settings.database.payments,
+    maxConnections: settings.database.maxConnections,
+    applicationName: 'fieldfare-payments',
+  });
+  const { pool } = database;
+  const metrics = createMetrics();
+  const issuer = settings.origins.payments;
+  const kms = await composeKms(settings);
+  const keyRing = createKeyRing({ store: createKeyRingStore(pool), kms, clock, issuer });
+  const vault = createVault({
+    keyRing,
+    kms,
+    store: createVaultStore(pool),
+    clock,
+    onRefusal: (reason) => {
+      metrics.securityEvents.inc({ type: 'card_payload_refused' });
+      log.warn({ reason }, 'card payload refused');
+    },
+  });
+  const { processors, sandbox } = await composeProcessors(settings, clock, options.sandboxDelay);
+  await keyRing.load();
+
+  const committed = createSignal();
+  const passwordHasher = createPasswordHasher(options.passwordCost === undefined ? {} : { cost: options.passwordCost });
+  const apiKeys = createApiKeyStore(database);
+  const consoleUsers = createConsoleUserStore(database);
+  const tokens = createTokens(
+    createTokenIssuer({ signer: keyRing, issuer, clock }),
+    createTokenVerifier({ keys: keyRing, issuer, clock }),
+  );
+  const directory = createMerchantDirectory(database);
+  const deps: Deps = {
+    settings,
+    clock,
+    log,
+    metrics,
+    payments: withCommitSignal(createPaymentRepository(pool), {
+      onCommit: () => committed.raise(),
+      onMove: (move, verdict) => notePaymentMove(metrics, move, verdict),
+    }),
+    sessions: createSessionRepository(pool),
+    merchants: {
+      profile: createFreshCache((id) => directory.profile(id), { maxAgeMs: PROFILE_MAX_AGE_MS, clock }),
+      profiles: (ids) => directory.profiles(ids),
+    },
+    processors,
+    vault,
+    tokens,
+    keyRing,
+    outbox: {
+      claim: (maxRows) => claimOutbox(pool, maxRows, clock.now()),
+      replay: (room, afterSequence, limit) => replayPushes(pool, room, afterSequence, limit),
+      sequence: (room) => roomSequence(pool, room),
+      committed,
+    },
+    apiKeys,
+    apiKeyVerifier: createApiKeyVerifier({
+      store: apiKeys,
+      hasher: passwordHasher,
+      clock,
+      onTouchFailure: (error) => log.warn({ error }, 'last use of a key not noted'),
+    }),
+    apiKeyAdmin: createApiKeyAdmin(database),
+    passwordHasher,
+    consoleUsers,
+    consoleAuth: createConsoleAuth({
+      store: consoleUsers,
+      hasher: passwordHasher,
+      issuer: tokens,
+      verifier: tokens,
+      clock,
+    }),
+    idempotency: createIdempotencyStore(pool),
+    spendNonce: (kind, id, expiresAt) => spendNonce(pool, kind, id, expiresAt),
+    sweepExpired: () => sweepExpired(pool, clock.now()),
+    healthChecks: [
+      { name: 'database', isRequired: true, check: () => checkDatabase(database) },
+      { name: 'key_ring', isRequired: true, check: async () => checkKeyRing(keyRing.rootThumbprints().length) },
+      { name: 'kms', isRequired: false, check: () => kms.health() },
+      ...(sandbox ? [{ name: 'sandbox_bank', isRequired: false, check: () => sandbox.health() }] : []),
+    ],
+    inFlight: createInFlight(),
+  };
+  return {
+    deps,
+    database,
+    close: async () => {
+      vault.close();
+      await Promise.allSettled([passwordHasher.close(), sandbox?.close(), database.close()]);
+    },
+  };
+}
+
+interface CommitListener {
+  onCommit: () => void;
+  onMove: (...args: Parameters<typeof notePaymentMove> extends [unknown, ...infer Rest] ? Rest : never) => void;
+}
+
+/** Tells what this process has committed, so that the relay need not wait for its next look. */
+function withCommitSignal(payments: PaymentRepository, { onCommit, onMove }: CommitListener): PaymentRepository {
+  return {
+    ...payments,
+    begin: async (intent) => {
+      const verdict = await payments.begin(intent);
+      if (verdict.type === 'begun') onCommit();
+      return verdict;
+    },
+    commit: async (move) => {
+      const verdict = await payments.commit(move);
+      if (verdict.type === 'committed') onCommit();
+      onMove(move, verdict);
+      return verdict;
+    },
+  };
+}
+
+async function checkDatabase({ pool }: Database) {
+  await pool.query('SELECT 1');
+  return { isHealthy: true, detail: 'The database answers.' };
+}
+
+function checkKeyRing(roots: number) {
+  return roots > 0
+    ? { isHealthy: true, detail: 'The key ring is loaded.' }
+    : { isHealthy: false, detail: 'The key ring holds no root key.' };
+}

@@ -1,0 +1,36 @@
+import type { ConsolePush, ConsolePushPayload } from '@fieldfare/protocol';
+import type { Namespace, Socket } from 'socket.io';
+import type { MessageBudget } from '../net/message-budget.ts';
+
+/** One console connection, from handshake to disconnect. */
+export interface ConsoleConnection {
+  id: string;
+  ip: string;
+  userId: string;
+  /** The console session that the token belongs to: signing out ends every connection of it. */
+  consoleSessionId: string;
+  expiresAt: Date;
+  /** The client was told that its token is about to expire. */
+  isExpiryTold: boolean;
+  /** The version of the user's memberships that the rooms were last checked against. */
+  membershipsVersion: number;
+  budget: MessageBudget;
+  refused: number;
+}
+
+type Ack = (answer: unknown) => void;
+type ClientEvents = Record<string, (payload: unknown, ack?: Ack) => void>;
+type ServerEvents = { [P in ConsolePush]: (payload: ConsolePushPayload<P>) => void };
+type NoEvents = Record<string, never>;
+
+export interface ConsoleSocketData {
+  connection: ConsoleConnection;
+}
+
+export type ConsoleSocket = Socket<ClientEvents, ServerEvents, NoEvents, ConsoleSocketData>;
+export type ConsoleNamespace = Namespace<ClientEvents, ServerEvents, NoEvents, ConsoleSocketData>;
+
+/** The room of one console session's connections. No client can ask for it: it is no Room of the protocol. */
+export function consoleSessionRoom(consoleSessionId: string): string {
+  return `console-session:${consoleSessionId}`;
+}

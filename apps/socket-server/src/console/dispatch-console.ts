@@ -1,0 +1,70 @@
+import { CONSOLE_REQUESTS, FieldfareError } from '@fieldfare/protocol';
+import type { ConsoleEvent } from '@fieldfare/protocol';
+import { errorAnswer } from '../errors/error-answer.ts';
+import { requestIdOf } from '../errors/request-id-of.ts';
+import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
+import { validationFailure } from '../errors/validation-failure.ts';
+import type { Deps } from '../deps.ts';
+import { takeMessage } from '../net/take-message.ts';
+import type { Mutex } from '../runtime/mutex.ts';
+import type { ConsoleHandler } from './console-handler.ts';
+import type { ConsoleSocket } from './console-socket.ts';
+import { ping } from './handlers/ping.ts';
+import { subscribe } from './handlers/subscribe.ts';
+import { tokenRefresh } from './handlers/token-refresh.ts';
+import { unsubscribe } from './handlers/unsubscribe.ts';
+
+const HANDLERS: { [E in ConsoleEvent]: ConsoleHandler<E> } = {
+  subscribe,
+  unsubscribe,
+  ping,
+  token_refresh: tokenRefresh,
+};
+
+/** Serves one client event of the console. Always answers. Every event may safely be repeated. */
+export async function dispatchConsole(
+  deps: Deps,
+  exclusive: Mutex,
+  socket: ConsoleSocket,
+  event: string,
+  payload: unknown,
+): Promise<unknown> {
+  const startedAt = performance.now();
+  const requestId = requestIdOf(payload);
+  const name = isConsoleEvent(event) ? event : 'unknown';
+  let outcome = 'ok';
+  try {
+    takeMessage(deps, socket.data.connection, socket);
+    return await answer(deps, exclusive, socket, event, payload);
+  } catch (thrown) {
+    const error = toFieldfareError(thrown);
+    outcome = error.code;
+    const fields = { request_id: requestId, event: name, code: error.code, detail: error.detail };
+    if (error.code === 'system_error') deps.log.error({ ...fields, error: thrown }, 'event failed');
+    else deps.log.info({ ...fields, user_id: socket.data.connection.userId }, 'event refused');
+    return errorAnswer(error, requestId, deps.clock.now());
+  } finally {
+    deps.metrics.socketMessages.inc({ event: name, outcome });
+    deps.metrics.socketMessageDuration.observe({ event: name }, (performance.now() - startedAt) / 1_000);
+  }
+}
+
+async function answer(deps: Deps, exclusive: Mutex, socket: ConsoleSocket, event: string, payload: unknown) {
+  if (!isConsoleEvent(event)) {
+    throw new FieldfareError('invalid_request', {
+      detail: 'unknown_event',
+      message: 'There is no such event in this version of the protocol.',
+    });
+  }
+  const parsed = CONSOLE_REQUESTS[event].safeParse(payload);
+  if (!parsed.success) throw validationFailure(parsed.error);
+  // The table gives each event its own handler; here they are alike.
+  const handler = HANDLERS[event] as ConsoleHandler<ConsoleEvent>;
+  const { connection } = socket.data;
+  const body = await handler({ deps, socket, connection, request: parsed.data, exclusive });
+  return { ...body, request_id: parsed.data.request_id, timestamp: deps.clock.now().toISOString() };
+}
+
+function isConsoleEvent(event: string): event is ConsoleEvent {
+  return Object.hasOwn(HANDLERS, event);
+}

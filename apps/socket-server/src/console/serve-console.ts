@@ -1,0 +1,72 @@
+import { FieldfareError } from '@fieldfare/protocol';
+import type { Deps } from '../deps.ts';
+import { acceptsOrigin } from '../net/accepts-origin.ts';
+import type { ConnectionCounts } from '../net/connection-counts.ts';
+import type { Doorway } from '../net/doorway.ts';
+import { guardHandshake } from '../net/guard-handshake.ts';
+import { createMessageBudget } from '../net/message-budget.ts';
+import type { Mutex } from '../runtime/mutex.ts';
+import { authenticateConsole } from './authenticate-console.ts';
+import { consoleSessionRoom } from './console-socket.ts';
+import type { ConsoleNamespace, ConsoleSocket } from './console-socket.ts';
+import { dispatchConsole } from './dispatch-console.ts';
+
+/** Serves the /console namespace. */
+export function serveConsole(
+  deps: Deps,
+  namespace: ConsoleNamespace,
+  { doorway, counts, exclusive }: { doorway: Doorway; counts: ConnectionCounts; exclusive: Mutex },
+): void {
+  guardHandshake(deps, doorway, namespace, 'console', async (socket: ConsoleSocket, ip) => {
+    const { origin } = socket.handshake.headers;
+    if (!acceptsOrigin(deps.settings, origin, deps.settings.origins.web)) throw consoleOriginMismatch();
+    const { claims, membershipsVersion } = await authenticateConsole(deps, socket.handshake.auth);
+    const place = counts.take('console', ip);
+    if (!place) throw tooManyConnections();
+    socket.data.connection = {
+      id: socket.id,
+      ip,
+      userId: claims.sub,
+      consoleSessionId: claims.sid,
+      expiresAt: new Date(claims.exp * 1_000),
+      isExpiryTold: false,
+      membershipsVersion,
+      budget: createMessageBudget(deps.settings.limits.messagesPerMinute, deps.clock),
+      refused: 0,
+    };
+    return place;
+  });
+
+  namespace.on('connection', (socket) => {
+    deps.metrics.socketConnections.inc({ namespace: 'console' });
+    socket.once('disconnect', () => {
+      deps.metrics.socketConnections.dec({ namespace: 'console' });
+      // Without its namespace the connection would be one that nobody counts.
+      socket.conn.close();
+    });
+    void socket.join(consoleSessionRoom(socket.data.connection.consoleSessionId));
+    socket.onAny((event: string, ...args: unknown[]) => {
+      const ack = args.at(-1);
+      // An event that asks for no acknowledgement could not be told what became of it.
+      if (typeof ack !== 'function') return;
+      const payload = args.length > 1 ? args[0] : undefined;
+      const handling = dispatchConsole(deps, exclusive, socket, event, payload);
+      void deps.inFlight.track(handling).then((answer) => ack(answer));
+    });
+  });
+}
+
+function consoleOriginMismatch(): FieldfareError {
+  return new FieldfareError('permission_denied', {
+    detail: 'origin_mismatch',
+    message: "The console's socket is opened from the console's own origin.",
+  });
+}
+
+function tooManyConnections(): FieldfareError {
+  return new FieldfareError('rate_limited', {
+    detail: 'too_many_connections',
+    retryable: true,
+    message: 'Too many console connections are open from this address.',
+  });
+}

@@ -1,0 +1,62 @@
+import { ID_PREFIXES } from '@fieldfare/protocol';
+import type { Deps } from '../deps.ts';
+import type { ConsoleNamespace, ConsoleSocket } from './console-socket.ts';
+import { consoleSessionRoom } from './console-socket.ts';
+import { mayHear } from './may-hear.ts';
+
+const TOLD_BEFORE_MS = 60_000;
+
+/**
+ * Closes the console connections whose session has ended or whose token ran out, tells those whose token is about to, and takes people
+ * out of the rooms that they may no longer hear. One query for all console sessions.
+ */
+export async function sweepConsole(deps: Deps, namespace: ConsoleNamespace): Promise<void> {
+  const sockets = [...namespace.sockets.values()];
+  if (sockets.length === 0) return;
+  const ids = new Set(sockets.map((socket) => socket.data.connection.consoleSessionId));
+  const states = await deps.consoleAuth.sessionStates([...ids]);
+  const now = deps.clock.now();
+  for (const socket of sockets) {
+    const { connection } = socket.data;
+    const state = states.get(connection.consoleSessionId);
+    if (!state?.isActive) {
+      signOut(namespace, connection.consoleSessionId, connection.userId, now);
+    } else if (connection.expiresAt <= now) {
+      socket.disconnect(true);
+    } else {
+      tellExpiry(socket, now);
+      await recheckRooms(deps, socket, state.membershipsVersion);
+    }
+  }
+}
+
+/** Tells every window of a console session that it is signed out, and closes their connections. */
+export function signOut(namespace: ConsoleNamespace, consoleSessionId: string, userId: string, now: Date): void {
+  const windows = namespace.in(consoleSessionRoom(consoleSessionId));
+  windows.emit('session:sync', {
+    type: 'session:sync',
+    payload: { action: 'signed_out' },
+    timestamp: now.toISOString(),
+    correlation_id: null,
+    room: `user:${userId}`,
+    sequence: 0,
+  });
+  windows.disconnectSockets(true);
+}
+
+function tellExpiry(socket: ConsoleSocket, now: Date): void {
+  const { connection } = socket.data;
+  if (connection.isExpiryTold || connection.expiresAt.getTime() - now.getTime() > TOLD_BEFORE_MS) return;
+  connection.isExpiryTold = true;
+  socket.emit('token_expiring', { expires_at: connection.expiresAt.toISOString() });
+}
+
+async function recheckRooms(deps: Deps, socket: ConsoleSocket, version: number | null): Promise<void> {
+  if (version === null || version === socket.data.connection.membershipsVersion) return;
+  const user = await deps.consoleUsers.findUserById(socket.data.connection.userId);
+  for (const room of socket.rooms) {
+    const isOwn = room === socket.id || room.startsWith(`console-session:${ID_PREFIXES.consoleSession}_`);
+    if (!isOwn && !(user && (await mayHear(deps, user, room)))) await socket.leave(room);
+  }
+  socket.data.connection.membershipsVersion = version;
+}

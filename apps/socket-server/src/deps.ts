@@ -1,0 +1,62 @@
+import type { ApiKeyStore, ApiKeyVerifier, ConsoleAuth, ConsoleUserStore, PasswordHasher } from '@fieldfare/access';
+import type {
+  ApiKeyAdmin,
+  ClaimedFact,
+  IdempotencyStore,
+  MerchantProfiles,
+  NonceKind,
+  ReplayedPush,
+} from '@fieldfare/db';
+import type { CardVault, Clock, PaymentRepository, ProcessorDirectory, SessionRepository } from '@fieldfare/payments';
+import type { KeyRing } from '@fieldfare/vault';
+import type { Settings } from './env/settings.ts';
+import type { Log } from './logging/logger.ts';
+import type { Metrics } from './metrics/create-metrics.ts';
+import type { InFlight } from './runtime/in-flight.ts';
+import type { Signal } from './runtime/signal.ts';
+import type { Tokens } from './tokens/tokens.ts';
+
+/** What the relay and the console's rooms need of the outbox. */
+export interface Outbox {
+  claim(maxRows: number): Promise<ClaimedFact[]>;
+  replay(room: string, afterSequence: number, limit: number): Promise<ReplayedPush[]>;
+  sequence(room: string): Promise<number>;
+  /** Raised after each commit of this process that put something in. */
+  committed: Signal;
+}
+
+export interface HealthCheck {
+  name: string;
+  /** False for what the server can start and serve without. */
+  isRequired: boolean;
+  check(): Promise<{ isHealthy: boolean; detail: string }>;
+}
+
+/** Everything that handlers, routes and jobs are given. It is itself what the engine's use cases ask for. */
+export interface Deps {
+  settings: Settings;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  payments: PaymentRepository;
+  sessions: SessionRepository;
+  /** `profile` is at most half a second old; `profiles` asks the database. */
+  merchants: MerchantProfiles;
+  processors: ProcessorDirectory;
+  vault: CardVault;
+  tokens: Tokens;
+  keyRing: KeyRing;
+  outbox: Outbox;
+  apiKeys: ApiKeyStore;
+  apiKeyVerifier: ApiKeyVerifier;
+  apiKeyAdmin: ApiKeyAdmin;
+  passwordHasher: PasswordHasher;
+  consoleUsers: ConsoleUserStore;
+  consoleAuth: ConsoleAuth;
+  idempotency: IdempotencyStore;
+  spendNonce(kind: NonceKind, id: string, expiresAt: Date): Promise<boolean>;
+  sweepExpired(): Promise<number>;
+  healthChecks: HealthCheck[];
+  /** Events and requests being handled, which a shutdown lets finish. */
+  inFlight: InFlight;
+}

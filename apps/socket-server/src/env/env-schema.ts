@@ -1,0 +1,46 @@
+import { Origin } from '@fieldfare/protocol';
+import * as z from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const limit = (standard: number) => z.coerce.number().int().min(1).default(standard);
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://');
+
+/** Every variable that the payment server reads, grouped by concern. An empty variable counts as unset. */
+export const EnvSchema = z.object({
+  // What it is.
+  FIELDFARE_ENV: z.enum(['development', 'production']).default('development'),
+  FIELDFARE_DATA_DIR: z.string().default('.fieldfare'),
+
+  // Where it is reached and whom it serves.
+  HOST: z.string().default('127.0.0.1'),
+  PAYMENTS_PORT: port.default(3001),
+  PAYMENTS_ORIGIN: Origin.default('http://localhost:3001'),
+  WEB_ORIGIN: Origin.default('http://localhost:3000'),
+  FIELDS_ORIGIN: Origin.default('http://127.0.0.1:3000'),
+  SHOP_ORIGIN: Origin.default('http://localhost:3002'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
+
+  // What it keeps.
+  PAYMENTS_DATABASE_URL: postgresUrl,
+  SANDBOX_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_MAX_CONNECTIONS: limit(10),
+  KMS_PROVIDER: z.literal('local', 'only the provider "local" exists').default('local'),
+  KMS_KEY_FILE: z.string().optional(),
+
+  // What it tells.
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+
+  // What it bears.
+  LIMIT_PENDING_SOCKETS_PER_IP: limit(10),
+  LIMIT_CONSOLE_SOCKETS_PER_IP: limit(10),
+  LIMIT_FIELDS_SOCKETS_PER_IP: limit(200),
+  LIMIT_MESSAGES_PER_MINUTE: limit(60),
+  LIMIT_REQUESTS_PER_MINUTE_PER_KEY: limit(6_000),
+  LIMIT_FAILURES_PER_MINUTE_PER_IP: limit(30),
+  LIMIT_SIGN_INS_PER_MINUTE_PER_IP: limit(20),
+});
+export type Env = z.infer<typeof EnvSchema>;

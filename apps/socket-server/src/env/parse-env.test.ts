@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { EnvError } from './env-error.ts';
+import { parseEnv } from './parse-env.ts';
+
+const DATABASE = { PAYMENTS_DATABASE_URL: 'postgresql://fieldfare_payments@127.0.0.1/fieldfare' };
+const PRODUCTION = {
+  ...DATABASE,
+  FIELDFARE_ENV: 'production',
+  FIELDFARE_DATA_DIR: '/var/lib/fieldfare',
+  PAYMENTS_ORIGIN: 'https://pay.example',
+  WEB_ORIGIN: 'https://console.example',
+  FIELDS_ORIGIN: 'https://fields.example',
+  KMS_KEY_FILE: '/etc/fieldfare/kms.key',
+  METRICS_TOKEN: 'sixteen-characters-long',
+};
+
+const problemsOf = (source: Record<string, string | undefined>): readonly string[] => {
+  try {
+    parseEnv(source);
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+it('makes a development server from a database URL alone', () => {
+  const settings = parseEnv(DATABASE);
+  expect(settings).toMatchObject({
+    isProduction: false,
+    http: { host: '127.0.0.1', port: 3001, trustedProxies: [] },
+    kms: { provider: 'local', keyFile: '.fieldfare/keys/local-kms.key' },
+    limits: { pendingSocketsPerIp: 10, fieldsSocketsPerIp: 200, messagesPerMinute: 60 },
+  });
+});
+
+it('says which variable is missing', () => {
+  expect(problemsOf({})).toEqual([expect.stringMatching(/^PAYMENTS_DATABASE_URL is not set/)]);
+});
+
+it('takes an empty variable for an unset one', () => {
+  expect(parseEnv({ ...DATABASE, PAYMENTS_PORT: '' }).http.port).toBe(3001);
+});
+
+it('refuses an origin with a path', () => {
+  expect(problemsOf({ ...DATABASE, WEB_ORIGIN: 'http://localhost:3000/' })).toEqual([
+    expect.stringMatching(/^WEB_ORIGIN: must be an origin/),
+  ]);
+});
+
+it('runs in production when nothing is left to a default', () => {
+  expect(parseEnv(PRODUCTION).isProduction).toBe(true);
+});
+
+it.each(['PAYMENTS_ORIGIN', 'WEB_ORIGIN', 'FIELDS_ORIGIN', 'KMS_KEY_FILE', 'METRICS_TOKEN', 'FIELDFARE_DATA_DIR'])(
+  'refuses production without %s',
+  (name) => {
+    expect(problemsOf({ ...PRODUCTION, [name]: undefined })).toEqual([expect.stringMatching(`^${name} is not set`)]);
+  },
+);
+
+it('refuses production where fields and console share an origin', () => {
+  expect(problemsOf({ ...PRODUCTION, FIELDS_ORIGIN: PRODUCTION.WEB_ORIGIN })).toEqual([
+    expect.stringMatching(/^FIELDS_ORIGIN: must differ/),
+  ]);
+});

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type * as z from 'zod';
+import { EnvError } from './env-error.ts';
+import { EnvSchema } from './env-schema.ts';
+import type { Env } from './env-schema.ts';
+import { productionProblems } from './production-problems.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Reads the environment once, at boot.
+ *
+ * @throws {EnvError} that names every variable at fault and says what to set
+ */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = EnvSchema.safeParse(given);
+  if (!parsed.success) throw new EnvError(parsed.error.issues.map(describe));
+  const problems = parsed.data.FIELDFARE_ENV === 'production' ? productionProblems(parsed.data, given) : [];
+  if (problems.length > 0) throw new EnvError(problems);
+  return toSettings(parsed.data);
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const name = issue.path.join('.');
+  if (name === 'PAYMENTS_DATABASE_URL' && issue.code === 'invalid_type') {
+    return 'PAYMENTS_DATABASE_URL is not set: give the URL of the database as role fieldfare_payments (npm start does)';
+  }
+  return `${name}: ${issue.message}`;
+}
+
+function toSettings(env: Env): Settings {
+  return {
+    isProduction: env.FIELDFARE_ENV === 'production',
+    dataDir: env.FIELDFARE_DATA_DIR,
+    http: { host: env.HOST, port: env.PAYMENTS_PORT, trustedProxies: env.TRUSTED_PROXIES },
+    origins: {
+      payments: env.PAYMENTS_ORIGIN,
+      web: env.WEB_ORIGIN,
+      fields: env.FIELDS_ORIGIN,
+      shop: env.SHOP_ORIGIN,
+    },
+    database: {
+      payments: env.PAYMENTS_DATABASE_URL,
+      sandbox: env.SANDBOX_DATABASE_URL ?? null,
+      maxConnections: env.DATABASE_MAX_CONNECTIONS,
+    },
+    kms: {
+      provider: env.KMS_PROVIDER,
+      keyFile: env.KMS_KEY_FILE ?? join(env.FIELDFARE_DATA_DIR, 'keys/local-kms.key'),
+    },
+    logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN ?? null,
+    limits: {
+      pendingSocketsPerIp: env.LIMIT_PENDING_SOCKETS_PER_IP,
+      consoleSocketsPerIp: env.LIMIT_CONSOLE_SOCKETS_PER_IP,
+      fieldsSocketsPerIp: env.LIMIT_FIELDS_SOCKETS_PER_IP,
+      messagesPerMinute: env.LIMIT_MESSAGES_PER_MINUTE,
+      requestsPerMinutePerKey: env.LIMIT_REQUESTS_PER_MINUTE_PER_KEY,
+      failuresPerMinutePerIp: env.LIMIT_FAILURES_PER_MINUTE_PER_IP,
+      signInsPerMinutePerIp: env.LIMIT_SIGN_INS_PER_MINUTE_PER_IP,
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Env } from './env-schema.ts';
+
+const ORIGINS = ['PAYMENTS_ORIGIN', 'WEB_ORIGIN', 'FIELDS_ORIGIN'] as const;
+/** What development may leave out because a default stands in for it. */
+const REQUIRED = {
+  FIELDFARE_DATA_DIR: 'set it to a folder of this server alone',
+  KMS_KEY_FILE: 'set it to a key file that you made and back up; production makes none',
+  METRICS_TOKEN: 'set it to at least 16 random characters, which the scraper sends as a bearer token',
+} as const;
+
+/** Why this environment must not run in production: every development default that is still in place. */
+export function productionProblems(env: Env, given: Readonly<Record<string, string | undefined>>): string[] {
+  const problems: string[] = [];
+  for (const name of ORIGINS) {
+    if (given[name] === undefined) problems.push(`${name} is not set: production needs the public https origin`);
+    else if (!env[name].startsWith('https://')) problems.push(`${name}: must begin with https:// in production`);
+  }
+  for (const [name, advice] of Object.entries(REQUIRED)) {
+    if (given[name] === undefined) problems.push(`${name} is not set: ${advice}`);
+  }
+  if (env.FIELDS_ORIGIN === env.WEB_ORIGIN) {
+    problems.push('FIELDS_ORIGIN: must differ from WEB_ORIGIN, so that the console cannot read what is typed');
+  }
+  return problems;
+}

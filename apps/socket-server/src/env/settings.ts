@@ -1,0 +1,29 @@
+/** What the process was told to be. Everything below env/ reads this and never the environment. */
+export interface Settings {
+  isProduction: boolean;
+  dataDir: string;
+  http: {
+    host: string;
+    port: number;
+    /** Addresses or subnets whose X-Forwarded-For is believed. */
+    trustedProxies: string[];
+  };
+  origins: { payments: string; web: string; fields: string; shop: string };
+  database: { payments: string; sandbox: string | null; maxConnections: number };
+  kms: { provider: 'local'; keyFile: string };
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** What a scraper of /metrics must present; null leaves it open, which only development may. */
+  metricsToken: string | null;
+  limits: Limits;
+}
+
+export interface Limits {
+  /** Connections of one address that have not authenticated yet. */
+  pendingSocketsPerIp: number;
+  consoleSocketsPerIp: number;
+  fieldsSocketsPerIp: number;
+  messagesPerMinute: number;
+  requestsPerMinutePerKey: number;
+  failuresPerMinutePerIp: number;
+  signInsPerMinutePerIp: number;
+}

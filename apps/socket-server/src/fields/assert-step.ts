@@ -1,0 +1,23 @@
+import { FieldfareError } from '@fieldfare/protocol';
+import type { FieldsConnection, HostedStep, ProvingStep } from './fields-socket.ts';
+import { sessionClosed } from './session-state.ts';
+
+/** The connection's step, where it is the one that an event needs. */
+export function assertStep(connection: FieldsConnection, needed: 'proving' | 'hosted'): ProvingStep | HostedStep {
+  const { step } = connection;
+  if (step.state === needed) return step;
+  switch (step.state) {
+    case 'proving':
+      throw new FieldfareError('invalid_request', {
+        detail: 'not_hosted',
+        message: `Prove the host first: send ${step.next}.`,
+      });
+    case 'hosted':
+      throw new FieldfareError('conflict', {
+        detail: 'already_hosted',
+        message: 'This connection is a host already.',
+      });
+    case 'closed':
+      throw sessionClosed();
+  }
+}

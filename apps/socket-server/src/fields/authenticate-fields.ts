@@ -1,0 +1,46 @@
+import { apiKeyError } from '@fieldfare/access';
+import { FieldfareError, FieldsAuth, PROTOCOL_VERSION } from '@fieldfare/protocol';
+import type { HostClaims, PtClaims } from '@fieldfare/protocol';
+import type { Deps } from '../deps.ts';
+import { assertProtocol } from '../net/assert-protocol.ts';
+import type { Binding, ProvingStep } from './fields-socket.ts';
+import { originMismatch } from './verify-proof.ts';
+
+/** Reads a field handshake: token of the right kind, nothing withdrawn. No query where it was asked within half a second. */
+export async function authenticateFields(deps: Deps, auth: unknown): Promise<{ binding: Binding; step: ProvingStep }> {
+  assertProtocol(auth, PROTOCOL_VERSION);
+  const parsed = FieldsAuth.safeParse(auth);
+  if (!parsed.success) {
+    throw new FieldfareError('authentication_error', {
+      detail: 'auth_required',
+      message: 'Connect with auth.pt_token, or with auth.host_token to resume.',
+    });
+  }
+  const step = await readToken(deps, parsed.data);
+  const { claims } = step;
+  const [merchant] = await Promise.all([
+    deps.merchants.profile(claims.merchant_uid),
+    deps.apiKeyVerifier.requireActive(claims.key_id),
+  ]);
+  if (merchant?.status !== 'active') throw apiKeyError('merchant_disabled');
+  if (!merchant.allowedOrigins.includes(claims.origin)) throw originMismatch();
+  return { binding: bindingOf(claims, merchant.name), step };
+}
+
+async function readToken(deps: Deps, auth: FieldsAuth): Promise<ProvingStep> {
+  return 'pt_token' in auth
+    ? { state: 'proving', next: 'host:hostToken', claims: await deps.tokens.verify('pt', auth.pt_token) }
+    : { state: 'proving', next: 'host:resume', claims: await deps.tokens.verify('host', auth.host_token) };
+}
+
+function bindingOf(claims: PtClaims | HostClaims, merchantName: string): Binding {
+  return {
+    merchantId: claims.merchant_uid,
+    merchantName,
+    keyId: claims.key_id,
+    origin: claims.origin,
+    sessionId: claims.session,
+    sessionKey: claims.session_key,
+    generation: claims.generation,
+  };
+}

@@ -1,0 +1,68 @@
+import { presentSessionView } from '@fieldfare/payments';
+import type { HostKeys, PinVerdict } from '@fieldfare/payments';
+import { FieldfareError } from '@fieldfare/protocol';
+import type { FieldsAnswer, HostClaims, PtClaims } from '@fieldfare/protocol';
+import type { Deps } from '../deps.ts';
+import type { FieldsConnection, FieldsSocket } from './fields-socket.ts';
+import { sessionRoom } from './fields-socket.ts';
+import { sessionClosed } from './session-state.ts';
+
+interface NewHost {
+  deps: Deps;
+  socket: FieldsSocket;
+  connection: FieldsConnection;
+}
+
+/** Pins the keys, joins the session's room and answers what a host needs: its token, the key to encrypt to, the session as it is. */
+export async function becomeHost(
+  { deps, socket, connection }: NewHost,
+  claims: PtClaims | HostClaims,
+  keys: HostKeys,
+): Promise<Omit<FieldsAnswer<'host:hostToken'>, 'type' | 'request_id' | 'timestamp'>> {
+  const { binding } = connection;
+  const room = sessionRoom(binding.sessionId);
+  // Joined before the session is read: a change in between is then told twice rather than never.
+  await socket.join(room);
+  const pinned = await pin(deps, connection, keys);
+  if (!pinned) {
+    await socket.leave(room);
+    throw sessionClosed();
+  }
+  const { session } = pinned;
+  connection.step = { state: 'hosted', session, isStale: false };
+  const [{ token }, payloadKey] = await Promise.all([
+    deps.tokens.issueHost(hostClaims(claims, keys), session.expiresAt),
+    deps.keyRing.payloadKeyDocument(),
+  ]);
+  return {
+    host_token: token,
+    session_key: session.sessionKey,
+    payload_key: payloadKey,
+    session: presentSessionView(pinned, binding.merchantName),
+    server_time: deps.clock.now().toISOString(),
+  };
+}
+
+type Pinned = Extract<PinVerdict, { type: 'pinned' }>;
+
+/** Null where the session has ended. */
+async function pin(deps: Deps, { binding }: FieldsConnection, keys: HostKeys): Promise<Pinned | null> {
+  const now = deps.clock.now();
+  const verdict = await deps.sessions.pinHost(binding.sessionId, binding.generation, keys, now);
+  switch (verdict.type) {
+    case 'pinned':
+      return verdict.session.expiresAt <= now ? null : verdict;
+    case 'session_closed':
+      return null;
+    case 'session_already_hosted':
+      throw new FieldfareError('conflict', {
+        detail: 'session_already_hosted',
+        message: 'Another page has this session open. Ask for a new token with POST /v1/sessions/{id}/token.',
+      });
+  }
+}
+
+function hostClaims(claims: PtClaims | HostClaims, keys: HostKeys) {
+  const { merchant_uid, origin, session, session_key, generation, key_id, mode, page_may } = claims;
+  return { merchant_uid, origin, session, session_key, generation, key_id, mode, page_may, cnf: keys };
+}

@@ -1,0 +1,66 @@
+import type { FieldsPush, FieldsPushPayload, HostClaims, PtClaims } from '@fieldfare/protocol';
+import type { SessionRecord } from '@fieldfare/payments';
+import type { Namespace, Socket } from 'socket.io';
+import type { MessageBudget } from '../net/message-budget.ts';
+
+/** What a token of either kind binds a connection to. */
+export interface Binding {
+  merchantId: string;
+  merchantName: string;
+  keyId: string;
+  origin: string;
+  sessionId: string;
+  sessionKey: string;
+  generation: number;
+}
+
+/** The host has shown a token and has yet to prove that it holds the session's keys. */
+export type ProvingStep =
+  | { state: 'proving'; next: 'host:hostToken'; claims: PtClaims }
+  | { state: 'proving'; next: 'host:resume'; claims: HostClaims };
+
+/** The host has proven it. Only here is there a session to act upon. */
+export interface HostedStep {
+  state: 'hosted';
+  session: SessionRecord;
+  /** The session may have changed since it was read: read it again before deciding upon it. */
+  isStale: boolean;
+}
+
+export interface ClosedStep {
+  state: 'closed';
+}
+
+export type Step = ProvingStep | HostedStep | ClosedStep;
+
+/** One field connection, from handshake to disconnect. */
+export interface FieldsConnection {
+  id: string;
+  ip: string;
+  /** The server's nonce of this very connection; the host signs it. */
+  nonce: string;
+  binding: Binding;
+  step: Step;
+  budget: MessageBudget;
+  /** Messages refused in a row for being too many. */
+  refused: number;
+  /** Events being handled: a connection with one is not closed for having run out. */
+  underWay: number;
+}
+
+type Ack = (answer: unknown) => void;
+type ClientEvents = Record<string, (payload: unknown, ack?: Ack) => void>;
+type ServerEvents = { [P in FieldsPush]: (payload: FieldsPushPayload<P>) => void };
+type NoEvents = Record<string, never>;
+
+export interface FieldsSocketData {
+  connection: FieldsConnection;
+}
+
+export type FieldsSocket = Socket<ClientEvents, ServerEvents, NoEvents, FieldsSocketData>;
+export type FieldsNamespace = Namespace<ClientEvents, ServerEvents, NoEvents, FieldsSocketData>;
+
+/** The room in which a session's fields hear of it. */
+export function sessionRoom(sessionId: string): string {
+  return `session:${sessionId}`;
+}

@@ -1,0 +1,49 @@
+import { FieldfareError } from '@fieldfare/protocol';
+import { assertMethod } from '../assert-method.ts';
+import { fieldsHandler } from '../fields-handler.ts';
+import { assertPayable } from '../session-state.ts';
+
+/** `host:challengeToken`: the server's word on what the shopper was shown, to be spent in the intent's own commit. */
+export const challengeToken = fieldsHandler('host:challengeToken', 'hosted', async (context) => {
+  const { deps, connection, step, request } = context;
+  if (request.action !== 'process_payment') {
+    throw new FieldfareError('validation_error', {
+      detail: 'action_not_available',
+      param: 'action',
+      message: 'Challenges are made for the action process_payment.',
+    });
+  }
+  const session = await assertPayable(deps, connection, step);
+  assertMethod(session, request.method);
+  const isShown =
+    request.amount_minor === session.amountMinor &&
+    request.total_minor === session.totalMinor &&
+    request.currency === session.currency;
+  if (!isShown) {
+    throw new FieldfareError('conflict', {
+      detail: 'amount_changed',
+      audience: 'payer',
+      message: 'The amount has changed. Please look at the new total and try again.',
+    });
+  }
+  const claims = {
+    session: session.id,
+    generation: session.generation,
+    revision: session.revision,
+    action: request.action,
+    payment: null,
+    method: request.method,
+    amount_minor: session.amountMinor,
+    fee_minor: session.feeMinor,
+    total_minor: session.totalMinor,
+    currency: session.currency,
+  };
+  const issued = await deps.tokens.issueChallenge(claims, session.expiresAt);
+  return {
+    type: 'challenge',
+    challenge_token: issued.token,
+    challenge: issued.claims.jti,
+    fee_minor: session.feeMinor,
+    expires_at: new Date(issued.claims.exp * 1_000).toISOString(),
+  };
+});

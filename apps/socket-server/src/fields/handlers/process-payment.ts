@@ -1,0 +1,25 @@
+import { authorizePayment, presentResult } from '@fieldfare/payments';
+import { oncePerRequest } from '../../engine/once-per-request.ts';
+import { fieldsHandler } from '../fields-handler.ts';
+
+/**
+ * `process_payment`: the one path by which money is asked for. A host that lost the acknowledgement repeats itself, perhaps after its
+ * challenge has run out, and is answered by the payment that its request id made.
+ */
+export const processPayment = fieldsHandler(
+  'process_payment',
+  'hosted',
+  async ({ deps, step, request }) => {
+    // Whatever comes of it, the session is no longer what it was.
+    step.isStale = true;
+    const { session } = step;
+    const requestId = request.request_id;
+    const payment = await oncePerRequest(deps, { sessionId: session.id, requestId }, async () => {
+      const challenge = await deps.tokens.verify('challenge', request.challenge_token);
+      const metadata = request.metadata ?? {};
+      return authorizePayment(deps, { session, challenge, cardPayload: request.card, metadata, requestId });
+    });
+    return { type: 'payment_result', payment: presentResult(payment) };
+  },
+  { isRemembered: false },
+);

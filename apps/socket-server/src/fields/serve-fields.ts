@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { FieldfareError } from '@fieldfare/protocol';
+import type { Deps } from '../deps.ts';
+import type { ConnectionCounts, Place } from '../net/connection-counts.ts';
+import { acceptsOrigin } from '../net/accepts-origin.ts';
+import type { Doorway } from '../net/doorway.ts';
+import { createMessageBudget } from '../net/message-budget.ts';
+import { guardHandshake } from '../net/guard-handshake.ts';
+import { authenticateFields } from './authenticate-fields.ts';
+import { dispatch } from './dispatch.ts';
+import type { FieldsNamespace, FieldsSocket } from './fields-socket.ts';
+import { createRequestMemory } from './request-memory.ts';
+import { originMismatch } from './verify-proof.ts';
+
+/** Serves the /fields namespace. */
+export function serveFields(
+  deps: Deps,
+  namespace: FieldsNamespace,
+  { doorway, counts }: { doorway: Doorway; counts: ConnectionCounts },
+): void {
+  const memory = createRequestMemory({ clock: deps.clock });
+
+  guardHandshake(deps, doorway, namespace, 'fields', async (socket: FieldsSocket, ip) => {
+    const { origin } = socket.handshake.headers;
+    if (!acceptsOrigin(deps.settings, origin, deps.settings.origins.fields)) throw originMismatch();
+    const { binding, step } = await authenticateFields(deps, socket.handshake.auth);
+    const place = takePlace(counts, ip);
+    socket.data.connection = {
+      id: socket.id,
+      ip,
+      nonce: randomBytes(32).toString('base64url'),
+      binding,
+      step,
+      budget: createMessageBudget(deps.settings.limits.messagesPerMinute, deps.clock),
+      refused: 0,
+      underWay: 0,
+    };
+    return place;
+  });
+
+  namespace.on('connection', (socket) => {
+    const { connection } = socket.data;
+    deps.metrics.socketConnections.inc({ namespace: 'fields' });
+    socket.once('disconnect', () => {
+      deps.metrics.socketConnections.dec({ namespace: 'fields' });
+      connection.step = { state: 'closed' };
+      memory.forget(connection.id);
+      // Without its namespace the connection would be one that nobody counts.
+      socket.conn.close();
+    });
+    socket.onAny((event: string, ...args: unknown[]) => {
+      const ack = args.at(-1);
+      // An event that asks for no acknowledgement could not be told what became of it.
+      if (typeof ack !== 'function') return;
+      const payload = args.length > 1 ? args[0] : undefined;
+      void deps.inFlight.track(dispatch(deps, memory, socket, event, payload)).then((answer) => ack(answer));
+    });
+    socket.emit('connection_established', {
+      type: 'connection_established',
+      merchant_uid: connection.binding.merchantId,
+      session_key: connection.binding.sessionKey,
+      nonce: connection.nonce,
+      next: connection.step.state === 'proving' ? connection.step.next : 'host:hostToken',
+      server_time: deps.clock.now().toISOString(),
+    });
+  });
+}
+
+function takePlace(counts: ConnectionCounts, ip: string): Place {
+  const place = counts.take('fields', ip);
+  if (place) return place;
+  throw new FieldfareError('rate_limited', {
+    detail: 'too_many_connections',
+    retryable: true,
+    message: 'Too many field connections are open from this address.',
+  });
+}

@@ -1,0 +1,52 @@
+import { expireAuthorizations, reconcileAttempts } from '@fieldfare/payments';
+import { KEY_RING_REFRESH_MS } from '@fieldfare/vault';
+import type { Deps } from '../deps.ts';
+import { repeat } from '../runtime/repeat.ts';
+import type { Repeating } from '../runtime/repeat.ts';
+
+interface Job {
+  name: string;
+  everyMs: number;
+  run: (deps: Deps) => Promise<unknown>;
+}
+
+const SESSIONS_AT_ONCE = 500;
+
+/** What the server does by itself. Each may run in several processes at once: the database hands every row to one of them. */
+const JOBS: readonly Job[] = [
+  { name: 'reconcile_attempts', everyMs: 1_000, run: reconcile },
+  { name: 'expire_authorizations', everyMs: 10_000, run: (deps) => expireAuthorizations(deps) },
+  {
+    name: 'expire_sessions',
+    everyMs: 5_000,
+    run: (deps) => deps.sessions.expireLapsed(deps.clock.now(), SESSIONS_AT_ONCE),
+  },
+  { name: 'sweep_expired', everyMs: 60_000, run: (deps) => deps.sweepExpired() },
+  { name: 'refresh_key_ring', everyMs: KEY_RING_REFRESH_MS, run: (deps) => deps.keyRing.refresh() },
+];
+
+/** Starts every job, each on its own beat; one that fails is logged and comes again. */
+export function startJobs(deps: Deps): Repeating {
+  const running = JOBS.map(({ name, everyMs, run }) =>
+    repeat({
+      everyMs,
+      run: async () => {
+        await run(deps);
+        deps.metrics.jobRuns.inc({ job: name, outcome: 'ok' });
+      },
+      onError: (error) => {
+        deps.metrics.jobRuns.inc({ job: name, outcome: 'failed' });
+        deps.log.error({ job: name, error }, 'job failed');
+      },
+    }),
+  );
+  return { stop: async () => void (await Promise.all(running.map((job) => job.stop()))) };
+}
+
+async function reconcile(deps: Deps): Promise<void> {
+  const { looked, resolved } = await reconcileAttempts(deps);
+  if (looked === 0) return;
+  deps.metrics.reconciledAttempts.inc({ result: 'looked' }, looked);
+  deps.metrics.reconciledAttempts.inc({ result: 'resolved' }, resolved);
+  deps.log.info({ job: 'reconcile_attempts', count: resolved }, 'attempts reconciled');
+}

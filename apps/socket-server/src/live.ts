@@ -1,0 +1,9 @@
+import type { CloseReason } from './fields/close-fields.ts';
+
+/** How REST reaches the sockets. */
+export interface Live {
+  /** Closes the hosts of a session. */
+  closeSession(sessionId: string, reason: CloseReason): void;
+  /** Ends every connection of a console session. */
+  signOut(consoleSessionId: string, userId: string): void;
+}

@@ -1,0 +1,90 @@
+import { pino } from 'pino';
+import type { DestinationStream, Level, LoggerOptions } from 'pino';
+import { describeError } from './describe-error.ts';
+
+/** The only fields that a log line may carry. Anything else is left out, so that forgetting to redact cannot leak. */
+export interface LogFields {
+  request_id?: string;
+  method?: string;
+  /** The route's pattern, never the path that was asked for. */
+  route?: string;
+  status?: number;
+  duration_ms?: number;
+  event?: string;
+  namespace?: string;
+  outcome?: string;
+  code?: string;
+  detail?: string;
+  reason?: string;
+  ip?: string;
+  actor?: string;
+  merchant_id?: string;
+  key_id?: string;
+  user_id?: string;
+  session_id?: string;
+  payment_id?: string;
+  payment_status?: string;
+  job?: string;
+  count?: number;
+  address?: string;
+  signal?: string;
+  error?: unknown;
+}
+
+const ALLOWED: readonly string[] = [
+  'request_id',
+  'method',
+  'route',
+  'status',
+  'duration_ms',
+  'event',
+  'namespace',
+  'outcome',
+  'code',
+  'detail',
+  'reason',
+  'ip',
+  'actor',
+  'merchant_id',
+  'key_id',
+  'user_id',
+  'session_id',
+  'payment_id',
+  'payment_status',
+  'job',
+  'count',
+  'address',
+  'signal',
+] satisfies (keyof LogFields)[];
+
+export type Log = Record<Level, (fields: LogFields, message: string) => void>;
+
+/** A structured log that writes the allowed fields and nothing else. Messages are constant texts of ours. */
+export function createLog(level: LoggerOptions['level'], destination?: DestinationStream): Log {
+  const options: LoggerOptions = {
+    level: level ?? 'info',
+    base: { service: 'payments' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+  };
+  const out = destination ? pino(options, destination) : pino(options);
+  const at = (name: Level) => (fields: LogFields, message: string) => out[name](allowed(fields), message);
+  return {
+    fatal: at('fatal'),
+    error: at('error'),
+    warn: at('warn'),
+    info: at('info'),
+    debug: at('debug'),
+    trace: at('trace'),
+  };
+}
+
+function allowed(fields: LogFields): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    const isPlain = typeof value === 'string' || typeof value === 'number';
+    if (isPlain && ALLOWED.includes(name)) kept[name] = value;
+  }
+  if (fields.error !== undefined) kept['error'] = describeError(fields.error);
+  return kept;
+}

@@ -1,0 +1,55 @@
+import { newId } from '@fieldfare/protocol';
+import type { ExtendedError, Socket } from 'socket.io';
+import type { Deps } from '../deps.ts';
+import { Refusal } from '../errors/refusal.ts';
+import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
+import type { Place } from './connection-counts.ts';
+import type { Doorway } from './doorway.ts';
+
+/** Refusals that happen to honest clients all the time; the others an operator should watch. */
+const EVERYDAY = new Set(['token_expired', 'auth_required', 'protocol_unsupported']);
+
+type Middleware<S> = (socket: S, next: (error?: ExtendedError) => void) => void;
+interface Guarded<S> {
+  use(middleware: Middleware<S>): unknown;
+}
+
+/**
+ * Lets a socket into a namespace or refuses it with `RefusalData`, counts both, and closes what was refused. `authenticate` answers the
+ * counted place of the connection, which is given back exactly once, whatever way the connection ends.
+ */
+export function guardHandshake<S extends Socket>(
+  deps: Deps,
+  doorway: Doorway,
+  namespace: Guarded<S>,
+  name: 'fields' | 'console',
+  authenticate: (socket: S, ip: string) => Promise<Place>,
+): void {
+  const admitOrRefuse = async (socket: S, next: (error?: ExtendedError) => void) => {
+    const ip = doorway.ipOf(socket.request);
+    let refusal: Refusal | undefined;
+    try {
+      const place = await authenticate(socket, ip);
+      socket.conn.once('close', () => place.release());
+      doorway.admit(socket.request);
+      deps.metrics.socketHandshakes.inc({ namespace: name, outcome: 'accepted' });
+    } catch (thrown) {
+      refusal = refuse(deps, name, ip, thrown);
+    }
+    next(refusal);
+    // The refusal is written first: a closing connection still empties its buffer.
+    if (refusal) setImmediate(() => socket.conn.close());
+  };
+  namespace.use((socket, next) => void admitOrRefuse(socket, next));
+}
+
+function refuse(deps: Deps, namespace: string, ip: string, thrown: unknown): Refusal {
+  const error = toFieldfareError(thrown);
+  const requestId = newId('request');
+  const fields = { request_id: requestId, namespace, code: error.code, detail: error.detail, ip };
+  deps.metrics.socketHandshakes.inc({ namespace, outcome: error.detail });
+  if (error.code === 'system_error') deps.log.error({ ...fields, error: thrown }, 'handshake failed');
+  else deps.log.info(fields, 'handshake refused');
+  if (!EVERYDAY.has(error.detail)) deps.metrics.securityEvents.inc({ type: error.detail });
+  return new Refusal(error, requestId);
+}

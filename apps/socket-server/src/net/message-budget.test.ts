@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { createMessageBudget } from './message-budget.ts';
+
+it('allows so many messages a minute and refills evenly', () => {
+  const clock = { at: 0, now: () => new Date(clock.at) };
+  const budget = createMessageBudget(60, clock);
+  const taken = () => Array.from({ length: 100 }, () => budget.take()).filter(Boolean).length;
+  expect(taken()).toBe(60);
+  clock.at += 999;
+  expect(taken()).toBe(0);
+  clock.at += 1;
+  expect(taken()).toBe(1);
+  clock.at += 3_600_000;
+  expect(taken()).toBe(60);
+});
+
+it('takes nothing for a clock that went backwards', () => {
+  const clock = { at: 60_000, now: () => new Date(clock.at) };
+  const budget = createMessageBudget(1, clock);
+  expect(budget.take()).toBe(true);
+  clock.at = 0;
+  expect(budget.take()).toBe(false);
+});

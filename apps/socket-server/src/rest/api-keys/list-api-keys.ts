@@ -1,0 +1,29 @@
+import { idOf } from '@fieldfare/protocol';
+import type { ApiKeyList } from '@fieldfare/protocol';
+import * as z from 'zod';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+
+const ListApiKeysQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  starting_after: idOf('apiKey').optional(),
+  ending_before: idOf('apiKey').optional(),
+});
+
+/** `GET /v1/api_keys`: newest first, never a secret. */
+export function routeListApiKeys(app: RestApp, deps: Deps): void {
+  app.get('/api_keys', { schema: { querystring: ListApiKeysQuery } }, async (request): Promise<ApiKeyList> => {
+    const { merchantId, mode } = authorized(request, 'api_keys:read');
+    const { limit, starting_after: startingAfter, ending_before: endingBefore } = request.query;
+    const page = await deps.apiKeyAdmin.list(
+      { merchantId, mode },
+      {
+        limit,
+        ...(startingAfter === undefined ? {} : { startingAfter }),
+        ...(endingBefore === undefined ? {} : { endingBefore }),
+      },
+    );
+    return { object: 'list', data: page.items, has_more: page.hasMore };
+  });
+}

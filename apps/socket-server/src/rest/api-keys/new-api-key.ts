@@ -1,0 +1,33 @@
+import { generateApiKey } from '@fieldfare/access';
+import type { NewApiKey } from '@fieldfare/db';
+import { FieldfareError, newId } from '@fieldfare/protocol';
+import type { Deps } from '../../deps.ts';
+import type { Caller } from '../caller.ts';
+
+export interface ApiKeyWish {
+  type: 'secret' | 'publishable';
+  name: string;
+  expiresAt: Date | null;
+}
+
+/** A fresh key: what is stored, and the secret that is shown once. */
+export async function newApiKey(
+  { passwordHasher, clock }: Pick<Deps, 'passwordHasher' | 'clock'>,
+  { merchantId, mode, actor }: Pick<Caller, 'merchantId' | 'mode' | 'actor'>,
+  { type, name, expiresAt }: ApiKeyWish,
+): Promise<{ key: NewApiKey; secret: string }> {
+  const { secret, prefix } = generateApiKey({ type, mode });
+  const hash = await passwordHasher.hash(secret);
+  const createdAt = clock.now();
+  const id = newId('apiKey', createdAt);
+  const key = { id, merchantId, mode, type, name, prefix, hash, createdBy: actor.name, createdAt, expiresAt };
+  return { key, secret };
+}
+
+/** The answer to a repeated request that made a key: the secret was shown once and is kept nowhere. */
+export async function secretShownOnce(): Promise<never> {
+  throw new FieldfareError('conflict', {
+    detail: 'secret_shown_once',
+    message: 'This request made a key already, and its secret is shown only once. If it was lost, revoke that key.',
+  });
+}

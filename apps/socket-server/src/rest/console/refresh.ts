@@ -1,0 +1,16 @@
+import { RefreshConsoleToken } from '@fieldfare/protocol';
+import type { ConsoleTokenAnswer } from '@fieldfare/protocol';
+import type { Deps } from '../../deps.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+
+/** `POST /v1/console/refresh`: the next console token, with the roles of now. */
+export function routeRefresh(app: RestApp, deps: Deps): void {
+  app.post(
+    '/console/refresh',
+    { schema: { body: RefreshConsoleToken } },
+    async (request): Promise<ConsoleTokenAnswer> => {
+      const { token, expiresAt, user } = await deps.consoleAuth.refresh(request.body.refresh_token);
+      return { object: 'console_token', token, expires_at: expiresAt.toISOString(), user };
+    },
+  );
+}

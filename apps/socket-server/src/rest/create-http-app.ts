@@ -1,0 +1,56 @@
+import helmet from '@fastify/helmet';
+import { newId } from '@fieldfare/protocol';
+import { fastify } from 'fastify';
+import type { Deps } from '../deps.ts';
+import { routeHealth } from '../health/route-health.ts';
+import { routeJwks } from '../health/route-jwks.ts';
+import { routeMetrics } from '../health/route-metrics.ts';
+import type { Live } from '../live.ts';
+import { trustedProxies } from '../net/client-ip.ts';
+import { allowCors } from './allow-cors.ts';
+import { answerErrors } from './answer-errors.ts';
+import { observeRequests } from './observe-requests.ts';
+import { registerRest } from './register-rest.ts';
+import { compileZod } from './zod-type-provider.ts';
+import type { RestApp, ZodTypeProvider } from './zod-type-provider.ts';
+
+const MAX_BODY_BYTES = 100 * 1024;
+
+/** The HTTP side of the server. `isServing` answers false once a shutdown has begun. */
+export async function createHttpApp(deps: Deps, live: Live, isServing: () => boolean): Promise<RestApp> {
+  const app: RestApp = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    trustProxy: trustedProxies(deps.settings.http.trustedProxies),
+    genReqId: () => newId('request'),
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(compileZod);
+  app.decorateRequest('caller', null);
+  app.decorateRequest('failure', null);
+  parseBodies(app);
+  observeRequests(app, deps);
+  answerErrors(app, deps);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    // Answers are read by pages of other origins where CORS lets them.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
+  await allowCors(app, deps);
+  routeHealth(app, deps, isServing);
+  routeJwks(app, deps);
+  routeMetrics(app, deps);
+  await app.register(async (v1: RestApp) => registerRest(v1, deps, live), { prefix: '/v1' });
+  return app;
+}
+
+/** JSON only; no body at all is an empty one, so that a command without parameters needs neither. */
+function parseBodies(app: RestApp): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) => {
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body, done);
+  });
+}

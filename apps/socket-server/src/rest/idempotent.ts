@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { IdempotencyScope } from '@fieldfare/db';
+import { FieldfareError, freeText } from '@fieldfare/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../deps.ts';
+import type { Caller } from './caller.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/** Printable, bounded, and no card number: keys are kept. */
+const IdempotencyKey = freeText(255).regex(/^[\x21-\x7e]+$/);
+
+export interface IdempotentWork<T> {
+  statusCode: number;
+  /** `requestId` is the same for every repetition of a keyed request, so that the engine can tell them. */
+  run: (requestId: string) => Promise<T>;
+  /** What of the body may be kept: never a secret. */
+  kept?: (body: T) => unknown;
+  /** The answer to a repetition, from what was kept. */
+  replay?: (kept: unknown) => Promise<unknown>;
+}
+
+/**
+ * Runs a POST once for its Idempotency-Key (scope: merchant, mode, method, path) and answers repetitions from what was kept. Only what
+ * was done is kept: a refusal did nothing, and asking again may be answered better.
+ */
+export async function idempotent<T>(
+  deps: Deps,
+  caller: Caller,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: IdempotentWork<T>,
+): Promise<unknown> {
+  const key = readKey(request);
+  void reply.code(work.statusCode);
+  if (key === null) return work.run(request.id);
+  const scope: IdempotencyScope = {
+    merchantId: caller.merchantId,
+    mode: caller.mode,
+    method: request.method,
+    path: request.url.split('?')[0] ?? '',
+    key,
+  };
+  const verdict = await deps.idempotency.begin(scope, hashOf(request.body), deps.clock.now());
+  switch (verdict.type) {
+    case 'new':
+      return runAndKeep(deps, scope, work);
+    case 'stored':
+      void reply.code(verdict.statusCode).header('Idempotent-Replayed', 'true');
+      return work.replay ? work.replay(verdict.body) : verdict.body;
+    case 'in_flight':
+      throw conflict(
+        'idempotency_key_in_use',
+        'The first request with this Idempotency-Key is still being handled.',
+        true,
+      );
+    case 'mismatch':
+      throw conflict(
+        'idempotency_key_reused',
+        'This Idempotency-Key was used with another body. Use a new one.',
+        false,
+      );
+  }
+}
+
+async function runAndKeep<T>(deps: Deps, scope: IdempotencyScope, work: IdempotentWork<T>): Promise<T> {
+  let body: T;
+  try {
+    body = await work.run(engineRequestId(scope));
+  } catch (error) {
+    // Where even this fails the key frees itself after a minute.
+    await deps.idempotency.abandon(scope).catch(() => undefined);
+    throw error;
+  }
+  await deps.idempotency.finish(scope, work.statusCode, work.kept ? work.kept(body) : body, deps.clock.now());
+  return body;
+}
+
+function readKey({ headers }: FastifyRequest): string | null {
+  const header = headers['idempotency-key'];
+  if (header === undefined) return null;
+  const parsed = IdempotencyKey.safeParse(header);
+  if (parsed.success) return parsed.data;
+  throw new FieldfareError('invalid_request', {
+    detail: 'idempotency_key_invalid',
+    message: 'An Idempotency-Key has 1 to 255 printable characters and is no card number.',
+  });
+}
+
+function hashOf(body: unknown): Buffer {
+  return createHash('sha256').update(canonicalJson(body)).digest();
+}
+
+/** Names the request to the engine, whose own unique index then guards the money should this key's row be lost. */
+function engineRequestId(scope: IdempotencyScope): string {
+  const { merchantId, mode, method, path, key } = scope;
+  const hash = createHash('sha256').update(JSON.stringify([merchantId, mode, method, path, key]));
+  return `idem_${hash.digest('base64url').slice(0, 32)}`;
+}
+
+function conflict(detail: string, message: string, retryable: boolean): FieldfareError {
+  return new FieldfareError('conflict', { detail, message, retryable });
+}

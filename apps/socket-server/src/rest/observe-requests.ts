@@ -1,0 +1,33 @@
+import type { Deps } from '../deps.ts';
+import type { RestApp } from './zod-type-provider.ts';
+
+/** Writes one line and counts once for every request, by its route's pattern: a path may hold what somebody typed into it. */
+export function observeRequests(app: RestApp, deps: Deps): void {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.header('Request-Id', request.id);
+    let isDone = () => {};
+    void deps.inFlight.track(new Promise<void>((resolve) => (isDone = resolve)));
+    reply.raw.once('close', () => isDone());
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const labels = { method: request.method, route: routeOf(request.routeOptions.url), status: reply.statusCode };
+    deps.metrics.httpRequests.inc(labels);
+    deps.metrics.httpRequestDuration.observe(labels, reply.elapsedTime / 1_000);
+    const { caller, failure } = request;
+    const line = {
+      ...labels,
+      request_id: request.id,
+      duration_ms: Math.round(reply.elapsedTime * 100) / 100,
+      ip: request.ip,
+      ...(caller ? { merchant_id: caller.merchantId, actor: caller.actor.id ?? caller.actor.type } : {}),
+      ...(failure ? { code: failure.code, detail: failure.detail } : {}),
+    };
+    // Probes and scrapers ask every few seconds.
+    deps.log[labels.route.startsWith('/v1') ? 'info' : 'debug'](line, 'request answered');
+  });
+}
+
+function routeOf(pattern: string | undefined): string {
+  return pattern ?? 'unknown';
+}

@@ -1,0 +1,49 @@
+import { parseRecordNumber, presentPayment } from '@fieldfare/payments';
+import type { PageRequest, PaymentFilter } from '@fieldfare/payments';
+import { FieldfareError, ListPaymentsQuery } from '@fieldfare/protocol';
+import type { PaymentList } from '@fieldfare/protocol';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+
+/** `GET /v1/payments` */
+export function routeListPayments(app: RestApp, deps: Deps): void {
+  app.get('/payments', { schema: { querystring: ListPaymentsQuery } }, async (request): Promise<PaymentList> => {
+    const caller = authorized(request, 'payments:read');
+    const filter = filterOf(request.query);
+    // What is no record number is nobody's.
+    if (filter === null) return { object: 'list', data: [], has_more: false };
+    const { items, hasMore } = await deps.payments.list(caller, filter, pageOf(request.query));
+    return { object: 'list', data: items.map(presentPayment), has_more: hasMore };
+  });
+}
+
+function filterOf(query: ListPaymentsQuery): PaymentFilter | null {
+  const recordNumber = query.record_number === undefined ? undefined : parseRecordNumber(query.record_number);
+  if (recordNumber === null) return null;
+  return {
+    ...(recordNumber === undefined ? {} : { recordNumber }),
+    ...(query.status === undefined ? {} : { statuses: [...new Set(query.status)] }),
+    ...(query.reference === undefined ? {} : { reference: query.reference }),
+    ...(query.session === undefined ? {} : { sessionId: query.session }),
+    ...(query.created_from === undefined ? {} : { createdFrom: new Date(query.created_from) }),
+    ...(query.created_to === undefined ? {} : { createdTo: new Date(query.created_to) }),
+    ...(query.amount_min === undefined ? {} : { amountMin: query.amount_min }),
+    ...(query.amount_max === undefined ? {} : { amountMax: query.amount_max }),
+  };
+}
+
+function pageOf(query: ListPaymentsQuery): PageRequest {
+  if (query.starting_after !== undefined && query.ending_before !== undefined) {
+    throw new FieldfareError('validation_error', {
+      detail: 'parameter_conflict',
+      param: 'ending_before',
+      message: 'Send starting_after or ending_before, not both.',
+    });
+  }
+  return {
+    limit: query.limit,
+    ...(query.starting_after === undefined ? {} : { startingAfter: query.starting_after }),
+    ...(query.ending_before === undefined ? {} : { endingBefore: query.ending_before }),
+  };
+}

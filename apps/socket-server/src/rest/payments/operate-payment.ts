@@ -1,0 +1,53 @@
+import { cancelPayment, confirmPayment, presentPayment, refundPayment } from '@fieldfare/payments';
+import type { PaymentRecord } from '@fieldfare/payments';
+import { CancelPayment, ConfirmPayment, RefundPayment } from '@fieldfare/protocol';
+import type { Permission } from '@fieldfare/protocol';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import { oncePerRequest } from '../../engine/once-per-request.ts';
+import { authorized } from '../caller.ts';
+import type { Caller } from '../caller.ts';
+import { idempotent } from '../idempotent.ts';
+import { IdParams } from '../route-params.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+import { findPayment } from './find-payment.ts';
+
+type Request = FastifyRequest & { params: { id: string } };
+type Operation = (payment: PaymentRecord, requestId: string, caller: Caller) => Promise<PaymentRecord>;
+
+/** `POST /v1/payments/{id}/confirm`, `/cancel` and `/refunds`: the same use cases that everybody else calls. */
+export function routeOperatePayment(app: RestApp, deps: Deps): void {
+  app.post('/payments/:id/confirm', { schema: { params: IdParams, body: ConfirmPayment } }, (request, reply) => {
+    const { amount_minor: amountMinor = null, expected_version: expectedVersion } = request.body;
+    return operate(deps, request, reply, 'payments:confirm', (payment, requestId, { actor }) =>
+      confirmPayment(deps, payment, { amountMinor, expectedVersion, requestId, actor }),
+    );
+  });
+
+  app.post('/payments/:id/cancel', { schema: { params: IdParams, body: CancelPayment } }, (request, reply) => {
+    const { reason = null, expected_version: expectedVersion } = request.body;
+    return operate(deps, request, reply, 'payments:cancel', (payment, requestId, { actor }) =>
+      cancelPayment(deps, payment, { reason, expectedVersion, requestId, actor }),
+    );
+  });
+
+  app.post('/payments/:id/refunds', { schema: { params: IdParams, body: RefundPayment } }, (request, reply) => {
+    const { amount_minor: amountMinor = null, reason = null } = request.body;
+    return operate(deps, request, reply, 'payments:refund', (payment, requestId, { actor }) =>
+      refundPayment(deps, payment, { amountMinor, reason, requestId, actor }),
+    );
+  });
+}
+
+async function operate(deps: Deps, request: Request, reply: FastifyReply, needed: Permission, operation: Operation) {
+  const caller = authorized(request, needed);
+  return idempotent(deps, caller, request, reply, {
+    statusCode: 200,
+    run: async (requestId) => {
+      const payment = await findPayment(deps, caller, request.params.id);
+      const { sessionId } = payment;
+      const moved = await oncePerRequest(deps, { sessionId, requestId }, () => operation(payment, requestId, caller));
+      return presentPayment(moved);
+    },
+  });
+}

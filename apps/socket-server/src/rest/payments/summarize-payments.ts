@@ -1,0 +1,39 @@
+import { PaymentStatus, PaymentSummaryQuery } from '@fieldfare/protocol';
+import type { Currency, PaymentSummary } from '@fieldfare/protocol';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+
+const DAY_MS = 86_400_000;
+/** Amounts of several currencies cannot stand in one chart. */
+const CURRENCY: Currency = 'USD';
+
+/** `GET /v1/payments/summary`: whole UTC days, today included. */
+export function routeSummarizePayments(app: RestApp, deps: Deps): void {
+  app.get(
+    '/payments/summary',
+    { schema: { querystring: PaymentSummaryQuery } },
+    async (request): Promise<PaymentSummary> => {
+      const caller = authorized(request, 'payments:read');
+      const today = Math.floor(deps.clock.now().getTime() / DAY_MS);
+      const from = new Date((today - request.query.days + 1) * DAY_MS);
+      const { days, counts } = await deps.payments.summarize(caller, CURRENCY, from);
+      return {
+        object: 'payment_summary',
+        currency: CURRENCY,
+        days: days.map(({ date, attempts, approved, volumeMinor }) => ({
+          date,
+          attempts,
+          approved,
+          volume_minor: volumeMinor,
+        })),
+        counts: allCounts(counts),
+      };
+    },
+  );
+}
+
+function allCounts(counts: Partial<Record<PaymentStatus, number>>): Record<PaymentStatus, number> {
+  const entries = PaymentStatus.options.map((status) => [status, counts[status] ?? 0]);
+  return Object.fromEntries(entries) as Record<PaymentStatus, number>;
+}

@@ -1,0 +1,76 @@
+import { createMemoryLimiter } from '@fieldfare/access';
+import { API_VERSION, FieldfareError } from '@fieldfare/protocol';
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../deps.ts';
+import type { Live } from '../live.ts';
+import { routeCreateApiKey } from './api-keys/create-api-key.ts';
+import { routeListApiKeys } from './api-keys/list-api-keys.ts';
+import { routeRevokeApiKey } from './api-keys/revoke-api-key.ts';
+import { routeRotateApiKey } from './api-keys/rotate-api-key.ts';
+import { authenticate } from './authenticate.ts';
+import { routeMe } from './console/me.ts';
+import { routeRefresh } from './console/refresh.ts';
+import { routeSignIn } from './console/sign-in.ts';
+import { routeSignOut } from './console/sign-out.ts';
+import { routeListPayments } from './payments/list-payments.ts';
+import { routeOperatePayment } from './payments/operate-payment.ts';
+import { routeRetrievePayment } from './payments/retrieve-payment.ts';
+import { routeSummarizePayments } from './payments/summarize-payments.ts';
+import { routeCreateSession } from './sessions/create-session.ts';
+import { routeExpireSession } from './sessions/expire-session.ts';
+import { routeRenewSession } from './sessions/renew-session.ts';
+import { routeRetrieveSession } from './sessions/retrieve-session.ts';
+import type { RestApp } from './zod-type-provider.ts';
+
+/** Every route under /v1: first those of the console's own session, then those of a merchant, which ask who calls. */
+export async function registerRest(app: RestApp, deps: Deps, live: Live): Promise<void> {
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers({ 'Fieldfare-Version': API_VERSION, 'Cache-Control': 'no-store' });
+    assertVersion(request);
+  });
+  routeSignIn(app, deps);
+  routeRefresh(app, deps);
+  routeSignOut(app, deps, live);
+  routeMe(app, deps);
+
+  await app.register(async (merchant: RestApp) => {
+    const { requestsPerMinutePerKey } = deps.settings.limits;
+    const limiter = createMemoryLimiter({ points: requestsPerMinutePerKey, windowMs: 60_000 });
+    merchant.addHook('onRequest', async (request) => {
+      const caller = await authenticate(deps, request);
+      const decision = await limiter.take(caller.actor.id ?? '');
+      if (!decision.isAllowed) throw tooManyRequests(decision.retryAfterMs);
+      request.caller = caller;
+    });
+    routeCreateSession(merchant, deps);
+    routeRetrieveSession(merchant, deps);
+    routeRenewSession(merchant, deps, live);
+    routeExpireSession(merchant, deps, live);
+    routeListPayments(merchant, deps);
+    routeSummarizePayments(merchant, deps);
+    routeRetrievePayment(merchant, deps);
+    routeOperatePayment(merchant, deps);
+    routeListApiKeys(merchant, deps);
+    routeCreateApiKey(merchant, deps);
+    routeRotateApiKey(merchant, deps);
+    routeRevokeApiKey(merchant, deps);
+  });
+}
+
+function assertVersion({ headers }: FastifyRequest): void {
+  const asked = headers['fieldfare-version'];
+  if (asked === undefined || asked === API_VERSION) return;
+  throw new FieldfareError('invalid_request', {
+    detail: 'version_unsupported',
+    message: `This server speaks Fieldfare-Version ${API_VERSION}.`,
+  });
+}
+
+function tooManyRequests(retryAfterMs: number): FieldfareError {
+  return new FieldfareError('rate_limited', {
+    detail: 'too_many_requests',
+    retryable: true,
+    retryAfterMs,
+    message: 'Too many requests with this key. Wait for as long as Retry-After says.',
+  });
+}

@@ -1,0 +1,60 @@
+import { createSession, presentSession } from '@fieldfare/payments';
+import { CreateSession, FieldfareError } from '@fieldfare/protocol';
+import type { Session } from '@fieldfare/protocol';
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import type { Caller } from '../caller.ts';
+import { idempotent } from '../idempotent.ts';
+import { issuePtToken } from '../pt-token.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+import { keptSession, replaySession } from './kept-session.ts';
+
+/** `POST /v1/sessions` */
+export function routeCreateSession(app: RestApp, deps: Deps): void {
+  app.post('/sessions', { schema: { body: CreateSession } }, async (request, reply) => {
+    const caller = authorized(request, 'sessions:write');
+    const key = await keyOf(deps, caller, request);
+    return idempotent(deps, caller, request, reply, {
+      statusCode: 201,
+      run: async () => {
+        const session = await createSession(deps, key, request.body);
+        return presentSession({ session, payment: null }, await issuePtToken(deps, session, key.apiKeyId));
+      },
+      kept: keptSession,
+      replay: (kept) => replaySession(deps, caller, kept as Session, key.apiKeyId),
+    });
+  });
+}
+
+/** The key that opens the session: its revocation ends the checkout, which a person's sign-out must not. */
+async function keyOf(deps: Deps, { principal, merchantId, mode }: Caller, request: FastifyRequest) {
+  if (principal.type !== 'api_key') {
+    throw new FieldfareError('permission_denied', {
+      detail: 'api_key_required',
+      message: 'Sessions are created with an API key.',
+    });
+  }
+  if (principal.keyType === 'publishable') await assertPublishableUse(deps, principal, request);
+  return { merchantId, mode, apiKeyId: principal.keyId, keyType: principal.keyType };
+}
+
+async function assertPublishableUse(
+  deps: Deps,
+  { merchantId, mode }: { merchantId: string; mode: 'test' | 'live' },
+  { headers }: FastifyRequest,
+): Promise<void> {
+  if (mode === 'live') {
+    throw new FieldfareError('permission_denied', {
+      detail: 'secret_key_required',
+      message: 'In live mode sessions are created with a secret key, by your server.',
+    });
+  }
+  const profile = await deps.merchants.profile(merchantId);
+  if (headers.origin === undefined || !profile?.allowedOrigins.includes(headers.origin)) {
+    throw new FieldfareError('permission_denied', {
+      detail: 'origin_mismatch',
+      message: "A publishable key works only from one of the merchant's allowed origins.",
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import { presentSession } from '@fieldfare/payments';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import { notFound } from '../not-found.ts';
+import { IdParams } from '../route-params.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+
+/** `GET /v1/sessions/{id}` */
+export function routeRetrieveSession(app: RestApp, deps: Deps): void {
+  app.get('/sessions/:id', { schema: { params: IdParams } }, async (request) => {
+    const caller = authorized(request, 'sessions:read');
+    const found = await deps.sessions.find(request.params.id, caller);
+    if (!found) throw notFound('session');
+    return presentSession(found);
+  });
+}

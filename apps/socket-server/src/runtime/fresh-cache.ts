@@ -1,0 +1,31 @@
+import type { Clock } from '@fieldfare/payments';
+
+interface Entry<T> {
+  loadedAt: number;
+  value: Promise<T>;
+}
+
+const MAX_ENTRIES = 10_000;
+
+/**
+ * Remembers what `load` answered for at most `maxAgeMs`. Many who ask at once share one load; a load that failed is not remembered.
+ * The age counts from when the load began, so that a slow answer is never believed for longer.
+ */
+export function createFreshCache<T>(
+  load: (key: string) => Promise<T>,
+  { maxAgeMs, clock }: { maxAgeMs: number; clock: Clock },
+): (key: string) => Promise<T> {
+  const entries = new Map<string, Entry<T>>();
+  return (key) => {
+    const now = clock.now().getTime();
+    const known = entries.get(key);
+    if (known && now - known.loadedAt < maxAgeMs) return known.value;
+    if (entries.size >= MAX_ENTRIES) entries.clear();
+    const value = load(key);
+    entries.set(key, { loadedAt: now, value });
+    value.catch(() => {
+      if (entries.get(key)?.value === value) entries.delete(key);
+    });
+    return value;
+  };
+}

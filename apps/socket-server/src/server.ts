@@ -1,0 +1,113 @@
+import { CONSOLE_NAMESPACE, FIELDS_NAMESPACE, HEARTBEAT_INTERVAL_MS, HEARTBEAT_TIMEOUT_MS } from '@fieldfare/protocol';
+import { AUTHENTICATION_TIMEOUT_MS, MAX_MESSAGE_BYTES, SOCKET_PATH } from '@fieldfare/protocol';
+import { Server } from 'socket.io';
+import type { ConsoleNamespace } from './console/console-socket.ts';
+import { serveConsole } from './console/serve-console.ts';
+import { signOut, sweepConsole } from './console/sweep-console.ts';
+import type { Deps } from './deps.ts';
+import { closeFields, closeSession } from './fields/close-fields.ts';
+import type { FieldsNamespace } from './fields/fields-socket.ts';
+import { serveFields } from './fields/serve-fields.ts';
+import { sweepFields } from './fields/sweep-fields.ts';
+import { startJobs } from './jobs/start-jobs.ts';
+import type { Live } from './live.ts';
+import { createConnectionCounts } from './net/connection-counts.ts';
+import { createDoorway } from './net/doorway.ts';
+import { startRelay } from './relay/start-relay.ts';
+import { createHttpApp } from './rest/create-http-app.ts';
+import type { RestApp } from './rest/zod-type-provider.ts';
+import { createMutex } from './runtime/mutex.ts';
+import { repeat } from './runtime/repeat.ts';
+
+export interface PaymentServerOptions {
+  /** Whether this process also runs the background jobs; it does unless told. */
+  runsJobs?: boolean;
+  /** How long a shutdown waits for what is under way. */
+  drainMs?: number;
+}
+
+export interface PaymentServer {
+  fastify: RestApp;
+  io: Server;
+  /** Listens where the settings say (port 0: any that is free) and answers the port. */
+  listen(): Promise<number>;
+  /** Lets in-flight work finish, tells what is left, says goodbye to every socket. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** How often open sockets are checked against what was revoked: a revocation bites within a second. */
+const SWEEP_MS = 500;
+const DRAIN_MS = 10_000;
+
+/** The payment server over its dependencies, which stay the caller's to close. */
+export async function createPaymentServer(deps: Deps, options: PaymentServerOptions = {}): Promise<PaymentServer> {
+  const { limits, http } = deps.settings;
+  const counts = createConnectionCounts({
+    pending: limits.pendingSocketsPerIp,
+    console: limits.consoleSocketsPerIp,
+    fields: limits.fieldsSocketsPerIp,
+  });
+  const doorway = createDoorway(deps.settings, counts);
+  const exclusive = createMutex();
+  let isServing = true;
+
+  const io = new Server();
+  const fields: FieldsNamespace = io.of(FIELDS_NAMESPACE);
+  const console: ConsoleNamespace = io.of(CONSOLE_NAMESPACE);
+  serveFields(deps, fields, { doorway, counts });
+  serveConsole(deps, console, { doorway, counts, exclusive });
+  const live: Live = {
+    closeSession: (sessionId, reason) => closeSession(fields, sessionId, reason),
+    signOut: (consoleSessionId, userId) => signOut(console, consoleSessionId, userId, deps.clock.now()),
+  };
+  const fastify = await createHttpApp(deps, live, () => isServing);
+  await fastify.ready();
+  io.attach(fastify.server, {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    serveClient: false,
+    allowUpgrades: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: MAX_MESSAGE_BYTES,
+    pingInterval: HEARTBEAT_INTERVAL_MS,
+    pingTimeout: HEARTBEAT_TIMEOUT_MS,
+    connectTimeout: AUTHENTICATION_TIMEOUT_MS,
+    allowRequest: (request, decide) => {
+      const answer = doorway.knock(request);
+      if (!answer.isWelcome) deps.metrics.socketHandshakes.inc({ namespace: 'none', outcome: answer.reason });
+      decide(answer.isWelcome ? null : answer.reason, answer.isWelcome);
+    },
+  });
+
+  const relay = startRelay(deps, { fields, console }, exclusive);
+  const sweep = repeat({
+    everyMs: SWEEP_MS,
+    run: () => Promise.all([sweepFields(deps, fields), sweepConsole(deps, console)]),
+    onError: (error) => deps.log.error({ job: 'sweep', error }, 'sockets not swept'),
+  });
+  const jobs = (options.runsJobs ?? true) ? startJobs(deps) : null;
+
+  const shutDown = async () => {
+    isServing = false;
+    doorway.shut();
+    const hasSettled = await deps.inFlight.settled(options.drainMs ?? DRAIN_MS);
+    if (!hasSettled) deps.log.warn({ count: deps.inFlight.count() }, 'shutting down with work under way');
+    await Promise.all([jobs?.stop(), sweep.stop(), relay.stop()]);
+    for (const socket of fields.sockets.values()) closeFields(socket, 'shutting_down');
+    console.disconnectSockets(true);
+    io.engine.close();
+    await fastify.close();
+  };
+  let closing: Promise<void> | null = null;
+
+  return {
+    fastify,
+    io,
+    listen: async () => {
+      await fastify.listen({ host: http.host, port: http.port });
+      const address = fastify.server.address();
+      return typeof address === 'object' && address !== null ? address.port : http.port;
+    },
+    close: () => (closing ??= shutDown()),
+  };
+}
