@@ -1,8 +1,7 @@
-import * as z from 'zod';
+const SIGN_IN_FAILURES = ['wrong_credentials', 'rate_limited', 'locked', 'unreachable', 'failed'] as const;
 
-/** Why a sign-in failed, as it travels through next-auth to the form: a code, and seconds to wait where there are any. */
-export const SignInFailure = z.enum(['wrong_credentials', 'rate_limited', 'locked', 'unreachable', 'failed']);
-export type SignInFailure = z.infer<typeof SignInFailure>;
+/** Why a sign-in failed, as it travels through next-auth to the form. */
+export type SignInFailure = (typeof SIGN_IN_FAILURES)[number];
 
 export interface SignInRefusal {
   failure: SignInFailure;
@@ -17,10 +16,10 @@ export function encodeRefusal({ failure, retryAfterSeconds }: SignInRefusal): st
 /** Reads what `encodeRefusal` wrote; anything else is a plain failure. */
 export function decodeRefusal(text: string): SignInRefusal {
   const [name, seconds] = text.split(':');
-  const failure = SignInFailure.safeParse(name);
-  if (!failure.success) return { failure: 'failed', retryAfterSeconds: null };
+  const failure = SIGN_IN_FAILURES.find((known) => known === name);
+  if (failure === undefined) return { failure: 'failed', retryAfterSeconds: null };
   return {
-    failure: failure.data,
+    failure,
     retryAfterSeconds: seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) : null,
   };
 }
