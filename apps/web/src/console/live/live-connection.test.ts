@@ -185,11 +185,37 @@ test('a subscription that is refused is a lost connection', async () => {
     code: 'permission_denied',
     detail: 'x',
     message: 'x',
+    retryable: false,
     request_id: 'r',
     timestamp: NOW,
   });
   await last().receive('connect');
   expect(states.at(-1)).toBe('reconnecting');
+});
+
+test('when what was missed cannot be told again it starts anew, at once', async () => {
+  await last().receive('connect');
+  await last().receive('disconnect', 'transport close');
+  waits.at(-1)?.run();
+  await settle();
+  const socket = last();
+  const subscribed = socket.answer;
+  socket.answer = () => {
+    socket.answer = subscribed;
+    return {
+      type: 'error',
+      code: 'conflict',
+      detail: 'sequence_unavailable',
+      message: 'x',
+      retryable: false,
+      request_id: 'r',
+      timestamp: NOW,
+    };
+  };
+  await socket.receive('connect');
+  expect(socket.asked.map(({ payload }) => payload['after_sequence'])).toEqual([7, undefined]);
+  expect(states.at(-1)).toBe('connected');
+  expect(onResync).toHaveBeenCalledTimes(2);
 });
 
 test('a push that cannot be read is not trusted: everything is read again', async () => {

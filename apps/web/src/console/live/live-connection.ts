@@ -1,4 +1,4 @@
-import { CONSOLE_ANSWERS, CONSOLE_PUSHES, newId, type Payment } from '@fieldfare/protocol';
+import { CONSOLE_ANSWERS, CONSOLE_PUSHES, ErrorAnswer, newId, type Payment } from '@fieldfare/protocol';
 import { SignedOutError, type TokenSource } from '../api/token-source.ts';
 import type { LiveSocket } from './live-socket.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
@@ -102,15 +102,22 @@ export class LiveConnection {
   }
 
   async #subscribe(socket: LiveSocket): Promise<void> {
-    const request = {
-      request_id: newId('request'),
-      room: this.#room,
-      ...(this.#sequence === undefined ? {} : { after_sequence: this.#sequence }),
-    };
-    const answer = CONSOLE_ANSWERS.subscribe.safeParse(await socket.ask('subscribe', request).catch(() => null));
+    const after = this.#sequence === undefined ? {} : { after_sequence: this.#sequence };
+    const request = { request_id: newId('request'), room: this.#room, ...after };
+    const answer = await socket.ask('subscribe', request).catch(() => null);
     if (this.#socket !== socket) return;
-    if (!answer.success) return this.#lost();
-    this.#sequence = answer.data.sequence;
+    const subscribed = CONSOLE_ANSWERS.subscribe.safeParse(answer);
+    if (subscribed.success) return this.#subscribed(subscribed.data.sequence);
+    if (this.#sequence !== undefined && ErrorAnswer.safeParse(answer).data?.code === 'conflict') {
+      // What was missed is too much to be told again. Everything is read anew once subscribed, so nothing is lost.
+      this.#sequence = undefined;
+      return this.#subscribe(socket);
+    }
+    this.#lost();
+  }
+
+  #subscribed(sequence: number): void {
+    this.#sequence = sequence;
     this.#attempt = 0;
     this.#deps.onState('connected');
     this.#deps.onResync();
