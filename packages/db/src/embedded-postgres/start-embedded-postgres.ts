@@ -13,8 +13,9 @@ import { unprivilegedCommand } from './unprivileged-command.ts';
 export interface EmbeddedPostgresOptions {
   /** Absolute path of a folder that this function owns; made when missing. */
   readonly dataDir: string;
-  /** Port wished for on 127.0.0.1; another free one is taken when it is in use. */
+  /** Port wished for on 127.0.0.1; another free one is taken when it is in use, unless it is fixed. */
   readonly port?: number;
+  readonly isPortFixed?: boolean;
   /** File that PostgreSQL's messages are appended to; `postgres.log` in the data folder unless told. */
   readonly logFile?: string;
   /** Server settings by name, for example `{ fsync: 'off' }` in tests. */
@@ -43,7 +44,7 @@ const SETTINGS = {
 };
 
 const START_DEADLINE_MS = 60_000;
-const LEFTOVER_RETRIES = 50;
+const RETRIES = 50;
 
 async function launch(
   cluster: Cluster,
@@ -110,7 +111,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await endLeftoverServer(cluster.folder);
 
   for (let attempt = 0; ; attempt += 1) {
-    const port = await freePort(options.port);
+    const port = options.port && options.isPortFixed ? options.port : await freePort(options.port);
     const logStart = await stat(logFile).then(
       ({ size }) => size,
       () => 0,
@@ -130,9 +131,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     }
     child.kill('SIGQUIT');
     await exited;
-    if (attempt >= LEFTOVER_RETRIES || !(await isHeldByLeftovers(logFile, logStart))) {
-      throw await serverFailure(logFile, logStart, port);
-    }
+    const failure = await serverFailure(logFile, logStart, port);
+    // Somebody may take a port between the moment it was found free and now.
+    const isWorthAnotherTry =
+      (await isHeldByLeftovers(logFile, logStart)) || (failure.code === 'port_taken' && !options.isPortFixed);
+    if (attempt >= RETRIES || !isWorthAnotherTry) throw failure;
     await delay(100);
   }
 }

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connectOwner } from '@fieldfare/db/connect-owner';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@fieldfare/db/embedded-postgres';
+import { ensureDatabase } from '@fieldfare/db/ensure-database';
+import { ensureRoles } from '@fieldfare/db/ensure-roles';
+import { rolePasswords } from '@fieldfare/db/role-passwords';
+import { roleUrl } from '@fieldfare/db/runtime-roles';
+import type { DataFolder } from './data-folder.ts';
+import type { StartSettings } from './settings.ts';
+import type { Supervisor } from './supervisor.ts';
+import type { Running } from './unit.ts';
+
+/** Connection URLs, each for one role. */
+export interface DatabaseUrls {
+  readonly owner: string;
+  readonly payments: string;
+  readonly web: string;
+  readonly sandbox: string;
+}
+
+const DATABASE = 'fieldfare';
+
+/** Tells at once, before anything is built, when a database of one's own does not answer. */
+export async function checkOwnDatabase({ databaseUrl }: StartSettings): Promise<void> {
+  if (databaseUrl === null) return;
+  const client = await connectOwner(databaseUrl);
+  await client.end();
+}
+
+function asRunning(server: EmbeddedPostgres): Running {
+  const kill = () => {
+    try {
+      // Immediate shutdown: what was committed is recovered at the next start.
+      process.kill(server.pid, 'SIGQUIT');
+    } catch {
+      // It has ended.
+    }
+  };
+  return {
+    exited: server.exited.then(() => 'see its log'),
+    waitUntilReady: async () => {},
+    kill,
+    stop: async (graceMs) => {
+      await Promise.race([server.stop(), delay(graceMs, null, { ref: false })]);
+      kill();
+      await server.exited;
+    },
+  };
+}
+
+/** Starts the embedded server, keeps it running, and answers its owner's URL. */
+async function startOwnServer(folder: DataFolder, supervisor: Supervisor): Promise<string> {
+  const logFile = folder.log('postgres');
+  let serverUrl = '';
+  // The processes know the port, so a server that is started again must come back on it.
+  let port: number | undefined;
+  await supervisor.start({
+    title: 'database',
+    logFile,
+    isFoundation: true,
+    start: async () => {
+      const server = await startEmbeddedPostgres({
+        dataDir: folder.postgres,
+        logFile,
+        ...(port && { port, isPortFixed: true }),
+      });
+      ({ port, serverUrl } = server);
+      return asRunning(server);
+    },
+  });
+  return serverUrl;
+}
+
+function userOf(url: string | null): string | undefined {
+  return url === null ? undefined : decodeURIComponent(new URL(url).username);
+}
+
+/** Starts or finds the database, with its roles, and answers how to connect as each of them. */
+export async function prepareDatabase(
+  settings: StartSettings,
+  folder: DataFolder,
+  supervisor: Supervisor,
+): Promise<DatabaseUrls> {
+  const { databaseUrl, roleUrls } = settings;
+  const owner = databaseUrl ?? (await ensureDatabase(await startOwnServer(folder, supervisor), DATABASE));
+  const passwords = await rolePasswords(join(folder.secrets, 'database-roles.json'));
+  const members = {
+    fieldfare_payments: userOf(roleUrls.payments),
+    fieldfare_web: userOf(roleUrls.web),
+    fieldfare_sandbox: userOf(roleUrls.sandbox),
+  };
+  await ensureRoles({
+    ownerUrl: owner,
+    // A role that you connect as yourself keeps the password that you gave it.
+    passwords: {
+      ...(!roleUrls.payments && { fieldfare_payments: passwords.fieldfare_payments }),
+      ...(!roleUrls.web && { fieldfare_web: passwords.fieldfare_web }),
+      ...(!roleUrls.sandbox && { fieldfare_sandbox: passwords.fieldfare_sandbox }),
+    },
+    members,
+  });
+  return {
+    owner,
+    payments: roleUrls.payments ?? roleUrl(owner, 'fieldfare_payments', passwords.fieldfare_payments),
+    web: roleUrls.web ?? roleUrl(owner, 'fieldfare_web', passwords.fieldfare_web),
+    sandbox: roleUrls.sandbox ?? roleUrl(owner, 'fieldfare_sandbox', passwords.fieldfare_sandbox),
+  };
+}
