@@ -1,6 +1,6 @@
 export type Theme = 'system' | 'light' | 'dark';
 
-export const THEME_STORAGE_KEY = 'fieldfare-theme';
+const THEME_STORAGE_KEY = 'fieldfare-theme';
 
 /** Runs before the first paint, so that a stored choice never flashes the other scheme. */
 export const THEME_SCRIPT = `try{var t=localStorage.getItem('${THEME_STORAGE_KEY}');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch(e){}`;

@@ -8,7 +8,7 @@ export interface StatusFilter {
   statuses: readonly PaymentStatus[];
 }
 
-export const ALL_FILTER: StatusFilter = { key: 'all', label: 'All', statuses: [] };
+const ALL_FILTER: StatusFilter = { key: 'all', label: 'All', statuses: [] };
 
 /** The chips above the list, in the order in which people look for them. Every status is in exactly one. */
 export const STATUS_FILTERS: readonly StatusFilter[] = [

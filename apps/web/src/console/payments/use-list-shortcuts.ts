@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { SEARCH_BOX_ID } from './search-box.tsx';
 
-export const ROW_LINK_ATTRIBUTE = 'data-row-link';
+const ROW_LINK_ATTRIBUTE = 'data-row-link';
 
 /** `/` goes to the search, `j` and `k` go down and up the rows. Not while typing, nor in a dialog, nor with a modifier. */
 export function useListShortcuts(): void {
