@@ -20,7 +20,7 @@ export class Calls {
   /** The host frame is gone. It may have sent what it was asked to, so nothing here claims to know the outcome. */
   endAll(): void {
     const message = 'The card field was removed before the outcome was known.';
-    for (const call of [...this.#waiting.keys()]) {
+    for (const call of this.#waiting.keys()) {
       this.end(call, {
         status: 'unknown',
         payment: null,

@@ -66,8 +66,7 @@ export class Field {
   mount(target: string | HTMLElement, { signal }: MountOptions = {}): void {
     if (signal?.aborted === true) return;
     const container = typeof target === 'string' ? document.querySelector<HTMLElement>(target) : target;
-    if (container === null)
-      throw new MisuseError('target_missing', `Nothing matches ${String(target)} to mount ${this.kind} in.`);
+    if (container === null) throw new MisuseError('target_missing', `There is no element to mount ${this.kind} in.`);
     this.unmount();
     this.#mounted = new AbortController();
     signal?.addEventListener('abort', () => this.unmount(), { signal: this.#mounted.signal });

@@ -135,7 +135,7 @@ export class Fields {
     const host = await this.#hostWhenReady();
     if (host === null) return NOT_LOADED;
     const { call, result } = this.#calls.begin();
-    host.post({ ...message, call } as PageMessage);
+    host.post({ ...message, call });
     const abort = (): void => host.post({ type: 'abort', call });
     if (signal?.aborted === true) abort();
     signal?.addEventListener('abort', abort, { once: true });

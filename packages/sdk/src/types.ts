@@ -1,5 +1,6 @@
 import type {
   Appearance,
+  Billing,
   CallError,
   CallResult,
   ConnectionState,
@@ -50,7 +51,7 @@ export interface FieldsEvents extends FieldEvents {
 }
 
 export interface PayOptions {
-  billing?: Extract<import('@fieldfare/protocol').PageMessage, { type: 'pay' }>['billing'];
+  billing?: Billing;
   metadata?: Record<string, string>;
   /** Stops the payment as long as nothing was sent; afterwards only the bank's answer ends it. */
   signal?: AbortSignal;

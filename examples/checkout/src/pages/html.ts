@@ -7,7 +7,7 @@ export class Html {
   }
 }
 
-type Value = Html | string | number | readonly Html[] | null | false;
+type Value = Html | readonly Html[] | string | number | null | false;
 
 /** A template whose plain values are escaped; only other templates go in as they are. */
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
@@ -17,7 +17,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly Value[])
 function render(value: Value | undefined): string {
   if (value === undefined || value === null || value === false) return '';
   if (value instanceof Html) return value.text;
-  if (Array.isArray(value)) return value.map((item: Html) => item.text).join('');
+  if (typeof value === 'object') return value.map(({ text }) => text).join('');
   return escape(String(value));
 }
 

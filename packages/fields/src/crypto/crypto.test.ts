@@ -15,7 +15,7 @@ import { openJwe } from './open-jwe.ts';
 import { sealJwe } from './seal-jwe.ts';
 import { signJws } from './sign-jws.ts';
 import { verifyJws } from './verify-jws.ts';
-import type { EcPublicJwk, SealingPublicJwk } from '@fieldfare/protocol';
+import type { EcPublicJwk } from '@fieldfare/protocol';
 
 const TEXT = 'what the shopper typed: ünïcode 𝄞';
 
@@ -23,7 +23,7 @@ async function recipientOn(crv: 'X25519' | 'P-256') {
   const pair = await generateKeyPair('ECDH-ES', { crv, extractable: true });
   return {
     privateKey: pair.privateKey,
-    publicJwk: (await exportPublicJwk(pair.publicKey)) as SealingPublicJwk,
+    publicJwk: await exportPublicJwk(pair.publicKey),
     publicKey: pair.publicKey,
   };
 }

@@ -36,7 +36,7 @@ export class Field {
     this.#view = view;
     this.#events = events;
     const { input } = view;
-    input.addEventListener('input', (event) => this.#onInput(event as InputEvent));
+    input.addEventListener('input', (event) => this.#onInput(event));
     input.addEventListener('compositionend', () => this.#edit(''));
     input.addEventListener('focus', () => {
       this.#isFocused = true;

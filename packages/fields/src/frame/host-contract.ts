@@ -15,7 +15,7 @@ export interface HostContext {
   frame: string;
   /** Null in a frame that only holds the socket. */
   field: FieldValue | null;
-  send(message: FrameMessage): void;
+  send: (message: FrameMessage) => void;
 }
 
 export interface HostRuntime {

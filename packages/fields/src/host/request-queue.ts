@@ -13,8 +13,8 @@ interface Pending {
   wasSent: boolean;
   retries: number;
   timer?: ReturnType<typeof setTimeout>;
-  resolve(answer: unknown): void;
-  reject(error: Error): void;
+  resolve: (answer: unknown) => void;
+  reject: (error: Error) => void;
 }
 
 /** An acknowledgement may be lost while the connection lives; repeating the request is safe by its id. */

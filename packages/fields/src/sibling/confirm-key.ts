@@ -1,3 +1,5 @@
+// BroadcastChannel.postMessage takes no target: the channel belongs to this origin alone.
+/* oxlint-disable unicorn/require-post-message-target-origin */
 import { isKeyConfirmation, isKeyQuestion } from '@fieldfare/protocol/validators';
 import { randomToken } from '../crypto/key-agreement.ts';
 
@@ -26,10 +28,11 @@ export function isKeyConfirmed(merchantUid: string, thumbprint: string): Promise
   });
 }
 
-/** The host's side: answers for its own key for as long as the frame lives. */
-export function answerForKey(merchantUid: string, thumbprint: string): void {
+/** The host's side: answers for its own key for as long as the channel is open. */
+export function answerForKey(merchantUid: string, thumbprint: string): BroadcastChannel {
   const channel = new BroadcastChannel(channelName(merchantUid));
   channel.addEventListener('message', ({ data }) => {
     if (isKeyQuestion(data) && data.thumbprint === thumbprint) channel.postMessage({ type: 'mine', nonce: data.nonce });
   });
+  return channel;
 }

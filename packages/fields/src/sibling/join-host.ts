@@ -20,7 +20,7 @@ export interface SiblingContext {
   field: FieldValue;
   /** The sibling's own line to the host; the page made it and cannot listen on it. */
   port: MessagePort;
-  send(message: FrameMessage): void;
+  send: (message: FrameMessage) => void;
 }
 
 type Credentials = Extract<HostMessage, { type: 'credentials' }>;

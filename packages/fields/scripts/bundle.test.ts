@@ -1,0 +1,34 @@
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { bundle as bundleSdk } from '../../sdk/scripts/bundle.ts';
+import { bundle } from './bundle.ts';
+
+const [frame, host, sdk, sdkModule] = await Promise.all([
+  bundle('frame'),
+  bundle('host'),
+  bundleSdk('iife'),
+  bundleSdk('esm'),
+]);
+
+it.each([
+  ['frame', frame],
+  ['host', host],
+  ['sdk', sdk],
+  ['sdk module', sdkModule],
+])('the %s carries no schema library, framework or foreign crypto', (_name, { metafile }) => {
+  const inputs = Object.keys(metafile.inputs);
+  expect(inputs.length).toBeGreaterThan(5);
+  expect(inputs.filter((input) => /node_modules\/(zod|react|jose|ajv|lodash)\//.test(input))).toEqual([]);
+});
+
+it('a checkout downloads at most 40 KB: the SDK and one document for all its frames', () => {
+  const documentBytes = gzipSync(frame.code + host.code, { level: 9 }).length;
+  const sdkBytes = gzipSync(sdk.code, { level: 9 }).length;
+  expect(documentBytes + sdkBytes).toBeLessThanOrEqual(40_000);
+});
+
+it('no script needs what the policy of a frame or a strict page forbids', () => {
+  for (const { code } of [frame, host, sdk]) {
+    expect(code).not.toMatch(/\beval\(|new Function\(|\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write/);
+  }
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it, vi } from 'vitest';
+import { renderFieldDocument, renderRefusal } from './render-field-document.ts';
+
+vi.mock('@fieldfare/fields/assets', () => ({
+  frameScript: { source: 'frame()', hash: 'sha256-frame' },
+  hostScript: { source: 'host()', hash: 'sha256-host' },
+}));
+
+const CONFIG = {
+  merchant_uid: 'mer_1',
+  origin: 'https://shop.example',
+  fields_origin: 'https://fields.example',
+  payments_origin: 'https://payments.example',
+  root_thumbprints: ['thumb</script><script>alert(1)'],
+};
+
+describe('the field document', () => {
+  const { html, headers } = renderFieldDocument(CONFIG);
+  const policy = Object.fromEntries(
+    (headers['content-security-policy'] ?? '')
+      .split('; ')
+      .map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]),
+  );
+
+  it('may be embedded by the one origin, runs its own two scripts and talks to the payment server alone', () => {
+    expect(policy).toEqual({
+      'default-src': `'none'`,
+      'script-src': `'sha256-frame' 'sha256-host'`,
+      'connect-src': 'wss://payments.example',
+      'frame-ancestors': 'https://shop.example',
+      'base-uri': `'none'`,
+      'form-action': `'none'`,
+      'require-trusted-types-for': `'script'`,
+      'trusted-types': `'none'`,
+    });
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+  });
+
+  it('is cached for a minute and shared by every frame of the page', () => {
+    expect(headers['cache-control']).toBe('public, max-age=60');
+    expect(html).not.toContain('card-number');
+  });
+
+  it('carries its configuration as data that cannot become markup', () => {
+    expect(html.match(/<script/g)).toHaveLength(3);
+    const data = /<script type="application\/json" id="fieldfare">(.*?)<\/script>/.exec(html)?.[1] ?? '';
+    expect(JSON.parse(data)).toEqual(CONFIG);
+  });
+});
+
+describe('a refusal', () => {
+  it('says in words what to set, is embeddable by nobody and not cached', () => {
+    const { html, headers } = renderRefusal(403, 'origin_mismatch', 'Add <this> origin.');
+    expect(html).toContain('Add &lt;this> origin.');
+    expect(headers['content-security-policy']).toContain(`frame-ancestors 'none'`);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['fieldfare-error']).toBe('origin_mismatch');
+  });
+});
