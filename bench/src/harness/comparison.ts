@@ -24,6 +24,9 @@ export interface Goal {
 
 export const ratio: Weighing = { of: (ours, limit) => ours / limit, format: formatShare };
 
+/** For what is better when it is less. */
+export const inverseRatio: Weighing = { of: (ours, limit) => limit / ours, format: formatShare };
+
 export const COMPARISON_HEADER = ['', 'ours', 'limit', 'result', 'of all rounds', 'goal', ''] as const;
 
 /** One row of the table. Each round is weighed for itself, and the median of those is the result: rounds drift, pairs hardly do. */

@@ -5,7 +5,7 @@ const known = ['handshake', 'payments'];
 
 describe('the command line', () => {
   it('means every benchmark where none is named', () => {
-    expect(parseOptions([], known)).toEqual({ names: known, isQuick: false, rounds: 3 });
+    expect(parseOptions([], known)).toEqual({ names: known, isQuick: false, rounds: 5 });
   });
 
   it('takes names, each once, and the short form', () => {

@@ -8,7 +8,7 @@ export interface BenchOptions {
   rounds: number;
 }
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const MAX_ROUNDS = 25;
 
 /** Reads the command line. Throws an Error that says what is wrong with it. */

@@ -14,6 +14,8 @@ export function serveParent(handlers: Handlers): void {
   });
   // Ctrl-C reaches the whole process group: whoever started this process ends it when it has cleaned up.
   process.on('SIGINT', () => {});
+  // An ordinary exit, so that Node still writes what it was asked to write, such as a CPU profile.
+  process.on('SIGTERM', () => process.exit());
   process.on('disconnect', () => process.exit());
 }
 

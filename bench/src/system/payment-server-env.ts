@@ -1,0 +1,29 @@
+import type { BenchDatabase } from '../harness/bench-database.ts';
+
+export interface Origins {
+  payments: string;
+  web: string;
+  fields: string;
+  shop: string;
+}
+
+// One machine plays thousands of shoppers here, each of whom would have an address of their own.
+const UNLIMITED = '1000000';
+
+/** The payment server's environment: as `npm start` sets it, but for the limits of one address. */
+export function paymentServerEnv(database: BenchDatabase, folder: string, origins: Origins): Record<string, string> {
+  return {
+    FIELDFARE_ENV: 'development',
+    FIELDFARE_DATA_DIR: folder,
+    PAYMENTS_PORT: new URL(origins.payments).port,
+    PAYMENTS_ORIGIN: origins.payments,
+    WEB_ORIGIN: origins.web,
+    FIELDS_ORIGIN: origins.fields,
+    SHOP_ORIGIN: origins.shop,
+    PAYMENTS_DATABASE_URL: database.paymentsUrl,
+    SANDBOX_DATABASE_URL: database.sandboxUrl,
+    LIMIT_PENDING_SOCKETS_PER_IP: UNLIMITED,
+    LIMIT_FIELDS_SOCKETS_PER_IP: UNLIMITED,
+    LIMIT_REQUESTS_PER_MINUTE_PER_KEY: UNLIMITED,
+  };
+}
