@@ -1,0 +1,68 @@
+import { composeProcessors } from './compose-processors.ts';
+import { compose } from './compose.ts';
+import type { Composed } from './compose.ts';
+import { EnvError } from './env/env-error.ts';
+import { parseEnv } from './env/parse-env.ts';
+import type { Settings } from './env/settings.ts';
+import { createLog } from './logging/logger.ts';
+import { ensureDemoKeys } from './seed/demo-keys.ts';
+import { ensureDemoMerchant } from './seed/demo-merchant.ts';
+import { planStories } from './seed/plan-stories.ts';
+import { playAll } from './seed/play-all.ts';
+import { createStoryClock } from './seed/story-clock.ts';
+import { startupProblem } from './startup-problem.ts';
+import { createHostKeys } from './testing/host-keys.ts';
+
+/** Makes the demo data, or completes what a run that was cut off has left. Development only. */
+try {
+  const settings = parseEnv(process.env);
+  if (settings.isProduction) throw new EnvError(['demo data is for development: do not run the seed in production']);
+  const composed = await compose({ settings, log: createLog('error') });
+  try {
+    await seed(settings, composed);
+  } finally {
+    await composed.close();
+  }
+} catch (error) {
+  const problems = error instanceof EnvError ? error.problems : [startupProblem(error)];
+  for (const problem of problems) console.error(`seed: ${problem}`);
+  process.exitCode = 1;
+}
+
+async function seed(settings: Settings, composed: Composed): Promise<void> {
+  const { shop } = settings.origins;
+  const merchant = await ensureDemoMerchant(composed, shop);
+  console.log('merchant "Demo Store" with owner@demo.test and viewer@demo.test');
+  const keys = await ensureDemoKeys(composed.deps, merchant.id);
+  console.log('keys in demo.json');
+
+  const clock = createStoryClock();
+  const { processors, sandbox } = await composeProcessors(settings, clock, () => Promise.resolve());
+  try {
+    const hostKeys = await createHostKeys();
+    const stories = planStories(merchant.createdAt);
+    const count = await playAll(
+      {
+        deps: { ...composed.deps, clock, processors },
+        clock,
+        merchantId: merchant.id,
+        apiKeyId: keys.secretKeyId,
+        actors: [
+          { type: 'user', id: merchant.ownerId, name: 'owner@demo.test' },
+          { type: 'api_key', id: keys.secretKeyId, name: 'Demo shop' },
+        ],
+        origin: shop,
+        hostKeys: { signing: hostKeys.signing.publicJwk, sealing: hostKeys.sealing.publicJwk },
+        signingKey: hostKeys.signing.privateKey,
+        payloadKey: await composed.deps.keyRing.payloadKeyDocument(),
+      },
+      stories,
+      (played) => {
+        if (played % 50 === 0 || played === stories.length) console.log(`orders ${played} of ${stories.length}`);
+      },
+    );
+    console.log(`payments ${count}`);
+  } finally {
+    await sandbox?.close();
+  }
+}

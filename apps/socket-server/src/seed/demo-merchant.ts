@@ -1,0 +1,46 @@
+import { createInstallation } from '@fieldfare/db';
+import type { Composed } from '../compose.ts';
+
+const NAME = 'Demo Store';
+const PASSWORD = 'fieldfare-demo';
+const PEOPLE = [
+  { email: 'owner@demo.test', name: 'Demo owner', role: 'owner' },
+  { email: 'viewer@demo.test', name: 'Demo viewer', role: 'viewer' },
+] as const;
+
+export interface DemoMerchant {
+  id: string;
+  /** When the demo began. Its orders lie before, whenever they are completed. */
+  createdAt: Date;
+  ownerId: string;
+}
+
+/** The demo merchant and the two people who may sign in for it. What is there already stays as it is, but for the allowed origin. */
+export async function ensureDemoMerchant({ deps, database }: Composed, shopOrigin: string): Promise<DemoMerchant> {
+  const installation = createInstallation(database);
+  const now = deps.clock.now();
+  const existing = await installation.findMerchantByName(NAME);
+  if (existing) await installation.setAllowedOrigins(existing, [shopOrigin], now);
+  const profile = {
+    allowedOrigins: [shopOrigin],
+    statementDescriptor: 'DEMO STORE',
+    feeMode: 'merchant_fee' as const,
+    feeBps: 290,
+    feeFixedMinor: 30,
+  };
+  const id = existing ?? (await installation.createMerchant({ name: NAME, ...profile }, now));
+  const ids = await Promise.all(PEOPLE.map((person) => ensurePerson(person)));
+  const { createdAt } = await database.prisma.merchant.findUniqueOrThrow({
+    where: { id },
+    select: { createdAt: true },
+  });
+  return { id, createdAt, ownerId: ids[0] ?? '' };
+
+  async function ensurePerson({ email, name, role }: (typeof PEOPLE)[number]): Promise<string> {
+    const known = await deps.consoleUsers.findUserByEmail(email);
+    const passwordHash = known?.passwordHash ?? (await deps.passwordHasher.hash(PASSWORD));
+    const userId = await installation.ensureUser({ email, name, passwordHash, role: 'VENDOR' }, now);
+    await installation.setMembership(userId, id, role);
+    return userId;
+  }
+}
