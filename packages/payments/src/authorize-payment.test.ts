@@ -228,7 +228,7 @@ describe('an authorization', () => {
     const begin = deps.payments.begin.bind(deps.payments);
     deps.payments.begin = async (intent) => {
       const verdict = await begin(intent);
-      clock.advance(5_001);
+      clock.advance(3_001);
       return verdict;
     };
     expect(await pay(await session())).toMatchObject({ status: 'processing' });

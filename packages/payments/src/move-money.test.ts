@@ -164,7 +164,7 @@ describe('confirming', () => {
     const commit = deps.payments.commit.bind(deps.payments);
     deps.payments.commit = async (move) => {
       const verdict = await commit(move);
-      clock.advance(5_001);
+      clock.advance(3_001);
       return verdict;
     };
     expect(await confirm(payment)).toMatchObject({ pendingOperation: { type: 'capture', state: 'in_flight' } });

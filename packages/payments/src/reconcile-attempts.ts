@@ -7,7 +7,7 @@ import { operationOutcomeMove } from './operation-outcome.ts';
 import type { AuthorizeOutcome, LookupOutcome, OperationOutcome, Processor } from './ports/processor.ts';
 import type { SessionRepository } from './ports/session-repository.ts';
 import type { Actor, AttemptRecord, PaymentRecord } from './records.ts';
-import { nextCheckAfter } from './reconcile-schedule.ts';
+import { SEND_WITHIN_MS, nextCheckAfter } from './reconcile-schedule.ts';
 
 const SYSTEM: Actor = { type: 'system', id: null, name: 'Reconciliation' };
 
@@ -87,7 +87,10 @@ async function settleAuthorization(
   await carryOut(deps, settled, { id: captureId, type: 'capture', amountMinor: settled.authorizedMinor }, now, SYSTEM);
 }
 
-/** Absence is believed only after the processor's settling delay; then nothing was charged, which is a certain decline. */
+/**
+ * Absence is believed only after the processor's settling delay, counted from the last moment at which the attempt may have been sent;
+ * then nothing was charged, which is a certain decline.
+ */
 function authorizationFound(
   processor: Processor,
   attempt: AttemptRecord,
@@ -95,7 +98,7 @@ function authorizationFound(
   lookedAtMs: number,
 ): AuthorizeOutcome | null {
   if (found.type === 'authorized' || found.type === 'declined') return found;
-  if (found.type === 'absent' && lookedAtMs >= processor.settlingDelayMs) {
+  if (found.type === 'absent' && lookedAtMs >= SEND_WITHIN_MS + processor.settlingDelayMs) {
     return { type: 'declined', declineCode: 'processing_error', processorReference: null };
   }
   return doubt(attempt, found);

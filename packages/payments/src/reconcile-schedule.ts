@@ -5,7 +5,7 @@ export const ATTEMPT_GRACE_MS = 15_000;
  * How long after its intent an attempt may still be sent. A process that slept longer leaves it to reconciliation, which could otherwise
  * believe the attempt absent just before it is sent.
  */
-export const SEND_WITHIN_MS = 5_000;
+export const SEND_WITHIN_MS = 3_000;
 
 const FIRST_CHECK_MS = 2_000;
 const LAST_CHECK_MS = 15 * 60_000;
