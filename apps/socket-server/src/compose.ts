@@ -1,5 +1,11 @@
-import { createApiKeyVerifier, createConsoleAuth, createPasswordHasher } from '@fieldfare/access';
-import { createTokenIssuer, createTokenVerifier } from '@fieldfare/access';
+import {
+  createApiKeyVerifier,
+  createConsoleAuth,
+  createMemoryLimiter,
+  createPasswordHasher,
+  createTokenIssuer,
+  createTokenVerifier,
+} from '@fieldfare/access';
 import {
   claimOutbox,
   connectDatabase,
@@ -19,11 +25,12 @@ import {
 } from '@fieldfare/db';
 import type { Database } from '@fieldfare/db';
 import { systemClock } from '@fieldfare/payments';
-import type { Clock, PaymentRepository } from '@fieldfare/payments';
+import type { Clock } from '@fieldfare/payments';
 import { createKeyRing, createVault } from '@fieldfare/vault';
 import { composeKms } from './compose-kms.ts';
 import { composeProcessors } from './compose-processors.ts';
 import type { Deps } from './deps.ts';
+import { watchCommits } from './engine/watch-commits.ts';
 import type { Settings } from './env/settings.ts';
 import type { Log } from './logging/logger.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
@@ -52,6 +59,10 @@ export interface Composed {
 
 /** Half a second: together with the sweep over open sockets, what is withdrawn bites within one. */
 const PROFILE_MAX_AGE_MS = 500;
+const MINUTE_MS = 60_000;
+const QUARTER_HOUR_MS = 15 * MINUTE_MS;
+const FAILURES_PER_PREFIX = 10;
+const FAILURES_PER_EMAIL = 10;
 
 /** The composition root: the only place where adapters are chosen and joined. Throws where the database or the keys cannot be used. */
 export async function compose({ settings, log, clock = systemClock, ...options }: ComposeOptions): Promise<Composed> {
@@ -92,7 +103,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     clock,
     log,
     metrics,
-    payments: withCommitSignal(createPaymentRepository(pool), {
+    payments: watchCommits(createPaymentRepository(pool), {
       onCommit: () => committed.raise(),
       onMove: (move, verdict) => notePaymentMove(metrics, move, verdict),
     }),
@@ -116,6 +127,10 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       store: apiKeys,
       hasher: passwordHasher,
       clock,
+      limiters: {
+        network: createMemoryLimiter({ points: settings.limits.keyFailuresPerMinute, windowMs: MINUTE_MS }),
+        prefix: createMemoryLimiter({ points: FAILURES_PER_PREFIX, windowMs: MINUTE_MS }),
+      },
       onTouchFailure: (error) => log.warn({ error }, 'last use of a key not noted'),
     }),
     apiKeyAdmin: createApiKeyAdmin(database),
@@ -127,6 +142,13 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       issuer: tokens,
       verifier: tokens,
       clock,
+      limiters: {
+        network: createMemoryLimiter({
+          points: settings.limits.signInFailuresPerQuarterHour,
+          windowMs: QUARTER_HOUR_MS,
+        }),
+        email: createMemoryLimiter({ points: FAILURES_PER_EMAIL, windowMs: QUARTER_HOUR_MS }),
+      },
     }),
     idempotency: createIdempotencyStore(pool),
     spendNonce: (kind, id, expiresAt) => spendNonce(pool, kind, id, expiresAt),
@@ -145,29 +167,6 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     close: async () => {
       vault.close();
       await Promise.allSettled([passwordHasher.close(), sandbox?.close(), database.close()]);
-    },
-  };
-}
-
-interface CommitListener {
-  onCommit: () => void;
-  onMove: (...args: Parameters<typeof notePaymentMove> extends [unknown, ...infer Rest] ? Rest : never) => void;
-}
-
-/** Tells what this process has committed, so that the relay need not wait for its next look. */
-function withCommitSignal(payments: PaymentRepository, { onCommit, onMove }: CommitListener): PaymentRepository {
-  return {
-    ...payments,
-    begin: async (intent) => {
-      const verdict = await payments.begin(intent);
-      if (verdict.type === 'begun') onCommit();
-      return verdict;
-    },
-    commit: async (move) => {
-      const verdict = await payments.commit(move);
-      if (verdict.type === 'committed') onCommit();
-      onMove(move, verdict);
-      return verdict;
     },
   };
 }

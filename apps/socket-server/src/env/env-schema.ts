@@ -27,8 +27,10 @@ export const EnvSchema = z.object({
   PAYMENTS_DATABASE_URL: postgresUrl,
   SANDBOX_DATABASE_URL: postgresUrl.optional(),
   DATABASE_MAX_CONNECTIONS: limit(10),
-  KMS_PROVIDER: z.literal('local', 'only the provider "local" exists').default('local'),
+  KMS_PROVIDER: z.enum(['local', 'aws']).default('local'),
   KMS_KEY_FILE: z.string().optional(),
+  AWS_KMS_KEY_ID: z.string().optional(),
+  AWS_KMS_ENDPOINT: z.url().optional(),
 
   // What it tells.
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -40,7 +42,7 @@ export const EnvSchema = z.object({
   LIMIT_FIELDS_SOCKETS_PER_IP: limit(200),
   LIMIT_MESSAGES_PER_MINUTE: limit(60),
   LIMIT_REQUESTS_PER_MINUTE_PER_KEY: limit(6_000),
-  LIMIT_FAILURES_PER_MINUTE_PER_IP: limit(30),
-  LIMIT_SIGN_INS_PER_MINUTE_PER_IP: limit(20),
+  LIMIT_KEY_FAILURES_PER_MINUTE: limit(20),
+  LIMIT_SIGN_IN_FAILURES_PER_QUARTER_HOUR: limit(30),
 });
 export type Env = z.infer<typeof EnvSchema>;

@@ -64,3 +64,13 @@ it('refuses production where fields and console share an origin', () => {
     expect.stringMatching(/^FIELDS_ORIGIN: must differ/),
   ]);
 });
+
+it('wants the key of AWS KMS where that is the provider, and then no key file', () => {
+  const aws = { ...PRODUCTION, KMS_KEY_FILE: undefined, KMS_PROVIDER: 'aws' };
+  expect(problemsOf(aws)).toEqual([expect.stringMatching(/^AWS_KMS_KEY_ID is not set/)]);
+  expect(parseEnv({ ...aws, AWS_KMS_KEY_ID: 'alias/fieldfare' }).kms).toEqual({
+    provider: 'aws',
+    keyId: 'alias/fieldfare',
+    endpoint: null,
+  });
+});

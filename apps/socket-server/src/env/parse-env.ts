@@ -16,6 +16,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const parsed = EnvSchema.safeParse(given);
   if (!parsed.success) throw new EnvError(parsed.error.issues.map(describe));
   const problems = parsed.data.FIELDFARE_ENV === 'production' ? productionProblems(parsed.data, given) : [];
+  if (parsed.data.KMS_PROVIDER === 'aws' && parsed.data.AWS_KMS_KEY_ID === undefined) {
+    problems.push('AWS_KMS_KEY_ID is not set: KMS_PROVIDER=aws needs the id or ARN of a symmetric key');
+  }
   if (problems.length > 0) throw new EnvError(problems);
   return toSettings(parsed.data);
 }
@@ -44,10 +47,7 @@ function toSettings(env: Env): Settings {
       sandbox: env.SANDBOX_DATABASE_URL ?? null,
       maxConnections: env.DATABASE_MAX_CONNECTIONS,
     },
-    kms: {
-      provider: env.KMS_PROVIDER,
-      keyFile: env.KMS_KEY_FILE ?? join(env.FIELDFARE_DATA_DIR, 'keys/local-kms.key'),
-    },
+    kms: kmsOf(env),
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN ?? null,
     limits: {
@@ -56,8 +56,16 @@ function toSettings(env: Env): Settings {
       fieldsSocketsPerIp: env.LIMIT_FIELDS_SOCKETS_PER_IP,
       messagesPerMinute: env.LIMIT_MESSAGES_PER_MINUTE,
       requestsPerMinutePerKey: env.LIMIT_REQUESTS_PER_MINUTE_PER_KEY,
-      failuresPerMinutePerIp: env.LIMIT_FAILURES_PER_MINUTE_PER_IP,
-      signInsPerMinutePerIp: env.LIMIT_SIGN_INS_PER_MINUTE_PER_IP,
+      keyFailuresPerMinute: env.LIMIT_KEY_FAILURES_PER_MINUTE,
+      signInFailuresPerQuarterHour: env.LIMIT_SIGN_IN_FAILURES_PER_QUARTER_HOUR,
     },
   };
+}
+
+function kmsOf(env: Env): Settings['kms'] {
+  if (env.KMS_PROVIDER === 'aws') {
+    return { provider: 'aws', keyId: env.AWS_KMS_KEY_ID ?? '', endpoint: env.AWS_KMS_ENDPOINT ?? null };
+  }
+  const keyFile = env.KMS_KEY_FILE ?? join(env.FIELDFARE_DATA_DIR, 'keys/local-kms.key');
+  return { provider: 'local', keyFile };
 }

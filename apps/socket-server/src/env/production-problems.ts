@@ -4,7 +4,7 @@ const ORIGINS = ['PAYMENTS_ORIGIN', 'WEB_ORIGIN', 'FIELDS_ORIGIN'] as const;
 /** What development may leave out because a default stands in for it. */
 const REQUIRED = {
   FIELDFARE_DATA_DIR: 'set it to a folder of this server alone',
-  KMS_KEY_FILE: 'set it to a key file that you made and back up; production makes none',
+  KMS_KEY_FILE: 'set it to a key file that you made and back up, or set KMS_PROVIDER to aws',
   METRICS_TOKEN: 'set it to at least 16 random characters, which the scraper sends as a bearer token',
 } as const;
 
@@ -16,7 +16,8 @@ export function productionProblems(env: Env, given: Readonly<Record<string, stri
     else if (!env[name].startsWith('https://')) problems.push(`${name}: must begin with https:// in production`);
   }
   for (const [name, advice] of Object.entries(REQUIRED)) {
-    if (given[name] === undefined) problems.push(`${name} is not set: ${advice}`);
+    const isElsewhere = name === 'KMS_KEY_FILE' && env.KMS_PROVIDER === 'aws';
+    if (given[name] === undefined && !isElsewhere) problems.push(`${name} is not set: ${advice}`);
   }
   if (env.FIELDS_ORIGIN === env.WEB_ORIGIN) {
     problems.push('FIELDS_ORIGIN: must differ from WEB_ORIGIN, so that the console cannot read what is typed');

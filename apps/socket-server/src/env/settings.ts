@@ -10,7 +10,7 @@ export interface Settings {
   };
   origins: { payments: string; web: string; fields: string; shop: string };
   database: { payments: string; sandbox: string | null; maxConnections: number };
-  kms: { provider: 'local'; keyFile: string };
+  kms: { provider: 'local'; keyFile: string } | { provider: 'aws'; keyId: string; endpoint: string | null };
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** What a scraper of /metrics must present; null leaves it open, which only development may. */
   metricsToken: string | null;
@@ -24,6 +24,8 @@ export interface Limits {
   fieldsSocketsPerIp: number;
   messagesPerMinute: number;
   requestsPerMinutePerKey: number;
-  failuresPerMinutePerIp: number;
-  signInsPerMinutePerIp: number;
+  /** Failed API keys of one network in a minute. */
+  keyFailuresPerMinute: number;
+  /** Failed sign-ins of one network in a quarter of an hour. */
+  signInFailuresPerQuarterHour: number;
 }
