@@ -106,7 +106,7 @@ async function launch(
       return authorizePayment(deps, {
         session,
         challenge: newChallenge(session, fixture.clock.now()),
-        cardPayload: '4242',
+        cardPayload: '4242424242424242',
         metadata: {},
         requestId: `request_${command.request}`,
       });

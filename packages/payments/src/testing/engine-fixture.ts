@@ -71,7 +71,7 @@ export function createEngineFixture(): EngineFixture {
     authorizePayment(deps, {
       session: of,
       challenge: newChallenge(of, clock.now()),
-      cardPayload: '4242',
+      cardPayload: '4242424242424242',
       metadata: {},
       requestId: newId('request'),
       ...input,

@@ -6,12 +6,12 @@ export interface FakeVault extends CardVault {
   openCards: number;
 }
 
-/** A vault whose payloads are the last four of a test card; any other payload is refused. */
+/** A vault whose payloads are the plain numbers of test cards; any other payload is refused. */
 export function createFakeVault(): FakeVault {
   const vault: FakeVault = {
     openCards: 0,
     open: async (payload, { merchantId }) => {
-      if (!/^\d{4}$/.test(payload)) {
+      if (!/^\d{12,19}$/.test(payload)) {
         throw new FieldfareError('invalid_request', {
           detail: 'card_payload_refused',
           message: 'The card could not be opened.',
@@ -26,14 +26,21 @@ export function createFakeVault(): FakeVault {
           dataKeyId: newId('dataKey'),
           wrappedKey: Buffer.from('wrapped'),
           ciphertext: Buffer.from('ciphertext'),
-          fingerprint: Buffer.from(payload),
-          masked: { type: 'card', brand: 'visa', last4: payload, exp_month: 12, exp_year: 2030, bank_name: null },
+          fingerprint: Buffer.from('fingerprint'),
+          masked: {
+            type: 'card',
+            brand: 'visa',
+            last4: payload.slice(-4),
+            exp_month: 12,
+            exp_year: 2030,
+            bank_name: null,
+          },
           createdAt: new Date(0),
         },
         bin: '424242',
         use: async (call) => {
           if (isReleased) throw new TypeError('the card was released');
-          return call({ number: '4242424242424242', exp_month: 12, exp_year: 2030, cvc: '123' });
+          return call({ number: payload, exp_month: 12, exp_year: 2030, cvc: '123' });
         },
         release: () => {
           if (!isReleased) vault.openCards--;

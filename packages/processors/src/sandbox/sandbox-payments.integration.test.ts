@@ -1,0 +1,197 @@
+import { createPaymentRepository, createSessionRepository } from '@fieldfare/db';
+import { createTestDatabase } from '@fieldfare/db/testing';
+import type { TestDatabase } from '@fieldfare/db/testing';
+import {
+  cancelPayment,
+  confirmPayment,
+  expireAuthorizations,
+  reconcileAttempts,
+  refundPayment,
+} from '@fieldfare/payments';
+import type { PaymentRecord } from '@fieldfare/payments';
+import { createEngineFixture, newChallenge, OWNER } from '@fieldfare/payments/testing';
+import type { EngineFixture } from '@fieldfare/payments/testing';
+import { newId } from '@fieldfare/protocol';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createProcessorDirectory } from '../create-processor-directory.ts';
+import { createSandboxProcessor } from './create-sandbox-processor.ts';
+import type { SandboxProcessor } from './create-sandbox-processor.ts';
+
+const BY_OWNER = { requestId: null, actor: OWNER };
+const DECLINED = '4000000000000002';
+const UNANSWERED = '4000000000006975';
+
+describe('the engine over PostgreSQL and the sandbox bank', () => {
+  let database: TestDatabase;
+  let pool: pg.Pool;
+  let fixture: EngineFixture;
+  let bank: SandboxProcessor;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    pool = new pg.Pool({ connectionString: database.paymentsUrl });
+    fixture = createEngineFixture();
+    bank = createSandboxProcessor({
+      connectionString: database.sandboxUrl,
+      environment: 'development',
+      hashKey: Buffer.alloc(32, 7),
+      clock: fixture.clock,
+      delay: async () => {},
+    });
+    fixture.deps.payments = createPaymentRepository(pool);
+    fixture.deps.sessions = createSessionRepository(pool);
+    fixture.deps.processors = createProcessorDirectory({ test: bank });
+  });
+  afterAll(async () => {
+    await bank.close();
+    await pool.end();
+    await database.drop();
+  });
+
+  const reload = async ({ id }: PaymentRecord) => fixture.deps.payments.load(id);
+  const sessionOf = async ({ sessionId }: PaymentRecord) =>
+    (await fixture.deps.sessions.load(sessionId ?? ''))?.session;
+  const reconcileAfter = async (ms: number) => {
+    fixture.clock.advance(ms);
+    const { failures } = await reconcileAttempts(fixture.deps);
+    expect(failures).toEqual([]);
+  };
+
+  test('authorizes, captures less and refunds in parts', async () => {
+    const { deps, authorized } = fixture;
+    const captured = await confirmPayment(deps, await authorized(), { ...BY_OWNER, amountMinor: 2_000 });
+    expect(captured).toMatchObject({ status: 'captured', capturedMinor: 2_000 });
+    const partly = await refundPayment(deps, captured, { ...BY_OWNER, amountMinor: 500 });
+    expect(partly).toMatchObject({ status: 'partially_refunded', refundedMinor: 500 });
+    expect(await refundPayment(deps, partly, { ...BY_OWNER, amountMinor: null })).toMatchObject({
+      status: 'refunded',
+      refundedMinor: 2_000,
+    });
+  });
+
+  test('captures automatically in three commits', async () => {
+    const payment = await fixture.authorized({ capture: 'automatic' });
+    expect(payment).toMatchObject({ status: 'captured', capturedMinor: 2_500, pendingOperation: null, version: 3 });
+    expect(await reload(payment)).toEqual(payment);
+  });
+
+  test('finds the authorization that nobody was told of, and captures it where that was asked', async () => {
+    const manual = await fixture.pay(await fixture.session(), { cardPayload: UNANSWERED });
+    const automatic = await fixture.pay(await fixture.session({ capture: 'automatic' }), { cardPayload: UNANSWERED });
+    expect([manual.status, automatic.status]).toEqual(['unknown', 'unknown']);
+    await reconcileAfter(2_000);
+    expect(await reload(manual)).toMatchObject({ status: 'authorized', authorizedMinor: 2_500 });
+    expect(await reload(automatic)).toMatchObject({ status: 'captured', capturedMinor: 2_500, pendingOperation: null });
+    expect(await sessionOf(manual)).toMatchObject({ status: 'completed' });
+  });
+
+  test('declines what the bank never saw, once that is certain, and opens the session again', async () => {
+    const { deps, session, pay } = fixture;
+    const opened = await session();
+    const reachable = deps.processors;
+    deps.processors = createProcessorDirectory({
+      test: { ...bank, authorize: async () => ({ type: 'unknown', reason: 'No connection.' }) },
+    });
+    const payment = await pay(opened);
+    deps.processors = reachable;
+    expect(payment.status).toBe('unknown');
+    await reconcileAfter(2_000);
+    expect(await reload(payment)).toMatchObject({ status: 'unknown' });
+    await reconcileAfter(4_000);
+    expect(await reload(payment)).toMatchObject({ status: 'declined', declineCode: 'processing_error' });
+    expect(await pay(opened)).toMatchObject({ status: 'authorized' });
+  });
+
+  test('sends a lost capture again, once', async () => {
+    const { deps, authorized } = fixture;
+    const payment = await authorized();
+    const reachable = deps.processors;
+    deps.processors = createProcessorDirectory({
+      test: { ...bank, capture: async () => ({ type: 'unknown', reason: 'No connection.' }) },
+    });
+    await confirmPayment(deps, payment, { ...BY_OWNER, amountMinor: null });
+    deps.processors = reachable;
+    await reconcileAfter(4_000);
+    expect(await reload(payment)).toMatchObject({ status: 'captured', capturedMinor: 2_500, pendingOperation: null });
+  });
+
+  test('confirm and cancel at the same moment: one wins, the other hears of it', async () => {
+    const { deps, authorized } = fixture;
+    for (let round = 0; round < 10; round++) {
+      const payment = await authorized();
+      const results = await Promise.allSettled([
+        confirmPayment(deps, payment, { ...BY_OWNER, amountMinor: null }),
+        cancelPayment(deps, payment, BY_OWNER),
+      ]);
+      expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' });
+    }
+  });
+
+  test('expires an authorization that the bank, too, has let go', async () => {
+    const { deps, authorized, clock } = fixture;
+    const payment = await authorized();
+    clock.advance(7 * 24 * 3_600_000 + 1);
+    expect(await expireAuthorizations(deps)).toBeGreaterThan(0);
+    expect(await reload(payment)).toMatchObject({ status: 'expired' });
+    expect(
+      await bank.capture({
+        attemptId: newId('attempt'),
+        processorReference: payment.processorReference ?? '',
+        amountMinor: 100,
+        currency: 'USD',
+      }),
+    ).toMatchObject({
+      type: 'refused',
+    });
+  });
+
+  test('gives the same verdicts as the memory that the engine is tested over', async () => {
+    const overMemory = createEngineFixture();
+    overMemory.bank.decide('card_declined', null, null);
+    const verdicts = await story(fixture);
+    expect(await story(overMemory)).toEqual(verdicts);
+    expect(verdicts).toEqual([
+      'declined',
+      'challenge_replayed',
+      'amount_changed',
+      'authorized',
+      'authorized',
+      'already_paid',
+      'session_closed',
+      'session_closed',
+    ]);
+  });
+});
+
+/** Pays in every way that a session can refuse, and says what became of each. */
+async function story({ session, pay, clock }: EngineFixture): Promise<string[]> {
+  const opened = await session();
+  const challenge = newChallenge(opened, clock.now());
+  const requestId = newId('request');
+  const tries = [
+    () => pay(opened, { challenge, cardPayload: DECLINED }),
+    () => pay(opened, { challenge }),
+    () => pay(opened, { challenge: { ...newChallenge(opened, clock.now()), revision: 2 } }),
+    () => pay(opened, { requestId }),
+    () => pay(opened, { requestId }),
+    () => pay(opened),
+    () => pay({ ...opened, generation: 2 }),
+    async () => {
+      const late = await session();
+      clock.advance(24 * 3_600_000);
+      return pay(late);
+    },
+  ];
+  const verdicts: string[] = [];
+  for (const attempt of tries) {
+    verdicts.push(
+      await attempt().then(
+        (payment) => payment.status,
+        (error: { detail: string }) => error.detail,
+      ),
+    );
+  }
+  return verdicts;
+}
