@@ -1,9 +1,11 @@
 import type { Benchmark } from './harness/benchmark.ts';
 import { handshakeBenchmark } from './handshake/handshake-benchmark.ts';
+import { latencyBenchmark } from './latency/latency-benchmark.ts';
 import { paymentsBenchmark } from './payments/payments-benchmark.ts';
 
 /** Every benchmark by the name that the command line takes. */
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   handshake: handshakeBenchmark,
   payments: paymentsBenchmark,
+  latency: latencyBenchmark,
 };

@@ -31,7 +31,7 @@ export function createDatabaseLimit(program: string, { ownerUrl }: BenchDatabase
         cleanUp,
       );
       await assertAuthorized(ownerUrl, payments);
-      return { rate, latenciesMs: [] };
+      return { rate, latenciesMs: [], cpuMs: Number.NaN };
     };
   return { separateStatements: measure('separate-statements.sql'), oneFunction: measure('one-function.sql') };
 }

@@ -1,9 +1,12 @@
-import type { PayloadKeyClaims } from '@fieldfare/protocol';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { BenchDatabase, BenchServer } from '../harness/bench-database.ts';
 import { startChild } from '../harness/child-process.ts';
 import type { CleanUp } from '../harness/clean-up.ts';
+import { cpuTimeMs } from '../harness/cpu-time.ts';
+import { paymentServerEnv } from '../system/payment-server-env.ts';
 import { assertAuthorized, insertBenchMerchant, openBooks } from './books.ts';
-import type { EnginePlace } from './engine-process.ts';
+import type { ClientsRun } from '../harness/run-clients.ts';
 import type { PaymentsMeasured, PaymentsRun } from './payments-run.ts';
 import { preparePayments } from './prepare-payments.ts';
 
@@ -12,21 +15,32 @@ export interface EngineAlone {
   pay(run: PaymentsRun): Promise<PaymentsMeasured>;
 }
 
+const ORIGINS = {
+  payments: 'http://localhost:3001',
+  web: 'http://localhost:3000',
+  fields: 'http://127.0.0.1:3000',
+  shop: 'http://localhost:3002',
+};
+
 /** The engine in a process of its own. Cards are sealed here, before the clock runs, as they would be in browsers. */
 export async function createEngineAlone(server: BenchServer, cleanUp: CleanUp): Promise<EngineAlone> {
   const database = await server.createDatabase('engine');
   await insertBenchMerchant(database.ownerUrl);
-  const child = startChild(new URL('engine-process.ts', import.meta.url), cleanUp);
-  const place: EnginePlace = { ...database, folder: server.folder };
-  const keys = await child.call<PayloadKeyClaims>('open', place);
+  const folder = join(server.folder, 'engine');
+  await mkdir(folder);
+  const env = paymentServerEnv(database, folder, ORIGINS);
+  const child = startChild(new URL('engine-process.ts', import.meta.url), cleanUp, { env });
+  const payloadKeys = await child.call<string>('open');
   return {
     database,
     pay: async ({ clients, payments }) => {
-      const prepared = await preparePayments(keys, payments);
+      const prepared = await preparePayments(payloadKeys, payments);
       await openBooks(database.ownerUrl, { clients: 1, perClient: payments });
-      const measured = await child.call<PaymentsMeasured>('pay', { clients, payments: prepared });
+      const before = cpuTimeMs(child.pid);
+      const measured = await child.call<ClientsRun>('pay', { clients, payments: prepared });
+      const cpuMs = (cpuTimeMs(child.pid) - before) / payments;
       await assertAuthorized(database.ownerUrl, payments);
-      return measured;
+      return { ...measured, cpuMs };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Report } from '../harness/benchmark.ts';
 import { atLeast, COMPARISON_HEADER, comparisonRow } from '../harness/comparison.ts';
 import { formatCount, formatMs } from '../harness/format-number.ts';
-import { percentile } from '../harness/percentile.ts';
+import { median, percentile } from '../harness/percentile.ts';
 import type { PaymentsMeasured } from './payments-run.ts';
 
 const GOAL = atLeast(0.65);
@@ -33,9 +33,9 @@ export function paymentsReport(
         );
       }
       const latencies = measured[`${ours} ${count}`]?.flatMap(({ latenciesMs }) => latenciesMs) ?? [];
-      waits.push(
-        `${oursTitle}, ${count} clients: p50 ${formatMs(percentile(latencies, 0.5))}, p99 ${formatMs(percentile(latencies, 0.99))}`,
-      );
+      const cpu = formatMs(median(measured[`${ours} ${count}`]?.map(({ cpuMs }) => cpuMs) ?? []));
+      const [p50, p99] = [0.5, 0.99].map((share) => formatMs(percentile(latencies, share)));
+      waits.push(`${oursTitle}, ${count} clients: p50 ${p50}, p99 ${p99}, ${cpu} of our process's processor time`);
     }
   }
   return {
@@ -46,7 +46,7 @@ export function paymentsReport(
       `Each measurement: ${payments} payments on emptied tables; fsync and synchronous_commit on.`,
       'Engine: vault, engine, repository and sandbox bank in one process, without socket. Over the socket: process_payment to the payment server, by clients in another process that connected and sealed their cards before.',
       'Limit: pgbench over TCP to the same server, with the same rows. Statements: every statement of the payment and of the bank for itself, in their transactions. Functions: the three functions that the engine calls, one payment a call.',
-      `How long a payment takes: ${waits.join('; ')}.`,
+      `What one payment takes: ${waits.join('; ')}.`,
     ],
   };
 }

@@ -9,4 +9,6 @@ export interface PaymentsMeasured {
   rate: number;
   /** From being asked for to being answered; none where pgbench measured. */
   latenciesMs: readonly number[];
+  /** Processor time of our process for one payment; NaN where pgbench measured. */
+  cpuMs: number;
 }

@@ -1,8 +1,11 @@
 import type { SessionRecord } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
-import type { ChallengeClaims, PayloadKeyClaims } from '@fieldfare/protocol';
+import type { ChallengeClaims } from '@fieldfare/protocol';
+import { createHostKeys } from '../../../apps/socket-server/src/testing/host-keys.ts';
+import type { HostKeyPairs } from '../../../apps/socket-server/src/testing/host-keys.ts';
+import { sealCard } from '../../../apps/socket-server/src/testing/seal-card.ts';
+import { cardOf, TEST_CARDS } from '../../../apps/socket-server/src/testing/test-cards.ts';
 import { BASE, MERCHANT_ID, sessionIdOf } from './books.ts';
-import { createCardSealer } from './seal-card.ts';
 
 /** All that authorizePayment is given for one payment. */
 export interface PreparedPayment {
@@ -13,36 +16,32 @@ export interface PreparedPayment {
 }
 
 const AMOUNT_MINOR = 4900;
-const TEST_CARD = { number: '4242424242424242', exp_month: 12, exp_year: 2030, cvc: '123', name: 'Test Card' };
 
 /** Seals one card for each of so many open sessions, each with a host key of its own as each checkout has. */
-export async function preparePayments(keys: PayloadKeyClaims, count: number): Promise<PreparedPayment[]> {
-  const payloadKey = keys.payload_keys.find((key) => key.kty === 'OKP');
-  if (!payloadKey) throw new Error('the vault offers no X25519 key');
+export async function preparePayments(payloadKeys: string, count: number): Promise<PreparedPayment[]> {
   const prepared: PreparedPayment[] = [];
   for (let sequence = BASE + 1; sequence <= BASE + count; sequence += 1) {
-    prepared.push(await preparePayment(payloadKey, sessionIdOf(sequence)));
+    prepared.push(await preparePayment(payloadKeys, sessionIdOf(sequence)));
   }
   return prepared;
 }
 
-async function preparePayment(payloadKey: PayloadKeyClaims['payload_keys'][number], sessionId: string) {
-  const sealer = await createCardSealer(payloadKey);
-  const session = sessionOf(sessionId, sealer.signingKey);
+async function preparePayment(payloadKeys: string, sessionId: string): Promise<PreparedPayment> {
+  const keys = await createHostKeys();
+  const session = sessionOf(sessionId, keys);
   const challenge = challengeOf(session);
-  const cardPayload = await sealer.seal({
+  const cardPayload = await sealCard(payloadKeys, keys.signing.privateKey, cardOf(TEST_CARDS.visa), {
     challenge: challenge.jti,
     session: session.id,
-    merchant_uid: session.merchantId,
-    amount_minor: session.amountMinor,
-    total_minor: session.totalMinor,
+    merchantUid: session.merchantId,
+    amountMinor: session.amountMinor,
+    totalMinor: session.totalMinor,
     currency: session.currency,
-    card: TEST_CARD,
   });
   return { session, challenge, cardPayload, requestId: newId('request') };
 }
 
-function sessionOf(id: string, signing: NonNullable<SessionRecord['hostKeys']>['signing']): SessionRecord {
+function sessionOf(id: string, { signing, sealing }: HostKeyPairs): SessionRecord {
   const now = new Date();
   return {
     id,
@@ -67,7 +66,7 @@ function sessionOf(id: string, signing: NonNullable<SessionRecord['hostKeys']>['
     paymentId: null,
     attempts: 0,
     maxAttempts: 20,
-    hostKeys: { signing, sealing: signing },
+    hostKeys: { signing: signing.publicJwk, sealing: sealing.publicJwk },
     metadata: {},
     expiresAt: new Date(now.getTime() + 86_400_000),
     createdAt: now,
