@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { ApiKeysPage } from '../../models/api-keys-page.ts';
+import { closed, connectSocket } from '../../support/connect-socket.ts';
+import { expect, test } from '../../fixtures/test.ts';
+
+const aName = (): string => `test server ${randomUUID()}`;
+
+test('a new key is shown once, and works at once', async ({ stack, api, consoleWindow }) => {
+  const keys = new ApiKeysPage(await consoleWindow('owner'));
+  await keys.open(stack.web);
+  const name = aName();
+  const secret = await keys.create(name);
+
+  expect((await api.call('GET', '/payments?limit=1', { bearer: secret })).status).toBe(200);
+  await expect(keys.row(name)).toContainText('Active');
+  await keys.page.reload();
+  await expect(keys.row(name)).toContainText(/Last used (just now|in a moment)/);
+  expect(await keys.page.content()).not.toContain(secret);
+});
+
+test('after a rotation with an overlap both keys work, until the old one is revoked', async ({
+  stack,
+  api,
+  consoleWindow,
+}) => {
+  const keys = new ApiKeysPage(await consoleWindow('owner'));
+  await keys.open(stack.web);
+  const name = aName();
+  const old = await keys.create(name);
+  const next = await keys.rotate(name, 'After 1 hour');
+  for (const bearer of [old, next]) expect((await api.call('GET', '/payments?limit=1', { bearer })).status).toBe(200);
+  await expect(keys.row(name).filter({ hasText: 'Being replaced' })).toHaveCount(1);
+});
+
+test('a rotation without an overlap ends the old key at once', async ({ stack, api, consoleWindow }) => {
+  const keys = new ApiKeysPage(await consoleWindow('owner'));
+  await keys.open(stack.web);
+  const name = aName();
+  const old = await keys.create(name);
+  const next = await keys.rotate(name, 'At once');
+  const status = async (bearer: string) => (await api.call('GET', '/payments?limit=1', { bearer })).status;
+  expect(await status(next)).toBe(200);
+  await expect.poll(() => status(old), { timeout: 1_000 }).toBe(401);
+});
+
+test('a revoked key is refused within a second, and so is every checkout that it opened', async ({
+  stack,
+  api,
+  consoleWindow,
+}) => {
+  const keys = new ApiKeysPage(await consoleWindow('owner'));
+  await keys.open(stack.web);
+  const name = aName();
+  const secret = await keys.create(name);
+  const body = { amount_minor: 1000, currency: 'USD', origin: stack.shop };
+  const { body: session } = await api.call<{ pt_token: string }>('POST', '/sessions', { body, bearer: secret });
+  const toFields = {
+    payments: stack.payments,
+    namespace: '/fields',
+    auth: { pt_token: session.pt_token },
+    origin: stack.fields,
+  } as const;
+  const open = await connectSocket(toFields);
+  if (open.outcome !== 'accepted') throw new Error(`The checkout's socket was refused: ${open.detail}`);
+  const isClosed = closed(open.socket);
+
+  await keys.revoke(name);
+  const revokedAt = performance.now();
+
+  const refused = async () => {
+    const { status, body: answer } = await api.call('GET', '/payments?limit=1', { bearer: secret });
+    return [status, status === 401 ? answer.error.code : null];
+  };
+  await expect.poll(refused, { timeout: 1_000, intervals: [50] }).toEqual([401, 'key_revoked']);
+  await isClosed;
+  expect(performance.now() - revokedAt).toBeLessThan(2_000);
+  expect(await connectSocket(toFields)).toMatchObject({ outcome: 'refused', detail: 'key_revoked' });
+  await expect(keys.row(name)).toContainText('Revoked');
+});
