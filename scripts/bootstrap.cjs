@@ -93,11 +93,33 @@ function handOver() {
     process.exit(code);
   });
 
-  // npm does not tell what it runs when it is killed, but then we have another parent.
+  if (process.env.npm_lifecycle_event) stopWithNpm();
+}
+
+/** The number of a process's parent; null where the system does not tell. */
+function parentOf(pid) {
+  try {
+    var stat = fs.readFileSync('/proc/' + pid + '/stat', 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return null;
+  }
+}
+
+function isShellOfNpm(pid) {
+  try {
+    return fs.readFileSync('/proc/' + pid + '/cmdline', 'utf8').indexOf('bootstrap.cjs') >= 0;
+  } catch {
+    return false;
+  }
+}
+
+/** npm cannot tell what it runs when it is killed, but then we, or the shell between us and npm, get another parent. */
+function stopWithNpm() {
   var parent = process.ppid;
-  if (!process.env.npm_lifecycle_event) return;
+  var grandparent = isShellOfNpm(parent) ? parentOf(parent) : null;
   setInterval(function () {
-    if (process.ppid !== parent) process.exit(1);
+    if (process.ppid !== parent || (grandparent !== null && parentOf(parent) !== grandparent)) process.exit(1);
   }, PARENT_POLL_MS);
 }
 
