@@ -6,12 +6,13 @@ const TYPES: Readonly<Record<string, string>> = {
   mjs: 'text/javascript; charset=utf-8',
   json: 'application/json; charset=utf-8',
 };
+const ALIAS = 'public, max-age=300, stale-while-revalidate=86400';
+const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** `v1` is the alias that moves with releases; a version names files that never change, to be loaded with their integrity hash. */
 export function answerSdkFile(version: string, file: string): Response {
-  const content =
-    file === 'manifest.json' ? JSON.stringify(manifest, null, 2) : Object.hasOwn(files, file) ? files[file] : undefined;
   const isAlias = version === 'v1';
+  const content = contentOf(file);
   if (content === undefined || (!isAlias && version !== manifest.version)) {
     return new Response('Not found\n', {
       status: 404,
@@ -21,13 +22,16 @@ export function answerSdkFile(version: string, file: string): Response {
   return new Response(content, {
     headers: {
       'content-type': TYPES[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-      'cache-control': isAlias
-        ? 'public, max-age=300, stale-while-revalidate=86400'
-        : 'public, max-age=31536000, immutable',
+      'cache-control': isAlias ? ALIAS : IMMUTABLE,
       'access-control-allow-origin': '*',
       'cross-origin-resource-policy': 'cross-origin',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     },
   });
+}
+
+function contentOf(name: string): string | undefined {
+  if (name === 'manifest.json') return `${JSON.stringify(manifest, null, 2)}\n`;
+  return Object.hasOwn(files, name) ? files[name] : undefined;
 }

@@ -20,7 +20,11 @@ export function renderFieldDocument(config: FrameConfig): RenderedDocument {
   ].join('');
   return {
     html,
-    headers: { ...SHARED_HEADERS, 'content-security-policy': policyOf(config), 'cache-control': 'public, max-age=60' },
+    headers: {
+      ...SHARED_HEADERS,
+      'content-security-policy': policyOf(config), // Nobody on the way may change a script whose hash the policy lists.
+      'cache-control': 'public, max-age=60',
+    },
   };
 }
 
@@ -31,7 +35,6 @@ const SHARED_HEADERS = {
   'cross-origin-resource-policy': 'cross-origin',
   'permissions-policy':
     'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
-  vary: 'Accept-Encoding',
 };
 
 function policyOf({ origin, payments_origin }: FrameConfig): string {

@@ -5,7 +5,5 @@ export const dynamic = 'force-dynamic';
 /** The document of all fields of one merchant on one page. */
 export async function GET(request: Request, { params }: { params: Promise<{ merchant: string }> }): Promise<Response> {
   const { merchant } = await params;
-  const origin = new URL(request.url).searchParams.get('origin');
-  const acceptsGzip = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-  return answerFieldDocument(merchant, origin, acceptsGzip);
+  return answerFieldDocument(merchant, new URL(request.url).searchParams.get('origin'));
 }
