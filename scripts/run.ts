@@ -7,7 +7,10 @@ const PROGRAMS: Record<string, string[][]> = {
   format: [['oxfmt']],
   lint: [['oxlint'], ['node', 'scripts/check-boundaries.ts']],
   test: [['node', 'scripts/test/main.ts']],
-  typecheck: [['turbo', 'run', 'typecheck', '--output-logs=errors-only']],
+  typecheck: [
+    ['tsc', '-p', '.'],
+    ['turbo', 'run', 'typecheck', '--output-logs=errors-only'],
+  ],
 };
 
 function runPrograms(programs: string[][], args: string[]): number {

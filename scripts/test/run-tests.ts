@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addCounts, countPlaywright, countVitest } from './counts.ts';
 import type { Counts } from './counts.ts';
-import { runCommand } from './run-command.ts';
+import { type Command, runCommand } from './run-command.ts';
 import { ensureBrowser } from './system-packages.ts';
 
 interface Step {
@@ -38,6 +38,7 @@ export async function runTests(root: string): Promise<number> {
   return total.failed > 0 ? 1 : 0;
 }
 
+/** What guards the project, the quick checks first. */
 function stepsOf(root: string, reports: string): Step[] {
   const check = (name: string, command: string, ...args: string[]): Step => ({
     name,
@@ -45,44 +46,37 @@ function stepsOf(root: string, reports: string): Step[] {
   });
   return [
     check('generate', 'turbo', 'run', 'generate', '--output-logs=errors-only'),
-    check('types', 'turbo', 'run', 'typecheck', '--output-logs=errors-only'),
+    check('types', process.execPath, 'scripts/run.ts', 'typecheck'),
     check('lint', 'oxlint'),
-    check('import boundaries', 'node', 'scripts/check-boundaries.ts'),
+    check('import boundaries', process.execPath, 'scripts/check-boundaries.ts'),
     check('dead code', 'knip', '--no-progress'),
     check('format', 'oxfmt', '--check'),
-    check('migrations match the schema', 'node', 'packages/db/scripts/check-drift.ts'),
+    check('migrations match the schema', process.execPath, 'packages/db/scripts/check-drift.ts'),
     check('build', 'turbo', 'run', 'build', '--output-logs=errors-only'),
-    {
-      name: 'unit and integration tests',
-      run: () =>
-        reported(join(reports, 'vitest.json'), countVitest, (file) => ({
-          command: 'vitest',
-          args: ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`],
-          cwd: root,
-        })),
-    },
-    {
-      name: 'browser tests',
-      run: async () => {
-        if (!(await ensureBrowser(root))) return FAILED;
-        return reported(join(reports, 'playwright.json'), countPlaywright, (file) => ({
-          command: 'playwright',
-          args: ['test'],
-          cwd: join(root, 'playwright'),
-          env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
-        }));
-      },
-    },
+    { name: 'unit and integration tests', run: () => runVitest(root, join(reports, 'vitest.json')) },
+    { name: 'browser tests', run: () => runPlaywright(root, join(reports, 'playwright.json')) },
   ];
 }
 
+function runVitest(root: string, file: string): Promise<Counts> {
+  const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  return reported(file, countVitest, { command: 'vitest', args, cwd: root });
+}
+
+async function runPlaywright(root: string, file: string): Promise<Counts> {
+  if (!(await ensureBrowser(root))) return FAILED;
+  const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  return reported(file, countPlaywright, {
+    command: 'pnpm',
+    args: ['exec', 'playwright', 'test'],
+    cwd: join(root, 'playwright'),
+    env,
+  });
+}
+
 /** Runs a suite that writes a JSON report. No report, or a failing exit with nothing failed in the report, is one failure. */
-async function reported(
-  file: string,
-  count: (report: unknown) => Counts,
-  commandOf: (file: string) => Parameters<typeof runCommand>[0],
-): Promise<Counts> {
-  const exitCode = await runCommand(commandOf(file));
+async function reported(file: string, count: (report: unknown) => Counts, command: Command): Promise<Counts> {
+  const exitCode = await runCommand(command);
   if (!existsSync(file)) return FAILED;
   const counts = count(JSON.parse(readFileSync(file, 'utf8')));
   return exitCode !== 0 && counts.failed === 0 ? addCounts(counts, FAILED) : counts;
