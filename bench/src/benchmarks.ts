@@ -1,4 +1,5 @@
 import type { Benchmark } from './harness/benchmark.ts';
+import { checkoutBenchmark } from './checkout/checkout-benchmark.ts';
 import { handshakeBenchmark } from './handshake/handshake-benchmark.ts';
 import { latencyBenchmark } from './latency/latency-benchmark.ts';
 import { paymentsBenchmark } from './payments/payments-benchmark.ts';
@@ -8,4 +9,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   handshake: handshakeBenchmark,
   payments: paymentsBenchmark,
   latency: latencyBenchmark,
+  checkout: checkoutBenchmark,
 };

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Devtools } from './devtools.ts';
 import { Traffic } from './traffic.ts';
+import type { Transfer } from './traffic.ts';
 
 export interface CheckoutLoad {
   /** From the navigation's start until the last of the fields was ready, in milliseconds of the page's clock. */
@@ -9,7 +10,8 @@ export interface CheckoutLoad {
   fieldBytes: number;
   /** The same of everything, the shop's own page included. */
   allBytes: number;
-  transfers: readonly { url: string; bytes: number }[];
+  /** The transfers behind `fieldBytes`. */
+  fieldTransfers: readonly Transfer[];
 }
 
 export interface CheckoutTarget {
@@ -56,12 +58,9 @@ export async function loadCheckout(devtools: Devtools, target: CheckoutTarget): 
     await devtools.send('Page.navigate', { url: `${target.shopOrigin}/checkout` }, sessionId);
     const readyMs = await waitUntilReady(devtools, sessionId);
     while (traffic.quietMs < QUIET_MS) await delay(50);
-    return {
-      readyMs,
-      fieldBytes: traffic.bytesFrom(target.fieldsOrigin),
-      allBytes: traffic.bytes,
-      transfers: traffic.transfers,
-    };
+    const { transfers } = traffic;
+    const fieldTransfers = transfers.filter(({ url }) => url.startsWith(`${target.fieldsOrigin}/`));
+    return { readyMs, fieldBytes: sum(fieldTransfers), allBytes: sum(transfers), fieldTransfers };
   } finally {
     forget();
     traffic.stop();
@@ -97,3 +96,5 @@ async function waitUntilReady(devtools: Devtools, sessionId: string): Promise<nu
   }
   throw new Error(`the checkout's fields were not ready within ${READY_WITHIN_MS / 1_000} s`);
 }
+
+const sum = (transfers: readonly Transfer[]): number => transfers.reduce((total, { bytes }) => total + bytes, 0);

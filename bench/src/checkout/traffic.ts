@@ -1,6 +1,6 @@
 import type { Devtools } from './devtools.ts';
 
-interface Transfer {
+export interface Transfer {
   url: string;
   bytes: number;
 }
@@ -11,40 +11,29 @@ interface NetworkEvent {
   encodedDataLength?: number;
 }
 
-/** What came over the wire, response headers and compressed bodies, of every session, until `stop`. */
+/**
+ * What came over the wire, response headers and compressed bodies, in every session, until `stop`. A frame's document is asked for in its
+ * parent's session and ends in its own, so requests are known by their id alone, which names the process that made them.
+ */
 export class Traffic {
   readonly #urls = new Map<string, string>();
-  readonly #transfers: Transfer[] = [];
+  readonly #bytes = new Map<string, number>();
   #changedAt = performance.now();
   readonly #forget: () => void;
 
   constructor(devtools: Devtools) {
-    this.#forget = devtools.on((sessionId, method, params) => {
-      if (!method.startsWith('Network.')) return;
+    this.#forget = devtools.on((_, method, params) => {
       const { requestId, request, encodedDataLength = 0 } = params as NetworkEvent;
-      const id = `${sessionId ?? ''} ${requestId}`;
-      if (method === 'Network.requestWillBeSent' && request) {
-        this.#urls.set(id, request.url);
-        this.#changedAt = performance.now();
-      } else if (method === 'Network.loadingFinished') {
-        this.#transfers.push({ url: this.#urls.get(id) ?? '', bytes: encodedDataLength });
-        this.#changedAt = performance.now();
-      }
+      if (method === 'Network.requestWillBeSent' && request) this.#urls.set(requestId, request.url);
+      else if (method === 'Network.loadingFinished') this.#bytes.set(requestId, encodedDataLength);
+      else return;
+      this.#changedAt = performance.now();
     });
   }
 
-  /** Bytes from the given origin. */
-  bytesFrom(origin: string): number {
-    return this.#sum(({ url }) => url.startsWith(`${origin}/`));
-  }
-
-  get bytes(): number {
-    return this.#sum(() => true);
-  }
-
-  /** Every transfer, for whoever wants to see where the bytes come from. */
-  get transfers(): readonly Transfer[] {
-    return this.#transfers;
+  /** Every transfer that ended. */
+  get transfers(): Transfer[] {
+    return [...this.#bytes].map(([requestId, bytes]) => ({ url: this.#urls.get(requestId) ?? 'unknown', bytes }));
   }
 
   /** How long nothing has been asked for or arrived, in milliseconds. */
@@ -54,9 +43,5 @@ export class Traffic {
 
   stop(): void {
     this.#forget();
-  }
-
-  #sum(isCounted: (transfer: Transfer) => boolean): number {
-    return this.#transfers.filter(isCounted).reduce((sum, { bytes }) => sum + bytes, 0);
   }
 }

@@ -14,3 +14,6 @@ export const formatShare = (value: number): string => (Number.isFinite(value) ? 
 export function formatSpread(values: readonly number[], format: (value: number) => string): string {
   return values.length === 0 ? '-' : `${format(Math.min(...values))}..${format(Math.max(...values))}`;
 }
+
+/** Bytes: `12.3 KB`, of 1,024 each. */
+export const formatKilobytes = (bytes: number): string => `${(bytes / 1_024).toFixed(1)} KB`;

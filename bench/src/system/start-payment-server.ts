@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '@fieldfare/db/free-port';
+import { ROOT } from '../../../scripts/shared/root.ts';
 import type { BenchDatabase, BenchServer } from '../harness/bench-database.ts';
 import type { CleanUp } from '../harness/clean-up.ts';
 import { createMerchant } from './create-merchant.ts';
 import { paymentServerEnv } from './payment-server-env.ts';
-import { REPOSITORY_ROOT } from './repository-root.ts';
+import type { Origins } from './payment-server-env.ts';
 import { startService } from './start-service.ts';
 
 export interface RunningPaymentServer {
@@ -21,33 +22,37 @@ export interface RunningPaymentServer {
 
 /** The payment server itself, in a process of its own, on a database of its own, with one merchant and its key. */
 export async function startPaymentServer(server: BenchServer, cleanUp: CleanUp): Promise<RunningPaymentServer> {
-  const database = await server.createDatabase('payment_server');
-  const folder = join(server.folder, 'payment-server');
-  await mkdir(folder, { recursive: true });
   const origins = {
     payments: `http://127.0.0.1:${await freePort()}`,
     web: 'http://localhost:3000',
     fields: 'http://127.0.0.1:3000',
     shop: 'http://localhost:3002',
   };
+  const database = await server.createDatabase('payment_server');
   const secretKey = await createMerchant(database, [origins.shop]);
+  const pid = await startPaymentServerAt(origins, database, server.folder, cleanUp);
+  return { url: origins.payments, fieldsOrigin: origins.fields, shopOrigin: origins.shop, secretKey, database, pid };
+}
+
+/** The payment server at the given origins; answers its process id. */
+export async function startPaymentServerAt(
+  origins: Origins,
+  database: BenchDatabase,
+  folder: string,
+  cleanUp: CleanUp,
+): Promise<number> {
+  const dataDir = join(folder, 'payment-server');
+  await mkdir(dataDir, { recursive: true });
   const { pid } = await startService(
     {
       title: 'payment server',
       args: ['src/main.ts'],
-      cwd: join(REPOSITORY_ROOT, 'apps', 'socket-server'),
-      env: paymentServerEnv(database, folder, origins),
-      logFile: join(server.folder, 'payment-server.log'),
+      cwd: join(ROOT, 'apps', 'socket-server'),
+      env: paymentServerEnv(database, dataDir, origins),
+      logFile: join(folder, 'payment-server.log'),
       readyUrl: `${origins.payments}/health/ready`,
     },
     cleanUp,
   );
-  return {
-    url: origins.payments,
-    fieldsOrigin: origins.fields,
-    shopOrigin: origins.shop,
-    secretKey,
-    database,
-    pid,
-  };
+  return pid;
 }
