@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureRoles } from './ensure-roles.ts';
-import { roleUrl } from './runtime-roles.ts';
+import { migrate } from './migrate.ts';
+import { roleUrl, RUNTIME_ROLES, VAULT_ROLE } from './runtime-roles.ts';
 import { startTestServer, type TestServer } from './testing/start-test-server.ts';
 
 // A server of its own: these tests change what belongs to a whole server.
@@ -55,4 +56,20 @@ test('says what to run when the owner may not make roles', async () => {
     code: 'not_permitted',
     message: expect.stringContaining('ALTER ROLE "humble" CREATEROLE'),
   });
+});
+
+test('lets an owner who is no superuser set everything up and migrate', async () => {
+  const roles = [...RUNTIME_ROLES, VAULT_ROLE].map((role) => pg.escapeIdentifier(role)).join(', ');
+  await query(server.serverUrl, `DROP OWNED BY ${roles}`);
+  await query(server.serverUrl, `DROP ROLE ${roles}`);
+  await query(server.serverUrl, "CREATE ROLE keeper LOGIN CREATEROLE PASSWORD 'keeper'");
+  await query(server.serverUrl, 'CREATE DATABASE kept OWNER keeper');
+  const url = new URL(server.serverUrl);
+  Object.assign(url, { username: 'keeper', password: 'keeper', pathname: '/kept' });
+  const ownerUrl = url.href;
+  await ensureRoles({ ownerUrl, passwords });
+  await ensureRoles({ ownerUrl, passwords });
+  expect(await migrate({ ownerUrl })).toContain('20261121000400_vault_functions');
+  const paymentsUrl = roleUrl(ownerUrl, 'fieldfare_payments', passwords.fieldfare_payments);
+  expect(await query(paymentsUrl, 'SELECT kid FROM vault.list_keys()')).toEqual([]);
 });

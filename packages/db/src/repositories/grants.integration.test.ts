@@ -4,6 +4,7 @@ import { createTestDatabase } from '../testing/create-test-database.ts';
 import type { TestDatabase } from '../testing/create-test-database.ts';
 
 let test: TestDatabase;
+let owner: pg.Client;
 const clients: Record<string, pg.Client> = {};
 
 beforeAll(async () => {
@@ -17,9 +18,12 @@ beforeAll(async () => {
     await client.connect();
     clients[name] = client;
   }
+  owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
 });
 
 afterAll(async () => {
+  await owner.end();
   await Promise.all(Object.values(clients).map((client) => client.end()));
   await test.drop();
 });
@@ -59,6 +63,7 @@ describe('the web role', () => {
     await expectDenied('web', "UPDATE merchants SET name = 'x'");
     await expectDenied('web', "INSERT INTO signing_roots (thumbprint, created_at) VALUES ('x', now())");
     await expectDenied('web', "SELECT begin_payments('[]')");
+    await expectDenied('web', 'SELECT vault.list_keys()');
   });
 });
 
@@ -71,13 +76,98 @@ describe('the payments role', () => {
     await expectDenied('payments', "UPDATE nonces SET id = 'x'");
   });
 
-  it('cannot change a stored card or look into the bank', async () => {
+  it('touches no table of the vault, and publishes no root', async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      "SELECT format('vault.%I', tablename) AS name FROM pg_tables WHERE schemaname = 'vault'",
+    );
+    expect(rows.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['vault.cards', 'vault.data_keys', 'vault.key_ring']),
+    );
+    for (const { name } of rows) {
+      await expectDenied('payments', `SELECT * FROM ${name}`);
+      await expectDenied('payments', `INSERT INTO ${name} DEFAULT VALUES`);
+      await expectDenied('payments', `DELETE FROM ${name}`);
+      await expectDenied('payments', `TRUNCATE ${name}`);
+    }
     await expectDenied('payments', "UPDATE vault.cards SET ciphertext = ''");
+    await expectDenied('payments', "UPDATE vault.key_ring SET purpose = 'root'");
+    await expectDenied('payments', "INSERT INTO signing_roots (thumbprint, created_at) VALUES ('x', now())");
+    await expectDenied('payments', 'UPDATE signing_roots SET retired_at = NULL');
+  });
+
+  it('does not look into the bank', async () => {
     await expectDenied('payments', 'SELECT * FROM sandbox.attempts');
   });
+});
+
+describe("the vault's functions", () => {
+  const functions = async () =>
+    (
+      await owner.query<{
+        name: string;
+        owner: string;
+        definer: boolean;
+        settings: string[];
+        payments: boolean;
+        others: boolean;
+      }>(
+        `SELECT p.proname AS name, p.proowner::regrole::text AS owner, p.prosecdef AS definer, coalesce(p.proconfig, '{}') AS settings,
+          has_function_privilege('fieldfare_payments', p.oid, 'EXECUTE') AS payments,
+          has_function_privilege('fieldfare_web', p.oid, 'EXECUTE') OR has_function_privilege('fieldfare_sandbox', p.oid, 'EXECUTE') AS others
+        FROM pg_proc p WHERE p.pronamespace = 'vault'::regnamespace ORDER BY 1`,
+      )
+    ).rows;
+
+  it('run as a role that nobody is and nobody signs in as', async () => {
+    for (const { name, owner: role, definer } of await functions())
+      expect({ name, role, definer }).toEqual({ name, role: 'fieldfare_vault', definer: true });
+    const { rows } = await owner.query(
+      `SELECT rolcanlogin, rolsuper, pg_has_role('fieldfare_payments', oid, 'MEMBER') AS is_payments FROM pg_roles WHERE rolname = 'fieldfare_vault'`,
+    );
+    expect(rows).toEqual([{ rolcanlogin: false, rolsuper: false, is_payments: false }]);
+  });
+
+  it('look for names where no caller can put any', async () => {
+    for (const { name, settings } of await functions())
+      expect({ name, settings }).toMatchObject({
+        name,
+        settings: expect.arrayContaining(['search_path=pg_catalog, vault, pg_temp']),
+      });
+  });
+
+  it('are for the payment server alone', async () => {
+    for (const { name, payments, others } of await functions())
+      expect({ name, payments, others }).toEqual({ name, payments: true, others: false });
+  });
+
+  it('write the real table, whatever the caller has made under its name', async () => {
+    const payments = clients['payments'];
+    await payments?.query('CREATE TEMPORARY TABLE cards (LIKE signing_roots)');
+    await payments?.query('SET search_path = pg_temp, public');
+    await payments?.query(
+      `SELECT vault.store_cards(ARRAY['tok_1'], ARRAY['mer_1'], ARRAY['dk_1'], ARRAY['a'::bytea], ARRAY['b'::bytea], ARRAY['c'::bytea], ARRAY[now()])`,
+    );
+    await payments?.query('RESET search_path');
+    expect((await owner.query("SELECT merchant_id FROM vault.cards WHERE token = 'tok_1'")).rows).toEqual([
+      { merchant_id: 'mer_1' },
+    ]);
+  });
+});
+
+it('lets the role of the vault write what happened and change nothing else of it', async () => {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT c.oid::regclass::text AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+      AND has_table_privilege('fieldfare_vault', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE') ORDER BY 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(['audit_log', 'signing_roots']);
+  const { rows: rights } = await owner.query(
+    "SELECT has_table_privilege('fieldfare_vault', 'audit_log', 'SELECT, UPDATE, DELETE') AS audit",
+  );
+  expect(rights).toEqual([{ audit: false }]);
 });
 
 it('keeps the bank to its own books', async () => {
   await expectDenied('sandbox', 'SELECT * FROM public.payments');
   await expectDenied('sandbox', 'SELECT * FROM vault.cards');
+  await expectDenied('sandbox', 'SELECT vault.list_keys()');
 });

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../connect.ts';
 import type { Database } from '../connect.ts';
@@ -10,14 +11,18 @@ import { createSessionRepository } from './session-repository.ts';
 let test: TestDatabase;
 let database: Database;
 let merchantId: string;
+let owner: pg.Client;
 
 beforeAll(async () => {
   test = await createTestDatabase();
   database = connectDatabase({ url: test.paymentsUrl });
   merchantId = await insertMerchant(database);
+  owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
 });
 
 afterAll(async () => {
+  await owner.end();
   await database.close();
   await test.drop();
 });
@@ -25,6 +30,14 @@ afterAll(async () => {
 const repository = () => createPaymentRepository(database.pool);
 const count = async (text: string, values: unknown[]) =>
   Number((await database.pool.query(text, values)).rows[0].count);
+
+const storedCards = async (token: string) =>
+  (
+    await owner.query(
+      'SELECT merchant_id, data_key_id, wrapped_key, ciphertext, fingerprint, created_at FROM vault.cards WHERE token = $1',
+      [token],
+    )
+  ).rows;
 
 async function authorized(changes = {}) {
   const session = await insertSession(database, merchantId, changes);
@@ -49,7 +62,16 @@ describe('beginning a payment', () => {
       expect(await count(`SELECT count(*) FROM ${table} WHERE payment_id = $1`, [intent.paymentId]), table).toBe(1);
     }
     expect(await count('SELECT count(*) FROM audit_log WHERE subject = $1', [intent.paymentId])).toBe(1);
-    expect(await count('SELECT count(*) FROM vault.cards WHERE token = $1', [intent.card.token])).toBe(1);
+    expect(await storedCards(intent.card.token)).toEqual([
+      {
+        merchant_id: merchantId,
+        data_key_id: intent.card.dataKeyId,
+        wrapped_key: intent.card.wrappedKey,
+        ciphertext: intent.card.ciphertext,
+        fingerprint: intent.card.fingerprint,
+        created_at: intent.now,
+      },
+    ]);
   });
 
   it('answers a repeated request id with the same payment and writes nothing', async () => {
@@ -79,6 +101,16 @@ describe('beginning a payment', () => {
       type: 'challenge_replayed',
     });
     expect(await count('SELECT count(*) FROM payments WHERE session_id = $1', [second.id])).toBe(0);
+  });
+
+  it('stores the cards of those who begin, and of nobody else in their batch', async () => {
+    const [good, changed] = [await insertSession(database, merchantId), await insertSession(database, merchantId)];
+    const shared = repository();
+    const [begun, refused] = [intentFor(good), intentFor(changed, { totalMinor: 1 })];
+    const verdicts = await Promise.all([shared.begin(begun), shared.begin(refused)]);
+    expect(verdicts.map((verdict) => verdict.type)).toEqual(['begun', 'amount_changed']);
+    expect(await storedCards(begun.card.token)).toHaveLength(1);
+    expect(await storedCards(refused.card.token)).toEqual([]);
   });
 
   it('refuses a changed amount, an old generation, a closed session and too many attempts', async () => {

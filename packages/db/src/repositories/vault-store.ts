@@ -13,29 +13,27 @@ interface DataKeyRow {
 const INSTALLATION = '';
 const FINGERPRINT = 'fingerprint';
 
-/** Wrapped data keys. Cards themselves are written by the intent's own statement. */
+const VAULT = { type: 'system', id: null, name: 'Vault' };
+
+/** Wrapped data keys, by the vault's functions. Cards themselves are written by the intent's own statement. */
 export function createVaultStore(pool: pg.Pool): VaultStore {
-  const findOne = async (condition: string, values: unknown[]): Promise<StoredMerchantKey | null> => {
+  const findOne = async (call: string, values: unknown[]): Promise<StoredMerchantKey | null> => {
     const { rows } = await pool.query<DataKeyRow>(
-      `SELECT id, merchant_id, period, wrapped, created_at FROM vault.data_keys WHERE ${condition}`,
+      `SELECT id, merchant_id, period, wrapped, created_at FROM vault.${call}`,
       values,
     );
     return rows[0] ? toKey(rows[0]) : null;
   };
-  const byPeriod = (merchantId: string, period: string) =>
-    findOne('merchant_id = $1 AND period = $2', [merchantId, period]);
+  const byPeriod = (merchantId: string, period: string) => findOne('find_data_key($1, $2)', [merchantId, period]);
   const insert = async (key: StoredMerchantKey): Promise<StoredMerchantKey> => {
-    await pool.query(
-      'INSERT INTO vault.data_keys (id, merchant_id, period, wrapped, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (merchant_id, period) DO NOTHING',
-      [key.id, key.merchantId, key.period, key.wrapped, key.createdAt],
-    );
-    const standing = await byPeriod(key.merchantId, key.period);
+    const values = [key.id, key.merchantId, key.period, key.wrapped, key.createdAt, JSON.stringify(VAULT)];
+    const standing = await findOne('insert_data_key($1, $2, $3, $4, $5, $6::jsonb)', values);
     if (!standing) throw new TypeError('a data key vanished while it was being made');
     return standing;
   };
   return {
     merchantKey: byPeriod,
-    merchantKeyById: (id) => findOne('id = $1', [id]),
+    merchantKeyById: (id) => findOne('data_key($1)', [id]),
     insertMerchantKey: insert,
     fingerprintKey: () => byPeriod(INSTALLATION, FINGERPRINT),
     insertFingerprintKey: (key) => insert({ ...key, merchantId: INSTALLATION, period: FINGERPRINT }),
