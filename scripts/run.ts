@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { ROOT, toolPath } from './shared/root.ts';
 
 // Every command of package.json. A list of programs runs one after the other until one fails.
@@ -13,11 +13,23 @@ const PROGRAMS: Record<string, string[][]> = {
   ],
 };
 
-function runPrograms(programs: string[][], args: string[]): number {
+/** Runs a program to its end, with our own input and output, and hands on what asks us to stop. */
+function runProgram([program = '', ...args]: string[]): Promise<number> {
   const env = { ...process.env, PATH: toolPath(), TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' };
-  for (const [program = '', ...rest] of programs) {
-    const { status, signal } = spawnSync(program, [...rest, ...args], { cwd: ROOT, stdio: 'inherit', env });
-    if (signal || status !== 0) return status ?? 1;
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', env });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+    // The bootstrap holds a channel open to us, so that nothing outlives it when it is killed.
+    process.once('disconnect', () => child.kill('SIGTERM'));
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function runPrograms(programs: string[][], args: string[]): Promise<number> {
+  for (const program of programs) {
+    const code = await runProgram([...program, ...args]);
+    if (code !== 0) return code;
   }
   return 0;
 }

@@ -79,7 +79,7 @@ export const ROOMS: readonly Room[] = [
       'packages/db',
       'packages/node',
     ],
-    byPath: ['apps/socket-server', 'playwright'],
+    byPath: ['apps/socket-server', 'playwright', 'scripts'],
   },
   { folder: 'scripts', may: ['packages/db'], byPath: ['playwright'] },
 ];
