@@ -28,6 +28,8 @@ export class MerchantPage {
 
   static async open({ page, stack, ptToken }: MerchantPageOptions): Promise<MerchantPage> {
     const address = `${stack.shop}/merchant-page-of-the-tests`;
+    // A document that the test itself answers comes from no address; the browser then asks before it lets it speak to this machine.
+    await page.context().grantPermissions(['local-network-access'], { origin: stack.shop });
     await page.exposeFunction('ptToken', ptToken);
     await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: html(stack.fields) }));
     await page.goto(address);
