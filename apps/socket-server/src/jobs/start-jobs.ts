@@ -44,9 +44,13 @@ export function startJobs(deps: Deps): Repeating {
 }
 
 async function reconcile(deps: Deps): Promise<void> {
-  const { looked, resolved } = await reconcileAttempts(deps);
+  const { looked, resolved, failures } = await reconcileAttempts(deps);
   if (looked === 0) return;
   deps.metrics.reconciledAttempts.inc({ result: 'looked' }, looked);
   deps.metrics.reconciledAttempts.inc({ result: 'resolved' }, resolved);
+  deps.metrics.reconciledAttempts.inc({ result: 'failed' }, failures.length);
+  for (const { attemptId, error } of failures) {
+    deps.log.error({ job: 'reconcile_attempts', attempt: attemptId, error }, 'attempt could not be reconciled');
+  }
   deps.log.info({ job: 'reconcile_attempts', count: resolved }, 'attempts reconciled');
 }
