@@ -50,7 +50,7 @@ async function reconcile(deps: Deps): Promise<void> {
   deps.metrics.reconciledAttempts.inc({ result: 'resolved' }, resolved);
   deps.metrics.reconciledAttempts.inc({ result: 'failed' }, failures.length);
   for (const { attemptId, error } of failures) {
-    deps.log.error({ job: 'reconcile_attempts', attempt: attemptId, error }, 'attempt could not be reconciled');
+    deps.log.error({ job: 'reconcile_attempts', attempt_id: attemptId, error }, 'attempt could not be reconciled');
   }
   deps.log.info({ job: 'reconcile_attempts', count: resolved }, 'attempts reconciled');
 }

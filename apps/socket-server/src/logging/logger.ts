@@ -24,6 +24,7 @@ export interface LogFields {
   session_id?: string;
   payment_id?: string;
   payment_status?: string;
+  attempt_id?: string;
   job?: string;
   count?: number;
   address?: string;
@@ -51,6 +52,7 @@ const ALLOWED: readonly string[] = [
   'session_id',
   'payment_id',
   'payment_status',
+  'attempt_id',
   'job',
   'count',
   'address',
