@@ -14,7 +14,7 @@ const SOURCES = [
   'packages/*/{src,scripts}/**/*',
   'packages/db/prisma/schema.prisma',
 ];
-const MADE = /(^|\/)(node_modules|generated|dist|\.next|\.turbo)(\/|$)|\.test\.tsx?$/;
+const MADE = /(^|\/)(node_modules|generated|dist|\.next|\.turbo)(\/|$)|\.test\.tsx?$|(^|\/)next-env\.d\.ts$/;
 
 /** A hash that changes when, and only when, a source of the build changes. */
 export function hashSources(root: string): string {
