@@ -5,7 +5,7 @@ import type { ConsoleNamespace } from './console/console-socket.ts';
 import { serveConsole } from './console/serve-console.ts';
 import { signOut, sweepConsole } from './console/sweep-console.ts';
 import type { Deps } from './deps.ts';
-import { closeFields, closeSession } from './fields/close-fields.ts';
+import { closeSession } from './fields/close-fields.ts';
 import type { FieldsNamespace } from './fields/fields-socket.ts';
 import { serveFields } from './fields/serve-fields.ts';
 import { sweepFields } from './fields/sweep-fields.ts';
@@ -13,6 +13,7 @@ import { startJobs } from './jobs/start-jobs.ts';
 import type { Live } from './live.ts';
 import { createConnectionCounts } from './net/connection-counts.ts';
 import { createDoorway } from './net/doorway.ts';
+import { sayGoodbye } from './net/say-goodbye.ts';
 import { startRelay } from './relay/start-relay.ts';
 import { createHttpApp } from './rest/create-http-app.ts';
 import type { RestApp } from './rest/zod-type-provider.ts';
@@ -49,7 +50,6 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   });
   const doorway = createDoorway(deps.settings, counts);
   const exclusive = createMutex();
-  let isServing = true;
 
   const io = new Server();
   const fields: FieldsNamespace = io.of(FIELDS_NAMESPACE);
@@ -60,7 +60,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     closeSession: (sessionId, reason) => closeSession(fields, sessionId, reason),
     signOut: (consoleSessionId, userId) => signOut(console, consoleSessionId, userId, deps.clock.now()),
   };
-  const fastify = await createHttpApp(deps, live, () => isServing);
+  const fastify = await createHttpApp(deps, live);
   await fastify.ready();
   io.attach(fastify.server, {
     path: SOCKET_PATH,
@@ -88,13 +88,12 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   const jobs = (options.runsJobs ?? true) ? startJobs(deps) : null;
 
   const shutDown = async () => {
-    isServing = false;
+    deps.inFlight.beginDraining();
     doorway.shut();
     const hasSettled = await deps.inFlight.settled(options.drainMs ?? DRAIN_MS);
     if (!hasSettled) deps.log.warn({ count: deps.inFlight.count() }, 'shutting down with work under way');
     await Promise.all([jobs?.stop(), sweep.stop(), relay.stop()]);
-    for (const socket of fields.sockets.values()) closeFields(socket, 'shutting_down');
-    console.disconnectSockets(true);
+    await sayGoodbye(fields, console);
     io.engine.close();
     await fastify.close();
   };

@@ -57,7 +57,7 @@ async function answer(deps: Deps, exclusive: Mutex, socket: ConsoleSocket, event
     });
   }
   const parsed = CONSOLE_REQUESTS[event].safeParse(payload);
-  if (!parsed.success) throw validationFailure(parsed.error);
+  if (!parsed.success) throw validationFailure(parsed.error, payload);
   // The table gives each event its own handler; here they are alike.
   const handler = HANDLERS[event] as ConsoleHandler<ConsoleEvent>;
   const { connection } = socket.data;

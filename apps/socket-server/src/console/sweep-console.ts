@@ -25,7 +25,7 @@ export async function sweepConsole(deps: Deps, namespace: ConsoleNamespace): Pro
       socket.disconnect(true);
     } else {
       tellExpiry(socket, now);
-      await recheckRooms(deps, socket, state.membershipsVersion);
+      await recheckOrClose(deps, socket, state.membershipsVersion);
     }
   }
 }
@@ -49,6 +49,16 @@ function tellExpiry(socket: ConsoleSocket, now: Date): void {
   if (connection.isExpiryTold || connection.expiresAt.getTime() - now.getTime() > TOLD_BEFORE_MS) return;
   connection.isExpiryTold = true;
   socket.emit('token_expiring', { expires_at: connection.expiresAt.toISOString() });
+}
+
+/** Whose rights cannot be read has none; and one such person must not keep the others from being swept. */
+async function recheckOrClose(deps: Deps, socket: ConsoleSocket, version: number | null): Promise<void> {
+  try {
+    await recheckRooms(deps, socket, version);
+  } catch (error) {
+    deps.log.error({ job: 'sweep', user_id: socket.data.connection.userId, error }, 'rooms not rechecked');
+    socket.disconnect(true);
+  }
 }
 
 async function recheckRooms(deps: Deps, socket: ConsoleSocket, version: number | null): Promise<void> {

@@ -6,13 +6,16 @@ import { validationFailure } from './validation-failure.ts';
 const failureOf = (schema: z.ZodType, value: unknown) => {
   const parsed = schema.safeParse(value);
   if (parsed.success) throw new Error('the value is valid');
-  const { code, detail, param, message } = validationFailure(parsed.error);
+  const { code, detail, param, message } = validationFailure(parsed.error, value);
   return { code, detail, param, message };
 };
 const session = { amount_minor: 100, currency: 'USD', origin: 'https://shop.example' };
 
 it('names the parameter that is missing', () => {
-  expect(failureOf(CreateSession, { ...session, currency: undefined })).toMatchObject({ param: 'currency' });
+  expect(failureOf(CreateSession, { ...session, currency: undefined })).toMatchObject({
+    detail: 'parameter_missing',
+    param: 'currency',
+  });
   expect(failureOf(ConfirmPayment, { amount_minor: '5' })).toMatchObject({
     code: 'validation_error',
     detail: 'parameter_invalid',

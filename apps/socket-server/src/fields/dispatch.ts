@@ -2,6 +2,7 @@ import { FieldfareError } from '@fieldfare/protocol';
 import type { FieldsEvent } from '@fieldfare/protocol';
 import { errorAnswer } from '../errors/error-answer.ts';
 import { requestIdOf } from '../errors/request-id-of.ts';
+import { shuttingDown } from '../errors/shutting-down.ts';
 import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import type { Deps } from '../deps.ts';
 import { takeMessage } from '../net/take-message.ts';
@@ -32,6 +33,7 @@ export async function dispatch(
   connection.underWay++;
   let outcome = 'ok';
   try {
+    if (deps.inFlight.isDraining()) throw shuttingDown();
     takeMessage(deps, connection, socket);
     const { answer, isRepeated } = answerOf(deps, memory, socket, event, payload);
     if (isRepeated) outcome = 'repeated';
@@ -41,7 +43,8 @@ export async function dispatch(
     outcome = error.code;
     const fields = { request_id: requestId, event: name, code: error.code, detail: error.detail };
     const session = { session_id: connection.binding.sessionId, ip: connection.ip };
-    if (error.code === 'system_error') deps.log.error({ ...fields, ...session, error: thrown }, 'event failed');
+    if (error.code === 'system_error' && error.detail !== 'shutting_down')
+      deps.log.error({ ...fields, ...session, error: thrown }, 'event failed');
     else deps.log.info({ ...fields, ...session }, 'event refused');
     return errorAnswer(error, requestId, deps.clock.now());
   } finally {

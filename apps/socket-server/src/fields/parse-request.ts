@@ -8,5 +8,5 @@ export function parseRequest<E extends FieldsEvent>(event: E, payload: unknown):
   if (isRequest(event)(payload)) return payload;
   const parsed = FIELDS_REQUESTS[event].safeParse(payload);
   if (parsed.success) return parsed.data as FieldsRequest<E>;
-  throw validationFailure(parsed.error);
+  throw validationFailure(parsed.error, payload);
 }

@@ -3,7 +3,9 @@ import type { RestApp } from '../rest/zod-type-provider.ts';
 import { checkHealth } from './check-health.ts';
 
 /** `/health/live`, `/health/ready` and `/health`. Only the last one names what the server depends on. */
-export function routeHealth(app: RestApp, deps: Deps, isServing: () => boolean): void {
+export function routeHealth(app: RestApp, deps: Deps): void {
+  const isServing = () => !deps.inFlight.isDraining();
+
   app.get('/health/live', async () => ({ status: 'ok' }));
 
   app.get('/health/ready', async (_request, reply) => {

@@ -24,7 +24,7 @@ export function answerErrors(app: RestApp, deps: Deps): void {
   app.setErrorHandler<FastifyError | FieldfareError>((thrown, request, reply) => {
     const [error, status] = toAnswer(thrown);
     const fields = { request_id: request.id, code: error.code, detail: error.detail, ip: request.ip };
-    if (error.code === 'system_error') deps.log.error({ ...fields, error: thrown }, 'request failed');
+    if (error.code === 'system_error' && status === 500) deps.log.error({ ...fields, error: thrown }, 'request failed');
     if (WATCHED.has(error.code)) deps.metrics.securityEvents.inc({ type: error.detail });
     if (error.retryAfterMs !== undefined) void reply.header('Retry-After', Math.ceil(error.retryAfterMs / 1_000));
     request.failure = error;
@@ -51,5 +51,5 @@ function toAnswer(thrown: FastifyError | FieldfareError): [FieldfareError, numbe
     return [new FieldfareError('invalid_request', { detail, message: 'The request cannot be read.' }), 400];
   }
   const error = toFieldfareError(thrown);
-  return [error, error.httpStatus];
+  return [error, error.detail === 'shutting_down' ? 503 : error.httpStatus];
 }

@@ -16,8 +16,8 @@ import type { RestApp, ZodTypeProvider } from './zod-type-provider.ts';
 
 const MAX_BODY_BYTES = 100 * 1024;
 
-/** The HTTP side of the server. `isServing` answers false once a shutdown has begun. */
-export async function createHttpApp(deps: Deps, live: Live, isServing: () => boolean): Promise<RestApp> {
+/** The HTTP side of the server. */
+export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
   const app: RestApp = fastify({
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustedProxies(deps.settings.http.trustedProxies),
@@ -38,7 +38,7 @@ export async function createHttpApp(deps: Deps, live: Live, isServing: () => boo
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });
   await allowCors(app, deps);
-  routeHealth(app, deps, isServing);
+  routeHealth(app, deps);
   routeJwks(app, deps);
   routeMetrics(app, deps);
   await app.register(async (v1: RestApp) => registerRest(v1, deps, live), { prefix: '/v1' });

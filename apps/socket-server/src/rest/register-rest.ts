@@ -2,6 +2,7 @@ import { createMemoryLimiter } from '@fieldfare/access';
 import { API_VERSION, FieldfareError } from '@fieldfare/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
+import { shuttingDown } from '../errors/shutting-down.ts';
 import type { Live } from '../live.ts';
 import { routeCreateApiKey } from './api-keys/create-api-key.ts';
 import { routeListApiKeys } from './api-keys/list-api-keys.ts';
@@ -26,6 +27,10 @@ import type { RestApp } from './zod-type-provider.ts';
 export async function registerRest(app: RestApp, deps: Deps, live: Live): Promise<void> {
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({ 'Fieldfare-Version': API_VERSION, 'Cache-Control': 'no-store' });
+    if (deps.inFlight.isDraining()) {
+      void reply.header('Connection', 'close');
+      throw shuttingDown();
+    }
     assertVersion(request);
   });
   routeSignIn(app, deps);

@@ -28,6 +28,7 @@ export type RestApp = FastifyInstance<
 export const compileZod: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart }) =>
   (value: unknown) => {
-    const parsed = schema.safeParse(httpPart === 'body' ? (value ?? {}) : value);
-    return parsed.success ? { value: parsed.data } : { error: validationFailure(parsed.error) };
+    const input = httpPart === 'body' ? (value ?? {}) : value;
+    const parsed = schema.safeParse(input);
+    return parsed.success ? { value: parsed.data } : { error: validationFailure(parsed.error, input) };
   };

@@ -2,12 +2,16 @@
 export interface InFlight {
   track<T>(work: Promise<T>): Promise<T>;
   count(): number;
+  /** From now on whoever begins something new must be refused. */
+  beginDraining(): void;
+  isDraining(): boolean;
   /** Resolves to true when nothing is under way any more, or to false after `timeoutMs`. */
   settled(timeoutMs: number): Promise<boolean>;
 }
 
 export function createInFlight(): InFlight {
   const work = new Set<Promise<unknown>>();
+  let isDraining = false;
   const settled = async () => {
     while (work.size > 0) await Promise.allSettled(work);
     return true;
@@ -20,6 +24,10 @@ export function createInFlight(): InFlight {
       return promise;
     },
     count: () => work.size,
+    isDraining: () => isDraining,
+    beginDraining: () => {
+      isDraining = true;
+    },
     settled: async (timeoutMs) => {
       let timer: NodeJS.Timeout | undefined;
       const timeout = new Promise<boolean>((resolve) => {

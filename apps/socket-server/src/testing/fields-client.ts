@@ -4,6 +4,7 @@ import type {
   ErrorAnswer,
   FieldsAnswer,
   FieldsEvent,
+  FieldsPush,
   FieldsPushPayload,
   FieldsRequest,
   RefusalData,
@@ -119,6 +120,27 @@ export class FieldsClient {
   async pay(hosted: HostedAnswer, card: CardSecrets, requestId?: string): Promise<Answer<'process_payment'>> {
     const payload = await this.preparePayment(hosted, card);
     return this.send('process_payment', { ...payload, ...(requestId === undefined ? {} : { request_id: requestId }) });
+  }
+
+  /** The first push of that event that fits, heard already or still to come. */
+  heard<P extends FieldsPush>(event: P, fits: (payload: FieldsPushPayload<P>) => boolean = () => true) {
+    const known = this.pushes.find((push) => push.event === event && fits(push.payload as FieldsPushPayload<P>));
+    if (known) return Promise.resolve(known.payload as FieldsPushPayload<P>);
+    const name: string = event;
+    return new Promise<FieldsPushPayload<P>>((resolve) => {
+      const listen = (payload: FieldsPushPayload<P>) => {
+        if (!fits(payload)) return;
+        this.socket.off(name, listen);
+        resolve(payload);
+      };
+      this.socket.on(name, listen);
+    });
+  }
+
+  /** Resolves once the connection is gone. */
+  gone(): Promise<void> {
+    if (this.socket.disconnected) return Promise.resolve();
+    return new Promise((resolve) => this.socket.once('disconnect', () => resolve()));
   }
 
   close(): void {

@@ -1,22 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInstallation } from '@fieldfare/db';
 import { createTestDatabase } from '@fieldfare/db/testing';
-import type { MerchantRole, Session } from '@fieldfare/protocol';
+import type { ConsoleSignIn, MerchantRole, Session } from '@fieldfare/protocol';
 import { compose } from '../compose.ts';
 import type { Composed } from '../compose.ts';
 import type { Settings } from '../env/settings.ts';
 import { parseEnv } from '../env/parse-env.ts';
 import { createLog } from '../logging/logger.ts';
-import { newApiKey } from '../rest/api-keys/new-api-key.ts';
 import { createPaymentServer } from '../server.ts';
 import type { PaymentServer } from '../server.ts';
-import { connectFields } from './fields-client.ts';
+import { connectFields, succeeded } from './fields-client.ts';
 import type { FieldsClient, FieldsClientOptions } from './fields-client.ts';
-
-export const SHOP_ORIGIN = 'https://shop.example';
-export const PASSWORD = 'correct horse battery staple';
+import { createTestClock } from './test-clock.ts';
+import { createTestMerchant, PASSWORD, SHOP_ORIGIN } from './test-merchant.ts';
+import type { TestMerchant } from './test-merchant.ts';
 
 export interface TestStackOptions {
   settings?: (settings: Settings) => Settings;
@@ -28,8 +26,7 @@ export interface TestStackOptions {
 export interface TestResponse {
   status: number;
   headers: Headers;
-  // What a test looks into is for the test to say.
-  body: Record<string, never>;
+  body: unknown;
 }
 
 export type TestStack = Awaited<ReturnType<typeof startTestStack>>;
@@ -47,8 +44,10 @@ export async function startTestStack(options: TestStackOptions = {}) {
     SANDBOX_DATABASE_URL: database.sandboxUrl,
   });
   const settings = options.settings?.(parsed) ?? parsed;
+  const clock = createTestClock();
   const composed = await compose({
     settings,
+    clock,
     log,
     passwordCost: 4,
     sandboxDelay: options.sandboxDelay ?? (() => Promise.resolve()),
@@ -77,7 +76,17 @@ export async function startTestStack(options: TestStackOptions = {}) {
       ...(token === undefined ? {} : { token }),
     });
     if (answer.status !== 201) throw new Error(`no session: ${JSON.stringify(answer.body)}`);
-    return answer.body as unknown as Session;
+    return answer.body as Session;
+  };
+  /** A session with its host connected and registered. */
+  const openHost = async (body: Record<string, unknown> = {}) => {
+    const session = await createSession(body);
+    const client = await connect({ pt_token: session.pt_token });
+    return { session, client, hosted: succeeded(await client.host()) };
+  };
+  const signIn = async (role: MerchantRole, at: TestMerchant = merchant): Promise<ConsoleSignIn> => {
+    const body = { email: at.email(role), password: PASSWORD };
+    return (await request('POST', '/v1/console/sign_in', { token: null, body })).body as ConsoleSignIn;
   };
   const connect = (auth: FieldsClientOptions['auth'], more: Partial<FieldsClientOptions> = {}): Promise<FieldsClient> =>
     connectFields({ url, auth, observedOrigin: SHOP_ORIGIN, origin: settings.origins.fields, ...more });
@@ -87,6 +96,7 @@ export async function startTestStack(options: TestStackOptions = {}) {
     database,
     dataDir,
     settings,
+    clock,
     composed,
     server,
     merchant,
@@ -94,6 +104,8 @@ export async function startTestStack(options: TestStackOptions = {}) {
     request,
     createSession,
     connect,
+    openHost,
+    signIn,
     close: async () => {
       await closeStack(server, composed);
       await Promise.all([database.drop(), rm(dataDir, { recursive: true, force: true })]);
@@ -111,43 +123,4 @@ interface RequestOptions {
 async function closeStack(server: PaymentServer, composed: Composed): Promise<void> {
   await server.close();
   await composed.close();
-}
-
-export interface TestMerchant {
-  id: string;
-  keyId: string;
-  secret: string;
-  publishable: string;
-  email(role: MerchantRole): string;
-}
-
-/** A merchant with a key of each type, and somebody for each of the roles owner and viewer. */
-export async function createTestMerchant({ deps, database }: Composed, name: string): Promise<TestMerchant> {
-  const installation = createInstallation(database);
-  const now = deps.clock.now();
-  const id = await installation.createMerchant(
-    {
-      name,
-      allowedOrigins: [SHOP_ORIGIN],
-      statementDescriptor: 'TEST MERCHANT',
-      feeMode: 'merchant_fee',
-      feeBps: 290,
-      feeFixedMinor: 30,
-    },
-    now,
-  );
-  const email = (role: MerchantRole) => `${role}@${id.replace('_', '-')}.test`;
-  const passwordHash = await deps.passwordHasher.hash(PASSWORD);
-  for (const role of ['owner', 'viewer'] as const) {
-    const userId = await installation.ensureUser({ email: email(role), name: role, passwordHash, role: 'VENDOR' }, now);
-    await installation.setMembership(userId, id, role);
-  }
-  const caller = { merchantId: id, mode: 'test', actor: { type: 'system', id: null, name: 'Test' } } as const;
-  const make = async (type: 'secret' | 'publishable') => {
-    const made = await newApiKey(deps, caller, { type, name: type, expiresAt: null });
-    await deps.apiKeyAdmin.insert(made.key, caller.actor, 'req_test');
-    return made;
-  };
-  const [secret, publishable] = [await make('secret'), await make('publishable')];
-  return { id, keyId: secret.key.id, secret: secret.secret, publishable: publishable.secret, email };
 }

@@ -1,0 +1,117 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Payment, Session } from '@fieldfare/protocol';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestStack } from '../testing/start-test-stack.ts';
+import type { TestStack } from '../testing/start-test-stack.ts';
+import { cardOf, TEST_CARDS } from '../testing/test-cards.ts';
+
+let stack: TestStack;
+/** The slow bank answers when a test lets it. */
+let release: () => void = () => {};
+
+beforeAll(async () => {
+  stack = await startTestStack({ sandboxDelay: () => new Promise<void>((resolve) => (release = resolve)) });
+});
+
+afterAll(async () => {
+  release();
+  await stack.close();
+});
+
+const SLOW_MINOR = 10_051;
+const paymentsOf = async (session: Session) =>
+  ((await stack.request('GET', `/v1/payments?session=${session.id}`)).body as { data: Payment[] }).data;
+const attemptsAtTheBank = async (session: Session) => {
+  const { rows } = await stack.composed.database.pool.query(
+    'SELECT a.id FROM attempts a JOIN payments p ON p.id = a.payment_id WHERE p.session_id = $1',
+    [session.id],
+  );
+  return rows.length;
+};
+
+it('a host that drops while its payment is processed resumes, repeats itself and gets the one outcome', async () => {
+  const { session, client, hosted } = await stack.openHost({ amount_minor: SLOW_MINOR });
+  const payload = { ...(await client.preparePayment(hosted, cardOf(TEST_CARDS.visa))), request_id: 'req_dropped_1' };
+  const lost = client.send('process_payment', payload);
+  await client.heard('payment:updated', ({ status }) => status === 'processing');
+  client.close();
+  await expect(lost).rejects.toThrow(/disconnected/);
+
+  const resumed = await stack.connect({ host_token: hosted.host_token }, { keys: client.keys });
+  expect(await resumed.host()).toMatchObject({ session: { status: 'processing', payment: { status: 'processing' } } });
+  const repeated = resumed.send('process_payment', payload);
+  // Another try, as by a second click, is told to wait.
+  const impatient = await resumed.send('process_payment', { ...payload, request_id: 'req_second_click' });
+  expect(impatient).toMatchObject({ code: 'conflict', detail: 'payment_in_flight' });
+  release();
+  expect(await repeated).toMatchObject({ type: 'payment_result', payment: { status: 'authorized' } });
+  expect(await paymentsOf(session)).toHaveLength(1);
+  expect(await attemptsAtTheBank(session)).toBe(1);
+});
+
+it('a repeat is answered by its payment long after the challenge ran out, also by a server that has forgotten it', async () => {
+  const { session, client, hosted } = await stack.openHost();
+  const payload = { ...(await client.preparePayment(hosted, cardOf(TEST_CARDS.visa))), request_id: 'req_repeated_1' };
+  const first = await client.send('process_payment', payload);
+  expect(first).toMatchObject({ payment: { status: 'authorized' } });
+  stack.clock.advance(10 * 60_000);
+  const again = await client.send('process_payment', payload);
+  expect(again).toMatchObject({ type: 'payment_result', payment: { id: (await paymentsOf(session))[0]?.id } });
+  expect(await paymentsOf(session)).toHaveLength(1);
+});
+
+it('two tabs that pay at the same moment make one payment', async () => {
+  const { session, client, hosted } = await stack.openHost();
+  const second = await stack.connect({ host_token: hosted.host_token }, { keys: client.keys });
+  await second.host();
+  const payloads = await Promise.all([
+    client.preparePayment(hosted, cardOf(TEST_CARDS.visa)),
+    second.preparePayment(hosted, cardOf(TEST_CARDS.mastercard)),
+  ]);
+  const answers = await Promise.all([
+    client.send('process_payment', payloads[0]),
+    second.send('process_payment', payloads[1]),
+  ]);
+  expect(answers.map((answer) => answer.type).toSorted()).toEqual(['error', 'payment_result']);
+  expect(await paymentsOf(session)).toHaveLength(1);
+});
+
+it('a new generation closes the old host and is refused while a payment is in flight', async () => {
+  const { session, client, hosted } = await stack.openHost({ amount_minor: SLOW_MINOR });
+  const paying = client.pay(hosted, cardOf(TEST_CARDS.visa));
+  await client.heard('payment:updated', ({ status }) => status === 'processing');
+  const early = await stack.request('POST', `/v1/sessions/${session.id}/token`);
+  expect(early).toMatchObject({ status: 409, body: { error: { code: 'payment_in_flight' } } });
+  release();
+  expect(await paying).toMatchObject({ payment: { status: 'authorized' } });
+
+  const renewed = await stack.request('POST', `/v1/sessions/${session.id}/token`);
+  expect(renewed).toMatchObject({ status: 200, body: { generation: 2, payment: { status: 'authorized' } } });
+  expect(await client.heard('session:closed')).toEqual({ reason: 'new_generation' });
+  await client.gone();
+
+  const reloaded = await stack.connect({ pt_token: (renewed.body as Session).pt_token });
+  expect(await reloaded.host()).toMatchObject({ session: { status: 'completed', payment: { status: 'authorized' } } });
+  const stale = await stack.connect({ host_token: hosted.host_token }, { keys: client.keys });
+  expect(await stale.host()).toMatchObject({ code: 'conflict', detail: 'session_closed' });
+});
+
+it('a shutdown lets a slow payment finish and says goodbye', async () => {
+  const own = await startTestStack({ sandboxDelay: () => wait(400) });
+  const { client, hosted } = await own.openHost({ amount_minor: SLOW_MINOR });
+  const paying = client.pay(hosted, cardOf(TEST_CARDS.visa));
+  await client.heard('payment:updated', ({ status }) => status === 'processing');
+  const closing = own.server.close();
+  const ready = await fetch(`${own.url}/health/ready`);
+  expect(ready.status).toBe(503);
+  expect(await own.request('GET', '/v1/payments')).toMatchObject({
+    status: 503,
+    body: { error: { code: 'shutting_down' } },
+  });
+  expect(await client.send('payment_status', {})).toMatchObject({ detail: 'shutting_down', retryable: true });
+  expect(await paying).toMatchObject({ payment: { status: 'authorized' } });
+  expect(await client.heard('payment:updated', ({ status }) => status === 'authorized')).toBeDefined();
+  expect(await client.heard('session:closed')).toEqual({ reason: 'shutting_down' });
+  await closing;
+  await own.close();
+});

@@ -1,0 +1,77 @@
+import { RestError } from '@fieldfare/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestStack } from '../testing/start-test-stack.ts';
+import type { TestStack } from '../testing/start-test-stack.ts';
+import { SHOP_ORIGIN } from '../testing/test-merchant.ts';
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+
+afterAll(async () => {
+  await stack.close();
+});
+
+interface RawRequest {
+  path?: string;
+  method?: string;
+  body?: string;
+  headers?: Record<string, string>;
+}
+
+describe('a request that cannot be read', () => {
+  const raw = async ({ path = '/v1/sessions', headers, ...init }: RawRequest) => {
+    const response = await fetch(stack.url + path, {
+      ...init,
+      headers: { authorization: `Bearer ${stack.merchant.secret}`, ...headers },
+    });
+    const body: unknown = await response.json();
+    return { status: response.status, body };
+  };
+  const json = { 'content-type': 'application/json' };
+
+  it.each([
+    ['broken JSON', { method: 'POST', body: '{"amount_minor":', headers: json }, 400, 'json_invalid'],
+    ['a poisoned prototype', { method: 'POST', body: '{"__proto__":{"x":1}}', headers: json }, 400, 'json_invalid'],
+    [
+      'another media type',
+      { method: 'POST', body: 'a=b', headers: { 'content-type': 'text/plain' } },
+      415,
+      'media_type_unsupported',
+    ],
+    [
+      'a huge body',
+      { method: 'POST', body: `{"reference":"${'x'.repeat(110_000)}"}`, headers: json },
+      413,
+      'body_too_large',
+    ],
+    ['an unknown address', { path: '/v1/nothing' }, 404, 'route_not_found'],
+    [
+      'an unknown version',
+      { path: '/v1/payments', headers: { 'fieldfare-version': '1999-01-01' } },
+      400,
+      'version_unsupported',
+    ],
+  ])('%s is answered in our own words', async (_, init, status, code) => {
+    const answer = await raw(init);
+    expect(answer).toMatchObject({ status, body: { error: { code } } });
+    expect(RestError.safeParse(answer.body).success).toBe(true);
+  });
+});
+
+describe('other origins', () => {
+  const preflight = async (origin: string, path: string) => {
+    const headers = { origin, 'access-control-request-method': 'POST' };
+    const response = await fetch(stack.url + path, { method: 'OPTIONS', headers });
+    return response.headers.get('access-control-allow-origin');
+  };
+
+  it('read nothing, but for the console and a page that creates its session', async () => {
+    expect(await preflight(stack.settings.origins.web, '/v1/payments/x/confirm')).toBe(stack.settings.origins.web);
+    expect(await preflight('https://evil.example', '/v1/payments/x/confirm')).toBeNull();
+    expect(await preflight(SHOP_ORIGIN, '/v1/payments/x/confirm')).toBeNull();
+    expect(await preflight(SHOP_ORIGIN, '/v1/sessions')).toBe(SHOP_ORIGIN);
+  });
+});

@@ -1,0 +1,116 @@
+import { Payment, PaymentList } from '@fieldfare/protocol';
+import type { PaymentSummary } from '@fieldfare/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { succeeded } from '../../testing/fields-client.ts';
+import { pay } from '../../testing/pay.ts';
+import { asUser } from '../../testing/as-user.ts';
+import { startTestStack } from '../../testing/start-test-stack.ts';
+import type { TestStack } from '../../testing/start-test-stack.ts';
+import { cardOf, TEST_CARDS } from '../../testing/test-cards.ts';
+import { createTestMerchant } from '../../testing/test-merchant.ts';
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+
+afterAll(async () => {
+  await stack.close();
+});
+
+const error = (type: string, code: string, param: string | null = null) => ({ error: { type, code, param } });
+
+describe('payments', () => {
+  it('are confirmed, less than all of it too, then returned in parts', async () => {
+    const { id } = await pay(stack);
+    const confirmed = await stack.request('POST', `/v1/payments/${id}/confirm`, { body: { amount_minor: 4000 } });
+    expect(Payment.parse(confirmed.body)).toMatchObject({ status: 'captured', captured_minor: 4000 });
+    const refund = (body: object) => stack.request('POST', `/v1/payments/${id}/refunds`, { body });
+    expect((await refund({ amount_minor: 1500, reason: 'one came broken' })).body).toMatchObject({
+      status: 'partially_refunded',
+      refunded_minor: 1500,
+    });
+    expect(await refund({ amount_minor: 2501 })).toMatchObject({
+      status: 422,
+      body: error('validation_error', 'amount_too_large', 'amount_minor'),
+    });
+    expect((await refund({})).body).toMatchObject({ status: 'refunded', refunded_minor: 4000 });
+    expect(await refund({})).toMatchObject({ status: 409, body: error('conflict', 'payment_status_conflict') });
+  });
+
+  it('are canceled, and then not confirmed', async () => {
+    const { id } = await pay(stack);
+    expect((await stack.request('POST', `/v1/payments/${id}/cancel`)).body).toMatchObject({ status: 'canceled' });
+    expect(await stack.request('POST', `/v1/payments/${id}/confirm`)).toMatchObject({
+      status: 409,
+      body: error('conflict', 'payment_status_conflict'),
+    });
+  });
+
+  it('that changed since the caller looked are not moved', async () => {
+    const { id, version } = await pay(stack);
+    const body = { expected_version: version - 1 };
+    expect(await stack.request('POST', `/v1/payments/${id}/confirm`, { body })).toMatchObject({
+      status: 409,
+      body: error('conflict', 'payment_changed'),
+    });
+    expect(
+      (await stack.request('POST', `/v1/payments/${id}/confirm`, { body: { expected_version: version } })).status,
+    ).toBe(200);
+  });
+
+  it('name who moved them in the timeline', async () => {
+    const { id } = await pay(stack);
+    await stack.request('POST', `/v1/payments/${id}/confirm`, await asUser(stack, 'owner'));
+    const events = (await stack.request('GET', `/v1/payments/${id}/events`)).body;
+    expect(events).toMatchObject({
+      object: 'list',
+      has_more: false,
+      data: [
+        { type: 'payment.processing', actor: { type: 'shopper' } },
+        { type: 'payment.authorized', actor: { type: 'shopper' } },
+        { type: 'payment.capture_started', actor: { type: 'user', name: stack.merchant.email('owner') } },
+        { type: 'payment.captured', actor: { type: 'user', name: stack.merchant.email('owner') } },
+      ],
+    });
+  });
+
+  it('are listed by pages and filters', async () => {
+    const merchant = await createTestMerchant(stack.composed, 'Lister');
+    const list = async (query: string) =>
+      PaymentList.parse((await stack.request('GET', `/v1/payments?${query}`, { token: merchant.secret })).body);
+    const made: string[] = [];
+    for (const number of [TEST_CARDS.visa, TEST_CARDS.declined, TEST_CARDS.mastercard]) {
+      const session = await stack.createSession({ reference: `L-${made.length}` }, merchant.secret);
+      const client = await stack.connect({ pt_token: session.pt_token });
+      made.unshift(succeeded(await client.pay(succeeded(await client.host()), cardOf(number))).payment.id);
+      client.close();
+    }
+    const ids = async (query: string) => (await list(query)).data.map((payment) => payment.id);
+    expect(await ids('')).toEqual(made);
+    expect(await list('limit=2')).toMatchObject({ has_more: true });
+    expect(await ids(`limit=2&starting_after=${made[1]}`)).toEqual([made[2]]);
+    expect(await ids(`limit=2&ending_before=${made[2]}`)).toEqual([made[0], made[1]]);
+    expect(await ids('status=declined')).toEqual([made[1]]);
+    expect(await ids('status=authorized,declined')).toEqual(made);
+    expect(await ids('reference=L-0')).toEqual([made[2]]);
+    const [first] = (await list('')).data;
+    const spoken = first?.record_number.toLowerCase().replaceAll('-', ' ') ?? '';
+    expect(await ids(`record_number=${encodeURIComponent(spoken)}`)).toEqual([made[0]]);
+    expect(await ids('record_number=nonsense')).toEqual([]);
+    const both = `starting_after=${made[0]}&ending_before=${made[2]}`;
+    const answers = await Promise.all(
+      ['limit=0', 'limit=101', 'colour=red', 'status=lost', both].map((query) =>
+        stack.request('GET', `/v1/payments?${query}`, { token: merchant.secret }),
+      ),
+    );
+    expect(answers.map((answer) => answer.status)).toEqual([422, 422, 422, 422, 422]);
+    const summary = (await stack.request('GET', '/v1/payments/summary?days=7', { token: merchant.secret })).body;
+    expect(summary as PaymentSummary).toMatchObject({
+      currency: 'USD',
+      days: [{ attempts: 3, approved: 2, volume_minor: 9800 }],
+      counts: { authorized: 2, declined: 1, captured: 0 },
+    });
+  });
+});
