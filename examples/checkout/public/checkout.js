@@ -33,6 +33,8 @@ async function nextToken() {
     return first;
   }
   const response = await fetch('/checkout/token', { method: 'POST' });
+  // The session is busy or over: the page that the shop's server makes now knows which.
+  if (response.status === 409) location.reload();
   if (!response.ok) throw new Error(`the shop answered ${response.status}`);
   return (await response.json()).pt_token;
 }
@@ -82,6 +84,10 @@ function startPaying() {
     void pay();
   });
   fields.on('submit', () => form.requestSubmit());
+  // Fields that came after all have nothing in their way any more.
+  fields.on('ready', () => {
+    if (outcome.dataset.kind === 'error' && !isPaying) clear();
+  });
   fields.on('session', ({ total_minor, currency }) => {
     if (!isPaying) button.textContent = `Pay ${new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(total_minor / 100)}`;
   });

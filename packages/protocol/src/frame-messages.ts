@@ -28,6 +28,7 @@ const CssValue = z
 
 export const Appearance = z.strictObject({
   color: CssValue.optional(),
+  backgroundColor: CssValue.optional(),
   placeholderColor: CssValue.optional(),
   invalidColor: CssValue.optional(),
   caretColor: CssValue.optional(),

@@ -10,7 +10,8 @@ export interface FrameEvents {
   failed(failure: LoadFailure): void;
 }
 
-const BOOTED_WITHIN_MS = [8_000, 12_000, 20_000, 30_000];
+const SILENT_AFTER_LOAD_MS = 1_000;
+const BOOTED_WITHIN_MS = 10_000;
 
 /** One iframe of the fields origin: made, loaded with retries, listened to by source and origin, and gone without a trace. */
 export class FrameHandle {
@@ -23,6 +24,7 @@ export class FrameHandle {
   #port: MessagePort | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0;
+  #url: string | null = null;
 
   constructor(kind: FrameKind, title: string, fieldsOrigin: string, events: FrameEvents) {
     this.kind = kind;
@@ -34,6 +36,8 @@ export class FrameHandle {
     const { signal } = this.#gone;
     addEventListener('message', (event) => void this.#onWindowMessage(event), { signal });
     addEventListener('online', () => this.#load(), { signal });
+    // A document that runs has said so by the time it has loaded; what loads in silence is a refusal or a blocked frame.
+    this.element.addEventListener('load', () => this.#expectBoot(SILENT_AFTER_LOAD_MS), { signal });
   }
 
   /** Starts loading; the element must be in the document. */
@@ -42,8 +46,6 @@ export class FrameHandle {
     this.#url = `${this.#fieldsOrigin}/fields/v1/${encodeURIComponent(merchantUid)}?origin=${origin}`;
     this.#load();
   }
-
-  #url: string | null = null;
 
   post(message: PageMessage, transfer: Transferable[] = []): void {
     this.#port?.postMessage(message, transfer);
@@ -64,21 +66,29 @@ export class FrameHandle {
 
   #load(): void {
     if (this.#url === null || this.#port !== null || this.#gone.signal.aborted) return;
-    // The same address again would not navigate: its fragment alone is not a new document.
-    if (this.#attempt > 0) this.element.src = 'about:blank';
+    // The same address again would not navigate; an element that is put in anew begins anew.
+    const { parentNode, nextSibling } = this.element;
+    if (this.#attempt > 0) this.element.remove();
     this.element.src = `${this.#url}#kind=${this.kind}&frame=${this.id}`;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => void this.#retry(),
-      BOOTED_WITHIN_MS[Math.min(this.#attempt++, BOOTED_WITHIN_MS.length - 1)],
-    );
+    if (this.#attempt > 0) parentNode?.insertBefore(this.element, nextSibling);
+    this.#attempt += 1;
+    this.#expectBoot(BOOTED_WITHIN_MS);
   }
 
-  async #retry(): Promise<void> {
+  #expectBoot(withinMs: number): void {
+    if (this.#url === null || this.#port !== null) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#explain(), withinMs);
+  }
+
+  /** Says why there is no frame, once it is certain or has happened twice, and tries again later where that can help. */
+  async #explain(): Promise<void> {
     const failure = await explainLoadFailure(this.#url ?? '');
     if (this.#gone.signal.aborted || this.#port !== null) return;
-    if (failure.isFinal || this.#attempt === BOOTED_WITHIN_MS.length) this.#events.failed(failure);
-    if (!failure.isFinal) this.#load();
+    if (failure.isFinal || this.#attempt === 2) this.#events.failed(failure);
+    if (failure.isFinal) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#load(), Math.min(1_000 * 2 ** (this.#attempt - 1), 30_000));
   }
 
   async #onWindowMessage({ source, origin, data }: MessageEvent): Promise<void> {

@@ -35,7 +35,7 @@ export function checkoutPage(nonce: string, view: CheckoutView): string {
 
 function paymentForm(totalMinor: number): Html {
   return html`<form id="payment" novalidate>
-    <h2>Card</h2>
+    <h2>Pay by card</h2>
     ${hostedField('card-number', 'Card number')}
     <div class="pair">${hostedField('card-exp', 'Expiration date')}${hostedField('card-cvc', 'Security code')}</div>
     ${hostedField('card-name', 'Name on card')} ${hostedField('card-postal-code', 'Postal code')}
@@ -62,7 +62,7 @@ function summary({ order, session }: CheckoutView): Html {
   return html`<aside class="summary" aria-labelledby="summary-title">
     <h2 id="summary-title">Your order</h2>
     <ul>
-      ${lines}${session.fee_minor > 0 && html`<li><span>Service fee</span><span>${formatAmount(session.fee_minor)}</span></li>`}
+      ${lines}${session.total_minor > session.amount_minor && html`<li><span>Service fee</span><span>${formatAmount(session.fee_minor)}</span></li>`}
     </ul>
     <p class="total"><span>Total</span><span>${formatAmount(session.total_minor)}</span></p>
     <p class="small">Order ${order.id.slice(0, 8)}</p>

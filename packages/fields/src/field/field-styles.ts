@@ -2,11 +2,11 @@ import type { Appearance } from '@fieldfare/protocol';
 
 /** Everything that a frame looks like. A constructed sheet needs no permission from the document's policy. */
 const BASE = `
-:root { --ff-color: canvastext; --ff-placeholder: color-mix(in srgb, currentColor 45%, transparent); --ff-invalid: #c4262e; }
+:root { --ff-color: canvastext; --ff-placeholder: color-mix(in srgb, var(--ff-color) 62%, transparent); --ff-invalid: #c4262e; }
 :root[data-scheme=dark] { --ff-invalid: #ff8a8a; }
 * { box-sizing: border-box; }
-html, body { margin: 0; height: 100%; background: transparent; overflow: hidden; }
-body { color: var(--ff-color); font: 400 16px system-ui, sans-serif; }
+html, body { margin: 0; height: 100%; overflow: hidden; }
+body { background: var(--ff-background, transparent); color: var(--ff-color); font: 400 16px system-ui, sans-serif; }
 .field { display: flex; align-items: center; gap: 10px; height: 100%; padding: var(--ff-padding, 0 12px); }
 input { flex: 1; min-width: 0; height: 100%; padding: 0; border: 0; outline: 0; background: transparent; color: inherit; font: inherit;
   letter-spacing: inherit; caret-color: var(--ff-caret, auto); font-variant-numeric: tabular-nums; }
@@ -21,6 +21,7 @@ svg { flex: none; width: 32px; height: 20px; }
 
 const VARIABLES = {
   color: '--ff-color',
+  backgroundColor: '--ff-background',
   placeholderColor: '--ff-placeholder',
   invalidColor: '--ff-invalid',
   caretColor: '--ff-caret',

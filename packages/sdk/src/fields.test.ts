@@ -1,0 +1,192 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FieldState, FrameConnect, FrameMessage, PageMessage } from '@fieldfare/protocol';
+import { Fieldfare } from './fieldfare.ts';
+import type { Fields } from './fields.ts';
+import type { MountableKind } from './types.ts';
+
+const FIELDS_ORIGIN = 'https://fields.example';
+const TOKEN = `e30.${btoa(JSON.stringify({ merchant_uid: 'mer_1' })).replaceAll('=', '')}.sig`;
+const STATE: FieldState = {
+  kind: 'card-number',
+  focused: false,
+  empty: true,
+  dirty: false,
+  complete: false,
+  valid: false,
+  error: null,
+  brand: null,
+};
+let fields: Fields;
+
+/** Plays the document inside a field's frame: boots it as the browser would, and answers on the port that it is handed. */
+async function boot(kind: MountableKind, origin = FIELDS_ORIGIN) {
+  const iframe = await vi.waitFor(() => {
+    const found = document.querySelector<HTMLIFrameElement>(`iframe[src*="kind=${kind}&"]`);
+    if (found === null) throw new Error(`${kind} is not loading`);
+    return found;
+  });
+  const frame = new URLSearchParams(new URL(iframe.src).hash.slice(1)).get('frame');
+  const handed = Promise.withResolvers<{ connect: FrameConnect; port: MessagePort; target: unknown }>();
+  const source = iframe.contentWindow;
+  if (source === null) throw new Error('no window');
+  source.postMessage = ((connect: FrameConnect, target: unknown, [port]: MessagePort[]) => {
+    if (port !== undefined) handed.resolve({ connect, port, target });
+  }) as typeof source.postMessage;
+  window.dispatchEvent(new MessageEvent('message', { data: { type: 'fieldfare:boot', frame }, origin, source }));
+  return handed.promise;
+}
+
+async function ready(kind: MountableKind) {
+  const { port, ...rest } = await boot(kind);
+  const received: PageMessage[] = [];
+  port.addEventListener('message', ({ data }) => received.push(data as PageMessage));
+  port.start();
+  const send = (message: FrameMessage): void => port.postMessage(message);
+  const isReady = new Promise((resolve) => fields.on('ready', resolve));
+  send({ type: 'ready' });
+  await isReady;
+  return { ...rest, received, send };
+}
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }));
+  document.body.innerHTML = '<label for="number">Number</label><div id="number"></div><div id="cvc"></div>';
+  fields = Fieldfare({ fieldsOrigin: FIELDS_ORIGIN }).fields({
+    session: TOKEN,
+    messages: { insufficient_funds: 'Zu wenig Geld.' },
+  });
+});
+afterEach(() => {
+  fields.destroy();
+  vi.unstubAllGlobals();
+});
+
+describe('mounting', () => {
+  it('loads the document of the merchant and this page, with the kind in the fragment alone', async () => {
+    fields.create('card-number').mount('#number');
+    await boot('card-number');
+    const src = new URL(document.querySelector('iframe')?.src ?? '');
+    expect(src.origin + src.pathname + src.search).toBe(
+      `${FIELDS_ORIGIN}/fields/v1/mer_1?origin=${encodeURIComponent(location.origin)}`,
+    );
+    expect(src.href).not.toContain(TOKEN);
+  });
+
+  it('hands the session to the number field alone, to its origin alone', async () => {
+    fields.create('card-number').mount('#number');
+    fields.create('card-cvc').mount('#cvc');
+    const [number, cvc] = [await boot('card-number'), await boot('card-cvc')];
+    expect(number).toMatchObject({ connect: { pt_token: TOKEN }, target: FIELDS_ORIGIN });
+    expect(cvc.connect.pt_token).toBeNull();
+  });
+
+  it('answers no frame that speaks from another origin', async () => {
+    fields.create('card-number').mount('#number');
+    const answered = await Promise.race([
+      boot('card-number', 'https://evil.example'),
+      new Promise((resolve) => setTimeout(resolve, 50, 'silence')),
+    ]);
+    expect(answered).toBe('silence');
+  });
+
+  it('can be aborted at any time, raises nothing and leaves nothing', async () => {
+    const errors = vi.fn<() => void>();
+    fields.on('error', errors);
+    const controller = new AbortController();
+    const field = fields.create('card-number');
+    field.mount('#number', { signal: controller.signal });
+    controller.abort();
+    field.mount('#number', { signal: AbortSignal.abort() });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(document.querySelectorAll('iframe')).toHaveLength(0);
+    expect(errors).not.toHaveBeenCalled();
+  });
+
+  it('survives many rounds of mounting and unmounting without a frame or a listener left', () => {
+    const add = vi.spyOn(window, 'addEventListener');
+    const signals = () =>
+      add.mock.calls.map(([, , options]) => (options as AddEventListenerOptions | undefined)?.signal);
+    const field = fields.create('card-number');
+    for (let round = 0; round < 20; round++) {
+      field.mount('#number');
+      field.unmount();
+    }
+    expect(document.querySelectorAll('iframe')).toHaveLength(0);
+    expect(signals().length).toBeGreaterThanOrEqual(20);
+    expect(signals().every((signal) => signal?.aborted === true)).toBe(true);
+    add.mockRestore();
+  });
+
+  it('lets a click on the label reach the field', async () => {
+    fields.create('card-number').mount('#number');
+    const { received } = await ready('card-number');
+    document.querySelector('label')?.click();
+    await vi.waitFor(() => expect(received).toContainEqual({ type: 'focus' }));
+  });
+
+  it('says what is missing instead of guessing', () => {
+    expect(() => fields.create('card-number').mount('#nowhere')).toThrow('target_missing');
+    expect(() => fields.create('card-number')).toThrow('kind_exists');
+  });
+});
+
+describe('paying', () => {
+  it('asks the host once however often it is called, and answers everybody the same', async () => {
+    fields.create('card-number').mount('#number');
+    const { received, send } = await ready('card-number');
+    const [first, second] = [fields.pay(), fields.pay()];
+    const pay = await vi.waitFor(
+      () => received.find(({ type }) => type === 'pay') ?? Promise.reject(new Error('not asked')),
+    );
+    send({
+      type: 'result',
+      call: (pay as { call: number }).call,
+      result: { status: 'authorized', payment: null, error: null },
+    });
+    expect(await first).toEqual(await second);
+    expect(received.filter(({ type }) => type === 'pay')).toHaveLength(1);
+  });
+
+  it('speaks the sentences of the page, by the code of what happened', async () => {
+    fields.create('card-number').mount('#number');
+    const { received, send } = await ready('card-number');
+    const paid = fields.pay();
+    await vi.waitFor(() => expect(received.some(({ type }) => type === 'pay')).toBe(true));
+    send({
+      type: 'result',
+      call: 1,
+      result: {
+        status: 'declined',
+        payment: null,
+        error: { code: 'declined', detail: 'insufficient_funds', message: 'No money.', frame: null },
+      },
+    });
+    expect(await paid).toMatchObject({ status: 'declined', error: { message: 'Zu wenig Geld.' } });
+  });
+
+  it('never claims to know the outcome when the field goes away in the middle', async () => {
+    const field = fields.create('card-number');
+    field.mount('#number');
+    const { received } = await ready('card-number');
+    const paid = fields.pay();
+    await vi.waitFor(() => expect(received.some(({ type }) => type === 'pay')).toBe(true));
+    field.unmount();
+    expect(await paid).toMatchObject({ status: 'unknown', error: { detail: 'frame_gone' } });
+  });
+
+  it('is misuse without a number field', async () => {
+    await expect(fields.pay()).rejects.toThrow('host_missing');
+  });
+
+  it('takes nothing from a frame that the protocol does not know', async () => {
+    fields.create('card-number').mount('#number');
+    const { send } = await ready('card-number');
+    const changes = vi.fn<() => void>();
+    fields.on('change', changes);
+    send({ type: 'change', state: { ...STATE, value: '4242424242424242' } } as unknown as FrameMessage);
+    send({ type: 'change', state: STATE });
+    await vi.waitFor(() => expect(changes).toHaveBeenCalledTimes(1));
+    expect(changes).toHaveBeenCalledWith(STATE);
+  });
+});
