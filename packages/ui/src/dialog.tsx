@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 
 export interface DialogProps {
@@ -23,6 +23,12 @@ export function Dialog({ isOpen, title, onClose, children, isDismissible = true 
     if (!isOpen && dialog.open) dialog.close();
   }, [isOpen]);
 
+  // Only closing gives the focus back: a dialog that goes with the component that holds it must be closed while it is still there.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    return () => dialog?.close();
+  }, []);
+
   return (
     <dialog
       ref={ref}
@@ -32,8 +38,8 @@ export function Dialog({ isOpen, title, onClose, children, isDismissible = true 
         event.preventDefault();
         if (isDismissible) onClose();
       }}
-      onClose={() => {
-        if (isOpen) onClose();
+      onClose={(event) => {
+        if (isOpen && !event.currentTarget.open) onClose();
       }}
     >
       {isOpen ? (

@@ -2,6 +2,7 @@
 import type { Payment } from '@fieldfare/protocol';
 import { Button } from '@fieldfare/ui';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useConsole } from '../shell/console-context.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
@@ -18,7 +19,8 @@ export function PaymentActions({ payment, onDone }: { payment: Payment; onDone: 
   const allowed = possible.filter((action) => can(ACTION_PERMISSIONS[action]));
   const close = () => setOpen(null);
   const done = () => {
-    setOpen(null);
+    // While the dialog is open nothing behind it takes the focus.
+    flushSync(() => setOpen(null));
     onDone();
   };
   return (
