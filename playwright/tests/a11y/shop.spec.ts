@@ -1,0 +1,56 @@
+import { cards } from '@fieldfare/testkit';
+import { expectAccessible } from '../../fixtures/expect-accessible.ts';
+import { LOOKS } from '../../fixtures/looks.ts';
+import { CheckoutPage } from '../../models/checkout-page.ts';
+import { expect, test } from '../../fixtures/test.ts';
+
+for (const { name, width, colorScheme } of LOOKS) {
+  test.describe(name, () => {
+    test.use({ viewport: { width, height: 900 }, colorScheme });
+
+    test('product, checkout with its fields, mistakes, decline and outcome are accessible', async ({ page, stack }) => {
+      await page.goto(stack.shop);
+      await expect(page.getByRole('button', { name: 'Check out' })).toBeVisible();
+      await expectAccessible(page);
+
+      const checkout = new CheckoutPage(page);
+      await checkout.open(stack.shop);
+      await expectAccessible(page);
+
+      await checkout.pay.click();
+      await expect(checkout.card.number).toBeFocused();
+      await expectAccessible(page);
+
+      await checkout.card.type(cards.insufficientFunds);
+      await checkout.pay.click();
+      await expect(checkout.outcome).toContainText(/funds/i);
+      await expectAccessible(page);
+
+      await checkout.card.type(cards.visa);
+      await checkout.pay.click();
+      await expect(checkout.outcome).toContainText(/authorized/i);
+      await expectAccessible(page);
+    });
+  });
+}
+
+test('each hosted field is announced by its label and as required, and a mistake by its sentence', async ({
+  page,
+  stack,
+}) => {
+  const checkout = new CheckoutPage(page);
+  await checkout.open(stack.shop);
+  const { number, expiry, code, name, postalCode } = checkout.fields();
+  for (const [field, label] of [
+    [number, 'Card number'],
+    [expiry, 'Expiration date'],
+    [code, 'Security code'],
+    [name, 'Name on card'],
+    [postalCode, 'Postal code'],
+  ] as const) {
+    await expect(field).toHaveAccessibleName(label);
+    await expect(field).toHaveAttribute('aria-required', 'true');
+  }
+  await checkout.pay.click();
+  await expect(number).toHaveAccessibleDescription('Enter your card number.');
+});
