@@ -12,6 +12,7 @@ test.each([
   [systemError('ENOSPC'), /^The disk is full: free some space/],
   [systemError('EACCES'), /^\/data\/x belongs to another user/],
   [systemError('EROFS'), /read-only/],
+  [systemError('ENOTDIR'), /in the way of a folder/],
 ])('%s is one line that says what to do', (error, words) => {
   expect(explainError(error)).toMatch(words);
   expect(explainError(error)).not.toContain('\n');

@@ -16,6 +16,8 @@ export function explainError(error: unknown): string {
     const place = path ?? 'a file of the data folder';
     return `${place} belongs to another user: start as the user who owns it, or set FIELDFARE_DATA_DIR to another folder.`;
   }
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return `${path} is in the way of a folder: set FIELDFARE_DATA_DIR to another place.`;
   if (code && ADVICE[code]) return ADVICE[code];
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

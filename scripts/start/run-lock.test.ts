@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -63,6 +63,15 @@ test('is taken over when the number of its process went to another program', () 
 
 test.each(['', 'nonsense', '{"pid":"1"}'])('is taken over from a damaged file: %j', (content) => {
   writeFileSync(join(folder, 'start.lock'), content);
+  expectToBeTaken();
+});
+
+test('ends also where nothing can be written any more', () => {
+  const lock = take();
+  mkdirSync(join(folder, 'start.lock.ending'));
+  expect(() => lock.announceEnd()).not.toThrow();
+  rmSync(join(folder, 'start.lock.ending'), { recursive: true });
+  lock.release();
   expectToBeTaken();
 });
 

@@ -68,7 +68,13 @@ function lockAt(file: string, me: Holder): RunLock {
   const ending = `${file}.ending`;
   rmSync(ending, { force: true });
   return {
-    announceEnd: () => writeFileSync(ending, JSON.stringify(me), { mode: 0o600 }),
+    announceEnd: () => {
+      try {
+        writeFileSync(ending, JSON.stringify(me), { mode: 0o600 });
+      } catch {
+        // It is a courtesy. A full disk must not keep us from ending in order.
+      }
+    },
     release: () => {
       rmSync(file, { force: true });
       rmSync(ending, { force: true });

@@ -107,6 +107,16 @@ test('a signal that arrives twice, from the terminal and from npm, still stops i
   expect(await readFile(join(dataDir, 'logs/postgres.log'), 'utf8')).toContain('database system is shut down');
 });
 
+test('a mistake of the supervisor itself leaves nothing running', async () => {
+  const start = new Start();
+  await start.ready();
+  // What the fixture does on this signal: it throws where nobody catches.
+  start.child.kill('SIGUSR2');
+  expect(await start.exitCode()).toBe(1);
+  expect(start.output).toContain('a mistake');
+  await expectNothingRuns();
+});
+
 test('keeps the data, and starts again within seconds', async () => {
   const first = new Start();
   await query(await first.ready(), 'CREATE TABLE kept AS SELECT 42 AS answer');

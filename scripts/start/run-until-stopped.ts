@@ -33,6 +33,12 @@ export async function runUntilStopped(
     supervisor.kill();
     process.exit(INTERRUPTED);
   });
+  // A mistake of ours must not leave running what nobody then watches.
+  process.once('uncaughtException', (error) => {
+    supervisor.kill();
+    showFailure(error);
+    process.exit(1);
+  });
   const lock = await claimDataFolder(folder);
   // What is just being started ends with the rest, so that bringUp does not wait for it.
   stop.signal.addEventListener('abort', () => {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { explainError } from '../shared/explain-error.ts';
+import { adviceForOutput, explainError } from '../shared/explain-error.ts';
 import { StartError } from '../shared/start-error.ts';
 import { Backoff } from './backoff.ts';
 import { logTail } from './log-tail.ts';
@@ -64,12 +64,9 @@ export class Supervisor {
       if (this.#isStopping) return;
       const waitMs = backoff.next(Date.now());
       if (waitMs === null) {
-        this.#giveUp(
-          new StartError(
-            `The ${title} keeps ending (${reason}), so everything was stopped: ${logFile} says why.`,
-            logTail(logFile),
-          ),
-        );
+        const output = logTail(logFile);
+        const message = `The ${title} keeps ending (${reason}), so everything was stopped: ${logFile} says why.`;
+        this.#giveUp(new StartError(adviceForOutput(output) ?? message, output));
         return;
       }
       this.#note(`The ${title} ended (${reason}); starting it again.`);
