@@ -44,4 +44,9 @@ export function idOf(kind: IdKind) {
   return z.string().regex(new RegExp(`^${ID_PREFIXES[kind]}_[0-9a-z]{26}$`), `must be a ${kind} id (${ID_PREFIXES[kind]}_…)`);
 }
 
-export const RequestId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'must be 8 to 64 letters, digits, _ or -');
+/** At least one letter: a request id is logged and kept, so that it must not be a card number. */
+export const RequestId = z
+  .string()
+  .min(8)
+  .max(64)
+  .regex(/^[0-9_-]*[A-Za-z][A-Za-z0-9_-]*$/, 'must be 8 to 64 letters, digits, _ or -, with at least one letter');
