@@ -16,7 +16,10 @@ const SENTENCES = {
   expired: ['Payment expired', 'The authorization ran out. Nothing was charged.'],
   failed: ['Payment failed', 'The bank returned the payment.'],
   declined: ['Payment declined', 'Nothing was charged.'],
-  unknown: ['Payment unknown', 'The bank has not told us whether it charged your card. Please do not pay again: we are finding out, and this page will say.'],
+  unknown: [
+    'Payment unknown',
+    'The bank has not told us whether it charged your card. Please do not pay again: we are finding out, and this page will say.',
+  ],
   partially_refunded: ['Payment partially refunded', 'A part of your money is on its way back.'],
   refunded: ['Payment refunded', 'Your money is on its way back.'],
 };
@@ -50,7 +53,8 @@ fields.on('connection', ({ state, detail }) => {
   document.documentElement.toggleAttribute('data-offline', state === 'reconnecting');
 });
 fields.on('error', (error) => {
-  if (error.detail !== 'new_generation' && form !== null && !form.hidden) say('error', 'Something is in the way', error.message);
+  if (error.detail !== 'new_generation' && form !== null && !form.hidden)
+    say('error', 'Something is in the way', error.message);
 });
 
 switch (checkout.state.step) {
@@ -89,7 +93,8 @@ function startPaying() {
     if (outcome.dataset.kind === 'error' && !isPaying) clear();
   });
   fields.on('session', ({ total_minor, currency }) => {
-    if (!isPaying) button.textContent = `Pay ${new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(total_minor / 100)}`;
+    if (!isPaying)
+      button.textContent = `Pay ${new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(total_minor / 100)}`;
   });
   const { lastDecline } = checkout.state;
   if (lastDecline !== null) say('declined', ...SENTENCES.declined);

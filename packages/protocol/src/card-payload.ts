@@ -32,7 +32,14 @@ export const PayloadKeyClaims = z.strictObject({
   iss: z.string(),
   iat: z.int(),
   exp: z.int(),
-  payload_keys: z.array(z.union([z.strictObject({ ...OkpPublicJwk.shape, kid: z.string() }), z.strictObject({ ...EcPublicJwk.shape, kid: z.string() })])).min(1),
+  payload_keys: z
+    .array(
+      z.union([
+        z.strictObject({ ...OkpPublicJwk.shape, kid: z.string() }),
+        z.strictObject({ ...EcPublicJwk.shape, kid: z.string() }),
+      ]),
+    )
+    .min(1),
   token_keys: z.array(z.strictObject({ ...EcPublicJwk.shape, kid: z.string() })).min(1),
 });
 export type PayloadKeyClaims = z.infer<typeof PayloadKeyClaims>;

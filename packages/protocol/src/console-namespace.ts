@@ -6,7 +6,12 @@ export const ConsoleAuth = z.strictObject({ protocol: z.int(), token: z.string()
 export type ConsoleAuth = z.infer<typeof ConsoleAuth>;
 
 /** `merchant:{id}:payments` (suffix `:test` or `:live` keeps the modes apart), `payment:{id}`, `user:{id}`, `broadcast`. */
-export const Room = z.string().max(120).regex(/^(user:usr_\w+|role:(ADMIN|VENDOR|CUSTOMER)|merchant:mer_\w+:(payments|dashboard|approvals)|payment:pay_\w+|broadcast)$/);
+export const Room = z
+  .string()
+  .max(120)
+  .regex(
+    /^(user:usr_\w+|role:(ADMIN|VENDOR|CUSTOMER)|merchant:mer_\w+:(payments|dashboard|approvals)|payment:pay_\w+|broadcast)$/,
+  );
 
 const request = { request_id: RequestId };
 
@@ -32,7 +37,14 @@ export type ConsoleAnswer<E extends ConsoleEvent> = z.infer<(typeof CONSOLE_ANSW
 
 /** Every push of the console namespace travels in this envelope. */
 export function envelopeOf<T extends string, P extends z.ZodType>(type: T, payload: P) {
-  return z.strictObject({ type: z.literal(type), payload, timestamp: z.iso.datetime(), correlation_id: z.string().nullable(), room: z.string(), sequence: z.int().min(0) });
+  return z.strictObject({
+    type: z.literal(type),
+    payload,
+    timestamp: z.iso.datetime(),
+    correlation_id: z.string().nullable(),
+    room: z.string(),
+    sequence: z.int().min(0),
+  });
 }
 
 export const CONSOLE_PUSHES = {

@@ -16,7 +16,10 @@ export const FieldsAuth = z.union([
 export type FieldsAuth = z.infer<typeof FieldsAuth>;
 
 const request = { request_id: RequestId };
-const CompactJwt = z.string().max(16_384).regex(/^[A-Za-z0-9_.-]+$/);
+const CompactJwt = z
+  .string()
+  .max(16_384)
+  .regex(/^[A-Za-z0-9_.-]+$/);
 
 export const HostTokenRequest = z.strictObject({
   ...request,
@@ -27,7 +30,14 @@ export const HostTokenRequest = z.strictObject({
 export const HostResumeRequest = z.strictObject({ ...request, proof: CompactJwt });
 export const SiblingTokensRequest = z.strictObject({ ...request, kinds: z.array(FieldKind).min(1).max(9) });
 export const SiblingConnectRequest = z.strictObject({ ...request, sibling_token: CompactJwt, kind: FieldKind });
-export const CalculateFeeRequest = z.strictObject({ ...request, method: PaymentMethodType, bin: z.string().regex(/^\d{6}(\d{2})?$/).optional() });
+export const CalculateFeeRequest = z.strictObject({
+  ...request,
+  method: PaymentMethodType,
+  bin: z
+    .string()
+    .regex(/^\d{6}(\d{2})?$/)
+    .optional(),
+});
 export const ChallengeRequest = z.strictObject({
   ...request,
   action: ChallengeAction,
@@ -44,7 +54,10 @@ export const Billing = z.strictObject({
   city: freeText(100).optional(),
   state: freeText(100).optional(),
   postal_code: freeText(16).optional(),
-  country: z.string().regex(/^[A-Z]{2}$/).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
 });
 export type Billing = z.infer<typeof Billing>;
 export const ProcessPaymentRequest = z.strictObject({
@@ -85,12 +98,41 @@ export const HostTokenAnswer = z.strictObject({
   server_time: z.iso.datetime(),
 });
 export const HostResumedAnswer = z.strictObject({ ...HostTokenAnswer.shape, type: z.literal('host_resumed') });
-export const SiblingTokensAnswer = z.strictObject({ type: z.literal('sibling_tokens'), ...answer, tokens: z.array(z.strictObject({ kind: FieldKind, sibling_token: z.string() })) });
-export const SiblingSessionAnswer = z.strictObject({ type: z.literal('sibling_session'), ...answer, kind: FieldKind, session_key: z.string() });
-export const FeeAnswer = z.strictObject({ type: z.literal('fee'), ...answer, fee_minor: AmountMinor, total_minor: AmountMinor });
-export const ChallengeAnswer = z.strictObject({ type: z.literal('challenge'), ...answer, challenge_token: z.string(), challenge: z.string(), fee_minor: AmountMinor, expires_at: z.iso.datetime() });
-export const PaymentResultAnswer = z.strictObject({ type: z.literal('payment_result'), ...answer, payment: PaymentResult });
-export const PaymentStatusAnswer = z.strictObject({ type: z.literal('payment_status'), ...answer, session: SessionView });
+export const SiblingTokensAnswer = z.strictObject({
+  type: z.literal('sibling_tokens'),
+  ...answer,
+  tokens: z.array(z.strictObject({ kind: FieldKind, sibling_token: z.string() })),
+});
+export const SiblingSessionAnswer = z.strictObject({
+  type: z.literal('sibling_session'),
+  ...answer,
+  kind: FieldKind,
+  session_key: z.string(),
+});
+export const FeeAnswer = z.strictObject({
+  type: z.literal('fee'),
+  ...answer,
+  fee_minor: AmountMinor,
+  total_minor: AmountMinor,
+});
+export const ChallengeAnswer = z.strictObject({
+  type: z.literal('challenge'),
+  ...answer,
+  challenge_token: z.string(),
+  challenge: z.string(),
+  fee_minor: AmountMinor,
+  expires_at: z.iso.datetime(),
+});
+export const PaymentResultAnswer = z.strictObject({
+  type: z.literal('payment_result'),
+  ...answer,
+  payment: PaymentResult,
+});
+export const PaymentStatusAnswer = z.strictObject({
+  type: z.literal('payment_status'),
+  ...answer,
+  session: SessionView,
+});
 
 /** What every event's acknowledgement is when it succeeds. */
 export const FIELDS_ANSWERS = {
@@ -133,11 +175,25 @@ export const FIELDS_PUSHES = {
   connection_established: ConnectionEstablished,
   'payment:updated': PaymentUpdate,
   'session:updated': SessionView,
-  'session:closed': z.strictObject({ reason: z.enum(['new_generation', 'expired', 'key_revoked', 'merchant_disabled', 'origin_removed', 'shutting_down']) }),
+  'session:closed': z.strictObject({
+    reason: z.enum([
+      'new_generation',
+      'expired',
+      'key_revoked',
+      'merchant_disabled',
+      'origin_removed',
+      'shutting_down',
+    ]),
+  }),
 } as const;
 export type FieldsPush = keyof typeof FIELDS_PUSHES;
 export type FieldsPushPayload<P extends FieldsPush> = z.infer<(typeof FIELDS_PUSHES)[P]>;
 
 /** `error.data` of a refused handshake. */
-export const RefusalData = z.strictObject({ status: z.int(), code: z.string(), detail: z.string(), request_id: z.string() });
+export const RefusalData = z.strictObject({
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  request_id: z.string(),
+});
 export type RefusalData = z.infer<typeof RefusalData>;

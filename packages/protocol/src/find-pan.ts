@@ -21,7 +21,8 @@ export function findPan(text: string): { index: number; length: number } | null 
     for (let length = Math.min(19, digits.length); length >= 13; length--) {
       for (let start = 0; start + length <= digits.length; start++) {
         const candidate = digits.slice(start, start + length);
-        if (isStandAlone(digits, length) && /^[2-6]/.test(candidate) && passesLuhn(candidate)) return { index: match.index, length: match[0].length };
+        if (isStandAlone(digits, length) && /^[2-6]/.test(candidate) && passesLuhn(candidate))
+          return { index: match.index, length: match[0].length };
       }
     }
   }

@@ -41,7 +41,9 @@ export function newId(kind: IdKind, now: Date = new Date()): string {
 
 /** Schema of an id of one kind. */
 export function idOf(kind: IdKind) {
-  return z.string().regex(new RegExp(`^${ID_PREFIXES[kind]}_[0-9a-z]{26}$`), `must be a ${kind} id (${ID_PREFIXES[kind]}_…)`);
+  return z
+    .string()
+    .regex(new RegExp(`^${ID_PREFIXES[kind]}_[0-9a-z]{26}$`), `must be a ${kind} id (${ID_PREFIXES[kind]}_…)`);
 }
 
 /** At least one letter: a request id is logged and kept, so that it must not be a card number. */

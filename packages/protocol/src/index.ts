@@ -1,9 +1,48 @@
 export { CardSecrets, CardPayloadClaims, PayloadKeyClaims, HostProofClaims } from './card-payload.ts';
-export { ConsoleAuth, Room, CONSOLE_REQUESTS, CONSOLE_ANSWERS, envelopeOf, CONSOLE_PUSHES } from './console-namespace.ts';
-export type { ConsoleEvent, ConsoleRequest, ConsoleAnswer, ConsolePush, ConsolePushPayload } from './console-namespace.ts';
+export {
+  ConsoleAuth,
+  Room,
+  CONSOLE_REQUESTS,
+  CONSOLE_ANSWERS,
+  envelopeOf,
+  CONSOLE_PUSHES,
+} from './console-namespace.ts';
+export type {
+  ConsoleEvent,
+  ConsoleRequest,
+  ConsoleAnswer,
+  ConsolePush,
+  ConsolePushPayload,
+} from './console-namespace.ts';
 export { ERROR_CODES, HTTP_STATUS, FieldfareError } from './errors.ts';
 export type { ErrorCode, Audience, FieldfareErrorOptions } from './errors.ts';
-export { FieldsAuth, HostTokenRequest, HostResumeRequest, SiblingTokensRequest, SiblingConnectRequest, CalculateFeeRequest, ChallengeRequest, Billing, ProcessPaymentRequest, PagePaymentRequest, PaymentStatusRequest, FIELDS_REQUESTS, HostTokenAnswer, HostResumedAnswer, SiblingTokensAnswer, SiblingSessionAnswer, FeeAnswer, ChallengeAnswer, PaymentResultAnswer, PaymentStatusAnswer, FIELDS_ANSWERS, ErrorAnswer, ConnectionEstablished, FIELDS_PUSHES, RefusalData } from './fields-namespace.ts';
+export {
+  FieldsAuth,
+  HostTokenRequest,
+  HostResumeRequest,
+  SiblingTokensRequest,
+  SiblingConnectRequest,
+  CalculateFeeRequest,
+  ChallengeRequest,
+  Billing,
+  ProcessPaymentRequest,
+  PagePaymentRequest,
+  PaymentStatusRequest,
+  FIELDS_REQUESTS,
+  HostTokenAnswer,
+  HostResumedAnswer,
+  SiblingTokensAnswer,
+  SiblingSessionAnswer,
+  FeeAnswer,
+  ChallengeAnswer,
+  PaymentResultAnswer,
+  PaymentStatusAnswer,
+  FIELDS_ANSWERS,
+  ErrorAnswer,
+  ConnectionEstablished,
+  FIELDS_PUSHES,
+  RefusalData,
+} from './fields-namespace.ts';
 export type { FieldsEvent, FieldsRequest, FieldsAnswer, FieldsPush, FieldsPushPayload } from './fields-namespace.ts';
 export { passesLuhn, findPan } from './find-pan.ts';
 export {
@@ -29,15 +68,91 @@ export {
 export { ID_PREFIXES, newId, idOf, RequestId } from './ids.ts';
 export type { IdKind } from './ids.ts';
 export { EcPublicJwk, OkpPublicJwk, SealingPublicJwk } from './jwk.ts';
-export { PROTOCOL_VERSION, API_VERSION, SOCKET_PATH, FIELDS_NAMESPACE, CONSOLE_NAMESPACE, HEARTBEAT_INTERVAL_MS, HEARTBEAT_TIMEOUT_MS, AUTHENTICATION_TIMEOUT_MS, MAX_MESSAGE_BYTES, RECONNECT_DELAYS_MS, TOKEN_LIFETIME_SECONDS } from './limits.ts';
+export {
+  PROTOCOL_VERSION,
+  API_VERSION,
+  SOCKET_PATH,
+  FIELDS_NAMESPACE,
+  CONSOLE_NAMESPACE,
+  HEARTBEAT_INTERVAL_MS,
+  HEARTBEAT_TIMEOUT_MS,
+  AUTHENTICATION_TIMEOUT_MS,
+  MAX_MESSAGE_BYTES,
+  RECONNECT_DELAYS_MS,
+  TOKEN_LIFETIME_SECONDS,
+} from './limits.ts';
 export { freeText, Metadata } from './metadata.ts';
 export { CardBrand, PaymentMethodType, MaskedMethod } from './method.ts';
-export { CURRENCY_EXPONENTS, Currency, AmountMinor, PositiveAmountMinor, addMoney, toDecimal, formatMoney } from './money.ts';
+export {
+  CURRENCY_EXPONENTS,
+  Currency,
+  AmountMinor,
+  PositiveAmountMinor,
+  addMoney,
+  toDecimal,
+  formatMoney,
+} from './money.ts';
 export type { Money } from './money.ts';
-export { PaymentStatus, Mode, FeeMode, DeclineCode, PendingOperation, Payment, PaymentUpdate, PaymentResult, PaymentEvent } from './payment.ts';
-export { UserRole, MerchantRole, Permission, MERCHANT_ROLE_PERMISSIONS, SECRET_KEY_PERMISSIONS, roleMay } from './permissions.ts';
-export { RestError, listOf, ListPaymentsQuery, PaymentList, PaymentEventList, ConfirmPayment, CancelPayment, RefundPayment, PaymentSummaryQuery, PaymentSummary, ApiKeyType, ApiKey, ApiKeyWithSecret, ApiKeyList, CreateApiKey, RotateApiKey, SignIn, RefreshConsoleToken, SignedInUser, ConsoleSignIn, ConsoleTokenAnswer } from './rest.ts';
-export { SessionStatus, PageMay, CaptureMethod, Origin, SessionKind, CreateSession, Session, SessionView } from './session.ts';
+export {
+  PaymentStatus,
+  Mode,
+  FeeMode,
+  DeclineCode,
+  PendingOperation,
+  Payment,
+  PaymentUpdate,
+  PaymentResult,
+  PaymentEvent,
+} from './payment.ts';
+export {
+  UserRole,
+  MerchantRole,
+  Permission,
+  MERCHANT_ROLE_PERMISSIONS,
+  SECRET_KEY_PERMISSIONS,
+  roleMay,
+} from './permissions.ts';
+export {
+  RestError,
+  listOf,
+  ListPaymentsQuery,
+  PaymentList,
+  PaymentEventList,
+  ConfirmPayment,
+  CancelPayment,
+  RefundPayment,
+  PaymentSummaryQuery,
+  PaymentSummary,
+  ApiKeyType,
+  ApiKey,
+  ApiKeyWithSecret,
+  ApiKeyList,
+  CreateApiKey,
+  RotateApiKey,
+  SignIn,
+  RefreshConsoleToken,
+  SignedInUser,
+  ConsoleSignIn,
+  ConsoleTokenAnswer,
+} from './rest.ts';
+export {
+  SessionStatus,
+  PageMay,
+  CaptureMethod,
+  Origin,
+  SessionKind,
+  CreateSession,
+  Session,
+  SessionView,
+} from './session.ts';
 export { TOKEN_KINDS, DOCUMENT_TYPES } from './token-kinds.ts';
-export { FieldKind, PtClaims, HostClaims, SiblingClaims, ChallengeAction, ChallengeClaims, ConsoleClaims } from './tokens.ts';
+export {
+  FieldKind,
+  PtClaims,
+  HostClaims,
+  SiblingClaims,
+  ChallengeAction,
+  ChallengeClaims,
+  ConsoleClaims,
+} from './tokens.ts';
 export type { TokenKind } from './token-kinds.ts';

@@ -3,7 +3,12 @@ import * as z from 'zod';
 const base64url32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 /** A P-256 public key (RFC 7518, 6.2.1). */
-export const EcPublicJwk = z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: base64url32, y: base64url32 });
+export const EcPublicJwk = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: base64url32,
+  y: base64url32,
+});
 export type EcPublicJwk = z.infer<typeof EcPublicJwk>;
 
 /** An X25519 public key (RFC 8037, 2). */

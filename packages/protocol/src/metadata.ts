@@ -13,7 +13,10 @@ function withoutPan(text: z.ZodString) {
 
 /** Up to 20 keys with short string values; never card data. */
 export const Metadata = z
-  .record(withoutPan(z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/, 'keys are 1 to 40 letters, digits, _, . or -')), freeText(500))
+  .record(
+    withoutPan(z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/, 'keys are 1 to 40 letters, digits, _, . or -')),
+    freeText(500),
+  )
   .refine((record) => Object.keys(record).length <= 20, 'has at most 20 keys')
   .meta({ maxProperties: 20 });
 export type Metadata = z.infer<typeof Metadata>;

@@ -1,6 +1,21 @@
 import * as z from 'zod';
 
-export const CardBrand = z.enum(['visa', 'mastercard', 'american-express', 'discover', 'diners-club', 'jcb', 'unionpay', 'maestro', 'elo', 'mir', 'hiper', 'hipercard', 'verve', 'unknown']);
+export const CardBrand = z.enum([
+  'visa',
+  'mastercard',
+  'american-express',
+  'discover',
+  'diners-club',
+  'jcb',
+  'unionpay',
+  'maestro',
+  'elo',
+  'mir',
+  'hiper',
+  'hipercard',
+  'verve',
+  'unknown',
+]);
 export type CardBrand = z.infer<typeof CardBrand>;
 
 export const PaymentMethodType = z.enum(['card', 'ach']);

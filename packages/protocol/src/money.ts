@@ -2,8 +2,30 @@ import * as z from 'zod';
 
 /** ISO 4217 exponents of the currencies that Fieldfare accepts: how many decimals the minor unit stands for. */
 export const CURRENCY_EXPONENTS = {
-  USD: 2, EUR: 2, GBP: 2, CAD: 2, AUD: 2, NZD: 2, CHF: 2, SEK: 2, NOK: 2, DKK: 2, PLN: 2, CZK: 2,
-  MXN: 2, BRL: 2, SGD: 2, HKD: 2, INR: 2, ZAR: 2, JPY: 0, KRW: 0, CLP: 0, KWD: 3, BHD: 3, TND: 3,
+  USD: 2,
+  EUR: 2,
+  GBP: 2,
+  CAD: 2,
+  AUD: 2,
+  NZD: 2,
+  CHF: 2,
+  SEK: 2,
+  NOK: 2,
+  DKK: 2,
+  PLN: 2,
+  CZK: 2,
+  MXN: 2,
+  BRL: 2,
+  SGD: 2,
+  HKD: 2,
+  INR: 2,
+  ZAR: 2,
+  JPY: 0,
+  KRW: 0,
+  CLP: 0,
+  KWD: 3,
+  BHD: 3,
+  TND: 3,
 } as const;
 
 export type Currency = keyof typeof CURRENCY_EXPONENTS;

@@ -5,7 +5,18 @@ import { MaskedMethod } from './method.ts';
 import { AmountMinor, Currency } from './money.ts';
 
 export const PaymentStatus = z.enum([
-  'processing', 'requires_action', 'authorized', 'captured', 'canceled', 'declined', 'expired', 'failed', 'pending', 'unknown', 'partially_refunded', 'refunded',
+  'processing',
+  'requires_action',
+  'authorized',
+  'captured',
+  'canceled',
+  'declined',
+  'expired',
+  'failed',
+  'pending',
+  'unknown',
+  'partially_refunded',
+  'refunded',
 ]);
 export type PaymentStatus = z.infer<typeof PaymentStatus>;
 
@@ -16,11 +27,22 @@ export const FeeMode = z.enum(['merchant_fee', 'service_fee']);
 export type FeeMode = z.infer<typeof FeeMode>;
 
 export const DeclineCode = z.enum([
-  'card_declined', 'insufficient_funds', 'expired_card', 'incorrect_cvc', 'processing_error', 'not_permitted', 'authentication_failed', 'amount_limit', 'suspected_fraud',
+  'card_declined',
+  'insufficient_funds',
+  'expired_card',
+  'incorrect_cvc',
+  'processing_error',
+  'not_permitted',
+  'authentication_failed',
+  'amount_limit',
+  'suspected_fraud',
 ]);
 export type DeclineCode = z.infer<typeof DeclineCode>;
 
-export const PendingOperation = z.strictObject({ type: z.enum(['capture', 'void', 'refund']), state: z.enum(['in_flight', 'unknown']) });
+export const PendingOperation = z.strictObject({
+  type: z.enum(['capture', 'void', 'refund']),
+  state: z.enum(['in_flight', 'unknown']),
+});
 export type PendingOperation = z.infer<typeof PendingOperation>;
 
 const amounts = {
@@ -73,7 +95,11 @@ export const PaymentUpdate = z.strictObject({
 export type PaymentUpdate = z.infer<typeof PaymentUpdate>;
 
 /** What the shopper's own frame is answered: the update, and the two names by which the payment is known afterwards. */
-export const PaymentResult = z.strictObject({ ...PaymentUpdate.shape, payment_token: z.string(), record_number: z.string() });
+export const PaymentResult = z.strictObject({
+  ...PaymentUpdate.shape,
+  payment_token: z.string(),
+  record_number: z.string(),
+});
 export type PaymentResult = z.infer<typeof PaymentResult>;
 
 /** One line of a payment's timeline. */
@@ -84,7 +110,11 @@ export const PaymentEvent = z.strictObject({
   status: PaymentStatus,
   version: z.int().min(1),
   amount_minor: AmountMinor.nullable(),
-  actor: z.strictObject({ type: z.enum(['shopper', 'api_key', 'user', 'system']), id: z.string().nullable(), name: z.string().nullable() }),
+  actor: z.strictObject({
+    type: z.enum(['shopper', 'api_key', 'user', 'system']),
+    id: z.string().nullable(),
+    name: z.string().nullable(),
+  }),
   detail: z.string().nullable(),
   created_at: z.iso.datetime(),
 });

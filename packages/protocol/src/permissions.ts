@@ -7,7 +7,16 @@ export type UserRole = z.infer<typeof UserRole>;
 export const MerchantRole = z.enum(['owner', 'admin', 'developer', 'finance', 'support', 'viewer']);
 export type MerchantRole = z.infer<typeof MerchantRole>;
 
-export const Permission = z.enum(['payments:read', 'payments:confirm', 'payments:cancel', 'payments:refund', 'sessions:read', 'sessions:write', 'api_keys:read', 'api_keys:write']);
+export const Permission = z.enum([
+  'payments:read',
+  'payments:confirm',
+  'payments:cancel',
+  'payments:refund',
+  'sessions:read',
+  'sessions:write',
+  'api_keys:read',
+  'api_keys:write',
+]);
 export type Permission = z.infer<typeof Permission>;
 
 const READ: readonly Permission[] = ['payments:read', 'sessions:read'];
@@ -24,7 +33,13 @@ export const MERCHANT_ROLE_PERMISSIONS: Record<MerchantRole, readonly Permission
 };
 
 /** What a merchant's secret key may do. Keys make keys only in the console, where a person answers for it. */
-export const SECRET_KEY_PERMISSIONS: readonly Permission[] = [...READ, 'sessions:write', 'payments:confirm', 'payments:cancel', 'payments:refund'];
+export const SECRET_KEY_PERMISSIONS: readonly Permission[] = [
+  ...READ,
+  'sessions:write',
+  'payments:confirm',
+  'payments:cancel',
+  'payments:refund',
+];
 
 export function roleMay(role: MerchantRole, permission: Permission): boolean {
   return MERCHANT_ROLE_PERMISSIONS[role].includes(permission);

@@ -7,7 +7,14 @@ import { MerchantRole, Permission, UserRole } from './permissions.ts';
 
 /** Body of every REST error. */
 export const RestError = z.strictObject({
-  error: z.strictObject({ type: z.string(), code: z.string(), message: z.string(), param: z.string().nullable(), request_id: z.string(), doc_url: z.string() }),
+  error: z.strictObject({
+    type: z.string(),
+    code: z.string(),
+    message: z.string(),
+    param: z.string().nullable(),
+    request_id: z.string(),
+    doc_url: z.string(),
+  }),
 });
 export type RestError = z.infer<typeof RestError>;
 
@@ -42,11 +49,20 @@ export const PaymentEventList = listOf(PaymentEvent);
 export type PaymentEventList = z.infer<typeof PaymentEventList>;
 
 /** Body of `POST /v1/payments/{id}/confirm`: all of it, or less (net of the service fee). */
-export const ConfirmPayment = z.strictObject({ amount_minor: PositiveAmountMinor.optional(), expected_version: z.int().min(1).optional() });
+export const ConfirmPayment = z.strictObject({
+  amount_minor: PositiveAmountMinor.optional(),
+  expected_version: z.int().min(1).optional(),
+});
 export type ConfirmPayment = z.infer<typeof ConfirmPayment>;
-export const CancelPayment = z.strictObject({ reason: freeText(200).optional(), expected_version: z.int().min(1).optional() });
+export const CancelPayment = z.strictObject({
+  reason: freeText(200).optional(),
+  expected_version: z.int().min(1).optional(),
+});
 export type CancelPayment = z.infer<typeof CancelPayment>;
-export const RefundPayment = z.strictObject({ amount_minor: PositiveAmountMinor.optional(), reason: freeText(200).optional() });
+export const RefundPayment = z.strictObject({
+  amount_minor: PositiveAmountMinor.optional(),
+  reason: freeText(200).optional(),
+});
 export type RefundPayment = z.infer<typeof RefundPayment>;
 
 /** Volume and approval rate by UTC day, for the console's chart. */
@@ -54,7 +70,9 @@ export const PaymentSummaryQuery = z.strictObject({ days: z.coerce.number().int(
 export const PaymentSummary = z.strictObject({
   object: z.literal('payment_summary'),
   currency: Currency,
-  days: z.array(z.strictObject({ date: z.iso.date(), attempts: z.int(), approved: z.int(), volume_minor: AmountMinor })),
+  days: z.array(
+    z.strictObject({ date: z.iso.date(), attempts: z.int(), approved: z.int(), volume_minor: AmountMinor }),
+  ),
   counts: z.record(PaymentStatus, z.int()),
 });
 export type PaymentSummary = z.infer<typeof PaymentSummary>;
@@ -80,10 +98,20 @@ export const ApiKeyWithSecret = z.strictObject({ ...ApiKey.shape, secret: z.stri
 export type ApiKeyWithSecret = z.infer<typeof ApiKeyWithSecret>;
 export const ApiKeyList = listOf(ApiKey);
 export type ApiKeyList = z.infer<typeof ApiKeyList>;
-export const CreateApiKey = z.strictObject({ name: freeText(60).min(1), type: ApiKeyType.default('secret'), expires_at: z.iso.datetime().optional() });
+export const CreateApiKey = z.strictObject({
+  name: freeText(60).min(1),
+  type: ApiKeyType.default('secret'),
+  expires_at: z.iso.datetime().optional(),
+});
 export type CreateApiKey = z.infer<typeof CreateApiKey>;
 /** `overlap_seconds`: how long the old key still works beside its successor; 0 ends it at once. */
-export const RotateApiKey = z.strictObject({ overlap_seconds: z.int().min(0).max(7 * 86_400).default(86_400) });
+export const RotateApiKey = z.strictObject({
+  overlap_seconds: z
+    .int()
+    .min(0)
+    .max(7 * 86_400)
+    .default(86_400),
+});
 export type RotateApiKey = z.infer<typeof RotateApiKey>;
 
 export const SignIn = z.strictObject({ email: z.email().max(254), password: z.string().min(1).max(256) });
@@ -94,11 +122,25 @@ export const SignedInUser = z.strictObject({
   email: z.email(),
   name: z.string(),
   role: UserRole,
-  merchants: z.array(z.strictObject({ id: idOf('merchant'), name: z.string(), role: MerchantRole, permissions: z.array(Permission) })),
+  merchants: z.array(
+    z.strictObject({ id: idOf('merchant'), name: z.string(), role: MerchantRole, permissions: z.array(Permission) }),
+  ),
 });
 export type SignedInUser = z.infer<typeof SignedInUser>;
 /** `token` is the console token (5 minutes); `refresh_token` gets the next one until sign-out or 12 hours after sign-in. */
-export const ConsoleSignIn = z.strictObject({ object: z.literal('console_session'), token: z.string(), expires_at: z.iso.datetime(), refresh_token: z.string(), refresh_expires_at: z.iso.datetime(), user: SignedInUser });
+export const ConsoleSignIn = z.strictObject({
+  object: z.literal('console_session'),
+  token: z.string(),
+  expires_at: z.iso.datetime(),
+  refresh_token: z.string(),
+  refresh_expires_at: z.iso.datetime(),
+  user: SignedInUser,
+});
 export type ConsoleSignIn = z.infer<typeof ConsoleSignIn>;
-export const ConsoleTokenAnswer = z.strictObject({ object: z.literal('console_token'), token: z.string(), expires_at: z.iso.datetime(), user: SignedInUser });
+export const ConsoleTokenAnswer = z.strictObject({
+  object: z.literal('console_token'),
+  token: z.string(),
+  expires_at: z.iso.datetime(),
+  user: SignedInUser,
+});
 export type ConsoleTokenAnswer = z.infer<typeof ConsoleTokenAnswer>;

@@ -16,7 +16,14 @@ export const CaptureMethod = z.enum(['manual', 'automatic']);
 export type CaptureMethod = z.infer<typeof CaptureMethod>;
 
 /** An origin as browsers write it: scheme, host and, where it is not the default, port. */
-export const Origin = z.string().max(300).refine((value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value), 'must be an origin such as https://shop.example, without a path').meta({ format: 'origin' });
+export const Origin = z
+  .string()
+  .max(300)
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value),
+    'must be an origin such as https://shop.example, without a path',
+  )
+  .meta({ format: 'origin' });
 
 export const SessionKind = z.enum(['payment', 'setup']);
 export type SessionKind = z.infer<typeof SessionKind>;

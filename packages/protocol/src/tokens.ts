@@ -7,7 +7,18 @@ import { Mode } from './payment.ts';
 import { MerchantRole, UserRole } from './permissions.ts';
 import { Origin, PageMay } from './session.ts';
 
-export const FieldKind = z.enum(['card-number', 'card-exp', 'card-cvc', 'card-name', 'card-postal-code', 'card', 'account-name', 'account-type', 'routing-number', 'account-number']);
+export const FieldKind = z.enum([
+  'card-number',
+  'card-exp',
+  'card-cvc',
+  'card-name',
+  'card-postal-code',
+  'card',
+  'account-name',
+  'account-type',
+  'routing-number',
+  'account-number',
+]);
 export type FieldKind = z.infer<typeof FieldKind>;
 
 const registered = { iss: z.string(), aud: z.string(), iat: z.int(), exp: z.int(), jti: z.string() };
@@ -39,10 +50,20 @@ export const HostClaims = z.strictObject({
 });
 export type HostClaims = z.infer<typeof HostClaims>;
 
-export const SiblingClaims = z.strictObject({ ...registered, session: idOf('session'), generation: z.int().min(1), kind: FieldKind });
+export const SiblingClaims = z.strictObject({
+  ...registered,
+  session: idOf('session'),
+  generation: z.int().min(1),
+  kind: FieldKind,
+});
 export type SiblingClaims = z.infer<typeof SiblingClaims>;
 
-export const ChallengeAction = z.enum(['process_payment', 'tokenize_payment_method', 'confirm_payment', 'cancel_payment']);
+export const ChallengeAction = z.enum([
+  'process_payment',
+  'tokenize_payment_method',
+  'confirm_payment',
+  'cancel_payment',
+]);
 export type ChallengeAction = z.infer<typeof ChallengeAction>;
 
 export const ChallengeClaims = z.strictObject({

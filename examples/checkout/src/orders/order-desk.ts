@@ -72,5 +72,3 @@ export function createOrderDesk({ orders, payments, shopOrigin }: OrderDeskDeps)
     }
   }
 }
-
-export type OrderDesk = ReturnType<typeof createOrderDesk>;
