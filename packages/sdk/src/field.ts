@@ -18,7 +18,8 @@ export interface FieldOwner {
   hostMessage(message: FrameMessage): void;
 }
 
-const TITLES: Record<MountableKind, string> = {
+/** The kinds there are, with the names that their frames have for assistive technology. */
+export const FIELD_TITLES: Readonly<Record<MountableKind, string>> = {
   'card-number': 'Card number',
   'card-exp': 'Expiration date',
   'card-cvc': 'Security code',
@@ -114,7 +115,7 @@ export class Field {
   }
 
   #createFrame(container: HTMLElement): FrameHandle {
-    const frame = new FrameHandle(this.kind, this.#options.label ?? TITLES[this.kind], this.#owner.fieldsOrigin, {
+    const frame = new FrameHandle(this.kind, this.#options.label ?? FIELD_TITLES[this.kind], this.#owner.fieldsOrigin, {
       booted: async () => ({ pt_token: await this.#token(), setup: this.#setup() }),
       message: (message) => this.#onMessage(message),
       failed: ({ code, message }) => this.#fail(code, message),

@@ -128,6 +128,7 @@ describe('mounting', () => {
   it('says what is missing instead of guessing', () => {
     expect(() => fields.create('card-number').mount('#nowhere')).toThrow('target_missing');
     expect(() => fields.create('card-number')).toThrow('kind_exists');
+    expect(() => fields.create('card-numbr' as MountableKind)).toThrow('kind_unknown');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { CallError, CallResult, FieldSetup, FrameMessage, PageMessage, SessionView } from '@fieldfare/protocol';
 import { Calls } from './calls.ts';
 import { Emitter } from './emitter.ts';
-import { Field } from './field.ts';
+import { Field, FIELD_TITLES } from './field.ts';
 import { FrameHandle } from './frame-handle.ts';
 import { MisuseError } from './misuse-error.ts';
 import { SessionSource } from './session-source.ts';
@@ -41,6 +41,12 @@ export class Fields {
 
   create(kind: MountableKind, options: FieldOptions = {}): Field {
     this.#refuseDestroyed();
+    if (!Object.hasOwn(FIELD_TITLES, kind)) {
+      throw new MisuseError(
+        'kind_unknown',
+        `There is no field of kind ${kind}; there are ${Object.keys(FIELD_TITLES).join(', ')}.`,
+      );
+    }
     if (this.#fields.has(kind))
       throw new MisuseError('kind_exists', `There is a ${kind} already; a group of fields has one of each kind.`);
     const field = new Field(kind, options, {

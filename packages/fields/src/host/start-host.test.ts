@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { newId, TOKEN_KINDS } from '@fieldfare/protocol';
+import type { FrameMessage, PaymentUpdate, PtClaims } from '@fieldfare/protocol';
+import { encodePart } from '../crypto/base64url.ts';
+import type { FrameConfig } from '../frame/frame-config.ts';
+import type { LineEvents } from './line.ts';
+import { startHost } from './start-host.ts';
+
+const { lines } = vi.hoisted(() => ({ lines: [] as { events: LineEvents; opened: number; closed: string[] }[] }));
+vi.mock('./line.ts', () => ({
+  Line: class {
+    readonly #line: (typeof lines)[number];
+    constructor(_origin: string, events: LineEvents) {
+      this.#line = { events, opened: 0, closed: [] };
+      lines.push(this.#line);
+    }
+    open(): void {
+      this.#line.opened += 1;
+    }
+    close(detail: string): void {
+      this.#line.closed.push(detail);
+    }
+  },
+}));
+
+const MERCHANT = newId('merchant');
+const CONFIG: FrameConfig = {
+  merchant_uid: MERCHANT,
+  origin: 'https://shop.example',
+  fields_origin: 'https://fields.example',
+  payments_origin: 'https://pay.example',
+  root_thumbprints: [],
+};
+let sent: FrameMessage[];
+
+function ptToken(claims: Partial<PtClaims> = {}): string {
+  const now = Math.floor(Date.now() / 1000);
+  const content = {
+    iss: 'i',
+    aud: TOKEN_KINDS.pt.aud,
+    iat: now,
+    exp: now + 900,
+    jti: 'j',
+    merchant_uid: MERCHANT,
+    origin: CONFIG.origin,
+    session: newId('session'),
+    session_key: 'k',
+    generation: 1,
+    key_id: newId('apiKey'),
+    mode: 'test',
+    page_may: [],
+    ...claims,
+  };
+  return `${encodePart({})}.${encodePart(content)}.sig`;
+}
+
+function host() {
+  const runtime = startHost({ config: CONFIG, frame: 'frame-id', field: null, send: (message) => sent.push(message) });
+  const line = lines.at(-1);
+  if (line === undefined) throw new Error('no line');
+  return { runtime, line };
+}
+
+const errors = () => sent.flatMap((message) => (message.type === 'error' ? [message.error.detail] : []));
+
+beforeEach(() => {
+  sent = [];
+  lines.length = 0;
+});
+
+describe('a host', () => {
+  it('opens the session of a token that its own page hands over', () => {
+    const { runtime, line } = host();
+    const token = ptToken();
+    runtime.open(token, CONFIG.origin);
+    expect(line.opened).toBe(1);
+    expect(line.events.auth()).toEqual({ protocol: 1, pt_token: token });
+  });
+
+  it.each([
+    ['a page of another origin', ptToken(), 'https://evil.example', 'origin_mismatch'],
+    [
+      'a token for another origin',
+      ptToken({ origin: 'https://evil.example' }),
+      'https://shop.example',
+      'origin_mismatch',
+    ],
+    [
+      'a token for the origin of another page',
+      ptToken({ origin: 'https://evil.example' }),
+      'https://evil.example',
+      'origin_mismatch',
+    ],
+    [
+      'a token of another merchant',
+      ptToken({ merchant_uid: newId('merchant') }),
+      'https://shop.example',
+      'merchant_mismatch',
+    ],
+    ['a token of another kind', ptToken({ aud: TOKEN_KINDS.host.aud }), 'https://shop.example', 'invalid_token'],
+    ['no token at all', 'nonsense', 'https://shop.example', 'invalid_token'],
+  ])('opens nothing for %s', (_title, token, origin, detail) => {
+    const { runtime, line } = host();
+    runtime.open(token, origin);
+    expect(line.opened).toBe(0);
+    expect(errors()).toEqual([detail]);
+  });
+
+  it('asks the page once for a new token when its own has run out, and then gives up aloud', () => {
+    const { runtime, line } = host();
+    runtime.open(ptToken(), CONFIG.origin);
+    line.events.refused({ status: 401, detail: 'token_expired' });
+    expect(sent.at(-1)).toEqual({ type: 'session_needed', detail: 'token_expired' });
+    runtime.open(ptToken(), CONFIG.origin);
+    line.events.refused({ status: 401, detail: 'token_expired' });
+    expect(errors()).toEqual(['token_expired']);
+    expect(line.closed).toEqual(['token_expired', 'token_expired']);
+  });
+
+  it('says where it was closed for another page, and does not fight for the session', () => {
+    const { runtime, line } = host();
+    runtime.open(ptToken(), CONFIG.origin);
+    line.events.pushed('session:closed', { reason: 'new_generation' });
+    expect(errors()).toEqual(['new_generation']);
+    expect(line.closed).toEqual(['new_generation']);
+  });
+
+  it('tells the page of a payment in the order of its versions, whatever order they arrive in', () => {
+    const { line } = host();
+    const id = newId('payment');
+    const update = (version: number, of = id) => ({ id: of, version, status: 'authorized' }) as PaymentUpdate;
+    for (const version of [2, 1, 2, 4, 3]) line.events.pushed('payment:updated', update(version));
+    line.events.pushed('payment:updated', update(1, newId('payment')));
+    expect(sent.flatMap((message) => (message.type === 'status' ? [message.payment.version] : []))).toEqual([2, 4, 1]);
+  });
+
+  it('answers a call that it cannot serve, instead of leaving the page waiting', async () => {
+    const { runtime } = host();
+    runtime.onPageMessage({ type: 'pay', call: 7 }, []);
+    await vi.waitFor(() =>
+      expect(sent.at(-1)).toMatchObject({
+        type: 'result',
+        call: 7,
+        result: { status: 'error', error: { detail: 'field_missing' } },
+      }),
+    );
+  });
+});
