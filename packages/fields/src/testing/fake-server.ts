@@ -1,6 +1,6 @@
 import { CompactSign, SignJWT, calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { DOCUMENT_TYPES, newId, TOKEN_KINDS } from '@fieldfare/protocol';
-import type { EcPublicJwk, FieldKind, HostClaims, PayloadKeyClaims, SealingPublicJwk } from '@fieldfare/protocol';
+import type { EcPublicJwk, HostClaims, PayloadKeyClaims, SealingPublicJwk } from '@fieldfare/protocol';
 import type { FrameConfig } from '../frame/frame-config.ts';
 import { exportPublicJwk } from '../crypto/key-agreement.ts';
 
@@ -73,7 +73,6 @@ export async function fakeServer() {
         .setExpirationTime('1h')
         .sign(token.privateKey);
     },
-    siblingToken: (kind: FieldKind): string => `token.of.${kind}`,
   };
 }
 
