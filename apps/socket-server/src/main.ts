@@ -38,6 +38,7 @@ async function start(): Promise<void> {
         },
       );
   };
+  process.on('unhandledRejection', (error) => log.error({ error }, 'a promise was left unhandled'));
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 }

@@ -1,5 +1,13 @@
-import { CONSOLE_NAMESPACE, FIELDS_NAMESPACE, HEARTBEAT_INTERVAL_MS, HEARTBEAT_TIMEOUT_MS } from '@fieldfare/protocol';
-import { AUTHENTICATION_TIMEOUT_MS, MAX_MESSAGE_BYTES, SOCKET_PATH } from '@fieldfare/protocol';
+import {
+  AUTHENTICATION_TIMEOUT_MS,
+  CONSOLE_NAMESPACE,
+  FIELDS_NAMESPACE,
+  FieldfareError,
+  HEARTBEAT_INTERVAL_MS,
+  HEARTBEAT_TIMEOUT_MS,
+  MAX_MESSAGE_BYTES,
+  SOCKET_PATH,
+} from '@fieldfare/protocol';
 import { Server } from 'socket.io';
 import type { ConsoleNamespace } from './console/console-socket.ts';
 import { serveConsole } from './console/serve-console.ts';
@@ -13,6 +21,8 @@ import { startJobs } from './jobs/start-jobs.ts';
 import type { Live } from './live.ts';
 import { createConnectionCounts } from './net/connection-counts.ts';
 import { createDoorway } from './net/doorway.ts';
+import { decideUpgrade } from './net/decide-upgrade.ts';
+import { guardHandshake } from './net/guard-handshake.ts';
 import { sayGoodbye } from './net/say-goodbye.ts';
 import { startRelay } from './relay/start-relay.ts';
 import { createHttpApp } from './rest/create-http-app.ts';
@@ -56,6 +66,8 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   const console: ConsoleNamespace = io.of(CONSOLE_NAMESPACE);
   serveFields(deps, fields, { doorway, counts });
   serveConsole(deps, console, { doorway, counts, exclusive });
+  // The default namespace serves nobody; left open it would let strangers stay.
+  guardHandshake(deps, doorway, io.of('/'), 'none', () => Promise.reject(unknownNamespace()));
   const live: Live = {
     closeSession: (sessionId, reason) => closeSession(fields, sessionId, reason),
     signOut: (consoleSessionId, userId) => signOut(console, consoleSessionId, userId, deps.clock.now()),
@@ -72,11 +84,11 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     pingInterval: HEARTBEAT_INTERVAL_MS,
     pingTimeout: HEARTBEAT_TIMEOUT_MS,
     connectTimeout: AUTHENTICATION_TIMEOUT_MS,
-    allowRequest: (request, decide) => {
-      const answer = doorway.knock(request);
-      if (!answer.isWelcome) deps.metrics.socketHandshakes.inc({ namespace: 'none', outcome: answer.reason });
-      decide(answer.isWelcome ? null : answer.reason, answer.isWelcome);
-    },
+    allowRequest: (request, decide) =>
+      void decideUpgrade(deps, doorway, request).then(
+        (refusal) => decide(refusal, refusal === null),
+        () => decide('internal_error', false),
+      ),
   });
 
   const relay = startRelay(deps, { fields, console }, exclusive);
@@ -109,4 +121,11 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     },
     close: () => (closing ??= shutDown()),
   };
+}
+
+function unknownNamespace(): FieldfareError {
+  return new FieldfareError('permission_denied', {
+    detail: 'namespace_unknown',
+    message: `Connect to ${FIELDS_NAMESPACE} or ${CONSOLE_NAMESPACE}.`,
+  });
 }

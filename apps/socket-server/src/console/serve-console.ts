@@ -4,6 +4,7 @@ import { acceptsOrigin } from '../net/accepts-origin.ts';
 import type { ConnectionCounts } from '../net/connection-counts.ts';
 import type { Doorway } from '../net/doorway.ts';
 import { guardHandshake } from '../net/guard-handshake.ts';
+import { handshakeAuth } from '../net/handshake-auth.ts';
 import { createMessageBudget } from '../net/message-budget.ts';
 import type { Mutex } from '../runtime/mutex.ts';
 import { authenticateConsole } from './authenticate-console.ts';
@@ -20,7 +21,7 @@ export function serveConsole(
   guardHandshake(deps, doorway, namespace, 'console', async (socket: ConsoleSocket, ip) => {
     const { origin } = socket.handshake.headers;
     if (!acceptsOrigin(deps.settings, origin, deps.settings.origins.web)) throw consoleOriginMismatch();
-    const { claims, membershipsVersion } = await authenticateConsole(deps, socket.handshake.auth);
+    const { claims, membershipsVersion } = await authenticateConsole(deps, handshakeAuth(deps.settings, socket));
     const place = counts.take('console', ip);
     if (!place) throw tooManyConnections();
     socket.data.connection = {

@@ -6,6 +6,7 @@ import { acceptsOrigin } from '../net/accepts-origin.ts';
 import type { Doorway } from '../net/doorway.ts';
 import { createMessageBudget } from '../net/message-budget.ts';
 import { guardHandshake } from '../net/guard-handshake.ts';
+import { handshakeAuth } from '../net/handshake-auth.ts';
 import { authenticateFields } from './authenticate-fields.ts';
 import { dispatch } from './dispatch.ts';
 import type { FieldsNamespace, FieldsSocket } from './fields-socket.ts';
@@ -23,7 +24,7 @@ export function serveFields(
   guardHandshake(deps, doorway, namespace, 'fields', async (socket: FieldsSocket, ip) => {
     const { origin } = socket.handshake.headers;
     if (!acceptsOrigin(deps.settings, origin, deps.settings.origins.fields)) throw originMismatch();
-    const { binding, step } = await authenticateFields(deps, socket.handshake.auth);
+    const { binding, step } = await authenticateFields(deps, handshakeAuth(deps.settings, socket));
     const place = takePlace(counts, ip);
     socket.data.connection = {
       id: socket.id,

@@ -22,7 +22,7 @@ export function guardHandshake<S extends Socket>(
   deps: Deps,
   doorway: Doorway,
   namespace: Guarded<S>,
-  name: 'fields' | 'console',
+  name: 'fields' | 'console' | 'none',
   authenticate: (socket: S, ip: string) => Promise<Place>,
 ): void {
   const admitOrRefuse = async (socket: S, next: (error?: ExtendedError) => void) => {

@@ -1,0 +1,165 @@
+import { get } from 'node:http';
+import { FIELDS_NAMESPACE, MAX_MESSAGE_BYTES, newId, SOCKET_PATH } from '@fieldfare/protocol';
+import type { RefusalData } from '@fieldfare/protocol';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HandshakeRefused } from '../testing/fields-client.ts';
+import type { FieldsClient } from '../testing/fields-client.ts';
+import { startTestStack } from '../testing/start-test-stack.ts';
+import type { TestStack } from '../testing/start-test-stack.ts';
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack({
+    settings: (settings) => ({
+      ...settings,
+      http: { ...settings.http, trustedProxies: ['127.0.0.1'] },
+      limits: { ...settings.limits, fieldsSocketsPerIp: 3, pendingSocketsPerIp: 2, messagesPerMinute: 20 },
+    }),
+  });
+});
+
+afterAll(async () => {
+  await stack.close();
+});
+
+const auth = async () => ({ pt_token: (await stack.createSession()).pt_token });
+const refusalOf = (connecting: Promise<FieldsClient>): Promise<RefusalData | undefined> =>
+  connecting.then(
+    () => Promise.reject(new Error('it was let in')),
+    (error: unknown) => (error instanceof HandshakeRefused ? error.refusal : Promise.reject(error)),
+  );
+const from = (ip: string) => ({ headers: { 'x-forwarded-for': ip } });
+/** A bare connection that never says who it is. */
+const lurk = (ip: string) => {
+  const url = `${stack.url.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`;
+  const socket = new WebSocket(url, from(ip));
+  return new Promise<WebSocket>((resolve, reject) => {
+    socket.addEventListener('message', () => resolve(socket), { once: true });
+    socket.addEventListener('error', () => reject(new Error('refused')), { once: true });
+  });
+};
+
+it('refuses one field connection too many of an address, and gives every place back', async () => {
+  const { host_token } = await stack.openHost().then(({ hosted, client }) => {
+    client.close();
+    return hosted;
+  });
+  expect(host_token).toBeDefined();
+  const open = await Promise.all(Array.from({ length: 3 }, async () => stack.connect(await auth())));
+  expect(await refusalOf(stack.connect(await auth()))).toMatchObject({
+    status: 429,
+    code: 'rate_limited',
+    detail: 'too_many_connections',
+  });
+  open.pop()?.close();
+  await expect
+    .poll(async () => {
+      const client = await stack.connect(await auth()).catch(() => null);
+      client?.close();
+      return client !== null;
+    })
+    .toBe(true);
+  for (const client of open) client.close();
+});
+
+it('refuses one unauthenticated connection too many, of that address alone', async () => {
+  const lurking = [await lurk('10.1.1.1'), await lurk('10.1.1.1')];
+  await expect(lurk('10.1.1.1')).rejects.toThrow('refused');
+  (await lurk('10.1.1.2')).close();
+  for (const socket of lurking) socket.close();
+  await expect
+    .poll(() =>
+      lurk('10.1.1.1').then(
+        (socket) => (socket.close(), true),
+        () => false,
+      ),
+    )
+    .toBe(true);
+});
+
+it('slows down a connection that sends too much, and closes one that goes on', async () => {
+  const { client } = await stack.openHost();
+  const ask = () => client.send('host:calculateFee', { method: 'card' });
+  const answers = await Promise.all(Array.from({ length: 25 }, ask));
+  const refused = answers.filter((answer) => answer.type === 'error');
+  expect(refused.length).toBeGreaterThanOrEqual(5);
+  for (const answer of refused) {
+    expect(answer).toMatchObject({ code: 'rate_limited', detail: 'too_many_messages', retryable: true });
+  }
+  stack.clock.advance(60_000);
+  expect(await ask()).toMatchObject({ type: 'fee' });
+  for (let sent = 0; sent < 200; sent++)
+    client.socket.emit('host:calculateFee', { request_id: newId('request') }, () => {});
+  await client.gone();
+});
+
+it('closes a connection that sends more than a message may hold', async () => {
+  const client = await stack.connect(await auth());
+  client.socket.emit('payment_status', { request_id: newId('request'), x: 'y'.repeat(MAX_MESSAGE_BYTES) }, () => {});
+  await client.gone();
+  expect(client.socket.connected).toBe(false);
+});
+
+it('serves no other namespace, and closes who is refused', async () => {
+  const socket = io(`${stack.url}/`, {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+  });
+  const error = await new Promise<Error & { data?: RefusalData }>((resolve) => socket.once('connect_error', resolve));
+  expect(error.data).toMatchObject({ status: 403, detail: 'namespace_unknown' });
+  socket.disconnect();
+  expect(stack.server.io.of(FIELDS_NAMESPACE).sockets.size).toBe(0);
+  await expect.poll(() => stack.server.io.engine.clientsCount).toBe(0);
+});
+
+describe('a token by query or header', () => {
+  const open = (query: Record<string, string>, headers: Record<string, string>) => {
+    const url = stack.url + FIELDS_NAMESPACE;
+    const options = { path: SOCKET_PATH, transports: ['websocket'], forceNew: true, reconnection: false };
+    const socket = io(url, { ...options, query, extraHeaders: headers });
+    return new Promise<string>((resolve) => {
+      socket.once('connect', () => resolve('accepted'));
+      socket.once('connect_error', (error: Error & { data?: RefusalData }) =>
+        resolve(error.data?.detail ?? error.message),
+      );
+    }).finally(() => socket.disconnect());
+  };
+  const statusOf = async (path: string) => {
+    const headers = {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+    };
+    return new Promise((resolve, reject) => {
+      get(stack.url + path, { headers }, (response) => resolve(response.statusCode))
+        .on('upgrade', () => resolve(101))
+        .on('error', reject);
+    });
+  };
+
+  it('is accepted in development, refused by an HTTP status, and never logged', async () => {
+    const { pt_token = '' } = await auth();
+    expect(await open({ pt_token }, {})).toBe('accepted');
+    expect(await open({}, { authorization: `Bearer ${pt_token}` })).toBe('accepted');
+    const path = `${SOCKET_PATH}/?EIO=4&transport=websocket`;
+    expect(await statusOf(`${path}&pt_token=garbage`)).toBe(401);
+    expect(await statusOf(`${path}&host_token=${pt_token}`)).toBe(401);
+    expect(stack.lines.join('')).not.toContain(pt_token);
+  });
+
+  it('is not looked at in production', async () => {
+    const { pt_token = '' } = await auth();
+    const { fields } = stack.settings.origins;
+    stack.settings.isProduction = true;
+    try {
+      expect(await open({ pt_token }, { origin: fields })).toBe('auth_required');
+    } finally {
+      stack.settings.isProduction = false;
+    }
+  });
+});
