@@ -38,7 +38,7 @@ describe('the card on its way to the vault', () => {
     } as HostSession;
     const sealed = await encryptCard(session, keys.signingKey, 'chal_1', CARD);
 
-    const opened = await compactDecrypt(sealed, server.payloadPrivateKeys.get(kid) ?? expect.fail('no key'));
+    const opened = await compactDecrypt(sealed, server.payloadPrivateKey(kid));
     expect(opened.protectedHeader).toMatchObject({
       kid,
       typ: DOCUMENT_TYPES.cardEnvelope,

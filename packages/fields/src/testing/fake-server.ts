@@ -29,10 +29,7 @@ export async function fakeServer() {
   ] as PayloadKeyClaims['payload_keys'];
   return {
     config,
-    payloadPrivateKeys: new Map([
-      ['e1', p256.privateKey],
-      ['x1', x25519.privateKey],
-    ]),
+    payloadPrivateKey: (kid: string): CryptoKey => (kid === 'x1' ? x25519 : p256).privateKey,
     keyDocument(
       claims: Partial<PayloadKeyClaims> = {},
       signer: CryptoKey = root.privateKey,
