@@ -18,6 +18,8 @@ export const ID_PREFIXES = {
   token: 'tok',
   audit: 'aud',
   dataKey: 'dk',
+  reencryption: 'renc',
+  transfer: 'xfer',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -3,10 +3,35 @@ export { createVault } from './cards/create-vault.ts';
 export type { Vault, VaultDeps } from './cards/create-vault.ts';
 export { createKeyRing } from './key-ring/create-key-ring.ts';
 export type { KeyRing, KeyRingDeps, PayloadKey } from './key-ring/create-key-ring.ts';
+export { describeKeys } from './key-ring/describe-keys.ts';
+export type { DescribedKey, KeyState } from './key-ring/describe-keys.ts';
+export { destroyKey } from './key-ring/destroy-key.ts';
 export { KEY_RING_REFRESH_MS } from './key-ring/key-policies.ts';
 export type { PublishedJwk } from './key-ring/published-jwk.ts';
+export { retireKey, rotateKey } from './key-ring/rotate-key.ts';
+export type { KeyRotation, RotateKeyDeps } from './key-ring/rotate-key.ts';
 export { createLocalKms } from './kms/create-local-kms.ts';
 export type { LocalKmsOptions } from './kms/create-local-kms.ts';
+export { createMigratingKms } from './kms/create-migrating-kms.ts';
+export { REENCRYPTION_MODES } from './operations/ports.ts';
+export type {
+  CardToMove,
+  DataKeyCounts,
+  DataKeyDestruction,
+  DataKeyStore,
+  MovedCard,
+  Reencryption,
+  ReencryptionEnd,
+  ReencryptionMode,
+  ReencryptionPosition,
+  ReencryptionStore,
+  WrappedDataKey,
+  WrappedKeyStore,
+} from './operations/ports.ts';
+export { reencryptCards } from './operations/reencrypt-cards.ts';
+export type { ReencryptCardsOptions, ReencryptReport } from './operations/reencrypt-cards.ts';
+export { rewrapKeys } from './operations/rewrap-keys.ts';
+export type { RewrapReport } from './operations/rewrap-keys.ts';
 export { KEY_PURPOSES } from './ports.ts';
 export type {
   CardExpectation,
@@ -23,5 +48,6 @@ export type {
   StoredFingerprintKey,
   StoredKey,
   StoredMerchantKey,
+  VaultActor,
   VaultStore,
 } from './ports.ts';

@@ -5,6 +5,13 @@ export interface Clock {
   now(): Date;
 }
 
+/** Who did something to a key or a card, as the audit log names them. */
+export interface VaultActor {
+  type: 'system' | 'user';
+  id: string | null;
+  name: string | null;
+}
+
 /** What a wrapped key belongs to. The KMS authenticates it, so that a wrapped key moved elsewhere no longer opens. */
 export type EncryptionContext = Readonly<Record<string, string>>;
 
@@ -18,6 +25,8 @@ export interface Kms {
   readonly name: string;
   /** A fresh 32-byte key, plain and wrapped. The caller zeroes `plaintext` when it is done with it. */
   generateDataKey(context: EncryptionContext): Promise<{ plaintext: Buffer; wrapped: Buffer }>;
+  /** Wraps a key of ours, 32 bytes, so that `decrypt` opens it. The caller zeroes `plaintext` when it is done with it. */
+  encrypt(plaintext: Buffer, context: EncryptionContext): Promise<Buffer>;
   /**
    * Unwraps. Throws `system_error` / `kms_key_mismatch` where another key wrapped it, `kms_refused` where the context or the
    * bytes differ, and `kms_unavailable` (retryable) where the KMS cannot be asked.
@@ -51,11 +60,11 @@ export interface KeyRingStore {
    * Inserts unless a key of the same purpose has `retiredAt` null; answers whether it did. Decided by the database (a unique
    * partial index on purpose where retired_at is null), so that of two servers starting at once exactly one succeeds.
    */
-  insertKeyIfNoneActive(key: StoredKey): Promise<boolean>;
-  /** Sets `retiredAt` where it is null. Idempotent. */
-  retireKey(kid: string, at: Date): Promise<void>;
-  /** Sets `destroyedAt` and nulls `wrappedPrivate`. Idempotent. */
-  destroyKey(kid: string, at: Date): Promise<void>;
+  insertKeyIfNoneActive(key: StoredKey, actor: VaultActor): Promise<boolean>;
+  /** Sets `retiredAt` where it is null; answers whether it was. */
+  retireKey(kid: string, at: Date, actor: VaultActor): Promise<boolean>;
+  /** Sets `destroyedAt` and nulls `wrappedPrivate`; answers whether there was anything to destroy. */
+  destroyKey(kid: string, at: Date, actor: VaultActor): Promise<boolean>;
 }
 
 /** The key of one merchant and calendar month, which wraps the data keys of that month's cards. */
@@ -78,9 +87,11 @@ export interface StoredFingerprintKey {
 }
 
 export interface VaultStore {
+  /** The key that new cards of the period are stored under: the one that is not retired. */
   merchantKey(merchantId: string, period: string): Promise<StoredMerchantKey | null>;
+  /** Also a retired one; null once it is destroyed. */
   merchantKeyById(id: string): Promise<StoredMerchantKey | null>;
-  /** Inserts unless (merchantId, period) has a key already; answers the key that stands, ours or the other's. */
+  /** Inserts unless (merchantId, period) has one that is not retired; answers the key that stands, ours or the other's. */
   insertMerchantKey(key: StoredMerchantKey): Promise<StoredMerchantKey>;
   fingerprintKey(): Promise<StoredFingerprintKey | null>;
   /** Inserts unless the installation has one already; answers the key that stands. */

@@ -1,4 +1,4 @@
-import type { KeyRingStore, StoredKey } from '@fieldfare/vault';
+import type { KeyRingStore, StoredKey, VaultActor } from '@fieldfare/vault';
 import type pg from 'pg';
 
 interface KeyRow {
@@ -11,8 +11,6 @@ interface KeyRow {
   retired_at: Date | null;
   destroyed_at: Date | null;
 }
-
-const KEY_RING = { type: 'system', id: null, name: 'Key ring' };
 
 /** The key ring's table, by the vault's functions. A root key's thumbprint is published beside it, so that field documents can pin it. */
 export function createKeyRingStore(pool: pg.Pool): KeyRingStore {
@@ -30,7 +28,7 @@ export function createKeyRingStore(pool: pg.Pool): KeyRingStore {
         destroyedAt: row.destroyed_at,
       }));
     },
-    insertKeyIfNoneActive: async (key) => {
+    insertKeyIfNoneActive: async (key, actor) => {
       const { rows } = await pool.query<{ isInserted: boolean }>(
         'SELECT vault.insert_key($1, $2, $3::jsonb, $4, $5, $6, $7::jsonb) AS "isInserted"',
         [
@@ -40,16 +38,27 @@ export function createKeyRingStore(pool: pg.Pool): KeyRingStore {
           key.wrappedPrivate,
           key.createdAt,
           key.notAfter,
-          JSON.stringify(KEY_RING),
+          JSON.stringify(actor),
         ],
       );
       return rows[0]?.isInserted ?? false;
     },
-    retireKey: async (kid, at) => {
-      await pool.query('SELECT vault.retire_key($1, $2, $3::jsonb)', [kid, at, JSON.stringify(KEY_RING)]);
-    },
-    destroyKey: async (kid, at) => {
-      await pool.query('SELECT vault.destroy_key($1, $2, $3::jsonb)', [kid, at, JSON.stringify(KEY_RING)]);
-    },
+    retireKey: (kid, at, actor) => moveKey(pool, 'retire_key', kid, at, actor),
+    destroyKey: (kid, at, actor) => moveKey(pool, 'destroy_key', kid, at, actor),
   };
+}
+
+async function moveKey(
+  pool: pg.Pool,
+  name: 'retire_key' | 'destroy_key',
+  kid: string,
+  at: Date,
+  actor: VaultActor,
+): Promise<boolean> {
+  const { rows } = await pool.query<{ isMoved: boolean }>(`SELECT vault.${name}($1, $2, $3::jsonb) AS "isMoved"`, [
+    kid,
+    at,
+    JSON.stringify(actor),
+  ]);
+  return rows[0]?.isMoved ?? false;
 }

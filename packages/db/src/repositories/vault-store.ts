@@ -1,13 +1,7 @@
 import type { StoredMerchantKey, VaultStore } from '@fieldfare/vault';
 import type pg from 'pg';
-
-interface DataKeyRow {
-  id: string;
-  merchant_id: string;
-  period: string;
-  wrapped: Buffer;
-  created_at: Date;
-}
+import { toDataKey } from './data-key-row.ts';
+import type { DataKeyRow } from './data-key-row.ts';
 
 /** The installation's own keys stand under no merchant. */
 const INSTALLATION = '';
@@ -22,7 +16,7 @@ export function createVaultStore(pool: pg.Pool): VaultStore {
       `SELECT id, merchant_id, period, wrapped, created_at FROM vault.${call}`,
       values,
     );
-    return rows[0] ? toKey(rows[0]) : null;
+    return rows[0] ? toDataKey(rows[0]) : null;
   };
   const byPeriod = (merchantId: string, period: string) => findOne('find_data_key($1, $2)', [merchantId, period]);
   const insert = async (key: StoredMerchantKey): Promise<StoredMerchantKey> => {
@@ -37,15 +31,5 @@ export function createVaultStore(pool: pg.Pool): VaultStore {
     insertMerchantKey: insert,
     fingerprintKey: () => byPeriod(INSTALLATION, FINGERPRINT),
     insertFingerprintKey: (key) => insert({ ...key, merchantId: INSTALLATION, period: FINGERPRINT }),
-  };
-}
-
-function toKey(row: DataKeyRow): StoredMerchantKey {
-  return {
-    id: row.id,
-    merchantId: row.merchant_id,
-    period: row.period,
-    wrapped: row.wrapped,
-    createdAt: row.created_at,
   };
 }

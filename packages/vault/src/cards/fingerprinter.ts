@@ -1,5 +1,6 @@
 import { newId } from '@fieldfare/protocol';
-import type { Clock, EncryptionContext, Kms, StoredFingerprintKey, VaultStore } from '../ports.ts';
+import type { Clock, Kms, StoredFingerprintKey, VaultStore } from '../ports.ts';
+import { fingerprintKeyContext } from './data-key-context.ts';
 import { hmacSha256 } from '../primitives/hmac-sha256.ts';
 
 export interface Fingerprinter {
@@ -31,13 +32,13 @@ export function createFingerprinter({
 
   async function open(): Promise<Buffer> {
     const stored = (await store.fingerprintKey()) ?? (await make());
-    return kms.decrypt(stored.wrapped, contextOf(stored.id));
+    return kms.decrypt(stored.wrapped, fingerprintKeyContext(stored.id));
   }
 
   async function make(): Promise<StoredFingerprintKey> {
     const createdAt = clock.now();
     const id = newId('dataKey', createdAt);
-    const { plaintext, wrapped } = await kms.generateDataKey(contextOf(id));
+    const { plaintext, wrapped } = await kms.generateDataKey(fingerprintKeyContext(id));
     plaintext.fill(0);
     return store.insertFingerprintKey({ id, wrapped, createdAt });
   }
@@ -49,8 +50,4 @@ export function createFingerprinter({
       opening = null;
     },
   };
-}
-
-function contextOf(id: string): EncryptionContext {
-  return { use: 'fingerprint_key', key: id };
 }

@@ -1,6 +1,7 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
-import type { Clock, EncryptionContext, Kms, StoredMerchantKey, VaultStore } from '../ports.ts';
+import type { Clock, Kms, StoredMerchantKey, VaultStore } from '../ports.ts';
 import { BoundedMap } from '../primitives/bounded-map.ts';
+import { merchantKeyContext } from './data-key-context.ts';
 
 const MAX_AGE_MS = 10 * 60_000;
 const MAX_USES = 10_000;
@@ -18,6 +19,8 @@ interface CachedKey {
 export interface MerchantKeys {
   /** Lends the merchant's key of the present month to a synchronous call. */
   withCurrent<T>(merchantId: string, call: (key: Buffer, id: string) => T): Promise<T>;
+  /** Lends the merchant's key of a month, as `2026-11`, to store a card of that month under. */
+  withPeriod<T>(merchantId: string, period: string, call: (key: Buffer, id: string) => T): Promise<T>;
   /** Lends the key that wrapped a stored card; throws where it is another merchant's. */
   withStored<T>(id: string, merchantId: string, call: (key: Buffer) => T): Promise<T>;
   /** Zeroes what is in memory. */
@@ -76,7 +79,7 @@ export function createMerchantKeys({ kms, store, clock }: MerchantKeysDeps): Mer
 
   async function open(find: () => Promise<StoredMerchantKey>): Promise<CachedKey> {
     const stored = await find();
-    const bytes = await kms.decrypt(stored.wrapped, contextOf(stored));
+    const bytes = await kms.decrypt(stored.wrapped, merchantKeyContext(stored));
     return {
       id: stored.id,
       merchantId: stored.merchantId,
@@ -92,7 +95,7 @@ export function createMerchantKeys({ kms, store, clock }: MerchantKeysDeps): Mer
     if (existing) return existing;
     const createdAt = clock.now();
     const named = { id: newId('dataKey', createdAt), merchantId, period, createdAt };
-    const { plaintext, wrapped } = await kms.generateDataKey(contextOf(named));
+    const { plaintext, wrapped } = await kms.generateDataKey(merchantKeyContext(named));
     // The key that stands may be another server's, so that it is always the stored one that is opened.
     plaintext.fill(0);
     return store.insertMerchantKey({ ...named, wrapped });
@@ -104,15 +107,16 @@ export function createMerchantKeys({ kms, store, clock }: MerchantKeysDeps): Mer
     return stored;
   }
 
+  const withPeriod: MerchantKeys['withPeriod'] = (merchantId, period, call) =>
+    borrow(
+      `${merchantId} ${period}`,
+      () => findOrMake(merchantId, period),
+      (key) => call(key.bytes, key.id),
+    );
+
   return {
-    withCurrent: (merchantId, call) => {
-      const period = clock.now().toISOString().slice(0, 7);
-      return borrow(
-        `${merchantId} ${period}`,
-        () => findOrMake(merchantId, period),
-        (key) => call(key.bytes, key.id),
-      );
-    },
+    withCurrent: (merchantId, call) => withPeriod(merchantId, clock.now().toISOString().slice(0, 7), call),
+    withPeriod,
     withStored: (id, merchantId, call) =>
       borrow(
         id,
@@ -133,14 +137,6 @@ export function unreadableCard(): FieldfareError {
     message: 'A stored card does not open with the keys of its merchant: its row was damaged or moved.',
     audience: 'operator',
   });
-}
-
-function contextOf({
-  id,
-  merchantId,
-  period,
-}: Pick<StoredMerchantKey, 'id' | 'merchantId' | 'period'>): EncryptionContext {
-  return { use: 'merchant_key', key: id, merchant: merchantId, period };
 }
 
 function zero(key: CachedKey): void {

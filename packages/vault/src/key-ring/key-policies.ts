@@ -7,6 +7,8 @@ export interface KeyPolicy {
   rotateAfterMs: number | null;
   /** Age at which the private part is destroyed; null: only by hand. */
   livesMs: number | null;
+  /** How long after its successor has settled somebody may still hold what was made with it. */
+  neededAfterMs: number;
 }
 
 /** How often every server must call `refresh`. */
@@ -19,11 +21,26 @@ const SERVERS_KNOW_MS = 2 * KEY_RING_REFRESH_MS;
 // Every key document that a browser may still hold, and every field document with pinned roots, is newer than the key.
 const BROWSERS_KNOW_MS = DAY_MS + SERVERS_KNOW_MS;
 
+// A host token lives as long as its session, which is at most seven days.
+const LONGEST_TOKEN_MS = 7 * DAY_MS;
+
+const PAYLOAD: KeyPolicy = {
+  settlesAfterMs: SERVERS_KNOW_MS,
+  rotateAfterMs: 12 * HOUR_MS,
+  livesMs: 24 * HOUR_MS,
+  neededAfterMs: DAY_MS,
+};
+
 export const KEY_POLICIES: Record<KeyPurpose, KeyPolicy> = {
   // Its thumbprint stands in documents that browsers have loaded, so that it changes only on purpose.
-  root: { settlesAfterMs: BROWSERS_KNOW_MS, rotateAfterMs: null, livesMs: null },
+  root: { settlesAfterMs: BROWSERS_KNOW_MS, rotateAfterMs: null, livesMs: null, neededAfterMs: DAY_MS },
   // Outlives its rotation by more than any token that it has signed.
-  token: { settlesAfterMs: BROWSERS_KNOW_MS, rotateAfterMs: 90 * DAY_MS, livesMs: 120 * DAY_MS },
-  payload_x25519: { settlesAfterMs: SERVERS_KNOW_MS, rotateAfterMs: 12 * HOUR_MS, livesMs: 24 * HOUR_MS },
-  payload_p256: { settlesAfterMs: SERVERS_KNOW_MS, rotateAfterMs: 12 * HOUR_MS, livesMs: 24 * HOUR_MS },
+  token: {
+    settlesAfterMs: BROWSERS_KNOW_MS,
+    rotateAfterMs: 90 * DAY_MS,
+    livesMs: 120 * DAY_MS,
+    neededAfterMs: LONGEST_TOKEN_MS,
+  },
+  payload_x25519: PAYLOAD,
+  payload_p256: PAYLOAD,
 };

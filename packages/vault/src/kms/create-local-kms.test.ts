@@ -89,7 +89,8 @@ describe('createLocalKms', () => {
   });
 });
 
-describe('createLocalKms with a passphrase', () => {
+// scrypt is slow on purpose, and slower on a machine that does much else.
+describe('createLocalKms with a passphrase', { timeout: 30_000 }, () => {
   it('opens with the passphrase only', async () => {
     const { plaintext, wrapped } = await (await localKms('protected', 'correct horse')).generateDataKey(CONTEXT);
     expect(await (await localKms('protected', 'correct horse')).decrypt(wrapped, CONTEXT)).toEqual(plaintext);

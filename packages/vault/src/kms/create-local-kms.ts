@@ -43,6 +43,8 @@ export async function createLocalKms(options: LocalKmsOptions): Promise<Kms> {
         wrapped: Buffer.concat([header, sealAesGcm(wrappingKey, plaintext, aadOf(header, context))]),
       };
     },
+    encrypt: async (plaintext, context) =>
+      Buffer.concat([header, sealAesGcm(wrappingKey, plaintext, aadOf(header, context))]),
     decrypt: async (wrapped, context) => {
       checkFrame(wrapped, keyId, options.keyFile);
       try {

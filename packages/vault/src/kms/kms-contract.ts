@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Kms } from '../ports.ts';
 import { failureOf } from '../testing/failure-of.ts';
@@ -20,6 +21,17 @@ export function describeKmsContract(name: string, open: () => Promise<KmsContrac
       expect(first.plaintext.equals(second.plaintext)).toBe(false);
       expect(await kms.decrypt(first.wrapped, CONTEXT)).toEqual(first.plaintext);
       expect(await kms.decrypt(second.wrapped, CONTEXT)).toEqual(second.plaintext);
+    });
+
+    it('wraps a key that it is given as it wraps its own', async () => {
+      const { kms, otherKms } = await open();
+      const key = randomBytes(32);
+      const wrapped = await kms.encrypt(key, CONTEXT);
+      expect(wrapped.includes(key)).toBe(false);
+      expect(await kms.decrypt(wrapped, CONTEXT)).toEqual(key);
+      expect((await kms.encrypt(key, CONTEXT)).equals(wrapped)).toBe(false);
+      expect((await failureOf(kms.decrypt(wrapped, { ...CONTEXT, merchant: 'mer_2' }))).detail).toBe('kms_refused');
+      expect((await failureOf(otherKms.decrypt(wrapped, CONTEXT))).detail).toBe('kms_key_mismatch');
     });
 
     it('does not show the key in its wrapped form', async () => {

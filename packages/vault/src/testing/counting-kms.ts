@@ -9,6 +9,10 @@ export function countingKms(kms: Kms): Kms & { calls(): number } {
       calls += 1;
       return kms.generateDataKey(context);
     },
+    encrypt: (plaintext, context) => {
+      calls += 1;
+      return kms.encrypt(plaintext, context);
+    },
     decrypt: (wrapped, context) => {
       calls += 1;
       return kms.decrypt(wrapped, context);

@@ -16,16 +16,18 @@ export class MemoryKeyRingStore implements KeyRingStore {
     return true;
   }
 
-  async retireKey(kid: string, at: Date): Promise<void> {
+  async retireKey(kid: string, at: Date): Promise<boolean> {
     const row = this.rows.get(kid);
-    if (row) row.retiredAt ??= at;
+    if (!row || row.retiredAt !== null) return false;
+    row.retiredAt = at;
+    return true;
   }
 
-  async destroyKey(kid: string, at: Date): Promise<void> {
+  async destroyKey(kid: string, at: Date): Promise<boolean> {
     const row = this.rows.get(kid);
-    if (!row) return;
-    row.destroyedAt ??= at;
-    row.wrappedPrivate = null;
+    if (!row || row.destroyedAt !== null) return false;
+    Object.assign(row, { destroyedAt: at, retiredAt: row.retiredAt ?? at, wrappedPrivate: null });
+    return true;
   }
 }
 

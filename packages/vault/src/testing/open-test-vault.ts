@@ -16,7 +16,8 @@ export const VISA: CardSecrets = { number: '4242424242424242', exp_month: 12, ex
 export async function openTestVault() {
   const clock = new FakeClock();
   const kms = countingKms(await localTestKms());
-  const keyRing = createKeyRing({ store: new MemoryKeyRingStore(), kms, clock, issuer: 'http://localhost:3001' });
+  const keyRingStore = new MemoryKeyRingStore();
+  const keyRing = createKeyRing({ store: keyRingStore, kms, clock, issuer: 'http://localhost:3001' });
   await keyRing.load();
   const store = new MemoryVaultStore();
   const refusals: PayloadRefusal[] = [];
@@ -34,7 +35,7 @@ export async function openTestVault() {
   const vault = newVault();
   const openCard = async (card: CardSecrets, purchase = expected) =>
     vault.open(await sender.seal(card, purchase, recipient('X25519')), purchase);
-  return { clock, kms, keyRing, store, refusals, sender, expected, recipient, vault, newVault, openCard };
+  return { clock, kms, keyRing, keyRingStore, store, refusals, sender, expected, recipient, vault, newVault, openCard };
 }
 
 export type TestVault = Awaited<ReturnType<typeof openTestVault>>;

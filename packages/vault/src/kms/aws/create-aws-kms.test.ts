@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failureOf } from '../../testing/failure-of.ts';
+import { localTestKms } from '../../testing/local-test-kms.ts';
+import { createMigratingKms } from '../create-migrating-kms.ts';
 import { describeKmsContract } from '../kms-contract.ts';
 import { createAwsKms } from './create-aws-kms.ts';
 import type { AwsKmsOptions } from './create-aws-kms.ts';
@@ -90,6 +92,17 @@ describe('createAwsKms', () => {
     const failure = await failureOf(awsKms().generateDataKey(CONTEXT));
     expect(failure).toMatchObject({ detail: 'kms_key_unusable' });
     expect(failure.message).not.toMatch(/wrong-secret|mer_1|key-1/);
+  });
+
+  it('takes over from a local key file, and gives over to one', async () => {
+    const [aws, local] = [awsKms(), await localTestKms()];
+    for (const [next, before] of [
+      [aws, local],
+      [local, aws],
+    ] as const) {
+      const { plaintext, wrapped } = await before.generateDataKey(CONTEXT);
+      expect(await createMigratingKms(next, before).decrypt(wrapped, CONTEXT)).toEqual(plaintext);
+    }
   });
 
   it('unwraps nothing under the other key even when both are its own', async () => {

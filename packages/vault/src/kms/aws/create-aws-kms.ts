@@ -1,4 +1,10 @@
-import { DecryptCommand, DescribeKeyCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  DecryptCommand,
+  DescribeKeyCommand,
+  EncryptCommand,
+  GenerateDataKeyCommand,
+  KMSClient,
+} from '@aws-sdk/client-kms';
 import type { Kms, KmsHealth } from '../../ports.ts';
 import { kmsError } from '../kms-error.ts';
 import { fromAwsError } from './from-aws-error.ts';
@@ -52,6 +58,18 @@ export function createAwsKms(options: AwsKmsOptions): Kms & { close(): void } {
           new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: { ...context } }),
         );
         return { plaintext: bufferOf(answer.Plaintext), wrapped: bufferOf(answer.CiphertextBlob) };
+      }),
+    encrypt: (plaintext, context) =>
+      ask(async () => {
+        const answer = await client.send(
+          new EncryptCommand({
+            KeyId: keyId,
+            Plaintext: plaintext,
+            EncryptionContext: { ...context },
+            EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+          }),
+        );
+        return bufferOf(answer.CiphertextBlob);
       }),
     decrypt: (wrapped, context) =>
       ask(async () => {

@@ -115,6 +115,18 @@ function serve(keys: Map<string, ServedKey>, operation: string, input: Record<st
         CiphertextBlob: seal(keyId, key.material, plaintext, aad).toString('base64'),
       };
     }
+    case 'Encrypt': {
+      assertUsable(key);
+      const plaintext = Buffer.from(String(input['Plaintext']), 'base64');
+      // The real one takes up to 4 KiB; nothing of ours is longer than a data key.
+      if (plaintext.length !== 32 || input['EncryptionAlgorithm'] !== 'SYMMETRIC_DEFAULT')
+        throw new KmsFault('ValidationException');
+      return {
+        KeyId: keyId,
+        EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+        CiphertextBlob: seal(keyId, key.material, plaintext, aad).toString('base64'),
+      };
+    }
     case 'Decrypt': {
       assertUsable(key);
       const blob = Buffer.from(String(input['CiphertextBlob']), 'base64');

@@ -1,0 +1,111 @@
+import type { CardToMove, MovedCard, Reencryption, ReencryptionEnd, ReencryptionStore } from '@fieldfare/vault';
+import type pg from 'pg';
+
+interface ReencryptionRow {
+  id: string;
+  mode: Reencryption['mode'];
+  total: number;
+  done: number;
+  started_at: Date;
+  may_finish_at: Date;
+}
+
+interface CardRow {
+  token: string;
+  merchant_id: string;
+  data_key_id: string;
+  period: string;
+  wrapped_key: Buffer;
+  ciphertext: Buffer;
+}
+
+/** Re-encryptions, by the vault's functions. A batch is one transaction on a connection of its own. */
+export function createReencryptionStore(pool: pg.Pool): ReencryptionStore {
+  const current = async (): Promise<Reencryption | null> => {
+    const { rows } = await pool.query<ReencryptionRow>('SELECT * FROM vault.current_reencryption()');
+    return rows[0] ? toReencryption(rows[0]) : null;
+  };
+  return {
+    currentReencryption: current,
+    beginReencryption: async (id, mode, actor) => {
+      await pool.query('SELECT vault.begin_reencryption($1, $2, $3::jsonb)', [id, mode, JSON.stringify(actor)]);
+      const begun = await current();
+      if (!begun) throw new TypeError('a re-encryption vanished while it was being begun');
+      return begun;
+    },
+    moveBatch: (id, after, limit, move) =>
+      inTransaction(pool, async (client) => {
+        const cards = await claimCards(client, [after?.dataKeyId ?? '', after?.token ?? '', limit]);
+        const last = cards.at(-1);
+        if (!last) return null;
+        const moved = await writeCards(client, id, await move(cards));
+        return { position: { dataKeyId: last.dataKeyId, token: last.token }, moved };
+      }),
+    finishReencryption: async (id, actor) => {
+      const { rows } = await pool.query<{ end: ReencryptionEnd }>(
+        'SELECT vault.finish_reencryption($1, $2::jsonb) AS end',
+        [id, JSON.stringify(actor)],
+      );
+      return rows[0]?.end ?? 'not_running';
+    },
+  };
+}
+
+async function claimCards(client: pg.PoolClient, values: unknown[]): Promise<CardToMove[]> {
+  const { rows } = await client.query<CardRow>({
+    name: 'claim_cards',
+    text: 'SELECT token, merchant_id, data_key_id, period, wrapped_key, ciphertext FROM vault.claim_cards($1, $2, $3)',
+    values,
+  });
+  return rows.map((row) => ({
+    token: row.token,
+    merchantId: row.merchant_id,
+    dataKeyId: row.data_key_id,
+    period: row.period,
+    wrappedKey: row.wrapped_key,
+    ciphertext: row.ciphertext,
+  }));
+}
+
+async function writeCards(client: pg.PoolClient, id: string, cards: readonly MovedCard[]): Promise<number> {
+  if (cards.length === 0) return 0;
+  const { rows } = await client.query<{ moved: number }>({
+    name: 'move_cards',
+    text: 'SELECT vault.move_cards($1, $2::text[], $3::text[], $4::text[], $5::bytea[], $6::bytea[]) AS moved',
+    values: [
+      id,
+      cards.map((card) => card.token),
+      cards.map((card) => card.fromKeyId),
+      cards.map((card) => card.toKeyId),
+      cards.map((card) => card.wrappedKey),
+      cards.map((card) => card.ciphertext),
+    ],
+  });
+  return rows[0]?.moved ?? 0;
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    client.release();
+    return result;
+  } catch (error) {
+    // What is left of the transaction goes with its connection.
+    client.release(true);
+    throw error;
+  }
+}
+
+function toReencryption(row: ReencryptionRow): Reencryption {
+  return {
+    id: row.id,
+    mode: row.mode,
+    total: row.total,
+    done: row.done,
+    startedAt: row.started_at,
+    mayFinishAt: row.may_finish_at,
+  };
+}

@@ -1,0 +1,97 @@
+import type { KeyRingStore, StoredKey, StoredMerchantKey, VaultActor } from '../ports.ts';
+
+/** Why a merchant's key was not destroyed: it is not retired, a server may still hold it in memory, or cards are stored under it. */
+export type DataKeyDestruction = 'destroyed' | 'not_retired' | 'too_soon' | 'in_use' | 'not_found';
+
+export interface DataKeyCounts {
+  active: number;
+  retired: number;
+  destroyed: number;
+}
+
+/** What operators do to merchants' keys. Each change commits with its audit row. */
+export interface DataKeyStore {
+  countDataKeys(): Promise<DataKeyCounts>;
+  /** Retires what new cards are stored under, of one merchant or of all; answers how many keys. Servers notice within ten minutes. */
+  retireMerchantKeys(merchantId: string | null, actor: VaultActor): Promise<number>;
+  /** Retired keys that still exist, oldest first. */
+  listRetiredMerchantKeys(): Promise<StoredMerchantKey[]>;
+  destroyMerchantKey(id: string, actor: VaultActor): Promise<DataKeyDestruction>;
+}
+
+/** Any data key, as it is wrapped anew: a merchant's, or the installation's for fingerprints, which has no merchant. */
+export interface WrappedDataKey {
+  id: string;
+  merchant: { id: string; period: string } | null;
+  wrapped: Buffer;
+}
+
+/** The rows that hold something wrapped by the KMS. Each replacement is by comparison, so that two runs at once do no harm. */
+export interface WrappedKeyStore extends Pick<KeyRingStore, 'listKeys'> {
+  /** Merchants' keys and the installation's own, in the order of their ids. */
+  listDataKeys(afterId: string, limit: number): Promise<WrappedDataKey[]>;
+  /** False where `from` is not what is stored any more. */
+  replaceWrappedKey(key: StoredKey, from: Buffer, to: Buffer, actor: VaultActor): Promise<boolean>;
+  replaceWrappedDataKey(id: string, from: Buffer, to: Buffer, actor: VaultActor): Promise<boolean>;
+}
+
+/** `rewrap`: each card's own key is wrapped by its merchant's new key. `full`: the card also gets a new key of its own and is encrypted anew. */
+export const REENCRYPTION_MODES = ['rewrap', 'full'] as const;
+export type ReencryptionMode = (typeof REENCRYPTION_MODES)[number];
+
+export interface Reencryption {
+  id: string;
+  mode: ReencryptionMode;
+  /** Cards that were under retired keys when it began; what servers stored meanwhile comes on top. */
+  total: number;
+  done: number;
+  startedAt: Date;
+  /** From then on no server holds a retired key in memory, and what is moved by then is all there is. */
+  mayFinishAt: Date;
+}
+
+/** A stored card on its way from one merchant key to the next. */
+export interface CardToMove {
+  token: string;
+  merchantId: string;
+  dataKeyId: string;
+  /** The UTC month of the merchant key, which the next one keeps. */
+  period: string;
+  wrappedKey: Buffer;
+  ciphertext: Buffer;
+}
+
+export interface MovedCard {
+  token: string;
+  fromKeyId: string;
+  toKeyId: string;
+  wrappedKey: Buffer;
+  /** Null: as it was. */
+  ciphertext: Buffer | null;
+}
+
+/** How far a walk over the cards under retired keys has come. */
+export interface ReencryptionPosition {
+  dataKeyId: string;
+  token: string;
+}
+
+export type ReencryptionEnd = 'finished' | 'cards_left' | 'too_soon' | 'not_running';
+
+export interface ReencryptionStore {
+  /** The one under way, or null. */
+  currentReencryption(): Promise<Reencryption | null>;
+  /** Retires every merchant's keys and opens the books of a re-encryption; where one is under way, answers that. */
+  beginReencryption(id: string, mode: ReencryptionMode, actor: VaultActor): Promise<Reencryption>;
+  /**
+   * Locks the next cards after the position that nobody else has locked, commits what `move` makes of them, and answers where it got to;
+   * null where there is none. Whatever ends it half way, none of its cards has changed.
+   */
+  moveBatch(
+    id: string,
+    after: ReencryptionPosition | null,
+    limit: number,
+    move: (cards: CardToMove[]) => Promise<MovedCard[]>,
+  ): Promise<{ position: ReencryptionPosition; moved: number } | null>;
+  finishReencryption(id: string, actor: VaultActor): Promise<ReencryptionEnd>;
+}
