@@ -44,7 +44,8 @@ function installInputs() {
 function install() {
   var stamp = path.join(root, 'node_modules', '.bootstrap');
   var inputs = installInputs();
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === inputs) return;
+  var isWhole = fs.existsSync(path.join(binFolder, 'turbo')) && fs.existsSync(stamp);
+  if (isWhole && fs.readFileSync(stamp, 'utf8') === inputs) return;
   process.stdout.write('Installing packages; this takes half a minute the first time.\n');
   var packageManager = JSON.parse(readText('package.json')).packageManager;
   var result = childProcess.spawnSync(

@@ -9,7 +9,7 @@ export interface SummaryInput {
   readonly dataDir: string;
 }
 
-const LABEL_WIDTH = 16;
+const LABEL_WIDTH = 18;
 
 const row = (label: string, value: string): string => `  ${label.padEnd(LABEL_WIDTH)}${value}`;
 
