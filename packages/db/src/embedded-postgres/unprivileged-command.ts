@@ -20,11 +20,11 @@ const inUserNamespace: WrapCommand = (command) => [
 
 // Keeping one capability lets the process reach a folder below /root, which is closed to everybody else.
 const asUser =
-  (uid: number): WrapCommand =>
+  (uid: number, gid = uid): WrapCommand =>
   (command) => [
     'setpriv',
     `--reuid=${uid}`,
-    `--regid=${uid}`,
+    `--regid=${gid}`,
     '--clear-groups',
     '--inh-caps=+dac_override',
     '--ambient-caps=+dac_override',
@@ -49,8 +49,8 @@ async function works(wrap: WrapCommand): Promise<boolean> {
  */
 export async function unprivilegedCommand(folder: string): Promise<WrapCommand> {
   if (process.getuid?.() !== 0) return (command) => command;
-  const { uid } = await stat(folder);
-  if (uid !== 0) return asUser(uid);
+  const { uid, gid } = await stat(folder);
+  if (uid !== 0) return asUser(uid, gid);
   if (await works(inUserNamespace)) return inUserNamespace;
   if (await works(asUser(NOBODY))) {
     await chown(folder, NOBODY, NOBODY);
