@@ -9,7 +9,7 @@ export interface Command {
   timeoutMs?: number;
 }
 
-const TIMEOUT_MS = 10 * 60_000;
+const TIMEOUT_MS = 25 * 60_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
