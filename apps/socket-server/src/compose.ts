@@ -30,6 +30,7 @@ import { createKeyRing, createVault } from '@fieldfare/vault';
 import { composeKms } from './compose-kms.ts';
 import { composeProcessors } from './compose-processors.ts';
 import type { Deps } from './deps.ts';
+import { logPaymentMove } from './engine/log-payment-move.ts';
 import { watchCommits } from './engine/watch-commits.ts';
 import type { Settings } from './env/settings.ts';
 import type { Log } from './logging/logger.ts';
@@ -105,7 +106,10 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     metrics,
     payments: watchCommits(createPaymentRepository(pool), {
       onCommit: () => committed.raise(),
-      onMove: (move, verdict) => notePaymentMove(metrics, move, verdict),
+      onMove: (move, verdict) => {
+        notePaymentMove(metrics, move, verdict);
+        logPaymentMove(log, move, verdict);
+      },
     }),
     sessions: createSessionRepository(pool),
     merchants: {

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import { acceptsOrigin } from '../net/accepts-origin.ts';
 import type { ConnectionCounts } from '../net/connection-counts.ts';
 import type { Doorway } from '../net/doorway.ts';
+import { forgetHandshake } from '../net/forget-handshake.ts';
 import { guardHandshake } from '../net/guard-handshake.ts';
 import { handshakeAuth } from '../net/handshake-auth.ts';
 import { createMessageBudget } from '../net/message-budget.ts';
@@ -39,6 +40,7 @@ export function serveConsole(
   });
 
   namespace.on('connection', (socket) => {
+    forgetHandshake(socket);
     deps.metrics.socketConnections.inc({ namespace: 'console' });
     socket.once('disconnect', () => {
       deps.metrics.socketConnections.dec({ namespace: 'console' });

@@ -5,6 +5,7 @@ import type { ConnectionCounts, Place } from '../net/connection-counts.ts';
 import { acceptsOrigin } from '../net/accepts-origin.ts';
 import type { Doorway } from '../net/doorway.ts';
 import { createMessageBudget } from '../net/message-budget.ts';
+import { forgetHandshake } from '../net/forget-handshake.ts';
 import { guardHandshake } from '../net/guard-handshake.ts';
 import { handshakeAuth } from '../net/handshake-auth.ts';
 import { authenticateFields } from './authenticate-fields.ts';
@@ -41,6 +42,7 @@ export function serveFields(
 
   namespace.on('connection', (socket) => {
     const { connection } = socket.data;
+    forgetHandshake(socket);
     deps.metrics.socketConnections.inc({ namespace: 'fields' });
     socket.once('disconnect', () => {
       deps.metrics.socketConnections.dec({ namespace: 'fields' });

@@ -1,4 +1,5 @@
-import { newId } from '@fieldfare/protocol';
+import type { IncomingMessage } from 'node:http';
+import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { ExtendedError, Socket } from 'socket.io';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors/refusal.ts';
@@ -26,12 +27,15 @@ export function guardHandshake<S extends Socket>(
   authenticate: (socket: S, ip: string) => Promise<Place>,
 ): void {
   const admitOrRefuse = async (socket: S, next: (error?: ExtendedError) => void) => {
-    const ip = doorway.ipOf(socket.request);
+    // A connection that serves a namespace already has forgotten its request; it gets no second one.
+    const request: IncomingMessage | null = socket.request;
+    const ip = request ? doorway.ipOf(request) : '';
     let refusal: Refusal | undefined;
     try {
+      if (!request) throw oneNamespace();
       const place = await authenticate(socket, ip);
       socket.conn.once('close', () => place.release());
-      doorway.admit(socket.request);
+      doorway.admit(request);
       deps.metrics.socketHandshakes.inc({ namespace: name, outcome: 'accepted' });
     } catch (thrown) {
       refusal = refuse(deps, name, ip, thrown);
@@ -52,4 +56,11 @@ function refuse(deps: Deps, namespace: string, ip: string, thrown: unknown): Ref
   else deps.log.info(fields, 'handshake refused');
   if (!EVERYDAY.has(error.detail)) deps.metrics.securityEvents.inc({ type: error.detail });
   return new Refusal(error, requestId);
+}
+
+function oneNamespace(): FieldfareError {
+  return new FieldfareError('invalid_request', {
+    detail: 'one_namespace',
+    message: 'A connection serves one namespace. Open another connection.',
+  });
 }

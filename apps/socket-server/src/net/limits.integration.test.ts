@@ -1,7 +1,7 @@
 import { get } from 'node:http';
-import { FIELDS_NAMESPACE, MAX_MESSAGE_BYTES, newId, SOCKET_PATH } from '@fieldfare/protocol';
+import { FIELDS_NAMESPACE, MAX_MESSAGE_BYTES, newId, PROTOCOL_VERSION, SOCKET_PATH } from '@fieldfare/protocol';
 import type { RefusalData } from '@fieldfare/protocol';
-import { io } from 'socket.io-client';
+import { io, Manager } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HandshakeRefused } from '../testing/fields-client.ts';
 import type { FieldsClient } from '../testing/fields-client.ts';
@@ -114,6 +114,21 @@ it('serves no other namespace, and closes who is refused', async () => {
   socket.disconnect();
   expect(stack.server.io.of(FIELDS_NAMESPACE).sockets.size).toBe(0);
   await expect.poll(() => stack.server.io.engine.clientsCount).toBe(0);
+});
+
+it('serves one namespace a connection, and keeps nothing of its handshake', async () => {
+  const manager = new Manager(stack.url, { path: SOCKET_PATH, transports: ['websocket'], reconnection: false });
+  const protocol = PROTOCOL_VERSION;
+  const first = manager.socket(FIELDS_NAMESPACE, { auth: { protocol, ...(await auth()) } });
+  await new Promise((resolve) => first.once('connection_established', resolve));
+  const [served] = stack.server.io.of(FIELDS_NAMESPACE).sockets.values();
+  expect(served?.handshake).toMatchObject({ auth: {}, headers: {} });
+  expect(served?.request).toBeNull();
+  const second = manager.socket('/console', { auth: { protocol, token: 'x' } });
+  const error = await new Promise<Error & { data?: RefusalData }>((resolve) => second.once('connect_error', resolve));
+  expect(error.data).toMatchObject({ detail: 'one_namespace' });
+  first.disconnect();
+  second.disconnect();
 });
 
 describe('a token by query or header', () => {
