@@ -1,6 +1,7 @@
 export type { PayloadRefusal } from './cards/card-payload-refused.ts';
 export { createVault } from './cards/create-vault.ts';
 export type { Vault, VaultDeps } from './cards/create-vault.ts';
+export type { SavedCards } from './cards/saved-cards.ts';
 export { createKeyRing } from './key-ring/create-key-ring.ts';
 export type { KeyRing, KeyRingDeps, PayloadKey } from './key-ring/create-key-ring.ts';
 export { describeKeys } from './key-ring/describe-keys.ts';
@@ -25,6 +26,7 @@ export type {
   ReencryptionMode,
   ReencryptionPosition,
   ReencryptionStore,
+  SealedReference,
   WrappedDataKey,
   WrappedKeyStore,
 } from './operations/ports.ts';
@@ -35,6 +37,7 @@ export type { RewrapReport } from './operations/rewrap-keys.ts';
 export { KEY_PURPOSES } from './ports.ts';
 export type {
   CardExpectation,
+  CardRevocation,
   CardVault,
   Clock,
   EncryptionContext,
@@ -43,6 +46,7 @@ export type {
   Kms,
   KmsHealth,
   OpenedCard,
+  SealedCard,
   StorableCard,
   StoredCard,
   StoredFingerprintKey,

@@ -7,7 +7,7 @@ export interface Clock {
 
 /** Who did something to a key or a card, as the audit log names them. */
 export interface VaultActor {
-  type: 'system' | 'user';
+  type: 'system' | 'user' | 'api_key';
   id: string | null;
   name: string | null;
 }
@@ -86,6 +86,14 @@ export interface StoredFingerprintKey {
   createdAt: Date;
 }
 
+/** What the vault opens: a stored card's names and bytes. */
+export type SealedCard = Pick<StoredCard, 'token' | 'merchantId' | 'dataKeyId' | 'wrappedKey' | 'ciphertext'>;
+
+export type CardRevocation = 'revoked' | 'already_revoked' | 'not_found';
+
+/** A saved card as it is found by its token; a revoked one has no bytes left. */
+export type SavedCard = { isRevoked: false; card: SealedCard } | { isRevoked: true };
+
 export interface VaultStore {
   /** The key that new cards of the period are stored under: the one that is not retired. */
   merchantKey(merchantId: string, period: string): Promise<StoredMerchantKey | null>;
@@ -96,6 +104,16 @@ export interface VaultStore {
   fingerprintKey(): Promise<StoredFingerprintKey | null>;
   /** Inserts unless the installation has one already; answers the key that stands. */
   insertFingerprintKey(key: StoredFingerprintKey): Promise<StoredFingerprintKey>;
+  /** The merchant's card of that token, and what the processor calls it, still sealed; null where the merchant has no such card. */
+  findCard(
+    token: string,
+    merchantId: string,
+    processor?: string,
+  ): Promise<(SavedCard & { reference: Buffer | null }) | null>;
+  /** Shreds the card's key, forgets its references and notes who did it, in one transaction. */
+  revokeCard(token: string, merchantId: string, at: Date, actor: VaultActor): Promise<CardRevocation>;
+  /** Keeps a sealed reference, in the place of an older one; false where the card is not the one any more that it was sealed for. */
+  keepReference(card: SealedCard, processor: string, sealed: Buffer, at: Date): Promise<boolean>;
 }
 
 /** What a card payload must say of itself; anything else is refused. */

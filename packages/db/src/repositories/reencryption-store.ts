@@ -1,4 +1,11 @@
-import type { CardToMove, MovedCard, Reencryption, ReencryptionEnd, ReencryptionStore } from '@fieldfare/vault';
+import type {
+  CardToMove,
+  MovedCard,
+  Reencryption,
+  ReencryptionEnd,
+  ReencryptionStore,
+  SealedReference,
+} from '@fieldfare/vault';
 import type pg from 'pg';
 
 interface ReencryptionRow {
@@ -33,11 +40,12 @@ export function createReencryptionStore(pool: pg.Pool): ReencryptionStore {
       if (!begun) throw new TypeError('a re-encryption vanished while it was being begun');
       return begun;
     },
-    moveBatch: (id, after, limit, move) =>
+    moveBatch: ({ id, mode }, after, limit, move) =>
       inTransaction(pool, async (client) => {
         const cards = await claimCards(client, [after?.dataKeyId ?? '', after?.token ?? '', limit]);
         const last = cards.at(-1);
         if (!last) return null;
+        if (mode === 'full') await readReferences(client, cards);
         const moved = await writeCards(client, id, await move(cards));
         return { position: { dataKeyId: last.dataKeyId, token: last.token }, moved };
       }),
@@ -64,7 +72,28 @@ async function claimCards(client: pg.PoolClient, values: unknown[]): Promise<Car
     period: row.period,
     wrappedKey: row.wrapped_key,
     ciphertext: row.ciphertext,
+    references: [],
   }));
+}
+
+async function readReferences(client: pg.PoolClient, cards: readonly CardToMove[]): Promise<void> {
+  const { rows } = await client.query<SealedReference & { token: string }>({
+    name: 'references_of',
+    text: 'SELECT token, processor, sealed FROM vault.references_of($1::text[])',
+    values: [cards.map(({ token }) => token)],
+  });
+  const byToken = new Map(cards.map((card) => [card.token, card]));
+  for (const { token, processor, sealed } of rows) byToken.get(token)?.references.push({ processor, sealed });
+}
+
+async function writeReferences(client: pg.PoolClient, cards: readonly MovedCard[]): Promise<void> {
+  const all = cards.flatMap(({ token, references }) => references.map((reference) => ({ token, ...reference })));
+  if (all.length === 0) return;
+  await client.query({
+    name: 'move_references',
+    text: 'SELECT vault.move_references($1::text[], $2::text[], $3::bytea[])',
+    values: [all.map(({ token }) => token), all.map(({ processor }) => processor), all.map(({ sealed }) => sealed)],
+  });
 }
 
 async function writeCards(client: pg.PoolClient, id: string, cards: readonly MovedCard[]): Promise<number> {
@@ -81,6 +110,7 @@ async function writeCards(client: pg.PoolClient, id: string, cards: readonly Mov
       cards.map((card) => card.ciphertext),
     ],
   });
+  await writeReferences(client, cards);
   return rows[0]?.moved ?? 0;
 }
 

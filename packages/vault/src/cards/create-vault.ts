@@ -6,8 +6,8 @@ import type {
   Clock,
   Kms,
   OpenedCard,
+  SealedCard,
   StorableCard,
-  StoredCard,
   VaultStore,
 } from '../ports.ts';
 import { cardPayloadRefused, PayloadRefusalError } from './card-payload-refused.ts';
@@ -17,6 +17,8 @@ import { createFingerprinter } from './fingerprinter.ts';
 import { lendCard } from './lend-card.ts';
 import { createMerchantKeys } from './merchant-keys.ts';
 import { openCardPayload } from './open-card-payload.ts';
+import { createSavedCards } from './saved-cards.ts';
+import type { SavedCards } from './saved-cards.ts';
 import { createSigningKeyCache } from './signing-key-cache.ts';
 import { tokenizeCard } from './tokenize-card.ts';
 import { validateCard } from './validate-card.ts';
@@ -33,9 +35,9 @@ export interface VaultDeps {
   onRefusal?: (reason: PayloadRefusal) => void;
 }
 
-export interface Vault extends CardVault {
+export interface Vault extends CardVault, SavedCards {
   /** Lends a stored card, which has no security code, to one processor call. Throws where its row was changed or moved. */
-  decryptStored<T>(stored: StoredCard, call: (card: StorableCard) => Promise<T>): Promise<T>;
+  decryptStored<T>(stored: SealedCard, call: (card: StorableCard) => Promise<T>): Promise<T>;
   /** Zeroes the keys in memory. The vault opens them again when asked. */
   close(): void;
 }
@@ -65,6 +67,7 @@ export function createVault(deps: VaultDeps): Vault {
   }
 
   return {
+    ...createSavedCards({ ...deps, merchantKeys }),
     open,
     decryptStored: async (stored, call) => call(await decryptStoredCard(stored, merchantKeys)),
     close: () => {

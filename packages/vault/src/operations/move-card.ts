@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cardAad, cardKeyAad } from '../cards/card-aad.ts';
+import { cardAad, cardKeyAad, referenceAad } from '../cards/card-aad.ts';
 import { unreadableCard } from '../cards/merchant-keys.ts';
 import type { MerchantKeys } from '../cards/merchant-keys.ts';
 import { KEY_BYTES, openAesGcm, sealAesGcm } from '../primitives/aes-gcm.ts';
@@ -14,7 +14,9 @@ export async function moveCard(card: CardToMove, mode: ReencryptionMode, keys: M
     openOrRefuse(merchantKey, card.wrappedKey, cardKeyAad(card)),
   );
   try {
-    return mode === 'rewrap' ? await wrap(card, cardKey, null, keys) : await encryptAnew(card, cardKey, keys);
+    return mode === 'rewrap'
+      ? await wrap(card, cardKey, { ciphertext: null, references: [] }, keys)
+      : await encryptAnew(card, cardKey, keys);
   } finally {
     cardKey.fill(0);
   }
@@ -25,20 +27,39 @@ async function encryptAnew(card: CardToMove, oldKey: Buffer, keys: MerchantKeys)
   // Never parsed: as bytes it can be zeroed, as a string it could not.
   const plaintext = openOrRefuse(oldKey, card.ciphertext, cardAad(card));
   try {
-    return await wrap(card, newKey, sealAesGcm(newKey, plaintext, cardAad(card)), keys);
+    const references = card.references.map(({ processor, sealed }) => ({
+      processor,
+      sealed: reseal(oldKey, newKey, sealed, referenceAad(card, processor)),
+    }));
+    const ciphertext = sealAesGcm(newKey, plaintext, cardAad(card));
+    return await wrap(card, newKey, { ciphertext, references }, keys);
   } finally {
     plaintext.fill(0);
     newKey.fill(0);
   }
 }
 
-function wrap(card: CardToMove, cardKey: Buffer, ciphertext: Buffer | null, keys: MerchantKeys): Promise<MovedCard> {
+function reseal(oldKey: Buffer, newKey: Buffer, sealed: Buffer, aad: Buffer): Buffer {
+  const plaintext = openOrRefuse(oldKey, sealed, aad);
+  try {
+    return sealAesGcm(newKey, plaintext, aad);
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+function wrap(
+  card: CardToMove,
+  cardKey: Buffer,
+  anew: Pick<MovedCard, 'ciphertext' | 'references'>,
+  keys: MerchantKeys,
+): Promise<MovedCard> {
   return keys.withPeriod(card.merchantId, card.period, (merchantKey, toKeyId) => ({
     token: card.token,
     fromKeyId: card.dataKeyId,
     toKeyId,
     wrappedKey: sealAesGcm(merchantKey, cardKey, cardKeyAad({ ...card, dataKeyId: toKeyId })),
-    ciphertext,
+    ...anew,
   }));
 }
 

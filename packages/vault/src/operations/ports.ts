@@ -59,6 +59,13 @@ export interface CardToMove {
   period: string;
   wrappedKey: Buffer;
   ciphertext: Buffer;
+  /** What processors call it, sealed under its own key; read only for a full re-encryption. */
+  references: SealedReference[];
+}
+
+export interface SealedReference {
+  processor: string;
+  sealed: Buffer;
 }
 
 export interface MovedCard {
@@ -68,6 +75,8 @@ export interface MovedCard {
   wrappedKey: Buffer;
   /** Null: as it was. */
   ciphertext: Buffer | null;
+  /** Sealed anew; none where the card kept its key. */
+  references: SealedReference[];
 }
 
 /** How far a walk over the cards under retired keys has come. */
@@ -88,7 +97,7 @@ export interface ReencryptionStore {
    * null where there is none. Whatever ends it half way, none of its cards has changed.
    */
   moveBatch(
-    id: string,
+    run: Pick<Reencryption, 'id' | 'mode'>,
     after: ReencryptionPosition | null,
     limit: number,
     move: (cards: CardToMove[]) => Promise<MovedCard[]>,

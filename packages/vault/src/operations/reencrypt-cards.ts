@@ -36,7 +36,7 @@ const BATCH_SIZE = 500;
  */
 export async function reencryptCards(
   { store, kms, clock, wait }: ReencryptCardsDeps,
-  { id, mode }: Pick<Reencryption, 'id' | 'mode'>,
+  run: Pick<Reencryption, 'id' | 'mode'>,
   { batchSize = BATCH_SIZE, maxPerSecond = Number.POSITIVE_INFINITY, onProgress, signal }: ReencryptCardsOptions = {},
 ): Promise<ReencryptReport> {
   const keys = createMerchantKeys({ kms, store, clock });
@@ -57,7 +57,7 @@ export async function reencryptCards(
     for (;;) {
       signal?.throwIfAborted();
       const startedAt = performance.now();
-      const batch = await store.moveBatch(id, position, batchSize, move);
+      const batch = await store.moveBatch(run, position, batchSize, move);
       if (!batch) return moved - movedBefore;
       position = batch.position;
       moved += batch.moved;
@@ -71,7 +71,7 @@ export async function reencryptCards(
     const results: MovedCard[] = [];
     for (const card of cards) {
       try {
-        results.push(await moveCard(card, mode, merchantKeys));
+        results.push(await moveCard(card, run.mode, merchantKeys));
       } catch (error) {
         if (!(error instanceof FieldfareError) || error.detail !== 'stored_card_unreadable') throw error;
         unreadable.add(card.token);

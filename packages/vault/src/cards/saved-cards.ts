@@ -1,0 +1,114 @@
+import { FieldfareError } from '@fieldfare/protocol';
+import type { CardRevocation, Clock, SealedCard, StorableCard, VaultActor, VaultStore } from '../ports.ts';
+import { openAesGcm, sealAesGcm } from '../primitives/aes-gcm.ts';
+import { referenceAad } from './card-aad.ts';
+import { decryptStoredCard } from './decrypt-stored-card.ts';
+import type { MerchantKeys } from './merchant-keys.ts';
+import { withCardKey } from './with-card-key.ts';
+
+/** Cards that a merchant has saved, by their tokens. A token of another merchant answers like one that does not exist. */
+export interface SavedCards {
+  /**
+   * Lends a saved card, which has no security code, to one processor call. Throws `not_found` / `card_not_found` and `conflict` /
+   * `card_revoked`.
+   */
+  use<T>(token: string, merchantId: string, call: (card: StorableCard) => Promise<T>): Promise<T>;
+  /** What a processor calls the card, so that it need not be sent again; null where that processor does not know it. Throws like `use`. */
+  processorReference(token: string, merchantId: string, processor: string): Promise<string | null>;
+  /** Keeps what a processor calls the card, encrypted under the card's own key. Throws like `use`. */
+  keepProcessorReference(token: string, merchantId: string, processor: string, reference: string): Promise<void>;
+  /** Shreds the card's key: the card and its references open for nobody any more. Masked data stays with the payments. */
+  revoke(token: string, merchantId: string, actor: VaultActor): Promise<CardRevocation>;
+}
+
+export interface SavedCardsDeps {
+  store: VaultStore;
+  clock: Clock;
+  merchantKeys: MerchantKeys;
+}
+
+// A re-encryption moves a card once; twice in the time of one look is not to be expected, thrice is a fault.
+const TRIES = 3;
+
+export function createSavedCards({ store, clock, merchantKeys }: SavedCardsDeps): SavedCards {
+  async function find(token: string, merchantId: string, processor?: string) {
+    const found = await store.findCard(token, merchantId, processor);
+    if (!found) throw cardNotFound();
+    if (found.isRevoked) throw cardRevoked();
+    return found;
+  }
+
+  /** Its key may have been moved and destroyed between the look and the opening: what is there now decides. */
+  async function withCard<T>(
+    token: string,
+    merchantId: string,
+    processor: string | undefined,
+    open: (card: SealedCard, reference: Buffer | null) => Promise<T>,
+  ): Promise<T> {
+    const found = await find(token, merchantId, processor);
+    try {
+      return await open(found.card, found.reference);
+    } catch (error) {
+      const now = await find(token, merchantId, processor);
+      if (now.card.dataKeyId === found.card.dataKeyId) throw error;
+      return open(now.card, now.reference);
+    }
+  }
+
+  return {
+    use: async (token, merchantId, call) =>
+      call(await withCard(token, merchantId, undefined, (card) => decryptStoredCard(card, merchantKeys))),
+    processorReference: (token, merchantId, processor) =>
+      withCard(token, merchantId, processor, (card, reference) =>
+        reference ? openReference(card, processor, reference, merchantKeys) : Promise.resolve(null),
+      ),
+    keepProcessorReference: async (token, merchantId, processor, reference) => {
+      for (let tried = 0; tried < TRIES; tried++) {
+        const { card } = await find(token, merchantId);
+        const sealed = await withCardKey(card, merchantKeys, (cardKey) =>
+          sealAesGcm(cardKey, Buffer.from(reference, 'utf8'), referenceAad(card, processor)),
+        );
+        if (await store.keepReference(card, processor, sealed, clock.now())) return;
+      }
+      throw new FieldfareError('conflict', {
+        detail: 'card_being_moved',
+        message: 'The card is being encrypted anew at this moment. Try again.',
+        audience: 'operator',
+        retryable: true,
+      });
+    },
+    revoke: (token, merchantId, actor) => store.revokeCard(token, merchantId, clock.now(), actor),
+  };
+}
+
+async function openReference(
+  card: SealedCard,
+  processor: string,
+  sealed: Buffer,
+  merchantKeys: MerchantKeys,
+): Promise<string> {
+  const plaintext = await withCardKey(card, merchantKeys, (cardKey) =>
+    openAesGcm(cardKey, sealed, referenceAad(card, processor)),
+  );
+  try {
+    return plaintext.toString('utf8');
+  } finally {
+    plaintext.fill(0);
+  }
+}
+
+function cardNotFound(): FieldfareError {
+  return new FieldfareError('not_found', {
+    detail: 'card_not_found',
+    message: 'There is no saved card with this token.',
+    param: 'token',
+  });
+}
+
+function cardRevoked(): FieldfareError {
+  return new FieldfareError('conflict', {
+    detail: 'card_revoked',
+    message: 'This saved card was revoked and can be used no more. Ask for the card again.',
+    param: 'token',
+  });
+}
