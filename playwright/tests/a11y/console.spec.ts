@@ -23,9 +23,10 @@ for (const { name, width, colorScheme } of LOOKS) {
       page,
       context,
       stack,
-      api,
+      purchase,
       signedInState,
     }) => {
+      const { payment } = await purchase({ amountMinor: 8200 });
       await context.addCookies((await signedInState('owner')).cookies);
       const list = new PaymentsList(page);
       await list.open(stack.web);
@@ -34,9 +35,8 @@ for (const { name, width, colorScheme } of LOOKS) {
       await expect(page.getByText('Nothing found')).toBeVisible();
       await expectAccessible(page);
 
-      const { body } = await api.call<{ data: { id: string }[] }>('GET', '/payments?status=authorized&limit=1');
       const paymentPage = new PaymentPage(page);
-      await paymentPage.open(stack.web, body.data[0]?.id ?? 'no payment');
+      await paymentPage.open(stack.web, payment.id);
       await expect(paymentPage.timeline.first()).toBeVisible();
       await expectAccessible(page);
       await paymentPage.confirmButton.click();

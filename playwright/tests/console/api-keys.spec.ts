@@ -1,9 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { ApiKeysPage } from '../../models/api-keys-page.ts';
 import { closed, connectSocket } from '../../support/connect-socket.ts';
+import type { RestClient } from '../../support/rest-client.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
 const aName = (): string => `test server ${randomUUID()}`;
+
+/**
+ * From now on the key is asked for until it is refused: nothing that is asked later than a second from now may be answered, however long
+ * an answer takes. Returns the code of the refusal.
+ */
+async function expectEndWithinASecond(api: RestClient, bearer: string): Promise<string> {
+  const endedAt = performance.now();
+  let lastAnswered = 0;
+  let code = '';
+  const ask = async () => {
+    const askedAt = performance.now() - endedAt;
+    const { status, body } = await api.call('GET', '/payments?limit=1', { bearer });
+    if (status === 200) lastAnswered = askedAt;
+    else code = body.error.code;
+    return status;
+  };
+  await expect.poll(ask, { intervals: [50] }).toBe(401);
+  expect(lastAnswered).toBeLessThan(1_000);
+  return code;
+}
 
 test('a new key is shown once, and works at once', async ({ stack, api, consoleWindow }) => {
   const keys = new ApiKeysPage(await consoleWindow('owner'));
@@ -38,9 +59,8 @@ test('a rotation without an overlap ends the old key at once', async ({ stack, a
   const name = aName();
   const old = await keys.create(name);
   const next = await keys.rotate(name, 'At once');
-  const status = async (bearer: string) => (await api.call('GET', '/payments?limit=1', { bearer })).status;
-  expect(await status(next)).toBe(200);
-  await expect.poll(() => status(old), { timeout: 1_000 }).toBe(401);
+  expect((await api.call('GET', '/payments?limit=1', { bearer: next })).status).toBe(200);
+  await expectEndWithinASecond(api, old);
 });
 
 test('a revoked key is refused within a second, and so is every checkout that it opened', async ({
@@ -62,18 +82,13 @@ test('a revoked key is refused within a second, and so is every checkout that it
   } as const;
   const open = await connectSocket(toFields);
   if (open.outcome !== 'accepted') throw new Error(`The checkout's socket was refused: ${open.detail}`);
-  const isClosed = closed(open.socket);
+  const isClosed = closed(open.socket).then(() => performance.now());
 
   await keys.revoke(name);
   const revokedAt = performance.now();
 
-  const refused = async () => {
-    const { status, body: answer } = await api.call('GET', '/payments?limit=1', { bearer: secret });
-    return [status, status === 401 ? answer.error.code : null];
-  };
-  await expect.poll(refused, { timeout: 1_000, intervals: [50] }).toEqual([401, 'key_revoked']);
-  await isClosed;
-  expect(performance.now() - revokedAt).toBeLessThan(2_000);
+  expect(await expectEndWithinASecond(api, secret)).toBe('key_revoked');
+  expect((await isClosed) - revokedAt).toBeLessThan(3_000);
   expect(await connectSocket(toFields)).toMatchObject({ outcome: 'refused', detail: 'key_revoked' });
   await expect(keys.row(name)).toContainText('Revoked');
 });

@@ -43,9 +43,8 @@ for (const [place, what] of [
     wire.cutAt('process_payment', place);
     await merchantPage.pay.click();
     await expect.poll(() => wire.isCut).toBe(true);
-    if (place === 'answer') await expectOnePayment(api, shopper);
-    else expect(await api.paymentsOf(shopper.session.id)).toEqual([]);
-    await expect(merchantPage.outcome).toHaveText('open');
+    const made = await api.paymentsOf(shopper.session.id);
+    expect(made).toHaveLength(place === 'answer' ? 1 : 0);
     wire.mend();
 
     await expect(merchantPage.outcome).toHaveText('authorized');

@@ -80,3 +80,18 @@ test('a changed cart is a new order with its own amount', async ({ page, stack, 
   await expect(checkout.outcome).toContainText(/authorized/i);
   expect(await api.paymentsOf(session)).toMatchObject([{ amount_minor: 14_700 }]);
 });
+
+test('what the order lists adds up to its total, and the total is what Pay says and the payment takes', async ({
+  page,
+  stack,
+  api,
+}) => {
+  const checkout = new CheckoutPage(page);
+  await checkout.openSlow(stack.shop);
+  const amounts = page.getByRole('complementary').getByText(/^\$[\d,]+\.\d\d$/);
+  const cents = (await amounts.allInnerTexts()).map((text) => Number(text.replace(/\D/g, '')));
+  const total = cents.pop() ?? 0;
+  expect(cents.reduce((sum, amount) => sum + amount, 0)).toBe(total);
+  await expect(checkout.pay).toHaveText(`Pay $${(total / 100).toFixed(2)}`);
+  expect(await api.session(await checkout.sessionId())).toMatchObject({ total_minor: total });
+});
