@@ -48,9 +48,14 @@ export type PaymentList = z.infer<typeof PaymentList>;
 export const PaymentEventList = listOf(PaymentEvent);
 export type PaymentEventList = z.infer<typeof PaymentEventList>;
 
-/** Body of `POST /v1/payments/{id}/confirm`: all of it, or less (net of the service fee). */
+/**
+ * Body of `POST /v1/payments/{id}/confirm`: all of it, or less (net of the service fee). `expected_total_minor` and `currency` say what the
+ * caller believes was authorized; a payment whose session a publishable key created is confirmed by a key only where they are stated.
+ */
 export const ConfirmPayment = z.strictObject({
   amount_minor: PositiveAmountMinor.optional(),
+  expected_total_minor: PositiveAmountMinor.optional(),
+  currency: Currency.optional(),
   expected_version: z.int().min(1).optional(),
 });
 export type ConfirmPayment = z.infer<typeof ConfirmPayment>;

@@ -13,6 +13,7 @@ import { routeMe } from './console/me.ts';
 import { routeRefresh } from './console/refresh.ts';
 import { routeSignIn } from './console/sign-in.ts';
 import { routeSignOut } from './console/sign-out.ts';
+import { routeOpenapi } from './openapi/route-openapi.ts';
 import { routeListPayments } from './payments/list-payments.ts';
 import { routeOperatePayment } from './payments/operate-payment.ts';
 import { routeRetrievePayment } from './payments/retrieve-payment.ts';
@@ -33,6 +34,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     }
     assertVersion(request);
   });
+  routeOpenapi(app, deps);
   routeSignIn(app, deps);
   routeRefresh(app, deps);
   routeSignOut(app, deps, live);

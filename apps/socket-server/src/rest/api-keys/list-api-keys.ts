@@ -1,5 +1,4 @@
-import { idOf } from '@fieldfare/protocol';
-import type { ApiKeyList } from '@fieldfare/protocol';
+import { ApiKeyList, idOf } from '@fieldfare/protocol';
 import * as z from 'zod';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
@@ -13,17 +12,24 @@ const ListApiKeysQuery = z.strictObject({
 
 /** `GET /v1/api_keys`: newest first, never a secret. */
 export function routeListApiKeys(app: RestApp, deps: Deps): void {
-  app.get('/api_keys', { schema: { querystring: ListApiKeysQuery } }, async (request): Promise<ApiKeyList> => {
-    const { merchantId, mode } = authorized(request, 'api_keys:read');
-    const { limit, starting_after: startingAfter, ending_before: endingBefore } = request.query;
-    const page = await deps.apiKeyAdmin.list(
-      { merchantId, mode },
-      {
-        limit,
-        ...(startingAfter === undefined ? {} : { startingAfter }),
-        ...(endingBefore === undefined ? {} : { endingBefore }),
-      },
-    );
-    return { object: 'list', data: page.items, has_more: page.hasMore };
-  });
+  app.get(
+    '/api_keys',
+    {
+      schema: { querystring: ListApiKeysQuery },
+      config: { words: { summary: 'List API keys, newest first', answer: ApiKeyList } },
+    },
+    async (request): Promise<ApiKeyList> => {
+      const { merchantId, mode } = authorized(request, 'api_keys:read');
+      const { limit, starting_after: startingAfter, ending_before: endingBefore } = request.query;
+      const page = await deps.apiKeyAdmin.list(
+        { merchantId, mode },
+        {
+          limit,
+          ...(startingAfter === undefined ? {} : { startingAfter }),
+          ...(endingBefore === undefined ? {} : { endingBefore }),
+        },
+      );
+      return { object: 'list', data: page.items, has_more: page.hasMore };
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { ApiKey } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
@@ -7,18 +8,25 @@ import type { RestApp } from '../zod-type-provider.ts';
 
 /** `POST /v1/api_keys/{id}/revoke`: ends a key now, on open sockets too. Revoking twice keeps the first time. */
 export function routeRevokeApiKey(app: RestApp, deps: Deps): void {
-  app.post('/api_keys/:id/revoke', { schema: { params: IdParams, body: EmptyBody } }, async (request, reply) => {
-    const caller = authorized(request, 'api_keys:write');
-    const { merchantId, mode, actor } = caller;
-    return idempotent(deps, caller, request, reply, {
-      statusCode: 200,
-      run: async () => {
-        const scope = { merchantId, mode };
-        const key = await deps.apiKeyAdmin.revoke(request.params.id, scope, actor, request.id, deps.clock.now());
-        if (!key) throw notFound('api_key');
-        deps.metrics.securityEvents.inc({ type: 'api_key_revoked' });
-        return key;
-      },
-    });
-  });
+  app.post(
+    '/api_keys/:id/revoke',
+    {
+      schema: { params: IdParams, body: EmptyBody },
+      config: { words: { summary: 'Revoke an API key', answer: ApiKey } },
+    },
+    async (request, reply) => {
+      const caller = authorized(request, 'api_keys:write');
+      const { merchantId, mode, actor } = caller;
+      return idempotent(deps, caller, request, reply, {
+        statusCode: 200,
+        run: async () => {
+          const scope = { merchantId, mode };
+          const key = await deps.apiKeyAdmin.revoke(request.params.id, scope, actor, request.id, deps.clock.now());
+          if (!key) throw notFound('api_key');
+          deps.metrics.securityEvents.inc({ type: 'api_key_revoked' });
+          return key;
+        },
+      });
+    },
+  );
 }

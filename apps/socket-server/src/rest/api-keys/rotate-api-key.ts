@@ -1,5 +1,5 @@
-import { FieldfareError, RotateApiKey } from '@fieldfare/protocol';
-import type { ApiKey, ApiKeyWithSecret } from '@fieldfare/protocol';
+import { ApiKeyWithSecret, FieldfareError, RotateApiKey } from '@fieldfare/protocol';
+import type { ApiKey } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
@@ -10,25 +10,32 @@ import { newApiKey, secretShownOnce } from './new-api-key.ts';
 
 /** `POST /v1/api_keys/{id}/rotate`: a successor, beside which the old key still works for the overlap. */
 export function routeRotateApiKey(app: RestApp, deps: Deps): void {
-  app.post('/api_keys/:id/rotate', { schema: { params: IdParams, body: RotateApiKey } }, async (request, reply) => {
-    const caller = authorized(request, 'api_keys:write');
-    const { merchantId, mode, actor } = caller;
-    const scope = { merchantId, mode };
-    return idempotent<ApiKeyWithSecret>(deps, caller, request, reply, {
-      statusCode: 201,
-      run: async () => {
-        const old = await deps.apiKeyAdmin.find(request.params.id, scope);
-        if (!old) throw notFound('api_key');
-        const { key, secret } = await newApiKey(deps, caller, { type: old.type, name: old.name, expiresAt: null });
-        const oldExpiresAt = new Date(key.createdAt.getTime() + request.body.overlap_seconds * 1_000);
-        const made = await deps.apiKeyAdmin.rotate(old.id, scope, key, oldExpiresAt, actor, request.id);
-        if (!made) throw cannotRotate(old);
-        return { ...made, secret };
-      },
-      kept: ({ secret: _secret, ...key }) => key,
-      replay: secretShownOnce,
-    });
-  });
+  app.post(
+    '/api_keys/:id/rotate',
+    {
+      schema: { params: IdParams, body: RotateApiKey },
+      config: { words: { summary: 'Replace an API key, with overlap', answer: ApiKeyWithSecret, status: 201 } },
+    },
+    async (request, reply) => {
+      const caller = authorized(request, 'api_keys:write');
+      const { merchantId, mode, actor } = caller;
+      const scope = { merchantId, mode };
+      return idempotent<ApiKeyWithSecret>(deps, caller, request, reply, {
+        statusCode: 201,
+        run: async () => {
+          const old = await deps.apiKeyAdmin.find(request.params.id, scope);
+          if (!old) throw notFound('api_key');
+          const { key, secret } = await newApiKey(deps, caller, { type: old.type, name: old.name, expiresAt: null });
+          const oldExpiresAt = new Date(key.createdAt.getTime() + request.body.overlap_seconds * 1_000);
+          const made = await deps.apiKeyAdmin.rotate(old.id, scope, key, oldExpiresAt, actor, request.id);
+          if (!made) throw cannotRotate(old);
+          return { ...made, secret };
+        },
+        kept: ({ secret: _secret, ...key }) => key,
+        replay: secretShownOnce,
+      });
+    },
+  );
 }
 
 function cannotRotate(key: ApiKey): FieldfareError {

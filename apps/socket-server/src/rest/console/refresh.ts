@@ -1,5 +1,4 @@
-import { RefreshConsoleToken } from '@fieldfare/protocol';
-import type { ConsoleTokenAnswer } from '@fieldfare/protocol';
+import { ConsoleTokenAnswer, RefreshConsoleToken } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
@@ -7,7 +6,10 @@ import type { RestApp } from '../zod-type-provider.ts';
 export function routeRefresh(app: RestApp, deps: Deps): void {
   app.post(
     '/console/refresh',
-    { schema: { body: RefreshConsoleToken } },
+    {
+      schema: { body: RefreshConsoleToken },
+      config: { words: { summary: 'Get the next console token', answer: ConsoleTokenAnswer, access: 'anybody' } },
+    },
     async (request): Promise<ConsoleTokenAnswer> => {
       const { token, expiresAt, user } = await deps.consoleAuth.refresh(request.body.refresh_token);
       return { object: 'console_token', token, expires_at: expiresAt.toISOString(), user };

@@ -1,21 +1,27 @@
 import { parseRecordNumber, presentPayment } from '@fieldfare/payments';
 import type { PageRequest, PaymentFilter } from '@fieldfare/payments';
-import { FieldfareError, ListPaymentsQuery } from '@fieldfare/protocol';
-import type { PaymentList } from '@fieldfare/protocol';
+import { FieldfareError, ListPaymentsQuery, PaymentList } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
 /** `GET /v1/payments` */
 export function routeListPayments(app: RestApp, deps: Deps): void {
-  app.get('/payments', { schema: { querystring: ListPaymentsQuery } }, async (request): Promise<PaymentList> => {
-    const caller = authorized(request, 'payments:read');
-    const filter = filterOf(request.query);
-    // What is no record number is nobody's.
-    if (filter === null) return { object: 'list', data: [], has_more: false };
-    const { items, hasMore } = await deps.payments.list(caller, filter, pageOf(request.query));
-    return { object: 'list', data: items.map(presentPayment), has_more: hasMore };
-  });
+  app.get(
+    '/payments',
+    {
+      schema: { querystring: ListPaymentsQuery },
+      config: { words: { summary: 'List payments, newest first', answer: PaymentList } },
+    },
+    async (request): Promise<PaymentList> => {
+      const caller = authorized(request, 'payments:read');
+      const filter = filterOf(request.query);
+      // What is no record number is nobody's.
+      if (filter === null) return { object: 'list', data: [], has_more: false };
+      const { items, hasMore } = await deps.payments.list(caller, filter, pageOf(request.query));
+      return { object: 'list', data: items.map(presentPayment), has_more: hasMore };
+    },
+  );
 }
 
 function filterOf(query: ListPaymentsQuery): PaymentFilter | null {

@@ -1,6 +1,6 @@
 import { cancelPayment, confirmPayment, presentPayment, refundPayment } from '@fieldfare/payments';
 import type { PaymentRecord } from '@fieldfare/payments';
-import { CancelPayment, ConfirmPayment, RefundPayment } from '@fieldfare/protocol';
+import { CancelPayment, ConfirmPayment, Payment, RefundPayment } from '@fieldfare/protocol';
 import type { Permission } from '@fieldfare/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
@@ -10,6 +10,7 @@ import type { Caller } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
+import { assertExpectedTotal } from './assert-expected-total.ts';
 import { findPayment } from './find-payment.ts';
 
 type Request = FastifyRequest & { params: { id: string } };
@@ -17,26 +18,48 @@ type Operation = (payment: PaymentRecord, requestId: string, caller: Caller) => 
 
 /** `POST /v1/payments/{id}/confirm`, `/cancel` and `/refunds`: the same use cases that everybody else calls. */
 export function routeOperatePayment(app: RestApp, deps: Deps): void {
-  app.post('/payments/:id/confirm', { schema: { params: IdParams, body: ConfirmPayment } }, (request, reply) => {
-    const { amount_minor: amountMinor = null, expected_version: expectedVersion } = request.body;
-    return operate(deps, request, reply, 'payments:confirm', (payment, requestId, { actor }) =>
-      confirmPayment(deps, payment, { amountMinor, expectedVersion, requestId, actor }),
-    );
-  });
+  app.post(
+    '/payments/:id/confirm',
+    {
+      schema: { params: IdParams, body: ConfirmPayment },
+      config: { words: { summary: 'Confirm (capture) a payment', answer: Payment } },
+    },
+    (request, reply) => {
+      const { amount_minor: amountMinor = null, expected_version: expectedVersion } = request.body;
+      return operate(deps, request, reply, 'payments:confirm', async (payment, requestId, caller) => {
+        await assertExpectedTotal(deps, caller, payment, request.body);
+        return confirmPayment(deps, payment, { amountMinor, expectedVersion, requestId, actor: caller.actor });
+      });
+    },
+  );
 
-  app.post('/payments/:id/cancel', { schema: { params: IdParams, body: CancelPayment } }, (request, reply) => {
-    const { reason = null, expected_version: expectedVersion } = request.body;
-    return operate(deps, request, reply, 'payments:cancel', (payment, requestId, { actor }) =>
-      cancelPayment(deps, payment, { reason, expectedVersion, requestId, actor }),
-    );
-  });
+  app.post(
+    '/payments/:id/cancel',
+    {
+      schema: { params: IdParams, body: CancelPayment },
+      config: { words: { summary: 'Cancel (void) a payment', answer: Payment } },
+    },
+    (request, reply) => {
+      const { reason = null, expected_version: expectedVersion } = request.body;
+      return operate(deps, request, reply, 'payments:cancel', (payment, requestId, { actor }) =>
+        cancelPayment(deps, payment, { reason, expectedVersion, requestId, actor }),
+      );
+    },
+  );
 
-  app.post('/payments/:id/refunds', { schema: { params: IdParams, body: RefundPayment } }, (request, reply) => {
-    const { amount_minor: amountMinor = null, reason = null } = request.body;
-    return operate(deps, request, reply, 'payments:refund', (payment, requestId, { actor }) =>
-      refundPayment(deps, payment, { amountMinor, reason, requestId, actor }),
-    );
-  });
+  app.post(
+    '/payments/:id/refunds',
+    {
+      schema: { params: IdParams, body: RefundPayment },
+      config: { words: { summary: 'Refund a payment, all of it or a part', answer: Payment } },
+    },
+    (request, reply) => {
+      const { amount_minor: amountMinor = null, reason = null } = request.body;
+      return operate(deps, request, reply, 'payments:refund', (payment, requestId, { actor }) =>
+        refundPayment(deps, payment, { amountMinor, reason, requestId, actor }),
+      );
+    },
+  );
 }
 
 async function operate(deps: Deps, request: Request, reply: FastifyReply, needed: Permission, operation: Operation) {

@@ -1,5 +1,5 @@
 import { Payment, PaymentList } from '@fieldfare/protocol';
-import type { PaymentSummary } from '@fieldfare/protocol';
+import type { PaymentSummary, Session } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { succeeded } from '../../testing/fields-client.ts';
 import { pay } from '../../testing/pay.ts';
@@ -7,7 +7,7 @@ import { asUser } from '../../testing/as-user.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 import { cardOf, TEST_CARDS } from '../../testing/test-cards.ts';
-import { createTestMerchant } from '../../testing/test-merchant.ts';
+import { createTestMerchant, SHOP_ORIGIN } from '../../testing/test-merchant.ts';
 
 let stack: TestStack;
 
@@ -58,6 +58,25 @@ describe('payments', () => {
     expect(
       (await stack.request('POST', `/v1/payments/${id}/confirm`, { body: { expected_version: version } })).status,
     ).toBe(200);
+  });
+
+  it('of a page-made session are confirmed by a key only for the total that it states', async () => {
+    const body = { amount_minor: 100, currency: 'USD', origin: SHOP_ORIGIN };
+    const headers = { origin: SHOP_ORIGIN };
+    const made = await stack.request('POST', '/v1/sessions', { token: stack.merchant.publishable, body, headers });
+    const client = await stack.connect({ pt_token: (made.body as Session).pt_token });
+    const { payment } = succeeded(await client.pay(succeeded(await client.host()), cardOf(TEST_CARDS.visa)));
+    const confirm = (stated: object) => stack.request('POST', `/v1/payments/${payment.id}/confirm`, { body: stated });
+    const total = 'expected_total_minor';
+    expect(await confirm({})).toMatchObject({
+      status: 422,
+      body: error('validation_error', 'expected_total_required', total),
+    });
+    const mismatch = (param: string) => ({ status: 409, body: error('conflict', 'expected_total_mismatch', param) });
+    expect(await confirm({ expected_total_minor: 4900, currency: 'USD' })).toMatchObject(mismatch(total));
+    expect(await confirm({ expected_total_minor: 100, currency: 'EUR' })).toMatchObject(mismatch('currency'));
+    const stated = await confirm({ expected_total_minor: 100, currency: 'USD' });
+    expect(stated.body).toMatchObject({ status: 'captured' });
   });
 
   it('name who moved them in the timeline', async () => {

@@ -1,5 +1,5 @@
+import { Payment, PaymentEventList } from '@fieldfare/protocol';
 import { presentEvent, presentPayment } from '@fieldfare/payments';
-import type { PaymentEventList } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { IdParams } from '../route-params.ts';
@@ -8,15 +8,26 @@ import { findPayment } from './find-payment.ts';
 
 /** `GET /v1/payments/{id}` and `GET /v1/payments/{id}/events` */
 export function routeRetrievePayment(app: RestApp, deps: Deps): void {
-  app.get('/payments/:id', { schema: { params: IdParams } }, async (request) => {
-    const caller = authorized(request, 'payments:read');
-    return presentPayment(await findPayment(deps, caller, request.params.id));
-  });
+  app.get(
+    '/payments/:id',
+    { schema: { params: IdParams }, config: { words: { summary: 'Retrieve a payment', answer: Payment } } },
+    async (request) => {
+      const caller = authorized(request, 'payments:read');
+      return presentPayment(await findPayment(deps, caller, request.params.id));
+    },
+  );
 
-  app.get('/payments/:id/events', { schema: { params: IdParams } }, async (request): Promise<PaymentEventList> => {
-    const caller = authorized(request, 'payments:read');
-    const { id } = await findPayment(deps, caller, request.params.id);
-    const events = await deps.payments.events(id);
-    return { object: 'list', data: events.map(presentEvent), has_more: false };
-  });
+  app.get(
+    '/payments/:id/events',
+    {
+      schema: { params: IdParams },
+      config: { words: { summary: 'List what happened to a payment', answer: PaymentEventList } },
+    },
+    async (request): Promise<PaymentEventList> => {
+      const caller = authorized(request, 'payments:read');
+      const { id } = await findPayment(deps, caller, request.params.id);
+      const events = await deps.payments.events(id);
+      return { object: 'list', data: events.map(presentEvent), has_more: false };
+    },
+  );
 }

@@ -1,5 +1,5 @@
-import { PaymentStatus, PaymentSummaryQuery } from '@fieldfare/protocol';
-import type { Currency, PaymentSummary } from '@fieldfare/protocol';
+import { PaymentStatus, PaymentSummary, PaymentSummaryQuery } from '@fieldfare/protocol';
+import type { Currency } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -12,7 +12,10 @@ const CURRENCY: Currency = 'USD';
 export function routeSummarizePayments(app: RestApp, deps: Deps): void {
   app.get(
     '/payments/summary',
-    { schema: { querystring: PaymentSummaryQuery } },
+    {
+      schema: { querystring: PaymentSummaryQuery },
+      config: { words: { summary: 'Volume and approvals by day', answer: PaymentSummary } },
+    },
     async (request): Promise<PaymentSummary> => {
       const caller = authorized(request, 'payments:read');
       const today = Math.floor(deps.clock.now().getTime() / DAY_MS);

@@ -1,6 +1,5 @@
 import { createSession, presentSession } from '@fieldfare/payments';
-import { CreateSession, FieldfareError } from '@fieldfare/protocol';
-import type { Session } from '@fieldfare/protocol';
+import { CreateSession, FieldfareError, Session } from '@fieldfare/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
@@ -12,19 +11,26 @@ import { keptSession, replaySession } from './kept-session.ts';
 
 /** `POST /v1/sessions` */
 export function routeCreateSession(app: RestApp, deps: Deps): void {
-  app.post('/sessions', { schema: { body: CreateSession } }, async (request, reply) => {
-    const caller = authorized(request, 'sessions:write');
-    const key = await keyOf(deps, caller, request);
-    return idempotent(deps, caller, request, reply, {
-      statusCode: 201,
-      run: async () => {
-        const session = await createSession(deps, key, request.body);
-        return presentSession({ session, payment: null }, await issuePtToken(deps, session, key.apiKeyId));
-      },
-      kept: keptSession,
-      replay: (kept) => replaySession(deps, caller, kept as Session, key.apiKeyId),
-    });
-  });
+  app.post(
+    '/sessions',
+    {
+      schema: { body: CreateSession },
+      config: { words: { summary: 'Create a session', answer: Session, status: 201 } },
+    },
+    async (request, reply) => {
+      const caller = authorized(request, 'sessions:write');
+      const key = await keyOf(deps, caller, request);
+      return idempotent(deps, caller, request, reply, {
+        statusCode: 201,
+        run: async () => {
+          const session = await createSession(deps, key, request.body);
+          return presentSession({ session, payment: null }, await issuePtToken(deps, session, key.apiKeyId));
+        },
+        kept: keptSession,
+        replay: (kept) => replaySession(deps, caller, kept as Session, key.apiKeyId),
+      });
+    },
+  );
 }
 
 /** The key that opens the session: its revocation ends the checkout, which a person's sign-out must not. */

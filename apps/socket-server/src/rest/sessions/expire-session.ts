@@ -1,5 +1,5 @@
 import { presentSession } from '@fieldfare/payments';
-import { FieldfareError } from '@fieldfare/protocol';
+import { FieldfareError, Session } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
@@ -10,21 +10,28 @@ import type { RestApp } from '../zod-type-provider.ts';
 
 /** `POST /v1/sessions/{id}/expire`: ends an open session. Ending an ended one changes nothing; a paid one cannot be ended. */
 export function routeExpireSession(app: RestApp, deps: Deps, live: Live): void {
-  app.post('/sessions/:id/expire', { schema: { params: IdParams, body: EmptyBody } }, async (request, reply) => {
-    const caller = authorized(request, 'sessions:write');
-    return idempotent(deps, caller, request, reply, {
-      statusCode: 200,
-      run: async () => {
-        const { id } = request.params;
-        const isEnded = await deps.sessions.expire(id, caller, deps.clock.now());
-        const found = await deps.sessions.find(id, caller);
-        if (!found) throw notFound('session');
-        if (isEnded) live.closeSession(id, 'expired');
-        else if (found.session.status !== 'expired') throw cannotExpire(found.session.status);
-        return presentSession(found);
-      },
-    });
-  });
+  app.post(
+    '/sessions/:id/expire',
+    {
+      schema: { params: IdParams, body: EmptyBody },
+      config: { words: { summary: 'Expire an open session', answer: Session } },
+    },
+    async (request, reply) => {
+      const caller = authorized(request, 'sessions:write');
+      return idempotent(deps, caller, request, reply, {
+        statusCode: 200,
+        run: async () => {
+          const { id } = request.params;
+          const isEnded = await deps.sessions.expire(id, caller, deps.clock.now());
+          const found = await deps.sessions.find(id, caller);
+          if (!found) throw notFound('session');
+          if (isEnded) live.closeSession(id, 'expired');
+          else if (found.session.status !== 'expired') throw cannotExpire(found.session.status);
+          return presentSession(found);
+        },
+      });
+    },
+  );
 }
 
 function cannotExpire(status: string): FieldfareError {

@@ -1,7 +1,6 @@
 import { presentSession } from '@fieldfare/payments';
 import type { GenerationVerdict } from '@fieldfare/payments';
-import { FieldfareError } from '@fieldfare/protocol';
-import type { Session } from '@fieldfare/protocol';
+import { FieldfareError, Session } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
@@ -14,27 +13,34 @@ import { keptSession, replaySession } from './kept-session.ts';
 
 /** `POST /v1/sessions/{id}/token`: a new generation for a page that was reloaded. It closes the old host. */
 export function routeRenewSession(app: RestApp, deps: Deps, live: Live): void {
-  app.post('/sessions/:id/token', { schema: { params: IdParams, body: EmptyBody } }, async (request, reply) => {
-    const caller = authorized(request, 'sessions:write');
-    const { id } = request.params;
-    const keyFor = (sessionKeyId: string) =>
-      caller.principal.type === 'api_key' ? caller.principal.keyId : sessionKeyId;
-    return idempotent(deps, caller, request, reply, {
-      statusCode: 200,
-      run: async () => {
-        const renewed = renewedBy(await deps.sessions.renew(id, caller, deps.clock.now()));
-        live.closeSession(id, 'new_generation');
-        const { session } = renewed;
-        return presentSession(renewed, await issuePtToken(deps, session, keyFor(session.apiKeyId)));
-      },
-      kept: keptSession,
-      replay: async (kept) => {
-        const found = await deps.sessions.find(id, caller);
-        if (!found) throw notFound('session');
-        return replaySession(deps, caller, kept as Session, keyFor(found.session.apiKeyId));
-      },
-    });
-  });
+  app.post(
+    '/sessions/:id/token',
+    {
+      schema: { params: IdParams, body: EmptyBody },
+      config: { words: { summary: 'Make a new token for a page that was reloaded', answer: Session } },
+    },
+    async (request, reply) => {
+      const caller = authorized(request, 'sessions:write');
+      const { id } = request.params;
+      const keyFor = (sessionKeyId: string) =>
+        caller.principal.type === 'api_key' ? caller.principal.keyId : sessionKeyId;
+      return idempotent(deps, caller, request, reply, {
+        statusCode: 200,
+        run: async () => {
+          const renewed = renewedBy(await deps.sessions.renew(id, caller, deps.clock.now()));
+          live.closeSession(id, 'new_generation');
+          const { session } = renewed;
+          return presentSession(renewed, await issuePtToken(deps, session, keyFor(session.apiKeyId)));
+        },
+        kept: keptSession,
+        replay: async (kept) => {
+          const found = await deps.sessions.find(id, caller);
+          if (!found) throw notFound('session');
+          return replaySession(deps, caller, kept as Session, keyFor(found.session.apiKeyId));
+        },
+      });
+    },
+  );
 }
 
 function renewedBy(verdict: GenerationVerdict): Extract<GenerationVerdict, { type: 'renewed' }> {

@@ -1,3 +1,4 @@
+import { Session } from '@fieldfare/protocol';
 import { presentSession } from '@fieldfare/payments';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
@@ -7,10 +8,14 @@ import type { RestApp } from '../zod-type-provider.ts';
 
 /** `GET /v1/sessions/{id}` */
 export function routeRetrieveSession(app: RestApp, deps: Deps): void {
-  app.get('/sessions/:id', { schema: { params: IdParams } }, async (request) => {
-    const caller = authorized(request, 'sessions:read');
-    const found = await deps.sessions.find(request.params.id, caller);
-    if (!found) throw notFound('session');
-    return presentSession(found);
-  });
+  app.get(
+    '/sessions/:id',
+    { schema: { params: IdParams }, config: { words: { summary: 'Retrieve a session', answer: Session } } },
+    async (request) => {
+      const caller = authorized(request, 'sessions:read');
+      const found = await deps.sessions.find(request.params.id, caller);
+      if (!found) throw notFound('session');
+      return presentSession(found);
+    },
+  );
 }

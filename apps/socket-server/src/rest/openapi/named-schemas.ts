@@ -1,0 +1,71 @@
+import {
+  ApiKey,
+  ApiKeyList,
+  ApiKeyWithSecret,
+  CancelPayment,
+  ConfirmPayment,
+  ConsoleSignIn,
+  ConsoleTokenAnswer,
+  CreateApiKey,
+  CreateSession,
+  Payment,
+  PaymentEvent,
+  PaymentEventList,
+  PaymentList,
+  PaymentResult,
+  PaymentSummary,
+  RefreshConsoleToken,
+  RefundPayment,
+  RestError,
+  RotateApiKey,
+  Session,
+  SignedInUser,
+  SignIn,
+} from '@fieldfare/protocol';
+import * as z from 'zod';
+
+const SCHEMAS = {
+  ApiKey,
+  ApiKeyList,
+  ApiKeyWithSecret,
+  CancelPayment,
+  ConfirmPayment,
+  ConsoleSignIn,
+  ConsoleTokenAnswer,
+  CreateApiKey,
+  CreateSession,
+  Payment,
+  PaymentEvent,
+  PaymentEventList,
+  PaymentList,
+  PaymentResult,
+  PaymentSummary,
+  RefreshConsoleToken,
+  RefundPayment,
+  RestError,
+  RotateApiKey,
+  Session,
+  SignedInUser,
+  SignIn,
+};
+
+const registry = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries(SCHEMAS)) registry.add(schema, { id });
+
+const uri = (name: string) => `#/components/schemas/${name}`;
+
+/** The protocol's schemas under their names, as the document's components. */
+export function schemaComponents(): Record<string, unknown> {
+  const { schemas } = z.toJSONSchema(registry, { uri, io: 'input', unrepresentable: 'any' });
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, plain(schema)]));
+}
+
+/** A schema where it stands: by reference where it has a name. */
+export function schemaOf(schema: z.ZodType): unknown {
+  const id = registry.get(schema)?.id;
+  return id === undefined ? plain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })) : { $ref: uri(id) };
+}
+
+function plain({ $schema: _dialect, $id: _id, ...schema }: Record<string, unknown>): Record<string, unknown> {
+  return schema;
+}

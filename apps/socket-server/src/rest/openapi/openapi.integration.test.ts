@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestStack } from '../../testing/start-test-stack.ts';
+import type { TestStack } from '../../testing/start-test-stack.ts';
+
+const ROUTES = [
+  'GET /v1/api_keys',
+  'GET /v1/console/me',
+  'GET /v1/payments',
+  'GET /v1/payments/summary',
+  'GET /v1/payments/{id}',
+  'GET /v1/payments/{id}/events',
+  'GET /v1/sessions/{id}',
+  'POST /v1/api_keys',
+  'POST /v1/api_keys/{id}/revoke',
+  'POST /v1/api_keys/{id}/rotate',
+  'POST /v1/console/refresh',
+  'POST /v1/console/sign_in',
+  'POST /v1/console/sign_out',
+  'POST /v1/payments/{id}/cancel',
+  'POST /v1/payments/{id}/confirm',
+  'POST /v1/payments/{id}/refunds',
+  'POST /v1/sessions',
+  'POST /v1/sessions/{id}/expire',
+  'POST /v1/sessions/{id}/token',
+];
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack({ runsJobs: false });
+});
+
+afterAll(async () => {
+  await stack.close();
+});
+
+it('describes every route under /v1, and refers only to what it contains', async () => {
+  const { status, body } = await stack.request('GET', '/v1/openapi.json', { token: null });
+  expect(status).toBe(200);
+  const document = body as {
+    openapi: string;
+    paths: Record<string, Record<string, { summary: string; security: unknown[]; responses: object }>>;
+    components: { schemas: Record<string, unknown> };
+  };
+  expect(document.openapi).toBe('3.1.0');
+  const described = Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.toSorted()).toEqual(ROUTES);
+  expect(document.paths['/v1/console/sign_in']?.['post']?.security).toEqual([]);
+  expect(document.paths['/v1/payments']?.['get']).toMatchObject({
+    parameters: expect.arrayContaining([
+      expect.objectContaining({ name: 'starting_after', in: 'query', required: false }),
+    ]),
+    responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/PaymentList' } } } } },
+  });
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference);
+  const known = new Set(Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`));
+  expect(references.length).toBeGreaterThan(20);
+  expect(references.filter((reference) => !known.has(reference ?? ''))).toEqual([]);
+});

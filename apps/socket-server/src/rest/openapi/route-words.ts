@@ -1,0 +1,18 @@
+import type * as z from 'zod';
+
+/** What the OpenAPI document says of a route beyond its schemas. */
+export interface RouteWords {
+  summary: string;
+  /** 200 unless told. */
+  status?: number;
+  /** Null answers no body. */
+  answer: z.ZodType | null;
+  /** Whose token it asks for. A merchant's, unless told. */
+  access?: 'merchant' | 'console' | 'anybody';
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    words?: RouteWords;
+  }
+}
