@@ -46,10 +46,12 @@ async function startInOtherProcess(
   dataDir: string,
   uid?: number,
 ): Promise<{ parent: number; pid: number; serverUrl: string }> {
-  const child = spawn(process.execPath, [serveUntilKilled, dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    ...(uid && { uid, gid: uid }),
-  });
+  const command = [process.execPath, serveUntilKilled, dataDir];
+  // An ordinary user who, by this one capability, can read our sources wherever they stand.
+  const capability = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const asUser = uid ? ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', ...capability, '--'] : [];
+  const [program = '', ...args] = [...asUser, ...command];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const { pid, serverUrl } = JSON.parse(line.toString()) as { pid: number; serverUrl: string };
   cleanUps.push(async () => {
