@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -9,8 +9,8 @@ import { freePorts } from './free-ports.ts';
 import { readStack, type Stack } from './stack.ts';
 
 const START_WITHIN_MS = 240_000;
-const STOP_WITHIN_MS = 15_000;
-const ROOT = join(import.meta.dirname, '..', '..');
+/** The workspace brings its own Node, whichever one the tests were started by. */
+const SHIPPED_NODE = join(import.meta.dirname, '..', '..', 'node_modules', '.bin', 'node');
 
 export interface RunningStack {
   stack: Stack;
@@ -21,26 +21,22 @@ export interface RunningStack {
 export async function startStack(): Promise<RunningStack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldfare-e2e-'));
   const [web, payments, shop] = await freePorts(3);
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'run.ts'), 'start'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = fork(join(import.meta.dirname, 'stack-process.ts'), [dataDir], {
+    execPath: existsSync(SHIPPED_NODE) ? SHIPPED_NODE : process.execPath,
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
       ...NOT_SET,
-      FIELDFARE_DATA_DIR: dataDir,
       WEB_PORT: String(web),
       PAYMENTS_PORT: String(payments),
       SHOP_PORT: String(shop),
     },
   });
-  const stop = async (): Promise<void> => {
-    await end(child);
-    await rm(dataDir, { recursive: true, force: true });
-  };
   try {
-    return { stack: await ready(child, dataDir), stop };
+    return { stack: await ready(child, dataDir), stop: () => end(child) };
   } catch (error) {
-    await stop();
+    await end(child);
     throw error;
   }
 }
@@ -75,11 +71,20 @@ async function ready(child: ChildProcess, dataDir: string): Promise<Stack> {
   const deadline = Date.now() + START_WITHIN_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) break;
-    const stack = existsSync(join(dataDir, 'demo.json')) ? readStack(dataDir) : null;
+    const stack = stackSoFar(dataDir);
     if (stack && (await answers(stack))) return stack;
     await setTimeout(200);
   }
   throw new Error(`The stack did not start:\n${printed.join('').slice(-4000)}`);
+}
+
+/** Null before its file is there, and whole. */
+function stackSoFar(dataDir: string): Stack | null {
+  try {
+    return readStack(dataDir);
+  } catch {
+    return null;
+  }
 }
 
 async function answers(stack: Stack): Promise<boolean> {
@@ -93,13 +98,11 @@ async function answers(stack: Stack): Promise<boolean> {
   return (await Promise.all(oks)).every(Boolean);
 }
 
-/** Asks it to stop as Ctrl-C does; one that does not is ended, so that a hung stop cannot hang the tests. */
+/** Lets go of it, and waits until all of it has stopped. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
-  child.kill('SIGINT');
-  const inTime = await Promise.race([exited.then(() => true), setTimeout(STOP_WITHIN_MS, false, { ref: false })]);
-  if (inTime) return;
-  child.kill('SIGKILL');
-  throw new Error(`The stack did not stop within ${STOP_WITHIN_MS / 1000} s.`);
+  child.disconnect();
+  const [code] = await exited;
+  if (code !== 0) throw new Error('The stack did not stop when it was asked to, and was killed.');
 }
