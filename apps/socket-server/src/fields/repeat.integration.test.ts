@@ -6,11 +6,15 @@ import type { TestStack } from '../testing/start-test-stack.ts';
 import { cardOf, TEST_CARDS } from '../testing/test-cards.ts';
 
 let stack: TestStack;
-/** The slow bank answers when a test lets it. */
-let release: () => void = () => {};
+/** The slow bank answers once a test lets it, however early or late it is asked. */
+let gate = Promise.withResolvers<void>();
+const hold = () => {
+  gate = Promise.withResolvers<void>();
+};
+const release = () => gate.resolve();
 
 beforeAll(async () => {
-  stack = await startTestStack({ sandboxDelay: () => new Promise<void>((resolve) => (release = resolve)) });
+  stack = await startTestStack({ sandboxDelay: () => gate.promise });
 });
 
 afterAll(async () => {
@@ -30,6 +34,7 @@ const attemptsAtTheBank = async (session: Session) => {
 };
 
 it('a host that drops while its payment is processed resumes, repeats itself and gets the one outcome', async () => {
+  hold();
   const { session, client, hosted } = await stack.openHost({ amount_minor: SLOW_MINOR });
   const payload = { ...(await client.preparePayment(hosted, cardOf(TEST_CARDS.visa))), request_id: 'req_dropped_1' };
   const lost = client.send('process_payment', payload);
@@ -77,6 +82,7 @@ it('two tabs that pay at the same moment make one payment', async () => {
 });
 
 it('a new generation closes the old host and is refused while a payment is in flight', async () => {
+  hold();
   const { session, client, hosted } = await stack.openHost({ amount_minor: SLOW_MINOR });
   const paying = client.pay(hosted, cardOf(TEST_CARDS.visa));
   await client.heard('payment:updated', ({ status }) => status === 'processing');

@@ -7,6 +7,8 @@ import type { Audience } from './tell-fact.ts';
 const BATCH = 200;
 /** How long a fact that another process committed waits for us at the most. */
 const POLL_MS = 250;
+/** The first fact after a silence is told at once; under load each claim then waits for company, because every one is a commit. */
+const MIN_PAUSE_MS = 20;
 
 export interface Relay {
   /** Tells what is left, then stops. */
@@ -27,11 +29,11 @@ export function startRelay(deps: Deps, audience: Audience, exclusive: Mutex): Re
     }
   };
   const relaying = repeat({
-    everyMs: 0,
+    everyMs: MIN_PAUSE_MS,
     afterErrorMs: POLL_MS,
     run: async () => {
-      await drain();
       if (!isStopping) await deps.outbox.committed.wait(POLL_MS);
+      await drain();
     },
     onError: (error) => deps.log.error({ job: 'relay', error }, 'relay failed'),
   });
