@@ -20,4 +20,5 @@ export { createPaymentRepository } from './repositories/payment-repository.ts';
 export { createReencryptionStore } from './repositories/reencryption-store.ts';
 export { createSessionRepository } from './repositories/session-repository.ts';
 export { sweepExpired } from './repositories/sweep-expired.ts';
+export { createTransferStore } from './repositories/transfer-store.ts';
 export { createVaultStore } from './repositories/vault-store.ts';

@@ -1,5 +1,6 @@
 import type { DataKeyDestruction, DataKeyStore, WrappedKeyStore } from '@fieldfare/vault';
 import type pg from 'pg';
+import { createTransferStore } from './transfer-store.ts';
 import { toDataKey } from './data-key-row.ts';
 import type { DataKeyRow } from './data-key-row.ts';
 
@@ -9,6 +10,7 @@ export function createDataKeyStore(pool: pg.Pool): DataKeyStore & Omit<WrappedKe
     const { rows } = await pool.query<{ answer: T }>(`SELECT vault.${call} AS answer`, values);
     return present(rows[0]).answer;
   };
+  const transfers = createTransferStore(pool);
   return {
     countDataKeys: async () => {
       const { rows } = await pool.query<{ active: number; retired: number; destroyed: number }>(
@@ -34,6 +36,8 @@ export function createDataKeyStore(pool: pg.Pool): DataKeyStore & Omit<WrappedKe
     },
     replaceWrappedKey: ({ kid }, from, to, actor) =>
       ask<boolean>('rewrap_key($1, $2, $3, $4::jsonb)', [kid, from, to, JSON.stringify(actor)]),
+    listTransferKeys: () => transfers.listKeys(),
+    replaceWrappedTransferKey: (id, from, to, actor) => transfers.replaceWrapped(id, from, to, actor),
     replaceWrappedDataKey: (id, from, to, actor) =>
       ask<boolean>('rewrap_data_key($1, $2, $3, $4::jsonb)', [id, from, to, JSON.stringify(actor)]),
   };

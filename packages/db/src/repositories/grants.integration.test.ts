@@ -135,9 +135,10 @@ describe("the vault's functions", () => {
       });
   });
 
-  it('are for the payment server alone', async () => {
+  it('are for the payment server alone, and a few for each other', async () => {
+    const inner = new Set(['is_admin', 'note_transfer']);
     for (const { name, payments, others } of await functions())
-      expect({ name, payments, others }).toEqual({ name, payments: true, others: false });
+      expect({ name, payments, others }).toEqual({ name, payments: !inner.has(name), others: false });
   });
 
   it('write the real table, whatever the caller has made under its name', async () => {
@@ -164,6 +165,17 @@ it('lets the role of the vault write what happened and change nothing else of it
     "SELECT has_table_privilege('fieldfare_vault', 'audit_log', 'SELECT, UPDATE, DELETE') AS audit",
   );
   expect(rights).toEqual([{ audit: false }]);
+  const { rows: columns } = await owner.query<{ name: string }>(
+    `SELECT table_name || '.' || column_name AS name FROM information_schema.column_privileges
+      WHERE grantee = 'fieldfare_vault' AND table_schema = 'public' AND table_name NOT IN ('audit_log', 'signing_roots') ORDER BY 1`,
+  );
+  expect(columns.map(({ name }) => name)).toEqual([
+    'merchants.id',
+    'users.disabled_at',
+    'users.id',
+    'users.name',
+    'users.role',
+  ]);
 });
 
 it('keeps the bank to its own books', async () => {

@@ -1,3 +1,4 @@
+import type { TransferKey } from '../transfers/ports.ts';
 import type { KeyRingStore, StoredKey, StoredMerchantKey, VaultActor } from '../ports.ts';
 
 /** Why a merchant's key was not destroyed: it is not retired, a server may still hold it in memory, or cards are stored under it. */
@@ -33,6 +34,9 @@ export interface WrappedKeyStore extends Pick<KeyRingStore, 'listKeys'> {
   /** False where `from` is not what is stored any more. */
   replaceWrappedKey(key: StoredKey, from: Buffer, to: Buffer, actor: VaultActor): Promise<boolean>;
   replaceWrappedDataKey(id: string, from: Buffer, to: Buffer, actor: VaultActor): Promise<boolean>;
+  /** Transfers that are not over yet, for each has a key pair of its own. */
+  listTransferKeys(): Promise<TransferKey[]>;
+  replaceWrappedTransferKey(id: string, from: Buffer, to: Buffer, actor: VaultActor): Promise<boolean>;
 }
 
 /** `rewrap`: each card's own key is wrapped by its merchant's new key. `full`: the card also gets a new key of its own and is encrypted anew. */

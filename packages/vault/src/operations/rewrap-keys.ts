@@ -3,6 +3,8 @@ import { privateKeyContext } from '../key-ring/generate-key.ts';
 import { isForeign } from '../kms/create-migrating-kms.ts';
 import { openWithKms, sealWithKms } from '../kms/seal-with-kms.ts';
 import type { EncryptionContext, Kms, StoredKey, VaultActor } from '../ports.ts';
+import type { TransferKey } from '../transfers/ports.ts';
+import { transferKeyContext } from '../transfers/transfer-key.ts';
 import type { WrappedDataKey, WrappedKeyStore } from './ports.ts';
 
 export interface RewrapKeysDeps {
@@ -37,6 +39,7 @@ export async function rewrapKeys(
   for (const key of await store.listKeys()) {
     if (key.wrappedPrivate !== null) note(await rewrapRingKey(key, key.wrappedPrivate));
   }
+  for (const key of await store.listTransferKeys()) note(await rewrapTransferKey(key));
   for (let afterId = ''; ;) {
     const keys = await store.listDataKeys(afterId, DATA_KEYS_AT_ONCE);
     for (const key of keys) note(await rewrapDataKey(key));
@@ -46,11 +49,26 @@ export async function rewrapKeys(
   }
 
   async function rewrapRingKey(key: StoredKey, from: Buffer): Promise<boolean> {
-    const context = privateKeyContext(key.kid, key.purpose);
+    return resealed(from, privateKeyContext(key.kid, key.purpose), (to) =>
+      store.replaceWrappedKey(key, from, to, actor),
+    );
+  }
+
+  async function rewrapTransferKey(key: TransferKey): Promise<boolean> {
+    return resealed(key.wrapped, transferKeyContext(key), (to) =>
+      store.replaceWrappedTransferKey(key.id, key.wrapped, to, actor),
+    );
+  }
+
+  async function resealed(
+    from: Buffer,
+    context: EncryptionContext,
+    replace: (to: Buffer) => Promise<boolean>,
+  ): Promise<boolean> {
     const pkcs8 = await openForeign((kms) => openWithKms(kms, from, context));
     if (!pkcs8) return false;
     try {
-      return await store.replaceWrappedKey(key, from, await sealWithKms(current, pkcs8, context), actor);
+      return await replace(await sealWithKms(current, pkcs8, context));
     } finally {
       pkcs8.fill(0);
     }

@@ -19,6 +19,8 @@ export function memoryWrappedKeyStore(keyRing: MemoryKeyRingStore, vault: Memory
         .filter(({ id }) => id > afterId)
         .toSorted((a, b) => (a.id < b.id ? -1 : 1))
         .slice(0, limit),
+    listTransferKeys: async () => [],
+    replaceWrappedTransferKey: async () => false,
     replaceWrappedKey: async ({ kid }, from, to) => {
       const row = keyRing.rows.get(kid);
       if (!row?.wrappedPrivate?.equals(from)) return false;

@@ -1,0 +1,139 @@
+import { FieldfareError } from '@fieldfare/protocol';
+import type { ImportOutcome, Transfer, TransferStore } from '@fieldfare/vault/transfers';
+import pg from 'pg';
+
+interface TransferRow {
+  id: string;
+  direction: Transfer['direction'];
+  merchant_id: string;
+  state: Transfer['state'];
+  own_public: Transfer['ownPublic'];
+  own_wrapped: Buffer | null;
+  peer_public: Transfer['peerPublic'];
+  peer_thumbprint: string | null;
+  max_rows: number;
+  rows: number;
+  requested_by: string;
+  requested_at: Date;
+  approved_by: string | null;
+  not_before: Date | null;
+  expires_at: Date | null;
+  ended_at: Date | null;
+}
+
+interface ExportedRow {
+  token: string;
+  merchant_id: string;
+  data_key_id: string;
+  wrapped_key: Buffer;
+  ciphertext: Buffer;
+  created_at: Date;
+}
+
+const ROWS_LIMITED = 'transfers_rows_limited';
+
+/** Transfers of cards, by the vault's functions, which hold their rules. */
+export function createTransferStore(pool: pg.Pool): TransferStore {
+  const verdict = async <T extends string | boolean>(call: string, values: unknown[]): Promise<T> => {
+    const { rows } = await pool.query<{ verdict: T }>(`SELECT vault.${call} AS verdict`, values);
+    if (!rows[0]) throw new TypeError('a function of the vault answered nothing');
+    return rows[0].verdict;
+  };
+  const read = async (call: string, values: unknown[]): Promise<Transfer[]> => {
+    const { rows } = await pool.query<TransferRow>(`SELECT * FROM vault.${call}`, values);
+    return rows.map(toTransfer);
+  };
+  return {
+    request: (transfer) =>
+      verdict('request_transfer($1, $2, $3, $4::jsonb, $5, $6::jsonb, $7, $8, $9)', [
+        transfer.id,
+        transfer.direction,
+        transfer.merchantId,
+        JSON.stringify(transfer.ownPublic),
+        transfer.ownWrapped,
+        transfer.peerPublic && JSON.stringify(transfer.peerPublic),
+        transfer.peerThumbprint,
+        transfer.maxRows,
+        transfer.requestedBy,
+      ]),
+    approve: (id, thumbprint, userId) => verdict('approve_transfer($1, $2, $3)', [id, thumbprint, userId]),
+    cancel: (id, userId) => verdict('cancel_transfer($1, $2)', [id, userId]),
+    start: (id) => verdict('start_transfer($1)', [id]),
+    exportCards: async (id, afterToken, limit) => {
+      const { rows } = await pool.query<ExportedRow>('SELECT * FROM vault.export_cards($1, $2, $3)', [
+        id,
+        afterToken,
+        limit,
+      ]);
+      return rows.map((row) => ({
+        token: row.token,
+        merchantId: row.merchant_id,
+        dataKeyId: row.data_key_id,
+        wrappedKey: row.wrapped_key,
+        ciphertext: row.ciphertext,
+        createdAt: row.created_at,
+      }));
+    },
+    importCards: async (id, cards) => {
+      const { rows } = await pool
+        .query<{ token: string; outcome: ImportOutcome }>(
+          'SELECT token, outcome FROM vault.import_cards($1, $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::timestamptz[])',
+          [
+            id,
+            cards.map((card) => card.token),
+            cards.map((card) => card.dataKeyId),
+            cards.map((card) => card.wrappedKey),
+            cards.map((card) => card.ciphertext),
+            cards.map((card) => card.fingerprint),
+            cards.map((card) => card.createdAt),
+          ],
+        )
+        .catch((error: unknown) => {
+          throw isRowLimit(error) ? rowLimitReached() : error;
+        });
+      return new Map(rows.map(({ token, outcome }) => [token, outcome]));
+    },
+    finish: (id, cards) => verdict('finish_transfer($1, $2)', [id, cards]),
+    find: async (id) => (await read('find_transfer($1)', [id]))[0] ?? null,
+    list: (direction, limit) => read('list_transfers($1, $2)', [direction, limit]),
+    listKeys: async () =>
+      (await read('transfers_with_keys()', [])).flatMap(({ id, direction, ownWrapped }) =>
+        ownWrapped ? [{ id, direction, wrapped: ownWrapped }] : [],
+      ),
+    replaceWrapped: (id, from, to, actor) =>
+      verdict('rewrap_transfer($1, $2, $3, $4::jsonb)', [id, from, to, JSON.stringify(actor)]),
+  };
+}
+
+function isRowLimit(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === ROWS_LIMITED;
+}
+
+function rowLimitReached(): FieldfareError {
+  return new FieldfareError('conflict', {
+    detail: 'too_many_rows',
+    message: 'More cards would be imported than were asked for. Ask for another import with a higher row limit.',
+    audience: 'operator',
+  });
+}
+
+function toTransfer(row: TransferRow): Transfer {
+  return {
+    id: row.id,
+    direction: row.direction,
+    merchantId: row.merchant_id,
+    state: row.state,
+    ownPublic: row.own_public,
+    ownWrapped: row.own_wrapped,
+    peerPublic: row.peer_public,
+    peerThumbprint: row.peer_thumbprint,
+    maxRows: row.max_rows,
+    rows: row.rows,
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at,
+    approvedBy: row.approved_by,
+    notBefore: row.not_before,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
+  };
+}
