@@ -1,6 +1,7 @@
-import type { FieldfareError, RefusalData } from '@fieldfare/protocol';
+import type { ErrorCode, FieldfareError, RefusalData } from '@fieldfare/protocol';
 
-const STATUS = { authentication_error: 401, rate_limited: 429 } as const;
+/** 503 says that it was not the client's fault, so that it may come again. */
+const STATUS: Partial<Record<ErrorCode, number>> = { authentication_error: 401, rate_limited: 429, system_error: 503 };
 
 /** A refused handshake as socket.io carries it: an error whose `data` reaches the client. */
 export class Refusal extends Error {
@@ -8,7 +9,6 @@ export class Refusal extends Error {
 
   constructor(error: FieldfareError, requestId: string) {
     super(error.message);
-    const status = error.code === 'authentication_error' || error.code === 'rate_limited' ? STATUS[error.code] : 403;
-    this.data = { status, code: error.code, detail: error.detail, request_id: requestId };
+    this.data = { status: STATUS[error.code] ?? 403, code: error.code, detail: error.detail, request_id: requestId };
   }
 }

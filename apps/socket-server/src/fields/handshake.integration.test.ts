@@ -142,3 +142,16 @@ it('refuses a token whose key was revoked, whose merchant was disabled or whose 
     expect(await refusalOf({ pt_token: pt })).toMatchObject({ status, detail });
   }
 });
+
+it('says with 503 that it is not the client that is at fault', async () => {
+  const { deps } = stack.composed;
+  const pt = await newPt();
+  const { merchants } = deps;
+  deps.merchants = { ...merchants, profile: () => Promise.reject(new Error('the database is away')) };
+  try {
+    expect(await refusalOf({ pt_token: pt })).toEqual(refused(503, 'system_error', 'internal_error'));
+  } finally {
+    deps.merchants = merchants;
+  }
+  expect(await refusalOf({ pt_token: pt })).toBe('accepted');
+});
