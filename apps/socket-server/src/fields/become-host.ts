@@ -23,11 +23,10 @@ export async function becomeHost(
   const room = sessionRoom(binding.sessionId);
   // Joined before the session is read: a change in between is then told twice rather than never.
   await socket.join(room);
-  const pinned = await pin(deps, connection, keys);
-  if (!pinned) {
+  const pinned = await pin(deps, connection, keys).catch(async (refusal: unknown) => {
     await socket.leave(room);
-    throw sessionClosed();
-  }
+    throw refusal;
+  });
   const { session } = pinned;
   connection.step = { state: 'hosted', session, isStale: false };
   const [{ token }, payloadKey] = await Promise.all([
@@ -45,15 +44,15 @@ export async function becomeHost(
 
 type Pinned = Extract<PinVerdict, { type: 'pinned' }>;
 
-/** Null where the session has ended. */
-async function pin(deps: Deps, { binding }: FieldsConnection, keys: HostKeys): Promise<Pinned | null> {
+async function pin(deps: Deps, { binding }: FieldsConnection, keys: HostKeys): Promise<Pinned> {
   const now = deps.clock.now();
   const verdict = await deps.sessions.pinHost(binding.sessionId, binding.generation, keys, now);
   switch (verdict.type) {
     case 'pinned':
-      return verdict.session.expiresAt <= now ? null : verdict;
+      if (verdict.session.expiresAt <= now) throw sessionClosed();
+      return verdict;
     case 'session_closed':
-      return null;
+      throw sessionClosed();
     case 'session_already_hosted':
       throw new FieldfareError('conflict', {
         detail: 'session_already_hosted',

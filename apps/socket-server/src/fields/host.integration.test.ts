@@ -1,3 +1,4 @@
+import { FIELDS_NAMESPACE } from '@fieldfare/protocol';
 import type { FieldsAnswer } from '@fieldfare/protocol';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -84,6 +85,8 @@ it('pins the first host: a second one with the same PT token is refused, the sam
   const { session, client } = await stack.openHost();
   const second = await stack.connect({ pt_token: session.pt_token });
   expect(await second.host()).toMatchObject({ code: 'conflict', detail: 'session_already_hosted' });
+  const listeners = stack.server.io.of(FIELDS_NAMESPACE).adapter.rooms.get(`session:${session.id}`);
+  expect(listeners).toEqual(new Set([client.socket.id]));
   const again = await stack.connect({ pt_token: session.pt_token }, { keys: client.keys });
   expect(await again.host()).toMatchObject({ type: 'host_token' });
 });

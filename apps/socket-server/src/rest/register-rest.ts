@@ -8,6 +8,7 @@ import { routeCreateApiKey } from './api-keys/create-api-key.ts';
 import { routeListApiKeys } from './api-keys/list-api-keys.ts';
 import { routeRevokeApiKey } from './api-keys/revoke-api-key.ts';
 import { routeRotateApiKey } from './api-keys/rotate-api-key.ts';
+import { allowMerchantPage } from './allow-cors.ts';
 import { authenticate } from './authenticate.ts';
 import { routeMe } from './console/me.ts';
 import { routeRefresh } from './console/refresh.ts';
@@ -43,11 +44,12 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
   await app.register(async (merchant: RestApp) => {
     const { requestsPerMinutePerKey } = deps.settings.limits;
     const limiter = createMemoryLimiter({ points: requestsPerMinutePerKey, windowMs: 60_000 });
-    merchant.addHook('onRequest', async (request) => {
+    merchant.addHook('onRequest', async (request, reply) => {
       const caller = await authenticate(deps, request);
       const decision = await limiter.take(caller.actor.id ?? '');
       if (!decision.isAllowed) throw tooManyRequests(decision.retryAfterMs);
       request.caller = caller;
+      await allowMerchantPage(deps, caller, request, reply);
     });
     routeCreateSession(merchant, deps);
     routeRetrieveSession(merchant, deps);

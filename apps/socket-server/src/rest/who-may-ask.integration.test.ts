@@ -46,10 +46,11 @@ describe('who may ask', () => {
     const allowed = await ask(SHOP_ORIGIN, newSession);
     expect(allowed).toMatchObject({ status: 201, body: { status: 'open' } });
     expect(allowed.headers.get('access-control-allow-origin')).toBe(SHOP_ORIGIN);
-    expect(await ask('https://evil.example', newSession)).toMatchObject({
-      status: 403,
-      body: error('permission_denied', 'origin_mismatch'),
-    });
+    const evil = await ask('https://evil.example', newSession);
+    expect(evil).toMatchObject({ status: 403, body: error('permission_denied', 'origin_mismatch') });
+    expect(evil.headers.get('access-control-allow-origin')).toBeNull();
+    const invalid = await ask(SHOP_ORIGIN, {});
+    expect([invalid.status, invalid.headers.get('access-control-allow-origin')]).toEqual([422, SHOP_ORIGIN]);
     expect(await ask(undefined, newSession)).toMatchObject({
       status: 403,
       body: error('permission_denied', 'origin_mismatch'),
