@@ -29,6 +29,7 @@ import { createHttpApp } from './rest/create-http-app.ts';
 import type { RestApp } from './rest/zod-type-provider.ts';
 import { createMutex } from './runtime/mutex.ts';
 import { repeat } from './runtime/repeat.ts';
+import { createSignal } from './runtime/signal.ts';
 
 export interface PaymentServerOptions {
   /** Whether this process also runs the background jobs; it does unless told. */
@@ -60,6 +61,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   });
   const doorway = createDoorway(deps.settings, counts);
   const exclusive = createMutex();
+  const withdrawn = createSignal();
 
   const io = new Server();
   const fields: FieldsNamespace = io.of(FIELDS_NAMESPACE);
@@ -70,6 +72,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   guardHandshake(deps, doorway, io.of('/'), 'none', () => Promise.reject(unknownNamespace()));
   const live: Live = {
     closeSession: (sessionId, reason) => closeSession(fields, sessionId, reason),
+    recheck: () => withdrawn.raise(),
     signOut: (consoleSessionId, userId) => signOut(console, consoleSessionId, userId, deps.clock.now()),
   };
   const fastify = await createHttpApp(deps, live);
@@ -93,8 +96,12 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
 
   const relay = startRelay(deps, { fields, console }, exclusive);
   const sweep = repeat({
-    everyMs: SWEEP_MS,
-    run: () => Promise.all([sweepFields(deps, fields), sweepConsole(deps, console)]),
+    everyMs: 0,
+    afterErrorMs: SWEEP_MS,
+    run: async () => {
+      await withdrawn.wait(SWEEP_MS);
+      await Promise.all([sweepFields(deps, fields), sweepConsole(deps, console)]);
+    },
     onError: (error) => deps.log.error({ job: 'sweep', error }, 'sockets not swept'),
   });
   const jobs = (options.runsJobs ?? true) ? startJobs(deps) : null;
@@ -104,7 +111,9 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     doorway.shut();
     const hasSettled = await deps.inFlight.settled(options.drainMs ?? DRAIN_MS);
     if (!hasSettled) deps.log.warn({ count: deps.inFlight.count() }, 'shutting down with work under way');
-    await Promise.all([jobs?.stop(), sweep.stop(), relay.stop()]);
+    const stopped = Promise.all([jobs?.stop(), sweep.stop(), relay.stop()]);
+    withdrawn.raise();
+    await stopped;
     await sayGoodbye(fields, console);
     io.engine.close();
     await fastify.close();

@@ -61,8 +61,8 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeOperatePayment(merchant, deps);
     routeListApiKeys(merchant, deps);
     routeCreateApiKey(merchant, deps);
-    routeRotateApiKey(merchant, deps);
-    routeRevokeApiKey(merchant, deps);
+    routeRotateApiKey(merchant, deps, live);
+    routeRevokeApiKey(merchant, deps, live);
   });
 }
 

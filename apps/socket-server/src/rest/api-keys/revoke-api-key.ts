@@ -1,5 +1,6 @@
 import { ApiKey } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
+import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
 import { notFound } from '../not-found.ts';
@@ -7,7 +8,7 @@ import { EmptyBody, IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
 /** `POST /v1/api_keys/{id}/revoke`: ends a key now, on open sockets too. Revoking twice keeps the first time. */
-export function routeRevokeApiKey(app: RestApp, deps: Deps): void {
+export function routeRevokeApiKey(app: RestApp, deps: Deps, live: Live): void {
   app.post(
     '/api_keys/:id/revoke',
     {
@@ -23,6 +24,7 @@ export function routeRevokeApiKey(app: RestApp, deps: Deps): void {
           const scope = { merchantId, mode };
           const key = await deps.apiKeyAdmin.revoke(request.params.id, scope, actor, request.id, deps.clock.now());
           if (!key) throw notFound('api_key');
+          live.recheck();
           deps.metrics.securityEvents.inc({ type: 'api_key_revoked' });
           return key;
         },

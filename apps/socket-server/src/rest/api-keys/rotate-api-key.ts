@@ -1,6 +1,7 @@
 import { ApiKeyWithSecret, FieldfareError, RotateApiKey } from '@fieldfare/protocol';
 import type { ApiKey } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
+import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
 import { notFound } from '../not-found.ts';
@@ -9,7 +10,7 @@ import type { RestApp } from '../zod-type-provider.ts';
 import { newApiKey, secretShownOnce } from './new-api-key.ts';
 
 /** `POST /v1/api_keys/{id}/rotate`: a successor, beside which the old key still works for the overlap. */
-export function routeRotateApiKey(app: RestApp, deps: Deps): void {
+export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
   app.post(
     '/api_keys/:id/rotate',
     {
@@ -29,6 +30,7 @@ export function routeRotateApiKey(app: RestApp, deps: Deps): void {
           const oldExpiresAt = new Date(key.createdAt.getTime() + request.body.overlap_seconds * 1_000);
           const made = await deps.apiKeyAdmin.rotate(old.id, scope, key, oldExpiresAt, actor, request.id);
           if (!made) throw cannotRotate(old);
+          live.recheck();
           return { ...made, secret };
         },
         kept: ({ secret: _secret, ...key }) => key,
