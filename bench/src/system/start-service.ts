@@ -26,7 +26,7 @@ export async function startService(options: ServiceOptions, cleanUp: CleanUp): P
   const log = await open(options.logFile, 'a', 0o600);
   const child = spawn(process.execPath, options.args, {
     cwd: options.cwd,
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', NODE_ENV: 'production', ...options.env },
+    env: { ...ofTheMachine(), NODE_ENV: 'production', ...options.env },
     stdio: ['ignore', log.fd, log.fd],
     // Ctrl-C is for the benchmark, which then ends its services in order.
     detached: true,
@@ -62,4 +62,10 @@ function answers(url: string): Promise<boolean> {
     },
     () => false,
   );
+}
+
+/** What any program needs of the machine; NODE_OPTIONS, so that a service can be profiled. */
+function ofTheMachine(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'NODE_OPTIONS'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
