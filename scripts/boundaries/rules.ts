@@ -53,6 +53,10 @@ export const ROOMS: readonly Room[] = [
   { folder: 'packages/ui', may: ['packages/protocol'], never: [browserOnly] },
   { folder: 'packages/node', may: ['packages/protocol'] },
   { folder: 'packages/testkit', may: ['packages/protocol'] },
+  {
+    folder: 'packages/cli',
+    may: ['packages/protocol', 'packages/payments', 'packages/vault', 'packages/access', 'packages/db'],
+  },
   { folder: 'apps/web', may: ['packages/protocol', 'packages/ui', 'packages/db', 'packages/fields', 'packages/sdk'] },
   {
     folder: 'apps/socket-server',

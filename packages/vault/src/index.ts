@@ -13,7 +13,8 @@ export { retireKey, rotateKey } from './key-ring/rotate-key.ts';
 export type { KeyRotation, RotateKeyDeps } from './key-ring/rotate-key.ts';
 export { createLocalKms } from './kms/create-local-kms.ts';
 export type { LocalKmsOptions } from './kms/create-local-kms.ts';
-export { createMigratingKms } from './kms/create-migrating-kms.ts';
+export { openKms, openKmsChoice } from './kms/open-kms.ts';
+export type { KmsChoice, OpenKmsOptions } from './kms/open-kms.ts';
 export { REENCRYPTION_MODES } from './operations/ports.ts';
 export type {
   CardToMove,

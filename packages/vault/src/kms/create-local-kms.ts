@@ -6,12 +6,13 @@ import { kmsError } from './kms-error.ts';
 import { checkLocalKeyFile, readLocalKeyFile } from './local-key-file.ts';
 
 export interface LocalKmsOptions {
-  /** Where the key lies. Made with mode 0600 where there is none. */
+  /** Where the key lies. Made with mode 0600 where there is none, unless `mayCreate` is false. */
   keyFile: string;
   passphrase?: string;
   environment: 'development' | 'production';
   /** A key file beside the database protects little: production must say that it wants one. */
   allowInProduction: boolean;
+  mayCreate?: boolean;
 }
 
 // Frame of a wrapped key: version (1), id of the wrapping key (8), nonce (12), ciphertext (32), tag (16).
@@ -28,7 +29,7 @@ export async function createLocalKms(options: LocalKmsOptions): Promise<Kms> {
       'The local key provider is refused in production. Choose KMS_PROVIDER=aws, or allow the local one explicitly.',
     );
   }
-  const wrappingKey = await readLocalKeyFile(options.keyFile, options.passphrase);
+  const wrappingKey = await readLocalKeyFile(options.keyFile, options.passphrase, options.mayCreate);
   const keyId = createHmac('sha256', wrappingKey)
     .update('fieldfare local kms key id')
     .digest()

@@ -13,13 +13,19 @@ const SCRYPT_COSTS = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
 const deriveKey = promisify<string, Buffer, number, typeof SCRYPT_COSTS, Buffer>(scrypt);
 
 /**
- * Reads the key of the local KMS, making the file (mode 0600) where there is none. It holds 32 random bytes or, with a
- * passphrase, those bytes sealed under a key that scrypt derives from it. Throws an operator's error for a file that others
- * may read, that is no key file, or whose passphrase differs.
+ * Reads the key of the local KMS. Where there is no file it is made (mode 0600) if that is allowed. It holds 32 random bytes
+ * or, with a passphrase, those bytes sealed under a key that scrypt derives from it. Throws an operator's error for a file that
+ * others may read, that is no key file, or whose passphrase differs.
  */
-export async function readLocalKeyFile(keyFile: string, passphrase?: string): Promise<Buffer> {
+export async function readLocalKeyFile(keyFile: string, passphrase?: string, mayCreate = true): Promise<Buffer> {
   const existing = await openKeyFile(keyFile);
   if (existing) return decodeKey(existing, keyFile, passphrase);
+  if (!mayCreate) {
+    throw kmsError(
+      'kms_key_file_invalid',
+      `There is no key file ${keyFile}. Restore it from its backup, or make one for a new installation with: fieldfare keys make-file ${keyFile}`,
+    );
+  }
   await createKeyFile(keyFile, passphrase);
   const created = await openKeyFile(keyFile);
   if (!created) throw kmsError('kms_key_file_invalid', `The key file ${keyFile} vanished while it was being made.`);

@@ -1,0 +1,55 @@
+import { createPasswordHasher, generateApiKey } from '@fieldfare/access';
+import { createApiKeyAdmin, createMerchantDirectory } from '@fieldfare/db';
+import { idOf, Mode, newId } from '@fieldfare/protocol';
+import * as z from 'zod';
+import { CliError } from '../../cli-error.ts';
+import { defineCommand } from '../../command.ts';
+
+export const createKeyCommand = defineCommand({
+  name: 'create-key',
+  summary: "Makes a merchant's API key and prints it, this one time.",
+  options: {
+    merchant: { value: 'ID', help: 'whose key it is' },
+    mode: { value: 'MODE', help: 'test or live' },
+    type: { value: 'TYPE', help: 'secret (default) or publishable' },
+    name: { value: 'NAME', help: 'what it is called in the console' },
+    'expires-at': { value: 'TIME', help: 'when it ends, such as 2027-12-31T00:00:00Z; never by default' },
+    json: { help: 'print JSON' },
+  },
+  notes: [
+    'Only its bcrypt hash is stored. Keep it where programs keep secrets; a lost one is replaced, not recovered.',
+  ],
+  input: z.strictObject({
+    merchant: idOf('merchant'),
+    mode: Mode,
+    type: z.enum(['secret', 'publishable']).default('secret'),
+    name: z.string().trim().min(1).max(60),
+    expiresAt: z.iso.datetime({ offset: true, message: 'must be a time such as 2027-12-31T00:00:00Z' }).optional(),
+    json: z.boolean().default(false),
+  }),
+  run: async (context, { merchant, mode, type, name, expiresAt, json }) => {
+    const database = await context.database();
+    const createdAt = context.clock.now();
+    const end = expiresAt === undefined ? null : new Date(expiresAt);
+    if (end && end <= createdAt) throw new CliError('--expires-at lies in the past.');
+    if (!(await createMerchantDirectory(database).profile(merchant)))
+      throw new CliError(`There is no merchant ${merchant}.`);
+    const { secret, prefix } = generateApiKey({ type, mode });
+    const key = { id: newId('apiKey', createdAt), merchantId: merchant, mode, type, name, prefix, createdAt };
+    await createApiKeyAdmin(database).insert(
+      { ...key, hash: await hashOf(secret), createdBy: context.actor.name, expiresAt: end },
+      { type: 'system', id: null, name: context.actor.name },
+      newId('request', createdAt),
+    );
+    context.out(json ? JSON.stringify({ key: key.id, secret }) : secret);
+  },
+});
+
+async function hashOf(secret: string): Promise<string> {
+  const hasher = createPasswordHasher();
+  try {
+    return await hasher.hash(secret);
+  } finally {
+    await hasher.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { createInstallation } from '@fieldfare/db';
+import { FeeMode, Origin } from '@fieldfare/protocol';
+import * as z from 'zod';
+import { CliError } from '../../cli-error.ts';
+import { defineCommand } from '../../command.ts';
+
+const MAX_DESCRIPTOR = 22;
+
+export const createMerchantCommand = defineCommand({
+  name: 'create-merchant',
+  summary: 'Makes a merchant and prints its id.',
+  options: {
+    name: { value: 'NAME', help: 'what it is called in the console' },
+    origin: {
+      value: 'ORIGIN',
+      help: 'may embed its card fields, such as https://shop.example; repeat for more',
+      isMultiple: true,
+    },
+    'statement-descriptor': { value: 'TEXT', help: 'what cardholders read on their statement, at most 22 characters' },
+    'fee-mode': { value: 'MODE', help: 'merchant_fee (default) or service_fee, which the shopper pays on top' },
+    'fee-bps': { value: 'N', help: 'fee in hundredths of a percent (default 0)' },
+    'fee-fixed-minor': { value: 'N', help: 'fixed part of the fee, in minor units (default 0)' },
+    json: { help: 'print JSON' },
+  },
+  input: z.strictObject({
+    name: z.string().trim().min(1).max(120),
+    origin: z.array(Origin).min(1, 'at least one origin is needed'),
+    statementDescriptor: z.string().trim().min(1).max(MAX_DESCRIPTOR),
+    feeMode: FeeMode.default('merchant_fee'),
+    feeBps: z.coerce.number().int().min(0).max(10_000).default(0),
+    feeFixedMinor: z.coerce.number().int().min(0).default(0),
+    json: z.boolean().default(false),
+  }),
+  run: async (context, { origin, json, ...merchant }) => {
+    const installation = createInstallation(await context.database());
+    const existing = await installation.findMerchantByName(merchant.name);
+    if (existing) throw new CliError(`There is a merchant of this name already: ${existing}.`);
+    const id = await installation.createMerchant({ ...merchant, allowedOrigins: origin }, context.clock.now());
+    context.out(json ? JSON.stringify({ merchant: id }) : id);
+  },
+});

@@ -1,0 +1,11 @@
+import type { KmsChoice } from '@fieldfare/vault';
+
+/** What the command line was told about the installation that it works on. */
+export interface CliSettings {
+  isProduction: boolean;
+  /** As role fieldfare_payments. */
+  databaseUrl: string;
+  kms: KmsChoice;
+  /** What stored keys may still be wrapped by. */
+  previousKms: KmsChoice | null;
+}

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { createTestDatabase } from '@fieldfare/db/testing';
+import type { TestDatabase } from '@fieldfare/db/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const PROGRAM = resolve(import.meta.dirname, '../bin/fieldfare.js');
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+async function fieldfare(args: string[], input = '') {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env: { PATH: process.env['PATH'], PAYMENTS_DATABASE_URL: test.paymentsUrl },
+  });
+  let out = '';
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stdin.end(input);
+  const [exitCode] = (await once(child, 'close')) as [number];
+  return { exitCode, out, said };
+}
+
+it('is a program that prints its help and ends', async () => {
+  expect(await fieldfare(['--help'])).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining('vault reencrypt'),
+    said: '',
+  });
+  expect(await fieldfare(['nonsense'])).toMatchObject({ exitCode: 2, out: '' });
+});
+
+it('reads a password from stdin, and asks for it in words where there is none', async () => {
+  const args = ['create-user', '--email', 'owner@shop.example', '--name', 'Olga', '--role', 'ADMIN'];
+  expect(await fieldfare(args)).toEqual({
+    exitCode: 1,
+    out: '',
+    said: 'fieldfare: No password was given: it is read from stdin.\n',
+  });
+  expect(await fieldfare(args, 'correct horse 9 battery\nand a second line\n')).toEqual({
+    exitCode: 0,
+    out: expect.stringMatching(/^usr_[0-9a-z]{26}\n$/),
+    said: '',
+  });
+});

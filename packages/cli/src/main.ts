@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { systemClock } from '@fieldfare/payments';
+import { readPassword } from './people/read-password.ts';
+import { run } from './run.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const INTERRUPTED = 130;
+
+const envFile = join(ROOT, '.env');
+// As `npm start` does; what is set already wins over the file.
+if (existsSync(envFile)) process.loadEnvFile(envFile);
+
+const interruption = new AbortController();
+process.on('SIGINT', () => {
+  // The second time nothing is waited for.
+  if (interruption.signal.aborted) process.exit(INTERRUPTED);
+  interruption.abort();
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  root: ROOT,
+  clock: systemClock,
+  wait: (ms) => delay(ms, undefined, { signal: interruption.signal }),
+  signal: interruption.signal,
+  out: (line) => void process.stdout.write(`${line}\n`),
+  say: (line) => void process.stderr.write(`${line}\n`),
+  readPassword: (prompt) => readPassword(prompt, process.stdin, process.stderr),
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from './commands.ts';
+import { runCli } from './testing/run-cli.ts';
+
+describe('asking for help', () => {
+  it.each([[['--help']], [['-h']], [['help']]])('%j lists every command', async (argv) => {
+    const { exitCode, out } = await runCli(argv);
+    expect(exitCode).toBe(0);
+    for (const { name, summary } of COMMANDS) {
+      expect(out).toContain(name);
+      expect(out.replaceAll(/\s+/g, ' ')).toContain(summary);
+    }
+  });
+
+  it('no command at all lists them too, as a misuse', async () => {
+    expect(await runCli([])).toMatchObject({ exitCode: 2, out: expect.stringContaining('keys rotate') as string });
+  });
+
+  it.each(COMMANDS.map((command) => [command.name, command] as const))(
+    '%s --help says what it takes',
+    async (name, command) => {
+      const { exitCode, out } = await runCli([...name.split(' '), '--help']);
+      expect(exitCode).toBe(0);
+      expect(out).toContain(`Usage: fieldfare ${name}`);
+      for (const option of Object.keys(command.options)) expect(out).toContain(`--${option}`);
+      for (const parameter of command.parameters) expect(out).toContain(parameter.name);
+      for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(130);
+    },
+  );
+});
+
+describe('a command that is not understood', () => {
+  it.each([
+    [['keys'], 'there is no command "keys"'],
+    [['keys', 'polish'], 'there is no command "keys polish"'],
+    [['keys', 'rotate'], 'PURPOSE is missing'],
+    [['keys', 'rotate', 'token', 'now'], '"now" is one argument too many'],
+    [['keys', 'list', '--all'], "Unknown option '--all'"],
+    [['keys', 'rotate', 'merchant', '--merchant'], "'--merchant <value>' argument missing"],
+  ])('%j is a misuse that says: %s', async (argv, message) => {
+    const { exitCode, said, out } = await runCli(argv);
+    expect(exitCode).toBe(2);
+    expect(said).toContain(message);
+    expect(said).toContain('--help');
+    expect(out).toBe('');
+  });
+
+  it.each([
+    [['keys', 'rotate', 'everything'], '--purpose: Invalid option'],
+    [
+      ['keys', 'rotate', 'token', '--merchant', 'mer_0123456789abcdefghjkmnpqrs'],
+      '--merchant: goes with the purpose merchant',
+    ],
+    [['vault', 'revoke', 'pm_1', '--merchant', 'mer_1'], '--token: must be a token id'],
+    [['create-key', '--merchant', 'mer_1', '--mode', 'live', '--name', 'A'], '--merchant: must be a merchant id'],
+    [['create-merchant', '--name', 'A', '--statement-descriptor', 'A'], '--origin is missing'],
+    [['create-user', '--email', 'a', '--name', 'A'], '--email: is not an e-mail address'],
+    [['vault', 'reencrypt', '--batch', '0'], '--batch: '],
+  ])('%j names the option at fault: %s', async (argv, message) => {
+    const { exitCode, said } = await runCli(argv);
+    expect(exitCode).toBe(2);
+    expect(said).toContain(message);
+  });
+});
+
+describe('an installation that is not there', () => {
+  it('says what to start or set', async () => {
+    const { exitCode, said } = await runCli(['keys', 'list']);
+    expect(exitCode).toBe(1);
+    expect(said).toMatch(/There is no installation in \/nowhere\/.fieldfare: set PAYMENTS_DATABASE_URL/);
+  });
+
+  it('says that the database does not answer', async () => {
+    const env = { PAYMENTS_DATABASE_URL: 'postgresql://fieldfare_payments:secret@127.0.0.1:9/fieldfare' };
+    const { exitCode, said } = await runCli(['keys', 'list'], { env });
+    expect(exitCode).toBe(1);
+    expect(said).toMatch(/cannot be reached/);
+    expect(said).not.toContain('secret');
+  });
+});
