@@ -29,8 +29,14 @@ export const EnvSchema = z.object({
   DATABASE_MAX_CONNECTIONS: limit(10),
   KMS_PROVIDER: z.enum(['local', 'aws']).default('local'),
   KMS_KEY_FILE: z.string().optional(),
+  KMS_PASSPHRASE: z.string().optional(),
   AWS_KMS_KEY_ID: z.string().optional(),
   AWS_KMS_ENDPOINT: z.url().optional(),
+  // What stored keys are still wrapped by while they are wrapped anew.
+  KMS_PREVIOUS_PROVIDER: z.enum(['local', 'aws']).optional(),
+  KMS_PREVIOUS_KEY_FILE: z.string().optional(),
+  KMS_PREVIOUS_PASSPHRASE: z.string().optional(),
+  AWS_KMS_PREVIOUS_KEY_ID: z.string().optional(),
 
   // What it tells.
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -14,9 +14,16 @@ const PRODUCTION = {
   METRICS_TOKEN: 'sixteen-characters-long',
 };
 
-const problemsOf = (source: Record<string, string | undefined>): readonly string[] => {
+// As /proc/self/limits shows them.
+const limits = (soft: string) =>
+  `Limit                     Soft Limit           Hard Limit           Units     \nMax stack size            8388608              unlimited            bytes     \nMax core file size        ${soft.padEnd(20)} unlimited            bytes     \n`;
+
+const problemsOf = (
+  source: Record<string, string | undefined>,
+  processLimits: string | null = limits('0'),
+): readonly string[] => {
   try {
-    parseEnv(source);
+    parseEnv(source, processLimits);
   } catch (error) {
     if (error instanceof EnvError) return error.problems;
     throw error;
@@ -49,7 +56,7 @@ it('refuses an origin with a path', () => {
 });
 
 it('runs in production when nothing is left to a default', () => {
-  expect(parseEnv(PRODUCTION).isProduction).toBe(true);
+  expect(parseEnv(PRODUCTION, limits('0')).isProduction).toBe(true);
 });
 
 it.each(['PAYMENTS_ORIGIN', 'WEB_ORIGIN', 'FIELDS_ORIGIN', 'KMS_KEY_FILE', 'METRICS_TOKEN', 'FIELDFARE_DATA_DIR'])(
@@ -73,4 +80,26 @@ it('wants the key of AWS KMS where that is the provider, and then no key file', 
     keyId: 'alias/fieldfare',
     endpoint: null,
   });
+});
+
+it.each(['unlimited', '8388608'])('refuses production with core dumps of %s bytes, and says what to set', (soft) => {
+  expect(problemsOf(PRODUCTION, limits(soft))).toEqual([expect.stringMatching(/^core dumps are enabled.+ulimit -c 0/)]);
+  expect(problemsOf(DATABASE, limits(soft))).toEqual([]);
+});
+
+it('takes no kernel for one that dumps, where it does not say', () => {
+  expect(problemsOf(PRODUCTION, null)).toEqual([]);
+});
+
+it('knows the KMS key before the present one, while stored keys are wrapped anew', () => {
+  expect(parseEnv(DATABASE).previousKms).toBeNull();
+  const local = { ...DATABASE, KMS_PREVIOUS_PROVIDER: 'local' };
+  expect(problemsOf(local)).toEqual([expect.stringMatching(/^KMS_PREVIOUS_KEY_FILE is not set/)]);
+  expect(parseEnv({ ...local, KMS_PREVIOUS_KEY_FILE: '/old.key' }).previousKms).toEqual({
+    provider: 'local',
+    keyFile: '/old.key',
+  });
+  const aws = { ...DATABASE, KMS_PREVIOUS_PROVIDER: 'aws' };
+  expect(problemsOf(aws)).toEqual([expect.stringMatching(/^AWS_KMS_PREVIOUS_KEY_ID is not set/)]);
+  expect(parseEnv({ ...aws, AWS_KMS_PREVIOUS_KEY_ID: 'key-1' }).previousKms).toMatchObject({ keyId: 'key-1' });
 });

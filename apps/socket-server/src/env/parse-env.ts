@@ -4,21 +4,25 @@ import { EnvError } from './env-error.ts';
 import { EnvSchema } from './env-schema.ts';
 import type { Env } from './env-schema.ts';
 import { productionProblems } from './production-problems.ts';
+import { readProcessLimits } from './process-limits.ts';
 import type { Settings } from './settings.ts';
 
 /**
  * Reads the environment once, at boot.
  *
+ * @param processLimits what the kernel says of this process, for the one limit that production depends on
  * @throws {EnvError} that names every variable at fault and says what to set
  */
-export function parseEnv(source: Readonly<Record<string, string | undefined>>): Settings {
+export function parseEnv(
+  source: Readonly<Record<string, string | undefined>>,
+  processLimits: string | null = readProcessLimits(),
+): Settings {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = EnvSchema.safeParse(given);
   if (!parsed.success) throw new EnvError(parsed.error.issues.map(describe));
-  const problems = parsed.data.FIELDFARE_ENV === 'production' ? productionProblems(parsed.data, given) : [];
-  if (parsed.data.KMS_PROVIDER === 'aws' && parsed.data.AWS_KMS_KEY_ID === undefined) {
-    problems.push('AWS_KMS_KEY_ID is not set: KMS_PROVIDER=aws needs the id or ARN of a symmetric key');
-  }
+  const problems =
+    parsed.data.FIELDFARE_ENV === 'production' ? productionProblems(parsed.data, given, processLimits) : [];
+  problems.push(...kmsProblems(parsed.data));
   if (problems.length > 0) throw new EnvError(problems);
   return toSettings(parsed.data);
 }
@@ -48,6 +52,7 @@ function toSettings(env: Env): Settings {
       maxConnections: env.DATABASE_MAX_CONNECTIONS,
     },
     kms: kmsOf(env),
+    previousKms: previousKmsOf(env),
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN ?? null,
     limits: {
@@ -66,6 +71,31 @@ function kmsOf(env: Env): Settings['kms'] {
   if (env.KMS_PROVIDER === 'aws') {
     return { provider: 'aws', keyId: env.AWS_KMS_KEY_ID ?? '', endpoint: env.AWS_KMS_ENDPOINT ?? null };
   }
-  const keyFile = env.KMS_KEY_FILE ?? join(env.FIELDFARE_DATA_DIR, 'keys/local-kms.key');
-  return { provider: 'local', keyFile };
+  return localKms(env.KMS_KEY_FILE ?? join(env.FIELDFARE_DATA_DIR, 'keys/local-kms.key'), env.KMS_PASSPHRASE);
+}
+
+function previousKmsOf(env: Env): Settings['previousKms'] {
+  switch (env.KMS_PREVIOUS_PROVIDER) {
+    case undefined:
+      return null;
+    case 'aws':
+      return { provider: 'aws', keyId: env.AWS_KMS_PREVIOUS_KEY_ID ?? '', endpoint: env.AWS_KMS_ENDPOINT ?? null };
+    case 'local':
+      return localKms(env.KMS_PREVIOUS_KEY_FILE ?? '', env.KMS_PREVIOUS_PASSPHRASE);
+  }
+}
+
+function localKms(keyFile: string, passphrase: string | undefined): Settings['kms'] {
+  return { provider: 'local', keyFile, ...(passphrase === undefined ? {} : { passphrase }) };
+}
+
+function kmsProblems(env: Env): string[] {
+  const problems: string[] = [];
+  if (env.KMS_PROVIDER === 'aws' && env.AWS_KMS_KEY_ID === undefined)
+    problems.push('AWS_KMS_KEY_ID is not set: KMS_PROVIDER=aws needs the id or ARN of a symmetric key');
+  if (env.KMS_PREVIOUS_PROVIDER === 'aws' && env.AWS_KMS_PREVIOUS_KEY_ID === undefined)
+    problems.push('AWS_KMS_PREVIOUS_KEY_ID is not set: KMS_PREVIOUS_PROVIDER=aws needs it');
+  if (env.KMS_PREVIOUS_PROVIDER === 'local' && env.KMS_PREVIOUS_KEY_FILE === undefined)
+    problems.push('KMS_PREVIOUS_KEY_FILE is not set: KMS_PREVIOUS_PROVIDER=local needs it');
+  return problems;
 }

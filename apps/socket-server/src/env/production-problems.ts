@@ -1,4 +1,5 @@
 import type { Env } from './env-schema.ts';
+import { allowsCoreDumps } from './process-limits.ts';
 
 const ORIGINS = ['PAYMENTS_ORIGIN', 'WEB_ORIGIN', 'FIELDS_ORIGIN'] as const;
 /** What development may leave out because a default stands in for it. */
@@ -9,7 +10,11 @@ const REQUIRED = {
 } as const;
 
 /** Why this environment must not run in production: every development default that is still in place. */
-export function productionProblems(env: Env, given: Readonly<Record<string, string | undefined>>): string[] {
+export function productionProblems(
+  env: Env,
+  given: Readonly<Record<string, string | undefined>>,
+  processLimits: string | null,
+): string[] {
   const problems: string[] = [];
   for (const name of ORIGINS) {
     if (given[name] === undefined) problems.push(`${name} is not set: production needs the public https origin`);
@@ -21,6 +26,11 @@ export function productionProblems(env: Env, given: Readonly<Record<string, stri
   }
   if (env.FIELDS_ORIGIN === env.WEB_ORIGIN) {
     problems.push('FIELDS_ORIGIN: must differ from WEB_ORIGIN, so that the console cannot read what is typed');
+  }
+  if (allowsCoreDumps(processLimits)) {
+    problems.push(
+      'core dumps are enabled, and one would hold cards and keys: start it with "ulimit -c 0", LimitCORE=0 (systemd) or --ulimit core=0 (containers)',
+    );
   }
   return problems;
 }

@@ -1,3 +1,5 @@
+import type { KmsChoice } from '@fieldfare/vault';
+
 /** What the process was told to be. Everything below env/ reads this and never the environment. */
 export interface Settings {
   isProduction: boolean;
@@ -10,7 +12,8 @@ export interface Settings {
   };
   origins: { payments: string; web: string; fields: string; shop: string };
   database: { payments: string; sandbox: string | null; maxConnections: number };
-  kms: { provider: 'local'; keyFile: string } | { provider: 'aws'; keyId: string; endpoint: string | null };
+  kms: KmsChoice;
+  previousKms: KmsChoice | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** What a scraper of /metrics must present; null leaves it open, which only development may. */
   metricsToken: string | null;
