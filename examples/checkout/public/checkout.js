@@ -141,16 +141,17 @@ function showElsewhere() {
 
 function poll() {
   if (polling !== null) return;
-  const started = checkout.state.step;
-  polling = setInterval(async () => {
-    if (document.hidden) return;
-    const response = await fetch('/checkout/state').catch(() => null);
-    if (response === null || !response.ok) return;
-    const state = await response.json();
-    if (state.step === 'done') showPayment(state.status);
-    // Decided while this page waited: it opens the connection, or the form, that belongs to the outcome.
-    if (started === 'processing' && state.step !== 'processing') location.reload();
-  }, 1500);
+  polling = setInterval(() => void look(), 1500);
+}
+
+async function look() {
+  if (document.hidden) return;
+  const response = await fetch('/checkout/state').catch(() => null);
+  if (response === null || !response.ok) return;
+  const state = await response.json();
+  if (state.step === 'done') showPayment(state.status);
+  // Decided while this page waited: it opens the connection, or the form, that belongs to the outcome.
+  if (checkout.state.step === 'processing' && state.step !== 'processing') location.reload();
 }
 
 function say(kind, title, sentence) {

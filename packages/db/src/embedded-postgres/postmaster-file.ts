@@ -19,7 +19,11 @@ export function parsePostmasterFile(text: string): PostmasterFile | null {
   const pid = Number(lines[PID_LINE]);
   if (!Number.isSafeInteger(pid) || pid <= 0) return null;
   const port = Number(lines[PORT_LINE]);
-  return { pid, port: Number.isSafeInteger(port) && port > 0 ? port : null, isReady: lines[STATUS_LINE]?.trim() === 'ready' };
+  return {
+    pid,
+    port: Number.isSafeInteger(port) && port > 0 ? port : null,
+    isReady: lines[STATUS_LINE]?.trim() === 'ready',
+  };
 }
 
 export function postmasterFilePath(cluster: string): string {

@@ -19,7 +19,9 @@ export interface OpenKmsOptions {
 /** Opens the chosen provider; with a previous one it also opens what that wrapped. */
 export async function openKms({ current, previous, ...options }: OpenKmsOptions): Promise<Kms> {
   const opened = await openKmsChoice(current, options);
-  return previous ? createMigratingKms(opened, await openKmsChoice(previous, { ...options, mayCreate: false })) : opened;
+  return previous
+    ? createMigratingKms(opened, await openKmsChoice(previous, { ...options, mayCreate: false }))
+    : opened;
 }
 
 /** One provider alone. */
