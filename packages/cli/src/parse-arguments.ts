@@ -25,7 +25,12 @@ export function parseInput(command: Command, args: readonly string[]): RawInput 
     ]),
   );
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({
+      args: keepThumbprints(command, args),
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
     const surplus = positionals[command.parameters.length];
     if (surplus !== undefined) return `"${surplus}" is one argument too many.`;
     const missing = command.parameters[positionals.length];
@@ -39,6 +44,24 @@ export function parseInput(command: Command, args: readonly string[]): RawInput 
     // Node's own sentence names the option.
     return error instanceof Error ? `${error.message.split('. ')[0]}.` : 'The arguments cannot be read.';
   }
+}
+
+// A key's id is a base64url thumbprint of 43 characters: one in sixty-four begins with a dash and would pass for an option.
+const DASHED_THUMBPRINT = /^-[\w-]{42}$/;
+
+/** The same arguments, with thumbprints that look like options where only a value or a parameter can stand. */
+function keepThumbprints(command: Command, args: readonly string[]): string[] {
+  if (args.includes('--')) return [...args];
+  const kept: string[] = [];
+  const parameters: string[] = [];
+  for (const arg of args) {
+    const before = kept.at(-1);
+    if (!DASHED_THUMBPRINT.test(arg)) kept.push(arg);
+    else if (before?.startsWith('--') && command.options[before.slice(2)]?.value !== undefined)
+      kept.splice(-1, 1, `${before}=${arg}`);
+    else parameters.push(arg);
+  }
+  return parameters.length === 0 ? kept : [...kept, '--', ...parameters];
 }
 
 /** `max-rows` and `MAX-ROWS` to `maxRows`. */
