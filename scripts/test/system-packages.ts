@@ -1,6 +1,24 @@
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { findBrowser } from '../../playwright/support/find-browser.ts';
+import { PASSED } from './counts.ts';
+import type { Counts } from './counts.ts';
 import { runCommand } from './run-command.ts';
+
+interface Need {
+  /** What Debian calls it. */
+  package: string;
+  isThere(): boolean;
+  /** What to do where it cannot be installed for the person. */
+  remedy: string;
+}
+
+const SYSTEM_FOLDERS = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'];
+
+function hasProgram(name: string): boolean {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...SYSTEM_FOLDERS];
+  return folders.some((folder) => existsSync(join(folder, name)));
+}
 
 function hasBrowser(): boolean {
   try {
@@ -11,22 +29,46 @@ function hasBrowser(): boolean {
   }
 }
 
-/** Makes sure of a browser: where there is none, installs Debian's on a machine where we may; else says what to do. */
-export async function ensureBrowser(cwd: string): Promise<boolean> {
-  if (hasBrowser()) return true;
-  if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    await runCommand({ command: 'apt-get', args: ['update', '-qq'], cwd, env });
-    await runCommand({
-      command: 'apt-get',
-      args: ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
-      cwd,
-      env,
-    });
-    if (hasBrowser()) return true;
-  }
-  console.error(
-    "There is no Chromium for the browser tests. Install one (npx playwright install chromium, or your system's package), or set CHROMIUM_PATH.",
+const NEEDS: readonly Need[] = [
+  {
+    package: 'chromium',
+    isThere: hasBrowser,
+    remedy:
+      "There is no Chromium for the browser tests. Install one (npx playwright install chromium, or your system's package), or set CHROMIUM_PATH.",
+  },
+  {
+    package: 'redis-server',
+    isThere: () => hasProgram('redis-server'),
+    remedy:
+      'There is no redis-server for the tests of several payment servers. Install it with your system’s packages.',
+  },
+  {
+    package: 'nginx-light',
+    isThere: () => hasProgram('nginx'),
+    remedy: 'There is no nginx for the tests of several payment servers. Install it with your system’s packages.',
+  },
+];
+
+/** Makes sure of the programs that the tests drive: installs Debian's on a machine where we may; else says what to do. */
+export async function ensureSystemPackages(cwd: string): Promise<Counts> {
+  const missing = NEEDS.filter((need) => !need.isThere());
+  if (missing.length === 0) return PASSED;
+  await install(
+    missing.map((need) => need.package),
+    cwd,
   );
-  return false;
+  const still = missing.filter((need) => !need.isThere());
+  for (const need of still) console.error(need.remedy);
+  return still.length === 0
+    ? PASSED
+    : { passed: 0, failed: 1, failures: still.map((need) => `no ${need.package}`), flaky: [] };
+}
+
+async function install(packages: string[], cwd: string): Promise<void> {
+  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return;
+  // The tests start their own servers on free ports; the package's own service is not to run beside them.
+  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  await runCommand({ command: 'apt-get', args: ['update', '-qq'], cwd, env });
+  const args = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
+  await runCommand({ command: 'apt-get', args, cwd, env });
 }
