@@ -10,8 +10,9 @@ interface Kept {
   running: Running;
 }
 
-const SERVICES_GRACE_MS = 3000;
-const FOUNDATION_GRACE_MS = 1200;
+/** How long what is asked to end may take before it is killed. Together they stay below the 5 s in which Ctrl-C ends everything. */
+export const SERVICES_GRACE_MS = 3000;
+export const FOUNDATION_GRACE_MS = 1200;
 
 /** Keeps units running: starts again what ends by itself, gives up on what keeps ending, and stops everything in order. */
 export class Supervisor {

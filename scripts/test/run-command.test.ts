@@ -26,8 +26,7 @@ test('a command that does not exist failed', async () => {
 
 test('a command that hangs is ended with what it started', async () => {
   const said = vi.spyOn(console, 'error').mockReturnValue();
-  const startedAt = Date.now();
-  expect(await shell('sleep 60 & sleep 60', { timeoutMs: 300 })).toBe(1);
-  expect(Date.now() - startedAt).toBeLessThan(5000);
+  // Were it not ended, this test would outlast its own time.
+  expect(await shell('sleep 600 & sleep 600', { timeoutMs: 300 })).toBe(1);
   expect(said).toHaveBeenCalledWith(expect.stringContaining('was ended after'));
-});
+}, 60_000);

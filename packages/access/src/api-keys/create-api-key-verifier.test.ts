@@ -32,10 +32,6 @@ function guessOf(secret: string): string {
   return body + apiKeyChecksum(body);
 }
 
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 describe('verifying an API key', () => {
   it('says whose it is', async () => {
     const { secret, row } = await store.add(hasher, 'publishable', 'live');
@@ -56,18 +52,6 @@ describe('verifying an API key', () => {
     await verifier.verify(secret, { ip: '198.51.100.1' });
     expect(hasher.comparisons).toEqual(['somebody']);
     expect(store.finds).toBe(1);
-  });
-
-  it('answers from the second time on within 50 microseconds', async () => {
-    const { secret } = await store.add(hasher);
-    await verifier.verify(secret, client);
-    const tookUs: number[] = [];
-    for (let i = 0; i < 2_000; i++) {
-      const startedAt = performance.now();
-      await verifier.verify(secret, client);
-      tookUs.push((performance.now() - startedAt) * 1_000);
-    }
-    expect(median(tookUs)).toBeLessThan(50);
   });
 
   it.each(['', 'sk_test_', 'Bearer x', 'a'.repeat(10_000)])(
