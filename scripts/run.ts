@@ -5,7 +5,7 @@ import { ROOT, toolPath } from './shared/root.ts';
 const PROGRAMS: Record<string, string[][]> = {
   bench: [['node', 'bench/src/main.ts']],
   format: [['oxfmt']],
-  lint: [['oxlint'], ['node', 'scripts/check-boundaries.ts']],
+  lint: [['oxlint'], ['node', 'scripts/check-boundaries.ts'], ['node', 'scripts/check-spec.ts']],
   test: [['node', 'scripts/test/main.ts']],
   typecheck: [
     ['tsc', '-p', '.'],

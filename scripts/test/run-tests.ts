@@ -51,6 +51,7 @@ function stepsOf(root: string, reports: string): Step[] {
     check('types', process.execPath, 'scripts/run.ts', 'typecheck'),
     check('lint', 'oxlint'),
     check('import boundaries', process.execPath, 'scripts/check-boundaries.ts'),
+    check('protocol rules', process.execPath, 'scripts/check-spec.ts'),
     check('dead code', 'knip', '--no-progress'),
     check('format', 'oxfmt', '--check'),
     check('migrations match the schema', process.execPath, 'packages/db/scripts/check-drift.ts'),

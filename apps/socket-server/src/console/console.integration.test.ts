@@ -70,7 +70,7 @@ const pay = async () => {
 };
 
 describe('the handshake', () => {
-  it('refuses who shows no console token, another kind of token, or another origin', async () => {
+  it('[CN1] refuses who shows no console token, another kind of token, or another origin', async () => {
     const { token } = await stack.signIn('viewer');
     const { pt_token } = await stack.createSession();
     await expect(open({})).rejects.toMatchObject({ refusal: { status: 401, detail: 'auth_required' } });
@@ -84,7 +84,7 @@ describe('the handshake', () => {
     }
   });
 
-  it('refuses a token whose console session has ended', async () => {
+  it('[CN2] refuses a token whose console session has ended', async () => {
     const { token } = await stack.signIn('viewer');
     await stack.request('POST', '/v1/console/sign_out', { token });
     await expect(open({ token })).rejects.toMatchObject({ refusal: { status: 401, detail: 'session_ended' } });
@@ -92,7 +92,7 @@ describe('the handshake', () => {
 });
 
 describe('rooms', () => {
-  it('bring every change of a payment, in order, each with its place', async () => {
+  it('[RM1] bring every change of a payment, in order, each with its place', async () => {
     const console = await openAs('viewer');
     const subscribed = await console.send('subscribe', { room: room() });
     expect(subscribed).toMatchObject({ type: 'subscribed', room: room() });
@@ -110,7 +110,7 @@ describe('rooms', () => {
     }
   });
 
-  it('of one payment bring that payment alone', async () => {
+  it('[RM2] of one payment bring that payment alone', async () => {
     const [mine, other] = [await pay(), await pay()];
     const console = await openAs('owner');
     expect(await console.send('subscribe', { room: `payment:${mine.id}` })).toMatchObject({ type: 'subscribed' });
@@ -120,7 +120,7 @@ describe('rooms', () => {
     expect(new Set(console.updates.map((update) => update.payload.id))).toEqual(new Set([mine.id]));
   });
 
-  it('replay what was missed before they go on', async () => {
+  it('[RM3] replay what was missed before they go on', async () => {
     const before = await openAs('viewer');
     const { sequence } = (await before.send('subscribe', { room: room() })) as unknown as { sequence: number };
     before.socket.disconnect();
@@ -142,7 +142,7 @@ describe('rooms', () => {
     });
   });
 
-  it('are closed to everybody else', async () => {
+  it('[RM4] are closed to everybody else', async () => {
     const stranger = await createTestMerchant(stack.composed, 'Stranger');
     const payment = await pay();
     const { send, signedIn } = await openAs('owner', stranger);
@@ -166,7 +166,7 @@ describe('rooms', () => {
     expect(await send('subscribe', { room: 'broadcast' })).toMatchObject({ type: 'subscribed' });
   });
 
-  it('are left when asked, and when the membership ends', async () => {
+  it('[RM5] are left when asked, and when the membership ends', async () => {
     const merchant = await createTestMerchant(stack.composed, 'Leaving');
     const console = await openAs('owner', merchant);
     const name = `merchant:${merchant.id}:payments`;
@@ -184,7 +184,7 @@ describe('rooms', () => {
 });
 
 describe('the connection', () => {
-  it('answers a ping, and names what it does not understand', async () => {
+  it('[CN3] answers a ping, and names what it does not understand', async () => {
     const { send, socket } = await openAs('viewer');
     expect(await send('ping', {})).toMatchObject({ type: 'pong' });
     expect(await socket.timeout(5_000).emitWithAck('explode', {})).toMatchObject({ detail: 'unknown_event' });
@@ -197,7 +197,7 @@ describe('the connection', () => {
     });
   });
 
-  it('closes every window of a console session that signs out, and no other', async () => {
+  it('[CN4] closes every window of a console session that signs out, and no other', async () => {
     const { signedIn, socket } = await openAs('owner');
     const twin = await open({ token: signedIn.token });
     const other = await openAs('owner');
@@ -215,7 +215,7 @@ describe('the connection', () => {
     expect(other.socket.connected).toBe(true);
   });
 
-  it('is told before its token expires, lives on with the next one and ends without', async () => {
+  it('[CN5] is told before its token expires, lives on with the next one and ends without', async () => {
     const own = await startTestStack({ runsJobs: false });
     const shared = stack;
     stack = own;

@@ -27,7 +27,7 @@ it('refuses a parameter that does not exist, by its name', () => {
   expect(failureOf(ConfirmPayment, { amount: 5 })).toMatchObject({ detail: 'parameter_unknown', param: 'amount' });
 });
 
-it('never repeats what was sent, neither as a value nor as a name', () => {
+it('[RQ2] never repeats what was sent, neither as a value nor as a name', () => {
   const pan = '4242424242424242';
   const failures = [
     failureOf(ConfirmPayment, { [pan]: 1 }),

@@ -34,7 +34,7 @@ const refused = (status: number, code: string, detail: string) => ({
 });
 const newPt = async () => (await stack.createSession()).pt_token ?? '';
 
-it('lets a PT token in and answers a fresh nonce to each connection', async () => {
+it('[HS1] lets a PT token in and answers a fresh nonce to each connection', async () => {
   const pt = await newPt();
   const clients = [await stack.connect({ pt_token: pt }), await stack.connect({ pt_token: pt })];
   const nonces = clients.map((client) => client.established.nonce);
@@ -48,11 +48,11 @@ it('lets a PT token in and answers a fresh nonce to each connection', async () =
 });
 
 describe('refuses a token that is', () => {
-  it('missing', async () => {
+  it('[HS2] missing', async () => {
     expect(await refusalOf({})).toEqual(refused(401, 'authentication_error', 'auth_required'));
   });
 
-  it('tampered with', async () => {
+  it('[HS3] tampered with', async () => {
     const [header, payload = '', signature] = (await newPt()).split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
     const forged = Buffer.from(JSON.stringify({ ...claims, origin: 'https://evil.example' })).toString('base64url');
@@ -60,7 +60,7 @@ describe('refuses a token that is', () => {
     expect(await refusalOf({ pt_token: token })).toEqual(refused(401, 'authentication_error', 'invalid_token'));
   });
 
-  it('signed by another installation', async () => {
+  it('[HS3] signed by another installation', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     const pt = await newPt();
     const header = JSON.parse(Buffer.from(pt.split('.')[0] ?? '', 'base64url').toString());
@@ -68,7 +68,7 @@ describe('refuses a token that is', () => {
     expect(await refusalOf({ pt_token: token })).toEqual(refused(401, 'authentication_error', 'invalid_token'));
   });
 
-  it('of another kind', async () => {
+  it('[HS4] of another kind', async () => {
     const { client, hosted } = await stack.openHost();
     const { token: consoleToken } = await stack.signIn('owner');
     const wrong = [{ pt_token: hosted.host_token }, { host_token: await newPt() }, { pt_token: consoleToken }];
@@ -78,7 +78,7 @@ describe('refuses a token that is', () => {
     client.close();
   });
 
-  it('expired', async () => {
+  it('[HS5] expired', async () => {
     const other = await startTestStack({ runsJobs: false });
     try {
       const pt = (await other.createSession()).pt_token;
@@ -92,19 +92,19 @@ describe('refuses a token that is', () => {
   });
 });
 
-it('refuses a protocol that it does not speak before anything else', async () => {
+it('[HS6] refuses a protocol that it does not speak before anything else', async () => {
   const auth = { protocol: PROTOCOL_VERSION + 1, whatever: 'a future client sends' };
   expect(await refusalOf(auth)).toEqual(refused(403, 'invalid_request', 'protocol_unsupported'));
 });
 
-it('refuses a socket that was opened by any origin but that of the fields', async () => {
+it('[HS7] refuses a socket that was opened by any origin but that of the fields', async () => {
   const pt = await newPt();
   for (const origin of ['https://evil.example', 'https://shop.example', stack.settings.origins.web, 'null']) {
     expect(await refusalOf({ pt_token: pt }, { origin })).toEqual(refused(403, 'permission_denied', 'origin_mismatch'));
   }
 });
 
-it('refuses in production a socket that names no origin', async () => {
+it('[HS7] refuses in production a socket that names no origin', async () => {
   const strict = await startTestStack({ settings: (settings) => ({ ...settings, metricsToken: 'x'.repeat(16) }) });
   try {
     strict.settings.isProduction = true;
@@ -118,7 +118,7 @@ it('refuses in production a socket that names no origin', async () => {
   }
 });
 
-it('refuses a token whose key was revoked, whose merchant was disabled or whose origin was removed', async () => {
+it('[HS8] refuses a token whose key was revoked, whose merchant was disabled or whose origin was removed', async () => {
   const { prisma } = stack.composed.database;
   const cases = [
     [
@@ -143,7 +143,7 @@ it('refuses a token whose key was revoked, whose merchant was disabled or whose 
   }
 });
 
-it('says with 503 that it is not the client that is at fault', async () => {
+it('[HS9] says with 503 that it is not the client that is at fault', async () => {
   const { deps } = stack.composed;
   const pt = await newPt();
   const { merchants } = deps;

@@ -30,7 +30,7 @@ const register = (client: FieldsClient, proof: string, observed_origin = SHOP_OR
     proof,
   });
 
-it('answers a host token that names the pinned keys, the payload key document and the session', async () => {
+it('[HT1] answers a host token that names the pinned keys, the payload key document and the session', async () => {
   const { session, client, hosted } = await stack.openHost({ reference: 'order-7' });
   expect(decodeJwt(hosted.host_token)).toMatchObject({
     session: session.id,
@@ -44,14 +44,14 @@ it('answers a host token that names the pinned keys, the payload key document an
 });
 
 describe('refuses a proof', () => {
-  it('over the nonce of another connection', async () => {
+  it('[HT2] over the nonce of another connection', async () => {
     const { client } = await proving();
     const other = await proving();
     const stolen = await client.prove({ nonce: other.client.established.nonce });
     expect(await register(client, stolen)).toMatchObject({ code: 'authentication_error', detail: 'proof_invalid' });
   });
 
-  it('by another key than the one that it registers', async () => {
+  it('[HT2] by another key than the one that it registers', async () => {
     const { client } = await proving();
     const other = await proving();
     const { nonce, session_key } = client.established;
@@ -59,14 +59,14 @@ describe('refuses a proof', () => {
     expect(await register(client, foreign)).toMatchObject({ code: 'authentication_error', detail: 'proof_invalid' });
   });
 
-  it('for another session or other sealing keys', async () => {
+  it('[HT2] for another session or other sealing keys', async () => {
     const { client } = await proving();
     for (const change of [{ session_key: crypto.randomUUID() }, { sealing_thumbprint: 'x'.repeat(43) }]) {
       expect(await register(client, await client.prove(change))).toMatchObject({ detail: 'proof_invalid' });
     }
   });
 
-  it('that observed another page than the session was made for', async () => {
+  it('[HT3] that observed another page than the session was made for', async () => {
     const { client } = await proving();
     const evil = 'https://evil.example';
     const lying = await client.prove({ observed_origin: evil });
@@ -74,14 +74,14 @@ describe('refuses a proof', () => {
     expect(await register(client, await client.prove(), evil)).toMatchObject({ detail: 'origin_mismatch' });
   });
 
-  it('that is no proof at all, and stays ready for the right one', async () => {
+  it('[HT2] that is no proof at all, and stays ready for the right one', async () => {
     const { client } = await proving();
     expect(await register(client, 'garbage')).toMatchObject({ detail: 'proof_invalid' });
     expect(await register(client, await client.prove())).toMatchObject({ type: 'host_token' });
   });
 });
 
-it('pins the first host: a second one with the same PT token is refused, the same one is not', async () => {
+it('[HT4] pins the first host: a second one with the same PT token is refused, the same one is not', async () => {
   const { session, client } = await stack.openHost();
   const second = await stack.connect({ pt_token: session.pt_token });
   expect(await second.host()).toMatchObject({ code: 'conflict', detail: 'session_already_hosted' });
@@ -91,7 +91,7 @@ it('pins the first host: a second one with the same PT token is refused, the sam
   expect(await again.host()).toMatchObject({ type: 'host_token' });
 });
 
-it('resumes with the host token and its keys, and refuses the token without the keys', async () => {
+it('[HT5] resumes with the host token and its keys, and refuses the token without the keys', async () => {
   const { session, client, hosted } = await stack.openHost();
   client.close();
   const resumed = await stack.connect({ host_token: hosted.host_token }, { keys: client.keys });
@@ -101,13 +101,13 @@ it('resumes with the host token and its keys, and refuses the token without the 
   expect(await thief.host()).toMatchObject({ code: 'authentication_error', detail: 'proof_invalid' });
 });
 
-it('serves nothing to a connection that has not proven its keys', async () => {
+it('[HT6] serves nothing to a connection that has not proven its keys', async () => {
   const { client } = await proving();
   expect(await client.send('payment_status', {})).toMatchObject({ code: 'invalid_request', detail: 'not_hosted' });
   expect(await client.send('host:resume', { proof: await client.prove() })).toMatchObject({ detail: 'not_hosted' });
 });
 
-it('never answers a new connection from the memory of another', async () => {
+it('[RQ3] never answers a new connection from the memory of another', async () => {
   const { session, client } = await proving();
   const request_id = 'req_the_same_everywhere';
   const keys = { signing: client.keys.signing.publicJwk, sealing: client.keys.sealing.publicJwk };
@@ -122,7 +122,7 @@ describe('a sibling token', () => {
   const tokens = async (client: FieldsClient): Promise<FieldsAnswer<'host:siblingTokens'>['tokens']> =>
     succeeded(await client.send('host:siblingTokens', { kinds: ['card-exp', 'card-cvc'] })).tokens;
 
-  it('opens one sibling session, once', async () => {
+  it('[SB1] opens one sibling session, once', async () => {
     const { session, client } = await stack.openHost();
     const [exp] = await tokens(client);
     const connect = { sibling_token: exp?.sibling_token ?? '', kind: 'card-exp' } as const;
@@ -133,7 +133,7 @@ describe('a sibling token', () => {
     expect(await client.send('sibling:connect', connect)).toMatchObject({ detail: 'sibling_token_spent' });
   });
 
-  it('serves neither another kind of field nor another host', async () => {
+  it('[SB2] serves neither another kind of field nor another host', async () => {
     const { client } = await stack.openHost();
     const [exp, cvc] = await tokens(client);
     const wrongKind = { sibling_token: exp?.sibling_token ?? '', kind: 'card-cvc' } as const;
@@ -145,7 +145,7 @@ describe('a sibling token', () => {
   });
 });
 
-it('names every failure: unknown events, unknown parameters, missing ones', async () => {
+it('[RQ1] [RQ2] names every failure: unknown events, unknown parameters, missing ones', async () => {
   const { client } = await stack.openHost();
   const raw = (event: string, payload: unknown) => client.socket.timeout(5_000).emitWithAck(event, payload);
   expect(await raw('host:destroy', { request_id: 'req_12345' })).toMatchObject({
@@ -168,7 +168,7 @@ it('names every failure: unknown events, unknown parameters, missing ones', asyn
   }
 });
 
-it('answers the fee that the session fixed', async () => {
+it('[CH1] answers the fee that the session fixed', async () => {
   const { client } = await stack.openHost();
   expect(await client.send('host:calculateFee', { method: 'card' })).toMatchObject({
     fee_minor: 172,

@@ -21,7 +21,7 @@ const get = async <T>(path: string) => (await stack.request('GET', path)).body a
 const countPayments = async (session: Session) =>
   (await get<{ data: Payment[] }>(`/v1/payments?session=${session.id}`)).data.length;
 
-it('takes a card from a PT token to an authorized payment, every step of it recorded', async () => {
+it('[PP1] takes a card from a PT token to an authorized payment, every step of it recorded', async () => {
   const { session, client, hosted } = await stack.openHost({ reference: 'order-1', metadata: { cart: 'c-9' } });
   const payload = await client.preparePayment(hosted, cardOf(TEST_CARDS.visa));
   const result = succeeded(await client.send('process_payment', { ...payload, metadata: { gift: 'yes' } }));
@@ -64,7 +64,7 @@ describe('a declined card', () => {
     expect(payment).toMatchObject({ status: 'declined', decline_code: declineCode, authorized_minor: 0 });
   });
 
-  it('leaves the session open for another try', async () => {
+  it('[PP1] leaves the session open for another try', async () => {
     const { session, client, hosted } = await stack.openHost();
     expect(succeeded(await client.pay(hosted, cardOf(TEST_CARDS.declined))).payment.status).toBe('declined');
     expect(succeeded(await client.pay(hosted, cardOf(TEST_CARDS.mastercard))).payment).toMatchObject({
@@ -81,7 +81,7 @@ it('captures at once where the session says so', async () => {
   expect(payment).toMatchObject({ status: 'captured', captured_minor: 4900 });
 });
 
-it('refuses a second payment of a paid session, before and after its challenge', async () => {
+it('[PP2] refuses a second payment of a paid session, before and after its challenge', async () => {
   const { session, client, hosted } = await stack.openHost();
   const [first, second] = await Promise.all([
     client.preparePayment(hosted, cardOf(TEST_CARDS.visa)),
@@ -93,7 +93,7 @@ it('refuses a second payment of a paid session, before and after its challenge',
   expect(await countPayments(session)).toBe(1);
 });
 
-it('refuses a replayed challenge', async () => {
+it('[CH3] refuses a replayed challenge', async () => {
   const { session, client, hosted } = await stack.openHost();
   const payload = await client.preparePayment(hosted, cardOf(TEST_CARDS.declined));
   expect(await client.send('process_payment', payload)).toMatchObject({ payment: { status: 'declined' } });
@@ -104,7 +104,7 @@ it('refuses a replayed challenge', async () => {
   expect(await countPayments(session)).toBe(1);
 });
 
-it('refuses a challenge of another session, and a card sealed for another challenge, session or amount', async () => {
+it('[CH4] refuses a challenge of another session, and a card sealed for another challenge, session or amount', async () => {
   const mine = await stack.openHost();
   const other = await stack.openHost();
   const foreign = await other.client.preparePayment(other.hosted, cardOf(TEST_CARDS.visa));
@@ -134,7 +134,7 @@ it('refuses a challenge of another session, and a card sealed for another challe
   });
 });
 
-it('refuses a challenge for another amount than the session has', async () => {
+it('[CH2] refuses a challenge for another amount than the session has', async () => {
   const { client } = await stack.openHost();
   const asked = {
     action: 'process_payment',
@@ -159,7 +159,7 @@ it('tells the shopper what is wrong with a card that is no card', async () => {
   expect(await countPayments(session)).toBe(0);
 });
 
-it('says unknown where the bank gave no answer, refuses another try, and finds out by reconciliation', async () => {
+it('[PP4] says unknown where the bank gave no answer, refuses another try, and finds out by reconciliation', async () => {
   const { client, hosted } = await stack.openHost();
   const { payment } = succeeded(await client.pay(hosted, cardOf(TEST_CARDS.timesOut)));
   expect(payment.status).toBe('unknown');
@@ -171,7 +171,7 @@ it('says unknown where the bank gave no answer, refuses another try, and finds o
 });
 
 describe('what the page may do', () => {
-  it('is nothing unless the merchant said so', async () => {
+  it('[PP6] is nothing unless the merchant said so', async () => {
     const { client, hosted } = await stack.openHost();
     await client.pay(hosted, cardOf(TEST_CARDS.visa));
     const refused = { code: 'permission_denied', detail: 'page_may_not' };
@@ -179,7 +179,7 @@ describe('what the page may do', () => {
     expect(await client.send('cancel_payment', {})).toMatchObject(refused);
   });
 
-  it('is to confirm, also less', async () => {
+  it('[PP6] is to confirm, also less', async () => {
     const { client, hosted } = await stack.openHost({ page_may: ['confirm'] });
     expect(await client.send('confirm_payment', {})).toMatchObject({ detail: 'no_payment' });
     await client.pay(hosted, cardOf(TEST_CARDS.visa));
@@ -191,14 +191,14 @@ describe('what the page may do', () => {
     expect(await client.send('cancel_payment', {})).toMatchObject({ detail: 'page_may_not' });
   });
 
-  it('is to cancel', async () => {
+  it('[PP6] is to cancel', async () => {
     const { client, hosted } = await stack.openHost({ page_may: ['cancel'] });
     await client.pay(hosted, cardOf(TEST_CARDS.visa));
     expect(await client.send('cancel_payment', {})).toMatchObject({ payment: { status: 'canceled' } });
   });
 });
 
-it('tells the page live what becomes of its payment', async () => {
+it('[PP7] tells the page live what becomes of its payment', async () => {
   const { client, hosted } = await stack.openHost();
   const { payment } = succeeded(await client.pay(hosted, cardOf(TEST_CARDS.visa)));
   await stack.request('POST', `/v1/payments/${payment.id}/confirm`, { body: { amount_minor: 4000 } });

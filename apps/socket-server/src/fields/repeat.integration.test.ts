@@ -33,7 +33,7 @@ const attemptsAtTheBank = async (session: Session) => {
   return rows.length;
 };
 
-it('a host that drops while its payment is processed resumes, repeats itself and gets the one outcome', async () => {
+it('[HT5] [PP5] a host that drops while its payment is processed resumes, repeats itself and gets the one outcome', async () => {
   hold();
   const { session, client, hosted } = await stack.openHost({ amount_minor: SLOW_MINOR });
   const payload = { ...(await client.preparePayment(hosted, cardOf(TEST_CARDS.visa))), request_id: 'req_dropped_1' };
@@ -54,7 +54,7 @@ it('a host that drops while its payment is processed resumes, repeats itself and
   expect(await attemptsAtTheBank(session)).toBe(1);
 });
 
-it('a repeat is answered by its payment long after the challenge ran out, also by a server that has forgotten it', async () => {
+it('[PP5] a repeat is answered by its payment long after the challenge ran out, also by a server that has forgotten it', async () => {
   const { session, client, hosted } = await stack.openHost();
   const payload = { ...(await client.preparePayment(hosted, cardOf(TEST_CARDS.visa))), request_id: 'req_repeated_1' };
   const first = await client.send('process_payment', payload);
@@ -65,7 +65,7 @@ it('a repeat is answered by its payment long after the challenge ran out, also b
   expect(await paymentsOf(session)).toHaveLength(1);
 });
 
-it('two tabs that pay at the same moment make one payment', async () => {
+it('[PP3] two tabs that pay at the same moment make one payment', async () => {
   const { session, client, hosted } = await stack.openHost();
   const second = await stack.connect({ host_token: hosted.host_token }, { keys: client.keys });
   await second.host();
@@ -81,7 +81,7 @@ it('two tabs that pay at the same moment make one payment', async () => {
   expect(await paymentsOf(session)).toHaveLength(1);
 });
 
-it('a new generation closes the old host and is refused while a payment is in flight', async () => {
+it('[HT7] a new generation closes the old host and is refused while a payment is in flight', async () => {
   hold();
   const { session, client, hosted } = await stack.openHost({ amount_minor: SLOW_MINOR });
   const paying = client.pay(hosted, cardOf(TEST_CARDS.visa));
@@ -102,7 +102,7 @@ it('a new generation closes the old host and is refused while a payment is in fl
   expect(await stale.host()).toMatchObject({ code: 'conflict', detail: 'session_closed' });
 });
 
-it('a shutdown lets a slow payment finish and says goodbye', async () => {
+it('[RQ4] a shutdown lets a slow payment finish and says goodbye', async () => {
   const own = await startTestStack({ sandboxDelay: () => wait(400) });
   const { client, hosted } = await own.openHost({ amount_minor: SLOW_MINOR });
   const paying = client.pay(hosted, cardOf(TEST_CARDS.visa));

@@ -9,7 +9,7 @@ const setUp = (bounds: { maxScopes?: number; maxPerScope?: number } = {}) => {
   return { clock, memory, ask };
 };
 
-it('answers a repeat with the first answer, in its own scope only', async () => {
+it('[RQ3] answers a repeat with the first answer, in its own scope only', async () => {
   const { ask } = setUp();
   expect([await ask('a', 'k'), await ask('a', 'k'), await ask('b', 'k')]).toEqual([1, 1, 2]);
 });

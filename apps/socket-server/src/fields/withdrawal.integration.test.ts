@@ -22,7 +22,7 @@ const hostOfOwnMerchant = async (name: string) => {
   return { merchant, session, client, hosted };
 };
 
-it('a revoked key bites by itself: on REST, on new sockets and on open ones', async () => {
+it('[TK1] a revoked key bites by itself: on REST, on new sockets and on open ones', async () => {
   const { merchant, session, client } = await hostOfOwnMerchant('Revoking');
   const bystander = await stack.openHost();
   const { token } = await stack.signIn('owner', merchant);
@@ -41,7 +41,7 @@ it('a revoked key bites by itself: on REST, on new sockets and on open ones', as
   expect(bystander.client.socket.connected).toBe(true);
 });
 
-it('a disabled merchant and a removed origin close open sockets', async () => {
+it('[TK1] a disabled merchant and a removed origin close open sockets', async () => {
   const { prisma } = stack.composed.database;
   const disabled = await hostOfOwnMerchant('Disabled');
   await prisma.merchant.update({ where: { id: disabled.merchant.id }, data: { status: 'disabled' } });
@@ -52,7 +52,7 @@ it('a disabled merchant and a removed origin close open sockets', async () => {
   expect(await moved.client.heard('session:closed')).toEqual({ reason: 'origin_removed' });
 });
 
-it('an expired session closes its host, by hand and by time, and opens for nobody', async () => {
+it('[TK2] an expired session closes its host, by hand and by time, and opens for nobody', async () => {
   const byHand = await stack.openHost();
   expect((await stack.request('POST', `/v1/sessions/${byHand.session.id}/expire`)).body).toMatchObject({
     status: 'expired',

@@ -3,14 +3,14 @@ import { createConnectionCounts } from './connection-counts.ts';
 
 const create = () => createConnectionCounts({ pending: 2, console: 1, fields: 3 });
 
-it('refuses the one that is too many, for that address and kind alone', () => {
+it('[LM1] refuses the one that is too many, for that address and kind alone', () => {
   const counts = create();
   expect([counts.take('console', 'a'), counts.take('console', 'a')]).toEqual([expect.anything(), null]);
   expect(counts.take('console', 'b')).not.toBeNull();
   expect(counts.take('fields', 'a')).not.toBeNull();
 });
 
-it('gives a place back exactly once', () => {
+it('[LM1] gives a place back exactly once', () => {
   const counts = create();
   const first = counts.take('pending', 'a');
   counts.take('pending', 'a');

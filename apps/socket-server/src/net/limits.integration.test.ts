@@ -41,7 +41,7 @@ const lurk = (ip: string) => {
   });
 };
 
-it('refuses one field connection too many of an address, and gives every place back', async () => {
+it('[LM1] refuses one field connection too many of an address, and gives every place back', async () => {
   const { host_token } = await stack.openHost().then(({ hosted, client }) => {
     client.close();
     return hosted;
@@ -66,7 +66,7 @@ it('refuses one field connection too many of an address, and gives every place b
   for (const client of open) client.close();
 });
 
-it('refuses one unauthenticated connection too many, of that address alone', async () => {
+it('[LM1] refuses one unauthenticated connection too many, of that address alone', async () => {
   const lurking = [await lurk('10.1.1.1'), await lurk('10.1.1.1')];
   await expect(lurk('10.1.1.1')).rejects.toThrow('refused');
   (await lurk('10.1.1.2')).close();
@@ -81,7 +81,7 @@ it('refuses one unauthenticated connection too many, of that address alone', asy
     .toBe(true);
 });
 
-it('slows down a connection that sends too much, and closes one that goes on', async () => {
+it('[LM2] slows down a connection that sends too much, and closes one that goes on', async () => {
   const { client } = await stack.openHost();
   const ask = () => client.send('host:calculateFee', { method: 'card' });
   const answers = await Promise.all(Array.from({ length: 25 }, ask));
@@ -97,14 +97,20 @@ it('slows down a connection that sends too much, and closes one that goes on', a
   await client.gone();
 });
 
-it('closes a connection that sends more than a message may hold', async () => {
+it('[LM3] closes a connection that sends more than a message may hold', async () => {
   const client = await stack.connect(await auth());
   client.socket.emit('payment_status', { request_id: newId('request'), x: 'y'.repeat(MAX_MESSAGE_BYTES) }, () => {});
   await client.gone();
   expect(client.socket.connected).toBe(false);
 });
 
-it('serves no other namespace, and closes who is refused', async () => {
+it('[TR1] serves no polling', async () => {
+  const response = await fetch(`${stack.url}${SOCKET_PATH}/?EIO=4&transport=polling`);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ message: 'Transport unknown' });
+});
+
+it('[TR2] [HS11] serves no other namespace, and closes who is refused', async () => {
   const socket = io(`${stack.url}/`, {
     path: SOCKET_PATH,
     transports: ['websocket'],
@@ -118,7 +124,7 @@ it('serves no other namespace, and closes who is refused', async () => {
   await expect.poll(() => stack.server.io.engine.clientsCount).toBe(0);
 });
 
-it('serves one namespace a connection, and keeps nothing of its handshake', async () => {
+it('[TR2] [HS11] serves one namespace a connection, and keeps nothing of its handshake', async () => {
   const manager = new Manager(stack.url, { path: SOCKET_PATH, transports: ['websocket'], reconnection: false });
   const protocol = PROTOCOL_VERSION;
   const first = manager.socket(FIELDS_NAMESPACE, { auth: { protocol, ...(await auth()) } });
@@ -159,7 +165,7 @@ describe('a token by query or header', () => {
     });
   };
 
-  it('is accepted in development, refused by an HTTP status, and never logged', async () => {
+  it('[HS10] is accepted in development, refused by an HTTP status, and never logged', async () => {
     const { pt_token = '' } = await auth();
     expect(await open({ pt_token }, {})).toBe('accepted');
     expect(await open({}, { authorization: `Bearer ${pt_token}` })).toBe('accepted');
@@ -169,7 +175,7 @@ describe('a token by query or header', () => {
     expect(stack.lines.join('')).not.toContain(pt_token);
   });
 
-  it('is not looked at in production', async () => {
+  it('[HS10] is not looked at in production', async () => {
     const { pt_token = '' } = await auth();
     const { fields } = stack.settings.origins;
     stack.settings.isProduction = true;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMessageBudget } from './message-budget.ts';
 
-it('allows so many messages a minute and refills evenly', () => {
+it('[LM2] allows so many messages a minute and refills evenly', () => {
   const clock = { at: 0, now: () => new Date(clock.at) };
   const budget = createMessageBudget(60, clock);
   const taken = () => Array.from({ length: 100 }, () => budget.take()).filter(Boolean).length;
