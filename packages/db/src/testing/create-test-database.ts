@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { connectOwner } from '../connect-owner.ts';
 import { roleUrl } from '../runtime-roles.ts';
@@ -25,6 +26,25 @@ async function onServer(serverUrl: string, statement: string): Promise<void> {
   }
 }
 
+const CLOSING_MS = 1_000;
+const POLL_MS = 20;
+
+/**
+ * Drops a database. Connections that are being closed are given a moment: a client that was told to end listens no more, and would take the
+ * server's farewell to a forced drop for an uncaught error. Those that are still open after that are ended by force.
+ */
+async function dropDatabase(serverUrl: string, name: string): Promise<void> {
+  const client = await connectOwner(serverUrl);
+  try {
+    const deadline = Date.now() + CLOSING_MS;
+    const count = 'SELECT 1 FROM pg_stat_activity WHERE datname = $1 LIMIT 1';
+    while ((await client.query(count, [name])).rows.length > 0 && Date.now() < deadline) await delay(POLL_MS);
+    await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+  } finally {
+    await client.end();
+  }
+}
+
 /** A fresh database with every migration applied, for one test file. Copied from a template, so it takes some tens of milliseconds. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = testServerUrl();
@@ -43,6 +63,6 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     paymentsUrl: roleUrl(ownerUrl, 'fieldfare_payments', password),
     webUrl: roleUrl(ownerUrl, 'fieldfare_web', password),
     sandboxUrl: roleUrl(ownerUrl, 'fieldfare_sandbox', password),
-    drop: () => onServer(serverUrl, `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`),
+    drop: () => dropDatabase(serverUrl, name),
   };
 }
