@@ -26,9 +26,10 @@ export class ApiKeysPage {
   }
 
   /** Makes a secret key and returns it as the dialog shows it, this once. */
-  async create(name: string): Promise<string> {
+  async create(name: string, mayDo?: string): Promise<string> {
     await this.createButton.click();
     await this.dialog.getByLabel('Name').fill(name);
+    if (mayDo !== undefined) await this.dialog.getByLabel('It may do').selectOption(mayDo);
     await this.dialog.getByRole('button', { name: 'Create key' }).click();
     return this.#takeSecret();
   }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { MerchantRole, Mode, UserRole } from '@fieldfare/protocol';
+import type { MerchantRole, Mode, Permission, UserRole } from '@fieldfare/protocol';
 
 /** Where time comes from. */
 export interface Clock {
@@ -31,14 +31,17 @@ export interface StoredApiKey {
   /** bcrypt of the whole secret. */
   hash: string;
   expiresAt: Date | null;
-  revokedAt: Date | null;
-  merchantStatus: MerchantStatus;
 }
 
+/** What of a key may change while it is in use. */
 export interface ApiKeyStatus {
   revokedAt: Date | null;
   expiresAt: Date | null;
   merchantStatus: MerchantStatus;
+  /** What it may do; null is all that its type may. */
+  scopes: readonly Permission[] | null;
+  /** Addresses and subnets that it may be used from; empty is anywhere. */
+  ipAllowList: readonly string[];
 }
 
 export interface ApiKeyStore {

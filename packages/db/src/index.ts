@@ -1,7 +1,7 @@
 export { connectDatabase } from './connect.ts';
 export type { ConnectOptions, Database } from './connect.ts';
 export { createApiKeyAdmin } from './repositories/api-key-admin.ts';
-export type { ApiKeyAdmin, ApiKeyScope, NewApiKey } from './repositories/api-key-admin.ts';
+export type { ApiKeyAdmin, ApiKeyChange, ApiKeyScope, NewApiKey } from './repositories/api-key-admin.ts';
 export { createApiKeyStore } from './repositories/api-key-store.ts';
 export { createConsoleUserStore } from './repositories/console-user-store.ts';
 export { createDataKeyStore } from './repositories/data-key-store.ts';

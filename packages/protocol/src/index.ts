@@ -113,6 +113,17 @@ export {
   roleMay,
 } from './permissions.ts';
 export {
+  ApiKeyType,
+  ApiKeyScope,
+  IpRange,
+  ApiKey,
+  ApiKeyWithSecret,
+  ApiKeyList,
+  CreateApiKey,
+  UpdateApiKey,
+  RotateApiKey,
+} from './api-keys.ts';
+export {
   RestError,
   listOf,
   ListPaymentsQuery,
@@ -123,12 +134,6 @@ export {
   RefundPayment,
   PaymentSummaryQuery,
   PaymentSummary,
-  ApiKeyType,
-  ApiKey,
-  ApiKeyWithSecret,
-  ApiKeyList,
-  CreateApiKey,
-  RotateApiKey,
   SignIn,
   RefreshConsoleToken,
   SignedInUser,

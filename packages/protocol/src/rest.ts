@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { idOf } from './ids.ts';
 import { freeText } from './metadata.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
-import { Mode, Payment, PaymentEvent, PaymentStatus } from './payment.ts';
+import { Payment, PaymentEvent, PaymentStatus } from './payment.ts';
 import { MerchantRole, Permission, UserRole } from './permissions.ts';
 
 /** Body of every REST error. */
@@ -81,43 +81,6 @@ export const PaymentSummary = z.strictObject({
   counts: z.record(PaymentStatus, z.int()),
 });
 export type PaymentSummary = z.infer<typeof PaymentSummary>;
-
-export const ApiKeyType = z.enum(['secret', 'publishable']);
-export const ApiKey = z.strictObject({
-  id: idOf('apiKey'),
-  object: z.literal('api_key'),
-  type: ApiKeyType,
-  mode: Mode,
-  name: z.string(),
-  prefix: z.string(),
-  created_by: z.string().nullable(),
-  created_at: z.iso.datetime(),
-  last_used_at: z.iso.datetime().nullable(),
-  expires_at: z.iso.datetime().nullable(),
-  revoked_at: z.iso.datetime().nullable(),
-  replaced_by: idOf('apiKey').nullable(),
-});
-export type ApiKey = z.infer<typeof ApiKey>;
-/** The only answer that ever shows a key whole. */
-export const ApiKeyWithSecret = z.strictObject({ ...ApiKey.shape, secret: z.string() });
-export type ApiKeyWithSecret = z.infer<typeof ApiKeyWithSecret>;
-export const ApiKeyList = listOf(ApiKey);
-export type ApiKeyList = z.infer<typeof ApiKeyList>;
-export const CreateApiKey = z.strictObject({
-  name: freeText(60).min(1),
-  type: ApiKeyType.default('secret'),
-  expires_at: z.iso.datetime().optional(),
-});
-export type CreateApiKey = z.infer<typeof CreateApiKey>;
-/** `overlap_seconds`: how long the old key still works beside its successor; 0 ends it at once. */
-export const RotateApiKey = z.strictObject({
-  overlap_seconds: z
-    .int()
-    .min(0)
-    .max(7 * 86_400)
-    .default(86_400),
-});
-export type RotateApiKey = z.infer<typeof RotateApiKey>;
 
 export const SignIn = z.strictObject({ email: z.email().max(254), password: z.string().min(1).max(256) });
 export type SignIn = z.infer<typeof SignIn>;

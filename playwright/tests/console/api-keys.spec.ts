@@ -39,6 +39,17 @@ test('a new key is shown once, and works at once', async ({ stack, api, consoleW
   expect(await keys.page.content()).not.toContain(secret);
 });
 
+test('a key that may only read opens no session', async ({ stack, api, consoleWindow }) => {
+  const keys = new ApiKeysPage(await consoleWindow('owner'));
+  await keys.open(stack.web);
+  const name = aName();
+  const bearer = await keys.create(name, 'Read only');
+  await expect(keys.row(name)).toContainText('payments:read');
+  expect((await api.call('GET', '/payments?limit=1', { bearer })).status).toBe(200);
+  const body = { amount_minor: 1000, currency: 'USD', origin: stack.shop };
+  expect((await api.call('POST', '/sessions', { body, bearer })).status).toBe(403);
+});
+
 test('after a rotation with an overlap both keys work, until the old one is revoked', async ({
   stack,
   api,

@@ -32,9 +32,9 @@ function bearerOf({ headers }: FastifyRequest): string {
   });
 }
 
-function keyCaller({ keyId, merchantId, mode, type, name }: VerifiedApiKey): Caller {
+function keyCaller({ keyId, merchantId, mode, type, name, scopes }: VerifiedApiKey): Caller {
   return {
-    principal: { type: 'api_key', keyId, keyType: type, merchantId, mode },
+    principal: { type: 'api_key', keyId, keyType: type, merchantId, mode, scopes },
     merchantId,
     mode,
     actor: { type: 'api_key', id: keyId, name },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asUser } from '../testing/as-user.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
-import { createTestMerchant, PASSWORD } from '../testing/test-merchant.ts';
+import { createTestMerchant, PASSWORD, SHOP_ORIGIN } from '../testing/test-merchant.ts';
 import type { TestMerchant } from '../testing/test-merchant.ts';
 
 let stack: TestStack;
@@ -19,6 +19,7 @@ afterAll(async () => {
   await stack.close();
 });
 
+const newSession = { amount_minor: 4900, currency: 'USD', origin: SHOP_ORIGIN };
 const error = (type: string, code: string, param: string | null = null) => ({ error: { type, code, param } });
 
 describe('API keys', () => {
@@ -48,6 +49,85 @@ describe('API keys', () => {
     });
     stack.clock.advance(500);
     expect((await stack.request('GET', '/v1/payments', { token: successor.secret })).status).toBe(401);
+  });
+
+  it('do what their scopes say and nothing else, also after a change and after a rotation', async () => {
+    const owner = await asUser(stack, 'owner');
+    const post = (path: string, body: object) => stack.request('POST', path, { ...owner, body });
+    const made = ApiKeyWithSecret.parse(
+      (await post('/v1/api_keys', { name: 'Reader', scopes: ['payments:read'] })).body,
+    );
+    expect(made.scopes).toEqual(['payments:read']);
+    const statuses = async (token: string) => [
+      (await stack.request('GET', '/v1/payments', { token })).status,
+      (await stack.request('POST', '/v1/sessions', { token, body: newSession })).status,
+    ];
+    expect(await statuses(made.secret)).toEqual([200, 403]);
+    await post(`/v1/api_keys/${made.id}`, { scopes: ['sessions:write'] });
+    stack.clock.advance(500);
+    expect(await statuses(made.secret)).toEqual([403, 201]);
+    const successor = ApiKeyWithSecret.parse((await post(`/v1/api_keys/${made.id}/rotate`, {})).body);
+    expect(successor.scopes).toEqual(['sessions:write']);
+    expect(await statuses(successor.secret)).toEqual([403, 201]);
+    const { rows } = await stack.composed.database.pool.query(
+      `SELECT action, body FROM audit_log WHERE subject = '${made.id}' ORDER BY id`,
+    );
+    expect(rows).toEqual([
+      { action: 'api_key.create', body: { name: 'Reader', scopes: ['payments:read'], ip_allow_list: [] } },
+      { action: 'api_key.update', body: { scopes: ['sessions:write'] } },
+      { action: 'api_key.rotate', body: {} },
+    ]);
+  });
+
+  it('work only from the addresses that they allow', async () => {
+    const owner = await asUser(stack, 'owner');
+    const body = { name: 'Office', ip_allow_list: ['203.0.113.0/24'] };
+    const made = ApiKeyWithSecret.parse((await stack.request('POST', '/v1/api_keys', { ...owner, body })).body);
+    const ask = (headers: Record<string, string> = {}) =>
+      stack.request('GET', '/v1/payments', { token: made.secret, headers });
+    expect(await ask()).toMatchObject({ status: 403, body: error('permission_denied', 'ip_not_allowed') });
+    // Nobody's proxy is trusted here, so that the header is a stranger's word.
+    expect((await ask({ 'x-forwarded-for': '203.0.113.9' })).status).toBe(403);
+    const change = { ip_allow_list: ['203.0.113.0/24', '127.0.0.1'] };
+    await stack.request('POST', `/v1/api_keys/${made.id}`, { ...owner, body: change });
+    stack.clock.advance(500);
+    expect((await ask()).status).toBe(200);
+  });
+
+  it('end when they were told to, live and test apart', async () => {
+    const owner = await asUser(stack, 'owner');
+    const expiresAt = new Date(stack.clock.now().getTime() + 60_000).toISOString();
+    const body = { name: 'Short', expires_at: expiresAt };
+    const live = { ...owner.headers, 'fieldfare-mode': 'live' };
+    const made = ApiKeyWithSecret.parse(
+      (await stack.request('POST', '/v1/api_keys', { ...owner, headers: live, body })).body,
+    );
+    expect(made).toMatchObject({ mode: 'live', expires_at: expiresAt, secret: expect.stringMatching(/^sk_live_/) });
+    expect((await stack.request('GET', `/v1/api_keys`, owner)).body).not.toMatchObject({
+      data: expect.arrayContaining([expect.objectContaining({ id: made.id })]),
+    });
+    expect((await stack.request('GET', '/v1/payments', { token: made.secret })).status).toBe(200);
+    stack.clock.advance(60_000);
+    expect(await stack.request('GET', '/v1/payments', { token: made.secret })).toMatchObject({
+      status: 401,
+      body: error('authentication_error', 'key_expired'),
+    });
+  });
+
+  it.each([
+    [{ scopes: ['everything'] }, 'parameter_invalid', 'scopes.0'],
+    [{ scopes: [] }, 'parameter_invalid', 'scopes'],
+    [{ scopes: ['api_keys:write'] }, 'parameter_invalid', 'scopes.0'],
+    [{ ip_allow_list: ['203.0.113.0/33'] }, 'parameter_invalid', 'ip_allow_list.0'],
+    [{ type: 'publishable', scopes: ['payments:read'] }, 'secret_key_required', 'scopes'],
+    [{ type: 'publishable', ip_allow_list: ['203.0.113.1'] }, 'secret_key_required', 'ip_allow_list'],
+    [{ expires_at: '2020-01-01T00:00:00Z' }, 'expires_at_invalid', 'expires_at'],
+  ])('are not made with %j', async (change, code, param) => {
+    const owner = await asUser(stack, 'owner');
+    expect(await stack.request('POST', '/v1/api_keys', { ...owner, body: { name: 'No', ...change } })).toMatchObject({
+      status: 422,
+      body: error('validation_error', code, param),
+    });
   });
 
   it('are nothing that a key may make', async () => {

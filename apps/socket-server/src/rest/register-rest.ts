@@ -8,6 +8,7 @@ import { routeCreateApiKey } from './api-keys/create-api-key.ts';
 import { routeListApiKeys } from './api-keys/list-api-keys.ts';
 import { routeRevokeApiKey } from './api-keys/revoke-api-key.ts';
 import { routeRotateApiKey } from './api-keys/rotate-api-key.ts';
+import { routeUpdateApiKey } from './api-keys/update-api-key.ts';
 import { allowMerchantPage } from './allow-cors.ts';
 import { authenticate } from './authenticate.ts';
 import { routeMe } from './console/me.ts';
@@ -61,6 +62,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeOperatePayment(merchant, deps);
     routeListApiKeys(merchant, deps);
     routeCreateApiKey(merchant, deps);
+    routeUpdateApiKey(merchant, deps);
     routeRotateApiKey(merchant, deps, live);
     routeRevokeApiKey(merchant, deps, live);
   });

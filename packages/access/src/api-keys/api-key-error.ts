@@ -14,6 +14,10 @@ const FAILURES = {
   key_revoked: ['authentication_error', 'This API key has been revoked. Use its successor or create another.'],
   key_expired: ['authentication_error', 'This API key has expired. Use its successor or create another.'],
   merchant_disabled: ['permission_denied', 'The merchant of this API key has been disabled.'],
+  ip_not_allowed: [
+    'permission_denied',
+    'This API key may not be used from your address. Add the address to the ip_allow_list of the key in the console.',
+  ],
   secret_key_in_browser: [
     'permission_denied',
     'A secret key was sent by a browser. Whoever opens that page can read it: revoke it, and call the API from your server.',

@@ -43,6 +43,19 @@ describe('verifying an API key', () => {
       type: 'publishable',
       name: 'Test key',
       expiresAt: null,
+      scopes: null,
+    });
+  });
+
+  it('hears of changed scopes and addresses within half a second', async () => {
+    const { secret, row } = await store.add(hasher);
+    await verifier.verify(secret, client);
+    store.rows.set(row.id, { ...row, scopes: ['payments:read'], ipAllowList: ['198.51.100.0/24'] });
+    clock.advance(500);
+    expect(await verifier.verify(secret, { ip: '198.51.100.7' })).toMatchObject({ scopes: ['payments:read'] });
+    expect(await failureOf(verifier.verify(secret, client))).toMatchObject({
+      code: 'permission_denied',
+      detail: 'ip_not_allowed',
     });
   });
 

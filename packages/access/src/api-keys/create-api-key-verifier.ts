@@ -1,4 +1,4 @@
-import type { Mode } from '@fieldfare/protocol';
+import type { Mode, Permission } from '@fieldfare/protocol';
 import { clientNetwork } from '../attempts/client-network.ts';
 import { createMemoryLimiter } from '../attempts/create-memory-limiter.ts';
 import { giveAttemptBack, takeAttempt } from '../attempts/take-attempt.ts';
@@ -7,6 +7,7 @@ import type { ApiKeyStatus, ApiKeyStore, ApiKeyType, AttemptLimiter, Clock } fro
 import { createStatusBoard } from '../status/create-status-board.ts';
 import { apiKeyError, apiKeyProblem } from './api-key-error.ts';
 import type { ApiKeyFailure } from './api-key-error.ts';
+import { isAllowedIp } from './is-allowed-ip.ts';
 import { parseApiKey } from './parse-api-key.ts';
 import { createUsageRecorder } from './usage-recorder.ts';
 import { createVerifiedKeyCache } from './verified-key-cache.ts';
@@ -18,7 +19,12 @@ export interface VerifiedApiKey {
   type: ApiKeyType;
   name: string;
   expiresAt: Date | null;
+  /** What it may do at this moment; null is all that its type may. */
+  scopes: readonly Permission[] | null;
 }
+
+/** What never changes of a key, and so may be remembered. */
+export type KnownApiKey = Omit<VerifiedApiKey, 'scopes'>;
 
 export interface ApiKeyVerifierDeps {
   store: ApiKeyStore;
@@ -33,8 +39,8 @@ export interface ApiKeyVerifierDeps {
 export interface ApiKeyVerifier {
   /**
    * Whose key a secret is. bcrypt sees a secret once per process; afterwards a keyed hash in memory answers in microseconds, and
-   * its revocation, its expiry and its merchant's status are never believed for longer than half a second.
-   * Throws `authentication_error`, `permission_denied` (merchant_disabled) or `rate_limited`.
+   * its revocation, its expiry, what it may do and from where, and its merchant's status are never believed for longer than half a second.
+   * Throws `authentication_error`, `permission_denied` (merchant_disabled, ip_not_allowed) or `rate_limited`.
    */
   verify(secret: string, client: { ip: string }): Promise<VerifiedApiKey>;
   /** Throws as `verify` does where a key that something hangs on, such as a PT token, may no longer be used. */
@@ -54,21 +60,23 @@ export function createApiKeyVerifier(deps: ApiKeyVerifierDeps): ApiKeyVerifier {
   const cache = createVerifiedKeyCache();
   const board = createStatusBoard<ApiKeyStatus>({ read: (ids) => store.statuses(ids), clock });
   const noteUse = createUsageRecorder(store, clock, deps.onTouchFailure ?? (() => undefined));
-  const checking = new Map<string, Promise<VerifiedApiKey>>();
+  const checking = new Map<string, Promise<KnownApiKey>>();
 
   async function verify(secret: string, { ip }: { ip: string }): Promise<VerifiedApiKey> {
     const name = cache.nameOf(secret);
     const key = cache.get(name) ?? (await checkOnce(name, secret, ip));
-    const status = board.get(key.keyId);
-    const problem = apiKeyProblem(status instanceof Promise ? await status : status, clock.now());
+    const asked = board.get(key.keyId);
+    const status = asked instanceof Promise ? await asked : asked;
+    const problem = apiKeyProblem(status, clock.now());
     // The cache keeps a key that was revoked: whoever goes on sending it must not make bcrypt run each time.
-    if (problem) throw apiKeyError(problem);
+    if (problem || !status) throw apiKeyError(problem ?? 'api_key_unknown');
+    if (!isAllowedIp(status.ipAllowList, ip)) throw apiKeyError('ip_not_allowed');
     noteUse(key.keyId);
-    return key;
+    return { ...key, scopes: status.scopes };
   }
 
   /** Many requests that arrive together with a new secret wait for one comparison. */
-  function checkOnce(name: string, secret: string, ip: string): Promise<VerifiedApiKey> {
+  function checkOnce(name: string, secret: string, ip: string): Promise<KnownApiKey> {
     const started = checking.get(name);
     if (started) return started;
     const promise = check(secret, ip)
@@ -81,7 +89,7 @@ export function createApiKeyVerifier(deps: ApiKeyVerifierDeps): ApiKeyVerifier {
     return promise;
   }
 
-  async function check(secret: string, ip: string): Promise<VerifiedApiKey> {
+  async function check(secret: string, ip: string): Promise<KnownApiKey> {
     const parsed = parseApiKey(secret);
     if (!parsed) throw apiKeyError('api_key_malformed');
     const attempt = [

@@ -14,8 +14,8 @@ import { requirePermission } from './require-permission.ts';
 const mine = newId('merchant');
 const theirs = newId('merchant');
 
-function key(keyType: 'secret' | 'publishable'): ApiKeyPrincipal {
-  return { type: 'api_key', keyId: newId('apiKey'), keyType, merchantId: mine, mode: 'test' };
+function key(keyType: 'secret' | 'publishable', scopes: ApiKeyPrincipal['scopes'] = null): ApiKeyPrincipal {
+  return { type: 'api_key', keyId: newId('apiKey'), keyType, merchantId: mine, mode: 'test', scopes };
 }
 
 function user(role: UserPrincipal['role'], ...roles: MerchantRole[]): UserPrincipal {
@@ -58,6 +58,14 @@ describe('can', () => {
     );
     expect(can(key('secret'), 'api_keys:write', mine)).toBe(false);
     expect(can(key('secret'), 'payments:read', theirs)).toBe(false);
+  });
+
+  it('lets a key with scopes do what stands in them, and a scope allow nothing that its type may not do', () => {
+    const reader = key('secret', ['payments:read']);
+    expect(Permission.options.filter((permission) => can(reader, permission, mine))).toEqual(['payments:read']);
+    expect(can(reader, 'payments:read', theirs)).toBe(false);
+    expect(can(key('secret', ['api_keys:write']), 'api_keys:write', mine)).toBe(false);
+    expect(can(key('publishable', ['payments:read']), 'payments:read', mine)).toBe(false);
   });
 
   it('lets a publishable key only create sessions', () => {

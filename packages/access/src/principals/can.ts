@@ -12,7 +12,8 @@ const KEY_PERMISSIONS: Record<ApiKeyType, readonly Permission[]> = {
 /** Whether somebody may do something at a merchant, by the protocol's one permission table. */
 export function can(principal: Principal, permission: Permission, merchantId: string): boolean {
   if (principal.type === 'api_key') {
-    return principal.merchantId === merchantId && KEY_PERMISSIONS[principal.keyType].includes(permission);
+    const isInScope = principal.scopes === null || principal.scopes.includes(permission);
+    return isInScope && principal.merchantId === merchantId && KEY_PERMISSIONS[principal.keyType].includes(permission);
   }
   // Even who runs the installation works at a merchant only as a member, so that the audit log names a role there.
   if (principal.role === 'CUSTOMER') return false;

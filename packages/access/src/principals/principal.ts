@@ -1,4 +1,4 @@
-import type { MerchantRole, Mode, UserRole } from '@fieldfare/protocol';
+import type { MerchantRole, Mode, Permission, UserRole } from '@fieldfare/protocol';
 import type { ApiKeyType } from '../ports.ts';
 
 /** A merchant's program. */
@@ -8,6 +8,8 @@ export interface ApiKeyPrincipal {
   keyType: ApiKeyType;
   merchantId: string;
   mode: Mode;
+  /** What it may do of what its type may; null is all of it. */
+  scopes: readonly Permission[] | null;
 }
 
 /** Somebody who is signed in to the console. */

@@ -4,9 +4,11 @@ import { generateApiKey } from '../api-keys/generate-api-key.ts';
 import type { PasswordHasher } from '../passwords/create-password-hasher.ts';
 import type { ApiKeyStatus, ApiKeyStore, ApiKeyType, StoredApiKey } from '../ports.ts';
 
+export type MemoryApiKey = StoredApiKey & ApiKeyStatus;
+
 /** API keys in memory, counting what is asked. */
 export class MemoryApiKeyStore implements ApiKeyStore {
-  readonly rows = new Map<string, StoredApiKey>();
+  readonly rows = new Map<string, MemoryApiKey>();
   readonly asked: string[][] = [];
   readonly touched: { id: string; at: Date }[] = [];
   finds = 0;
@@ -20,7 +22,10 @@ export class MemoryApiKeyStore implements ApiKeyStore {
     this.asked.push(ids);
     const found = ids.flatMap((id) => this.rows.get(id) ?? []);
     return new Map(
-      found.map(({ id, revokedAt, expiresAt, merchantStatus }) => [id, { revokedAt, expiresAt, merchantStatus }]),
+      found.map(({ id, revokedAt, expiresAt, merchantStatus, scopes, ipAllowList }) => [
+        id,
+        { revokedAt, expiresAt, merchantStatus, scopes, ipAllowList },
+      ]),
     );
   }
 
@@ -33,9 +38,9 @@ export class MemoryApiKeyStore implements ApiKeyStore {
     hasher: PasswordHasher,
     type: ApiKeyType = 'secret',
     mode: Mode = 'test',
-  ): Promise<{ secret: string; row: StoredApiKey }> {
+  ): Promise<{ secret: string; row: MemoryApiKey }> {
     const { secret, prefix } = generateApiKey({ type, mode });
-    const row: StoredApiKey = {
+    const row: MemoryApiKey = {
       id: newId('apiKey'),
       merchantId: newId('merchant'),
       mode,
@@ -46,6 +51,8 @@ export class MemoryApiKeyStore implements ApiKeyStore {
       expiresAt: null,
       revokedAt: null,
       merchantStatus: 'active',
+      scopes: null,
+      ipAllowList: [],
     };
     this.rows.set(row.id, row);
     return { secret, row };

@@ -1,6 +1,7 @@
 import type { Actor, Page, PageRequest } from '@fieldfare/payments';
-import type { ApiKey, Mode } from '@fieldfare/protocol';
+import type { ApiKey, ApiKeyScope as Permitted, Mode } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
+import { Prisma } from '../generated/client.ts';
 import type { ApiKey as ApiKeyRow } from '../generated/client.ts';
 
 export interface NewApiKey {
@@ -14,7 +15,14 @@ export interface NewApiKey {
   createdBy: string | null;
   createdAt: Date;
   expiresAt: Date | null;
+  /** Null is all that a key of this type may do. */
+  scopes: readonly Permitted[] | null;
+  /** Empty is anywhere. */
+  ipAllowList: readonly string[];
 }
+
+/** What of a key may be changed; what is left out stays. */
+export type ApiKeyChange = Partial<Pick<NewApiKey, 'name' | 'scopes' | 'ipAllowList'>>;
 
 export interface ApiKeyScope {
   merchantId: string;
@@ -25,6 +33,15 @@ export interface ApiKeyScope {
 export interface ApiKeyAdmin {
   list(scope: ApiKeyScope, page: PageRequest): Promise<Page<ApiKey>>;
   insert(key: NewApiKey, actor: Actor, requestId: string): Promise<ApiKey>;
+  /** Changes a key that works; null where there is no such key, or it works no more. */
+  update(
+    id: string,
+    scope: ApiKeyScope,
+    change: ApiKeyChange,
+    actor: Actor,
+    requestId: string,
+    at: Date,
+  ): Promise<ApiKey | null>;
   /** Revokes now; null where there is no such key. Revoking twice keeps the first time. */
   revoke(id: string, scope: ApiKeyScope, actor: Actor, requestId: string, at: Date): Promise<ApiKey | null>;
   /** Inserts the successor and ends the old key at `oldExpiresAt`; null where the old key does not exist or works no more. */
@@ -47,7 +64,11 @@ export function createApiKeyAdmin({ prisma }: Database): ApiKeyAdmin {
     subject: string,
     requestId: string,
     createdAt: Date,
-  ) => prisma.auditEntry.create({ data: { merchantId, actor: { ...actor }, action, subject, requestId, createdAt } });
+    body: Prisma.InputJsonObject = {},
+  ) =>
+    prisma.auditEntry.create({
+      data: { merchantId, actor: { ...actor }, action, subject, requestId, createdAt, body },
+    });
   const find = (id: string, scope: ApiKeyScope) => prisma.apiKey.findFirst({ where: { id, ...scope } });
 
   return {
@@ -70,8 +91,17 @@ export function createApiKeyAdmin({ prisma }: Database): ApiKeyAdmin {
     },
     insert: async (key, actor, requestId) => {
       const [row] = await prisma.$transaction([
-        prisma.apiKey.create({ data: key }),
-        audit(key.merchantId, actor, 'api_key.create', key.id, requestId, key.createdAt),
+        prisma.apiKey.create({ data: rowOf(key) }),
+        audit(key.merchantId, actor, 'api_key.create', key.id, requestId, key.createdAt, accessOf(key)),
+      ]);
+      return presentKey(row);
+    },
+    update: async (id, scope, change, actor, requestId, at) => {
+      const key = await find(id, scope);
+      if (!key || key.revokedAt || (key.expiresAt && key.expiresAt <= at)) return null;
+      const [row] = await prisma.$transaction([
+        prisma.apiKey.update({ where: { id, revokedAt: null }, data: columnsOf(change) }),
+        audit(scope.merchantId, actor, 'api_key.update', id, requestId, at, accessOf(change)),
       ]);
       return presentKey(row);
     },
@@ -90,7 +120,7 @@ export function createApiKeyAdmin({ prisma }: Database): ApiKeyAdmin {
       const at = successor.createdAt;
       if (!key || key.revokedAt || key.replacedBy || (key.expiresAt && key.expiresAt <= at)) return null;
       const [row] = await prisma.$transaction([
-        prisma.apiKey.create({ data: successor }),
+        prisma.apiKey.create({ data: rowOf(successor) }),
         // The condition makes the second of two rotations at once fail as a whole.
         prisma.apiKey.update({
           where: { id, replacedBy: null, revokedAt: null },
@@ -106,6 +136,27 @@ export function createApiKeyAdmin({ prisma }: Database): ApiKeyAdmin {
   };
 }
 
+function rowOf({ scopes, ipAllowList, ...key }: NewApiKey) {
+  return { ...key, ...columnsOf({ scopes, ipAllowList }) };
+}
+
+function columnsOf({ name, scopes, ipAllowList }: ApiKeyChange) {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(scopes === undefined ? {} : { scopes: scopes === null ? Prisma.DbNull : [...scopes] }),
+    ...(ipAllowList === undefined ? {} : { ipAllowList: [...ipAllowList] }),
+  };
+}
+
+/** What the audit log says of a key's power: enough to trace who widened it. */
+function accessOf({ name, scopes, ipAllowList }: ApiKeyChange): Prisma.InputJsonObject {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(scopes === undefined ? {} : { scopes: scopes === null ? null : [...scopes] }),
+    ...(ipAllowList === undefined ? {} : { ip_allow_list: [...ipAllowList] }),
+  };
+}
+
 function present(key: ApiKeyRow | null): ApiKey | null {
   return key && presentKey(key);
 }
@@ -118,6 +169,8 @@ function presentKey(key: ApiKeyRow): ApiKey {
     mode: key.mode as ApiKey['mode'],
     name: key.name,
     prefix: key.prefix,
+    scopes: key.scopes as ApiKey['scopes'],
+    ip_allow_list: key.ipAllowList,
     created_by: key.createdBy,
     created_at: key.createdAt.toISOString(),
     last_used_at: key.lastUsedAt?.toISOString() ?? null,

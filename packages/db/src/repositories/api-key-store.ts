@@ -1,12 +1,12 @@
 import type { ApiKeyStore, MerchantStatus } from '@fieldfare/access';
-import type { Mode } from '@fieldfare/protocol';
+import type { Mode, Permission } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 
 /** What checking a key needs of the database. */
 export function createApiKeyStore({ prisma }: Database): ApiKeyStore {
   return {
     findByPrefix: async (prefix) => {
-      const key = await prisma.apiKey.findUnique({ where: { prefix }, include: { merchant: true } });
+      const key = await prisma.apiKey.findUnique({ where: { prefix } });
       if (!key) return null;
       return {
         id: key.id,
@@ -17,19 +17,30 @@ export function createApiKeyStore({ prisma }: Database): ApiKeyStore {
         prefix: key.prefix,
         hash: key.hash,
         expiresAt: key.expiresAt,
-        revokedAt: key.revokedAt,
-        merchantStatus: key.merchant.status as MerchantStatus,
       };
     },
     statuses: async (ids) => {
       const keys = await prisma.apiKey.findMany({
         where: { id: { in: ids } },
-        select: { id: true, revokedAt: true, expiresAt: true, merchant: { select: { status: true } } },
+        select: {
+          id: true,
+          revokedAt: true,
+          expiresAt: true,
+          scopes: true,
+          ipAllowList: true,
+          merchant: { select: { status: true } },
+        },
       });
       return new Map(
-        keys.map((key) => [
-          key.id,
-          { revokedAt: key.revokedAt, expiresAt: key.expiresAt, merchantStatus: key.merchant.status as MerchantStatus },
+        keys.map(({ id, revokedAt, expiresAt, ipAllowList, merchant, ...key }) => [
+          id,
+          {
+            revokedAt,
+            expiresAt,
+            ipAllowList,
+            scopes: key.scopes as Permission[] | null,
+            merchantStatus: merchant.status as MerchantStatus,
+          },
         ]),
       );
     },

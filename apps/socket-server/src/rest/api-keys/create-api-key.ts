@@ -1,8 +1,10 @@
-import { ApiKeyWithSecret, CreateApiKey, FieldfareError } from '@fieldfare/protocol';
+import { ApiKeyWithSecret, CreateApiKey } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
 import type { RestApp } from '../zod-type-provider.ts';
+import { assertNarrowable } from './assert-narrowable.ts';
+import { expiryOf } from './expiry-of.ts';
 import { newApiKey, secretShownOnce } from './new-api-key.ts';
 
 /** `POST /v1/api_keys`: the one answer that shows the key whole. */
@@ -15,13 +17,13 @@ export function routeCreateApiKey(app: RestApp, deps: Deps): void {
     },
     async (request, reply) => {
       const caller = authorized(request, 'api_keys:write');
-      const { name, type, expires_at: end } = request.body;
-      const expiresAt = end === undefined ? null : new Date(end);
-      if (expiresAt && expiresAt <= deps.clock.now()) throw expiryPassed();
+      const { name, type, scopes, ip_allow_list: ipAllowList } = request.body;
+      const expiresAt = expiryOf(request.body, deps.clock.now());
+      assertNarrowable(type, request.body);
       return idempotent<ApiKeyWithSecret>(deps, caller, request, reply, {
         statusCode: 201,
         run: async () => {
-          const { key, secret } = await newApiKey(deps, caller, { type, name, expiresAt });
+          const { key, secret } = await newApiKey(deps, caller, { type, name, expiresAt, scopes, ipAllowList });
           return { ...(await deps.apiKeyAdmin.insert(key, caller.actor, request.id)), secret };
         },
         kept: ({ secret: _secret, ...key }) => key,
@@ -29,12 +31,4 @@ export function routeCreateApiKey(app: RestApp, deps: Deps): void {
       });
     },
   );
-}
-
-function expiryPassed(): FieldfareError {
-  return new FieldfareError('validation_error', {
-    detail: 'expires_at_invalid',
-    param: 'expires_at',
-    message: 'expires_at must lie in the future.',
-  });
 }

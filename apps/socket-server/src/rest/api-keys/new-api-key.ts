@@ -1,6 +1,7 @@
 import { generateApiKey } from '@fieldfare/access';
 import type { NewApiKey } from '@fieldfare/db';
 import { FieldfareError, newId } from '@fieldfare/protocol';
+import type { ApiKeyScope } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../caller.ts';
 
@@ -8,19 +9,22 @@ export interface ApiKeyWish {
   type: 'secret' | 'publishable';
   name: string;
   expiresAt: Date | null;
+  scopes?: ApiKeyScope[] | null;
+  ipAllowList?: string[];
 }
 
 /** A fresh key: what is stored, and the secret that is shown once. */
 export async function newApiKey(
   { passwordHasher, clock }: Pick<Deps, 'passwordHasher' | 'clock'>,
   { merchantId, mode, actor }: Pick<Caller, 'merchantId' | 'mode' | 'actor'>,
-  { type, name, expiresAt }: ApiKeyWish,
+  { type, name, expiresAt, scopes = null, ipAllowList = [] }: ApiKeyWish,
 ): Promise<{ key: NewApiKey; secret: string }> {
   const { secret, prefix } = generateApiKey({ type, mode });
   const hash = await passwordHasher.hash(secret);
   const createdAt = clock.now();
   const id = newId('apiKey', createdAt);
-  const key = { id, merchantId, mode, type, name, prefix, hash, createdBy: actor.name, createdAt, expiresAt };
+  const access = { scopes, ipAllowList, expiresAt };
+  const key = { id, merchantId, mode, type, name, prefix, hash, createdBy: actor.name, createdAt, ...access };
   return { key, secret };
 }
 

@@ -1,4 +1,4 @@
-import { ApiKeyWithSecret, FieldfareError, RotateApiKey } from '@fieldfare/protocol';
+import { ApiKeyScope, ApiKeyWithSecret, FieldfareError, RotateApiKey } from '@fieldfare/protocol';
 import type { ApiKey } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
@@ -7,7 +7,9 @@ import { idempotent } from '../idempotent.ts';
 import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
+import { expiryOf } from './expiry-of.ts';
 import { newApiKey, secretShownOnce } from './new-api-key.ts';
+import type { ApiKeyWish } from './new-api-key.ts';
 
 /** `POST /v1/api_keys/{id}/rotate`: a successor, beside which the old key still works for the overlap. */
 export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
@@ -21,12 +23,13 @@ export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
       const caller = authorized(request, 'api_keys:write');
       const { merchantId, mode, actor } = caller;
       const scope = { merchantId, mode };
+      const expiresAt = expiryOf(request.body, deps.clock.now());
       return idempotent<ApiKeyWithSecret>(deps, caller, request, reply, {
         statusCode: 201,
         run: async () => {
           const old = await deps.apiKeyAdmin.find(request.params.id, scope);
           if (!old) throw notFound('api_key');
-          const { key, secret } = await newApiKey(deps, caller, { type: old.type, name: old.name, expiresAt: null });
+          const { key, secret } = await newApiKey(deps, caller, successorOf(old, expiresAt));
           const oldExpiresAt = new Date(key.createdAt.getTime() + request.body.overlap_seconds * 1_000);
           const made = await deps.apiKeyAdmin.rotate(old.id, scope, key, oldExpiresAt, actor, request.id);
           if (!made) throw cannotRotate(old);
@@ -38,6 +41,13 @@ export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
       });
     },
   );
+}
+
+/** The successor may do what the old key may, from where it may. */
+function successorOf({ type, name, scopes, ip_allow_list: ipAllowList }: ApiKey, expiresAt: Date | null): ApiKeyWish {
+  // What was stored before a scope was withdrawn from keys altogether is not carried on.
+  const known = scopes && ApiKeyScope.options.filter((scope) => scopes.includes(scope));
+  return { type, name, expiresAt, scopes: known, ipAllowList };
 }
 
 function cannotRotate(key: ApiKey): FieldfareError {

@@ -21,6 +21,7 @@ import {
   Session,
   SignedInUser,
   SignIn,
+  UpdateApiKey,
 } from '@fieldfare/protocol';
 import * as z from 'zod';
 
@@ -47,6 +48,7 @@ const SCHEMAS = {
   Session,
   SignedInUser,
   SignIn,
+  UpdateApiKey,
 };
 
 const registry = z.registry<{ id: string }>();

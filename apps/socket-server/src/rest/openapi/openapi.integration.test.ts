@@ -11,6 +11,7 @@ const ROUTES = [
   'GET /v1/payments/{id}/events',
   'GET /v1/sessions/{id}',
   'POST /v1/api_keys',
+  'POST /v1/api_keys/{id}',
   'POST /v1/api_keys/{id}/revoke',
   'POST /v1/api_keys/{id}/rotate',
   'POST /v1/console/refresh',

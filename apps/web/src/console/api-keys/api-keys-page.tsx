@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { useConsole } from '../shell/console-context.ts';
 import { ApiKeysPanel } from './api-keys-panel.tsx';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
+import { EditKeyDialog } from './edit-key-dialog.tsx';
 import { RevokeKeyDialog } from './revoke-key-dialog.tsx';
 import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 
-export type OpenDialog = { type: 'create' } | { type: 'rotate' | 'revoke'; apiKey: ApiKey } | null;
+export type OpenDialog = { type: 'create' } | { type: 'edit' | 'rotate' | 'revoke'; apiKey: ApiKey } | null;
 
 export function ApiKeysPage() {
   const { can, merchant, scope } = useConsole();
@@ -39,6 +40,7 @@ export function ApiKeysPage() {
         </Panel>
       )}
       {open?.type === 'create' ? <CreateKeyDialog onClose={close} /> : null}
+      {open?.type === 'edit' ? <EditKeyDialog apiKey={open.apiKey} onClose={close} /> : null}
       {open?.type === 'rotate' ? <RotateKeyDialog apiKey={open.apiKey} onClose={close} /> : null}
       {open?.type === 'revoke' ? <RevokeKeyDialog apiKey={open.apiKey} onClose={close} /> : null}
     </div>

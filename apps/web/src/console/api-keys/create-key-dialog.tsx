@@ -1,8 +1,10 @@
 'use client';
 import { ApiKeyWithSecret } from '@fieldfare/protocol';
-import { Button, Dialog, DialogActions, SelectField, TextField } from '@fieldfare/ui';
+import { Button, Dialog, DialogActions, Notice, SelectField, TextField } from '@fieldfare/ui';
 import { useState } from 'react';
 import { useConsole } from '../shell/console-context.ts';
+import { accessBody, NEW_KEY_ACCESS } from './key-access.ts';
+import { KeyAccessFields } from './key-access-fields.tsx';
 import { KeyProblem } from './key-problem.tsx';
 import { SecretOnce } from './secret-once.tsx';
 import { useKeyAction } from './use-key-action.ts';
@@ -27,14 +29,24 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [type, setType] = useState('secret');
   const [expiryDays, setExpiryDays] = useState('');
+  const [access, setAccess] = useState(NEW_KEY_ACCESS);
   const [problem, setProblem] = useState<string | null>(null);
+  const [accessProblem, setAccessProblem] = useState<string | null>(null);
 
   function submit() {
     if (name.trim() === '') return setProblem('Give the key a name, such as the server that will use it.');
     setProblem(null);
+    const chosen = accessBody(access);
+    if (type === 'secret' && 'problem' in chosen) return setAccessProblem(chosen.problem);
+    setAccessProblem(null);
     const expiresAt =
       expiryDays === '' ? {} : { expires_at: new Date(Date.now() + Number(expiryDays) * DAY_MS).toISOString() };
-    create.mutate({ name: name.trim(), type, ...expiresAt });
+    create.mutate({
+      name: name.trim(),
+      type,
+      ...expiresAt,
+      ...(type === 'secret' && 'body' in chosen ? chosen.body : {}),
+    });
   }
 
   return (
@@ -71,6 +83,12 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
             options={EXPIRIES}
             onChange={(event) => setExpiryDays(event.target.value)}
           />
+          {type === 'secret' ? <KeyAccessFields access={access} onChange={setAccess} /> : null}
+          {accessProblem === null ? null : (
+            <Notice tone="bad" announce="alert">
+              {accessProblem}
+            </Notice>
+          )}
           <KeyProblem error={create.error} />
           <DialogActions>
             <Button onClick={onClose} disabled={create.isPending}>

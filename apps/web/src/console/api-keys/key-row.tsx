@@ -3,6 +3,7 @@ import type { ApiKey } from '@fieldfare/protocol';
 import { Badge, Button, DateTime } from '@fieldfare/ui';
 import { useConsole } from '../shell/console-context.ts';
 import type { OpenDialog } from './api-keys-page.tsx';
+import { scopeWords } from './key-access.ts';
 import { keyStatus, relativeWords } from './key-status.ts';
 
 /** One key: what it is called, how it begins, when it was used last, and what can be done with it. */
@@ -21,6 +22,12 @@ export function KeyRow({ apiKey, now, onOpen }: { apiKey: ApiKey; now: Date; onO
           <code className="font-mono">{apiKey.prefix}…</code> · created <DateTime value={apiKey.created_at} />
           {apiKey.created_by === null ? null : ` by ${apiKey.created_by}`}
         </p>
+        {apiKey.type === 'secret' ? (
+          <p className="text-sm text-faint">
+            {scopeWords(apiKey.scopes)}
+            {apiKey.ip_allow_list.length === 0 ? null : ` · only from ${apiKey.ip_allow_list.join(', ')}`}
+          </p>
+        ) : null}
       </div>
       <p className="text-sm text-muted">
         {apiKey.last_used_at === null ? (
@@ -32,9 +39,12 @@ export function KeyRow({ apiKey, now, onOpen }: { apiKey: ApiKey; now: Date; onO
           <span className="block text-faint">Ends {relativeWords(apiKey.expires_at, now)}</span>
         ) : null}
       </p>
-      <div className="flex gap-1 max-md:-ml-3.5 md:w-40 md:justify-end">
+      <div className="flex gap-1 max-md:-ml-3.5 md:w-52 md:justify-end">
         {isUsable && can('api_keys:write') ? (
           <>
+            <Button tone="quiet" aria-label={`Edit ${apiKey.name}`} onClick={() => onOpen({ type: 'edit', apiKey })}>
+              Edit
+            </Button>
             {apiKey.replaced_by === null ? (
               <Button
                 tone="quiet"

@@ -10,6 +10,8 @@ const aKey = (changes: Partial<ApiKey>): ApiKey => ({
   mode: 'test',
   name: 'Server',
   prefix: 'sk_test_ab12',
+  scopes: null,
+  ip_allow_list: [],
   created_by: null,
   created_at: NOW.toISOString(),
   last_used_at: null,
