@@ -18,6 +18,7 @@ export { claimOutbox, replayPushes, roomSequence } from './repositories/outbox.t
 export type { ClaimedFact, ReplayedPush } from './repositories/outbox.ts';
 export { createPaymentRepository } from './repositories/payment-repository.ts';
 export { createReencryptionStore } from './repositories/reencryption-store.ts';
+export { createSecretStore } from './repositories/secret-store.ts';
 export { createSessionRepository } from './repositories/session-repository.ts';
 export { sweepExpired } from './repositories/sweep-expired.ts';
 export { createTransferStore } from './repositories/transfer-store.ts';

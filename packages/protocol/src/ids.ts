@@ -20,6 +20,9 @@ export const ID_PREFIXES = {
   dataKey: 'dk',
   reencryption: 'renc',
   transfer: 'xfer',
+  webhookEndpoint: 'we',
+  webhookDelivery: 'wd',
+  secret: 'vsec',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

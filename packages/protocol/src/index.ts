@@ -161,3 +161,27 @@ export {
   ConsoleClaims,
 } from './tokens.ts';
 export type { TokenKind } from './token-kinds.ts';
+export {
+  EventType,
+  EventFilter,
+  Event,
+  EventList,
+  ListEventsQuery,
+  EndpointStatus,
+  DisabledReason,
+  WebhookEndpoint,
+  WebhookEndpointWithSecret,
+  WebhookEndpointList,
+  CreateWebhookEndpoint,
+  UpdateWebhookEndpoint,
+  RotateWebhookSecret,
+  DeletedWebhookEndpoint,
+  DeliveryStatus,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryList,
+  ListDeliveriesQuery,
+  RedeliverEvent,
+  RedeliverEvents,
+  Redelivery,
+} from './webhooks.ts';

@@ -16,17 +16,20 @@ export const Permission = z.enum([
   'sessions:write',
   'api_keys:read',
   'api_keys:write',
+  'events:read',
+  'webhooks:read',
+  'webhooks:write',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
-const READ: readonly Permission[] = ['payments:read', 'sessions:read'];
+const READ: readonly Permission[] = ['payments:read', 'sessions:read', 'events:read'];
 const ALL: readonly Permission[] = Permission.options;
 
 /** The one permission table: socket, REST and pages all ask it. */
 export const MERCHANT_ROLE_PERMISSIONS: Record<MerchantRole, readonly Permission[]> = {
   owner: ALL,
   admin: ALL,
-  developer: [...READ, 'sessions:write', 'api_keys:read', 'api_keys:write'],
+  developer: [...READ, 'sessions:write', 'api_keys:read', 'api_keys:write', 'webhooks:read', 'webhooks:write'],
   finance: [...READ, 'payments:confirm', 'payments:cancel', 'payments:refund'],
   support: [...READ, 'payments:cancel'],
   viewer: READ,
@@ -39,6 +42,8 @@ export const SECRET_KEY_PERMISSIONS: readonly Permission[] = [
   'payments:confirm',
   'payments:cancel',
   'payments:refund',
+  'webhooks:read',
+  'webhooks:write',
 ];
 
 export function roleMay(role: MerchantRole, permission: Permission): boolean {

@@ -35,6 +35,14 @@ export { reencryptCards } from './operations/reencrypt-cards.ts';
 export type { ReencryptCardsOptions, ReencryptReport } from './operations/reencrypt-cards.ts';
 export { rewrapKeys } from './operations/rewrap-keys.ts';
 export type { RewrapReport } from './operations/rewrap-keys.ts';
+export { createMerchantSecrets } from './secrets/create-merchant-secrets.ts';
+export type {
+  MerchantSecrets,
+  NewSecret,
+  SecretName,
+  SecretStore,
+  StoredSecret,
+} from './secrets/create-merchant-secrets.ts';
 export { KEY_PURPOSES } from './ports.ts';
 export type {
   CardExpectation,

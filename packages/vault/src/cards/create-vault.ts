@@ -16,6 +16,7 @@ import { decryptStoredCard } from './decrypt-stored-card.ts';
 import { createFingerprinter } from './fingerprinter.ts';
 import { lendCard } from './lend-card.ts';
 import { createMerchantKeys } from './merchant-keys.ts';
+import type { MerchantKeys } from './merchant-keys.ts';
 import { openCardPayload } from './open-card-payload.ts';
 import { createSavedCards } from './saved-cards.ts';
 import type { SavedCards } from './saved-cards.ts';
@@ -36,6 +37,8 @@ export interface VaultDeps {
 }
 
 export interface Vault extends CardVault, SavedCards {
+  /** Lends merchants' keys to what else is sealed under them. */
+  readonly merchantKeys: MerchantKeys;
   /** Lends a stored card, which has no security code, to one processor call. Throws where its row was changed or moved. */
   decryptStored<T>(stored: SealedCard, call: (card: StorableCard) => Promise<T>): Promise<T>;
   /** Zeroes the keys in memory. The vault opens them again when asked. */
@@ -68,6 +71,7 @@ export function createVault(deps: VaultDeps): Vault {
 
   return {
     ...createSavedCards({ ...deps, merchantKeys }),
+    merchantKeys,
     open,
     decryptStored: async (stored, call) => call(await decryptStoredCard(stored, merchantKeys)),
     close: () => {

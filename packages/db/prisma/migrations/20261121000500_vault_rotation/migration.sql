@@ -90,6 +90,7 @@ BEGIN
   IF held.retired_at IS NULL THEN RETURN 'not_retired'; END IF;
   IF held.retired_at > clock_timestamp() - vault.key_memory() THEN RETURN 'too_soon'; END IF;
   IF EXISTS (SELECT 1 FROM vault.cards c WHERE c.data_key_id = of_id AND c.wrapped_key IS NOT NULL) THEN RETURN 'in_use'; END IF;
+  IF EXISTS (SELECT 1 FROM vault.secrets s WHERE s.data_key_id = of_id) THEN RETURN 'in_use'; END IF;
   UPDATE vault.data_keys SET wrapped = NULL, destroyed_at = clock_timestamp() WHERE id = of_id;
   INSERT INTO public.audit_log (merchant_id, actor, action, subject, body, created_at)
   VALUES (held.merchant_id, actor, 'data_key.destroy', of_id, jsonb_build_object('period', held.period), clock_timestamp());
