@@ -11,19 +11,18 @@ import { createSecretStore } from './secret-store.ts';
 const ACTOR = { type: 'system', id: null, name: 'Test' } as const;
 let test: TestDatabase;
 let stored: StoredVault;
-let removeKms: () => Promise<void>;
+let kmsFile: Awaited<ReturnType<typeof keyFileKms>>;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  const { kms, remove } = await keyFileKms();
-  removeKms = remove;
-  stored = await openStoredVault(test.paymentsUrl, kms);
+  kmsFile = await keyFileKms();
+  stored = await openStoredVault(test.paymentsUrl, kmsFile.kms);
 });
 
 afterAll(async () => {
   stored.vault.close();
   await stored.database.close();
-  await Promise.all([test.drop(), removeKms()]);
+  await Promise.all([test.drop(), kmsFile.remove()]);
 });
 
 describe('secrets of merchants in the database', () => {
