@@ -23,3 +23,4 @@ export { createSessionRepository } from './repositories/session-repository.ts';
 export { sweepExpired } from './repositories/sweep-expired.ts';
 export { createTransferStore } from './repositories/transfer-store.ts';
 export { createVaultStore } from './repositories/vault-store.ts';
+export { createWatchStore } from './repositories/watch-store.ts';

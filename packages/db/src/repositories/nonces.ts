@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-export type NonceKind = 'sibling';
+export type NonceKind = 'sibling' | 'security_event';
 
 /** Spends something that may be used once. True for the first; the primary key decides, whichever server asks. */
 export async function spendNonce(pool: pg.Pool, kind: NonceKind, id: string, expiresAt: Date): Promise<boolean> {

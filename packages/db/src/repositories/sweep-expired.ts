@@ -6,7 +6,7 @@ const NONCE_MARGIN_MS = 10 * 60_000;
 const IDEMPOTENCY_KEPT_MS = 2 * DAY_MS;
 const PUSHES_KEPT_MS = 7 * DAY_MS;
 
-/** Deletes what has run out: spent nonces, old idempotency keys, told facts and old pushes. Returns how many rows went. */
+/** Deletes what has run out: spent nonces, old idempotency keys, told facts, old pushes and what the watch counted. Returns how many rows went. */
 export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Promise<number> {
   const before = (ms: number) => new Date(now.getTime() - ms);
   const statements: [string, Date][] = [
@@ -29,6 +29,14 @@ export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Pro
     [
       'DELETE FROM console_sessions WHERE ctid = ANY (ARRAY(SELECT ctid FROM console_sessions WHERE expires_at < $1 LIMIT $2))',
       before(30 * DAY_MS),
+    ],
+    [
+      'DELETE FROM watched_cards WHERE ctid = ANY (ARRAY(SELECT ctid FROM watched_cards WHERE seen_at < $1 LIMIT $2))',
+      before(DAY_MS),
+    ],
+    [
+      'DELETE FROM watched_rates WHERE ctid = ANY (ARRAY(SELECT ctid FROM watched_rates WHERE minute < $1 LIMIT $2))',
+      before(DAY_MS),
     ],
   ];
   let deleted = 0;
