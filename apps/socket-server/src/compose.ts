@@ -18,6 +18,7 @@ import {
   createPaymentRepository,
   createSessionRepository,
   createVaultStore,
+  createWatchStore,
   replayPushes,
   roomSequence,
   spendNonce,
@@ -40,6 +41,8 @@ import { createFreshCache } from './runtime/fresh-cache.ts';
 import { createInFlight } from './runtime/in-flight.ts';
 import { createSignal } from './runtime/signal.ts';
 import { createTokens } from './tokens/tokens.ts';
+import { createWatch } from './watch/create-watch.ts';
+import type { NotifySecurity } from './watch/security-notice.ts';
 
 export interface ComposeOptions {
   settings: Settings;
@@ -47,6 +50,8 @@ export interface ComposeOptions {
   clock?: Clock;
   /** The simulated bank's waits; tests pass one that does not. */
   sandboxDelay?: (ms: number) => Promise<unknown>;
+  /** Tells people at the console of an unusual pattern. */
+  notifySecurity?: NotifySecurity;
   /** bcrypt's cost of new hashes; tests pass a low one. */
   passwordCost?: number;
 }
@@ -157,6 +162,14 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     idempotency: createIdempotencyStore(pool),
     spendNonce: (kind, id, expiresAt) => spendNonce(pool, kind, id, expiresAt),
     sweepExpired: () => sweepExpired(pool, clock.now()),
+    watch: createWatch({
+      store: createWatchStore(pool),
+      clock,
+      log,
+      metrics,
+      limits: settings.limits.cards,
+      notify: options.notifySecurity ?? (() => Promise.resolve()),
+    }),
     healthChecks: [
       { name: 'database', isRequired: true, check: () => checkDatabase(database) },
       { name: 'key_ring', isRequired: true, check: async () => checkKeyRing(keyRing.rootThumbprints().length) },

@@ -15,6 +15,7 @@ import type { Metrics } from './metrics/create-metrics.ts';
 import type { InFlight } from './runtime/in-flight.ts';
 import type { Signal } from './runtime/signal.ts';
 import type { Tokens } from './tokens/tokens.ts';
+import type { Watch } from './watch/create-watch.ts';
 
 /** What the relay and the console's rooms need of the outbox. */
 export interface Outbox {
@@ -56,6 +57,7 @@ export interface Deps {
   idempotency: IdempotencyStore;
   spendNonce(kind: NonceKind, id: string, expiresAt: Date): Promise<boolean>;
   sweepExpired(): Promise<number>;
+  watch: Watch;
   healthChecks: HealthCheck[];
   /** Events and requests being handled, which a shutdown lets finish. */
   inFlight: InFlight;

@@ -1,3 +1,4 @@
+import { CARD_LIMITS } from '@fieldfare/access';
 import { Origin } from '@fieldfare/protocol';
 import * as z from 'zod';
 
@@ -50,5 +51,8 @@ export const EnvSchema = z.object({
   LIMIT_REQUESTS_PER_MINUTE_PER_KEY: limit(6_000),
   LIMIT_KEY_FAILURES_PER_MINUTE: limit(20),
   LIMIT_SIGN_IN_FAILURES_PER_QUARTER_HOUR: limit(30),
+  LIMIT_CARDS_PER_SESSION: limit(CARD_LIMITS.perSession),
+  LIMIT_DECLINED_CARDS_PER_NETWORK: limit(CARD_LIMITS.declinedPerNetwork),
+  LIMIT_DECLINED_CARDS_PER_MERCHANT: limit(CARD_LIMITS.declinedPerMerchant),
 });
 export type Env = z.infer<typeof EnvSchema>;

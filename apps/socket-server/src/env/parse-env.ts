@@ -63,6 +63,12 @@ function toSettings(env: Env): Settings {
       requestsPerMinutePerKey: env.LIMIT_REQUESTS_PER_MINUTE_PER_KEY,
       keyFailuresPerMinute: env.LIMIT_KEY_FAILURES_PER_MINUTE,
       signInFailuresPerQuarterHour: env.LIMIT_SIGN_IN_FAILURES_PER_QUARTER_HOUR,
+      cards: {
+        perSession: env.LIMIT_CARDS_PER_SESSION,
+        declinedPerNetwork: env.LIMIT_DECLINED_CARDS_PER_NETWORK,
+        declinedPerMerchant: env.LIMIT_DECLINED_CARDS_PER_MERCHANT,
+        declinedPerNetworkUnderAttack: Math.ceil(env.LIMIT_DECLINED_CARDS_PER_NETWORK / 3),
+      },
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { CardLimits } from '@fieldfare/access';
 import type { KmsChoice } from '@fieldfare/vault';
 
 /** What the process was told to be. Everything below env/ reads this and never the environment. */
@@ -31,4 +32,6 @@ export interface Limits {
   keyFailuresPerMinute: number;
   /** Failed sign-ins of one network in a quarter of an hour. */
   signInFailuresPerQuarterHour: number;
+  /** When many cards become too many. */
+  cards: CardLimits;
 }

@@ -22,6 +22,7 @@ const JOBS: readonly Job[] = [
     run: (deps) => deps.sessions.expireLapsed(deps.clock.now(), SESSIONS_AT_ONCE),
   },
   { name: 'sweep_expired', everyMs: 60_000, run: (deps) => deps.sweepExpired() },
+  { name: 'sync_watch', everyMs: 5_000, run: (deps) => deps.watch.rates.sync() },
   { name: 'refresh_key_ring', everyMs: KEY_RING_REFRESH_MS, run: (deps) => deps.keyRing.refresh() },
 ];
 

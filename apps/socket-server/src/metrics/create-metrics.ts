@@ -81,8 +81,8 @@ export function createMetrics() {
       registers,
     }),
     securityEvents: new Counter({
-      name: 'security_events_total',
-      help: 'Refusals that an operator should watch',
+      name: 'fieldfare_security_events_total',
+      help: 'Refusals and unusual patterns that an operator should watch',
       labelNames: ['type'],
       registers,
     }),

@@ -1,3 +1,4 @@
+import { clientNetwork } from '@fieldfare/access';
 import type { IncomingMessage } from 'node:http';
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { ExtendedError, Socket } from 'socket.io';
@@ -37,6 +38,7 @@ export function guardHandshake<S extends Socket>(
       socket.conn.once('close', () => place.release());
       doorway.admit(request);
       deps.metrics.socketHandshakes.inc({ namespace: name, outcome: 'accepted' });
+      deps.watch.rates.note('unknown_tokens', clientNetwork(ip), false);
     } catch (thrown) {
       refusal = refuse(deps, name, ip, thrown);
     }
@@ -54,7 +56,10 @@ function refuse(deps: Deps, namespace: string, ip: string, thrown: unknown): Ref
   deps.metrics.socketHandshakes.inc({ namespace, outcome: error.detail });
   if (error.code === 'system_error') deps.log.error({ ...fields, error: thrown }, 'handshake failed');
   else deps.log.info(fields, 'handshake refused');
-  if (!EVERYDAY.has(error.detail)) deps.metrics.securityEvents.inc({ type: error.detail });
+  if (!EVERYDAY.has(error.detail)) {
+    deps.metrics.securityEvents.inc({ type: error.detail });
+    if (error.code === 'authentication_error') deps.watch.rates.note('unknown_tokens', clientNetwork(ip), true);
+  }
   return new Refusal(error, requestId);
 }
 

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { noteRequest } from '../watch/note-request.ts';
 import type { RestApp } from './zod-type-provider.ts';
 
 /** Writes one line and counts once for every request, by its route's pattern: a path may hold what somebody typed into it. */
@@ -14,6 +15,7 @@ export function observeRequests(app: RestApp, deps: Deps): void {
     const labels = { method: request.method, route: routeOf(request.routeOptions.url), status: reply.statusCode };
     deps.metrics.httpRequests.inc(labels);
     deps.metrics.httpRequestDuration.observe(labels, reply.elapsedTime / 1_000);
+    noteRequest(deps, request);
     const { caller, failure } = request;
     const line = {
       ...labels,

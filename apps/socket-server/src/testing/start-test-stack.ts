@@ -8,6 +8,7 @@ import type { Composed } from '../compose.ts';
 import type { Settings } from '../env/settings.ts';
 import { parseEnv } from '../env/parse-env.ts';
 import { createLog } from '../logging/logger.ts';
+import type { NotifySecurity } from '../watch/security-notice.ts';
 import { createPaymentServer } from '../server.ts';
 import type { PaymentServer } from '../server.ts';
 import { connectFields, succeeded } from './fields-client.ts';
@@ -21,6 +22,7 @@ export interface TestStackOptions {
   /** The bank's waits; none unless told. */
   sandboxDelay?: (ms: number) => Promise<unknown>;
   runsJobs?: boolean;
+  notifySecurity?: NotifySecurity;
 }
 
 export interface TestResponse {
@@ -51,6 +53,7 @@ export async function startTestStack(options: TestStackOptions = {}) {
     log,
     passwordCost: 4,
     sandboxDelay: options.sandboxDelay ?? (() => Promise.resolve()),
+    ...(options.notifySecurity ? { notifySecurity: options.notifySecurity } : {}),
   });
   const server = await createPaymentServer(composed.deps, { runsJobs: options.runsJobs ?? true });
   const url = `http://127.0.0.1:${await server.listen()}`;

@@ -1,5 +1,6 @@
 import { authorizePayment, presentResult } from '@fieldfare/payments';
 import { oncePerRequest } from '../../engine/once-per-request.ts';
+import { withCardsWatched } from '../../watch/with-cards-watched.ts';
 import { fieldsHandler } from '../fields-handler.ts';
 
 /**
@@ -9,7 +10,7 @@ import { fieldsHandler } from '../fields-handler.ts';
 export const processPayment = fieldsHandler(
   'process_payment',
   'hosted',
-  async ({ deps, step, request }) => {
+  async ({ deps, connection, step, request }) => {
     // Whatever comes of it, the session is no longer what it was.
     step.isStale = true;
     const { session } = step;
@@ -17,7 +18,9 @@ export const processPayment = fieldsHandler(
     const payment = await oncePerRequest(deps, { sessionId: session.id, requestId }, async () => {
       const challenge = await deps.tokens.verify('challenge', request.challenge_token);
       const metadata = request.metadata ?? {};
-      return authorizePayment(deps, { session, challenge, cardPayload: request.card, metadata, requestId });
+      const input = { session, challenge, cardPayload: request.card, metadata, requestId };
+      const bearer = { sessionId: session.id, merchantId: session.merchantId, ip: connection.ip };
+      return withCardsWatched(deps, bearer, (vault) => authorizePayment({ ...deps, vault }, input));
     });
     return { type: 'payment_result', payment: presentResult(payment) };
   },
