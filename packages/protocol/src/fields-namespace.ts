@@ -69,6 +69,7 @@ export const ProcessPaymentRequest = z.strictObject({
 });
 export const PagePaymentRequest = z.strictObject({ ...request, amount_minor: AmountMinor.optional() });
 export const PaymentStatusRequest = z.strictObject({ ...request });
+export const TokenRefreshRequest = z.strictObject({ ...request });
 
 /** Every client event of the /fields namespace with the schema of its payload: the only source of the event types and the compiled validators. */
 export const FIELDS_REQUESTS = {
@@ -82,6 +83,7 @@ export const FIELDS_REQUESTS = {
   confirm_payment: PagePaymentRequest,
   cancel_payment: PagePaymentRequest,
   payment_status: PaymentStatusRequest,
+  token_refresh: TokenRefreshRequest,
 } as const;
 export type FieldsEvent = keyof typeof FIELDS_REQUESTS;
 export type FieldsRequest<E extends FieldsEvent> = z.infer<(typeof FIELDS_REQUESTS)[E]>;
@@ -134,6 +136,16 @@ export const PaymentStatusAnswer = z.strictObject({
   session: SessionView,
 });
 
+/** The host token and the payload key anew, for as long as the session has come to live. */
+export const TokenAnswer = z.strictObject({
+  type: z.literal('token'),
+  ...answer,
+  host_token: z.string(),
+  payload_key: z.string(),
+  expires_at: z.iso.datetime(),
+  server_time: z.iso.datetime(),
+});
+
 /** What every event's acknowledgement is when it succeeds. */
 export const FIELDS_ANSWERS = {
   'host:hostToken': HostTokenAnswer,
@@ -146,6 +158,7 @@ export const FIELDS_ANSWERS = {
   confirm_payment: PaymentResultAnswer,
   cancel_payment: PaymentResultAnswer,
   payment_status: PaymentStatusAnswer,
+  token_refresh: TokenAnswer,
 } as const;
 export type FieldsAnswer<E extends FieldsEvent> = z.infer<(typeof FIELDS_ANSWERS)[E]>;
 
@@ -175,6 +188,7 @@ export const FIELDS_PUSHES = {
   connection_established: ConnectionEstablished,
   'payment:updated': PaymentUpdate,
   'session:updated': SessionView,
+  token_expiring: z.strictObject({ expires_at: z.iso.datetime() }),
   'session:closed': z.strictObject({
     reason: z.enum([
       'new_generation',

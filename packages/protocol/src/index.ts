@@ -28,6 +28,7 @@ export {
   ProcessPaymentRequest,
   PagePaymentRequest,
   PaymentStatusRequest,
+  TokenRefreshRequest,
   FIELDS_REQUESTS,
   HostTokenAnswer,
   HostResumedAnswer,
@@ -37,6 +38,7 @@ export {
   ChallengeAnswer,
   PaymentResultAnswer,
   PaymentStatusAnswer,
+  TokenAnswer,
   FIELDS_ANSWERS,
   ErrorAnswer,
   ConnectionEstablished,
@@ -79,6 +81,7 @@ export {
   AUTHENTICATION_TIMEOUT_MS,
   MAX_MESSAGE_BYTES,
   RECONNECT_DELAYS_MS,
+  TOKEN_EXPIRING_MS,
   TOKEN_LIFETIME_SECONDS,
 } from './limits.ts';
 export { freeText, Metadata } from './metadata.ts';

@@ -16,4 +16,7 @@ export const MAX_MESSAGE_BYTES = 100 * 1024;
 /** Waits between reconnection attempts, in milliseconds; the last one repeats. Clients add up to 20 % jitter. */
 export const RECONNECT_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000] as const;
 
+/** How long before the end of its token a connection is told. */
+export const TOKEN_EXPIRING_MS = 60_000;
+
 export const TOKEN_LIFETIME_SECONDS = { pt: 15 * 60, sibling: 60, challenge: 120, console: 5 * 60 } as const;

@@ -6,7 +6,9 @@ import { expect, test } from '../../fixtures/test.ts';
 const present = (stack: Stack, ptToken: string, origin = stack.fields): Promise<Handshake> =>
   connectSocket({ payments: stack.payments, namespace: '/fields', auth: { pt_token: ptToken }, origin });
 
-const invalid = { outcome: 'refused', status: 401, detail: 'invalid_token' };
+const refused = (detail: string) => ({ outcome: 'refused', status: 401, detail });
+const invalid = refused('invalid_token');
+const wrongKind = refused('token_wrong_kind');
 
 test('a PT token of the session opens the fields socket', async ({ stack, api }) => {
   const { pt_token: token, session_key: sessionKey } = await api.createSession({ amountMinor: 1000 });
@@ -31,7 +33,7 @@ test('a PT token that a stranger signed, under our key id and with true claims, 
 
 test('a PT token that says it needs no signature is refused', async ({ stack, api }) => {
   const { pt_token: token } = await api.createSession({ amountMinor: 1000 });
-  expect(await present(stack, unsigned(token))).toMatchObject(invalid);
+  expect(await present(stack, unsigned(token))).toMatchObject(refused('token_malformed'));
 });
 
 test('an expired PT token is refused, and the code says so', async ({ stack, api }) => {
@@ -48,7 +50,7 @@ test('an expired PT token is refused, and the code says so', async ({ stack, api
 
 test('a console token opens no fields socket, and a PT token no console socket', async ({ stack, api }) => {
   const { body } = await api.call<{ token: string }>('POST', '/console/sign_in', { body: LOGINS.owner, bearer: null });
-  expect(await present(stack, body.token)).toMatchObject(invalid);
+  expect(await present(stack, body.token)).toMatchObject(wrongKind);
   const { pt_token: token } = await api.createSession({ amountMinor: 1000 });
   const asConsole = { payments: stack.payments, namespace: '/console', auth: { token }, origin: stack.web } as const;
   expect(await connectSocket(asConsole)).toMatchObject(invalid);
@@ -62,7 +64,7 @@ test('a PT token shown as a host token is refused', async ({ stack, api }) => {
     auth: { host_token: token },
     origin: stack.fields,
   } as const;
-  expect(await connectSocket(asHost)).toMatchObject(invalid);
+  expect(await connectSocket(asHost)).toMatchObject(wrongKind);
 });
 
 test('no token at all is refused', async ({ stack }) => {

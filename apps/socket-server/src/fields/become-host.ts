@@ -1,10 +1,11 @@
 import { presentSessionView } from '@fieldfare/payments';
 import type { HostKeys, PinVerdict } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
-import type { FieldsAnswer, HostClaims, PtClaims } from '@fieldfare/protocol';
+import type { FieldsAnswer } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import type { FieldsConnection, FieldsSocket } from './fields-socket.ts';
 import { sessionRoom } from './fields-socket.ts';
+import { hostClaims } from './host-claims.ts';
 import { sessionClosed } from './session-state.ts';
 
 interface NewHost {
@@ -16,7 +17,6 @@ interface NewHost {
 /** Pins the keys, joins the session's room and answers what a host needs: its token, the key to encrypt to, the session as it is. */
 export async function becomeHost(
   { deps, socket, connection }: NewHost,
-  claims: PtClaims | HostClaims,
   keys: HostKeys,
 ): Promise<Omit<FieldsAnswer<'host:hostToken'>, 'type' | 'request_id' | 'timestamp'>> {
   const { binding } = connection;
@@ -30,7 +30,7 @@ export async function becomeHost(
   const { session } = pinned;
   connection.step = { state: 'hosted', session, isStale: false };
   const [{ token }, payloadKey] = await Promise.all([
-    deps.tokens.issueHost(hostClaims(claims, keys), session.expiresAt),
+    deps.tokens.issueHost(hostClaims(session, binding.keyId, keys), session.expiresAt),
     deps.keyRing.payloadKeyDocument(),
   ]);
   return {
@@ -59,9 +59,4 @@ async function pin(deps: Deps, { binding }: FieldsConnection, keys: HostKeys): P
         message: 'Another page has this session open. Ask for a new token with POST /v1/sessions/{id}/token.',
       });
   }
-}
-
-function hostClaims(claims: PtClaims | HostClaims, keys: HostKeys) {
-  const { merchant_uid, origin, session, session_key, generation, key_id, mode, page_may } = claims;
-  return { merchant_uid, origin, session, session_key, generation, key_id, mode, page_may, cnf: keys };
 }

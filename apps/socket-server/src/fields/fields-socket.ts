@@ -44,6 +44,8 @@ export interface FieldsConnection {
   budget: MessageBudget;
   /** Messages refused in a row for being too many. */
   refused: number;
+  /** The client was told that its token is about to expire. */
+  isExpiryTold: boolean;
   /** Events being handled: a connection with one is not closed for having run out. */
   underWay: number;
 }

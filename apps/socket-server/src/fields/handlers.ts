@@ -10,6 +10,7 @@ import { paymentStatus } from './handlers/payment-status.ts';
 import { processPayment } from './handlers/process-payment.ts';
 import { siblingConnect } from './handlers/sibling-connect.ts';
 import { siblingTokens } from './handlers/sibling-tokens.ts';
+import { tokenRefresh } from './handlers/token-refresh.ts';
 
 type Handlers = { [E in FieldsEvent]: FieldsHandler<E, 'proving'> | FieldsHandler<E, 'hosted'> };
 
@@ -25,6 +26,7 @@ export const FIELDS_HANDLERS: Handlers = {
   confirm_payment: confirmPayment,
   cancel_payment: cancelPayment,
   payment_status: paymentStatus,
+  token_refresh: tokenRefresh,
 };
 
 export function isFieldsEvent(event: string): event is FieldsEvent {

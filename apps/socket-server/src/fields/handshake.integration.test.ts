@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION } from '@fieldfare/protocol';
+import { PROTOCOL_VERSION, TOKEN_KINDS } from '@fieldfare/protocol';
 import { decodeJwt, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HandshakeRefused } from '../testing/fields-client.ts';
@@ -73,9 +73,30 @@ describe('refuses a token that is', () => {
     const { token: consoleToken } = await stack.signIn('owner');
     const wrong = [{ pt_token: hosted.host_token }, { host_token: await newPt() }, { pt_token: consoleToken }];
     for (const auth of wrong) {
-      expect(await refusalOf(auth)).toEqual(refused(401, 'authentication_error', 'invalid_token'));
+      expect(await refusalOf(auth)).toEqual(refused(401, 'authentication_error', 'token_wrong_kind'));
     }
     client.close();
+  });
+
+  it('[HS12] no token at all, or half of one', async () => {
+    const [header, payload] = (await newPt()).split('.');
+    for (const token of ['garbage', '', `${header}.${payload}.`, `${header}.${payload}`]) {
+      expect(await refusalOf({ pt_token: token })).toEqual(refused(401, 'authentication_error', 'token_malformed'));
+    }
+  });
+
+  it('[HS13] meant for another audience, though we signed it', async () => {
+    const { keyRing } = stack.composed.deps;
+    const claims = { ...decodeJwt(await newPt()), aud: TOKEN_KINDS.host.aud };
+    const token = await keyRing.signToken(TOKEN_KINDS.pt.typ, claims);
+    expect(await refusalOf({ pt_token: token })).toEqual(refused(401, 'authentication_error', 'token_wrong_audience'));
+  });
+
+  it('[HS14] signed by a key that we do not have', async () => {
+    const { privateKey } = await generateKeyPair('ES256');
+    const header = { alg: 'ES256', typ: TOKEN_KINDS.pt.typ, kid: 'another' };
+    const token = await new SignJWT(decodeJwt(await newPt())).setProtectedHeader(header).sign(privateKey);
+    expect(await refusalOf({ pt_token: token })).toEqual(refused(401, 'authentication_error', 'token_unknown_key'));
   });
 
   it('[HS5] expired', async () => {
@@ -94,7 +115,10 @@ describe('refuses a token that is', () => {
 
 it('[HS6] refuses a protocol that it does not speak before anything else', async () => {
   const auth = { protocol: PROTOCOL_VERSION + 1, whatever: 'a future client sends' };
-  expect(await refusalOf(auth)).toEqual(refused(403, 'invalid_request', 'protocol_unsupported'));
+  const unsupported = refused(403, 'invalid_request', 'protocol_unsupported');
+  expect(await refusalOf(auth)).toEqual(unsupported);
+  expect(await refusalOf({ protocol: undefined, pt_token: await newPt() })).toEqual(unsupported);
+  expect(await refusalOf({ protocol: '1', pt_token: await newPt() })).toEqual(unsupported);
 });
 
 it('[HS7] refuses a socket that was opened by any origin but that of the fields', async () => {

@@ -35,6 +35,7 @@ export function serveFields(
       step,
       budget: createMessageBudget(deps.settings.limits.messagesPerMinute, deps.clock),
       refused: 0,
+      isExpiryTold: false,
       underWay: 0,
     };
     return place;

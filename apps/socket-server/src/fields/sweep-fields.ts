@@ -1,7 +1,8 @@
+import { TOKEN_EXPIRING_MS } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import { closeFields } from './close-fields.ts';
 import type { CloseReason } from './close-fields.ts';
-import type { FieldsConnection, FieldsNamespace } from './fields-socket.ts';
+import type { FieldsConnection, FieldsNamespace, FieldsSocket } from './fields-socket.ts';
 import { withdrawalOf } from './withdrawal-of.ts';
 
 /** Closes the field connections whose key, merchant, origin or time is gone. One query for all keys, one for all merchants. */
@@ -19,18 +20,37 @@ export async function sweepFields(deps: Deps, namespace: FieldsNamespace): Promi
     const { keyId, merchantId, origin } = connection.binding;
     const withdrawal = withdrawalOf(keys.get(keyId), merchants.get(merchantId), origin, now);
     const reason: CloseReason | null = withdrawal ?? (isOver(connection, now) ? 'expired' : null);
-    if (!reason) continue;
+    if (!reason) {
+      tellExpiry(socket, now);
+      continue;
+    }
     deps.log.info({ namespace: 'fields', reason, merchant_id: merchantId, key_id: keyId }, 'connection closed');
     closeFields(socket, reason);
   }
 }
 
-/** A session that ran out closes its host, but never under a payment that is being answered. */
-function isOver({ step, underWay }: FieldsConnection, now: Date): boolean {
-  if (underWay > 0) return false;
-  return step.state === 'hosted' ? step.session.expiresAt <= now : isTokenOver(step, now);
+/** Tells a host, once, that its token is about to run out: it may ask for the next one over this very connection. */
+function tellExpiry(socket: FieldsSocket, now: Date): void {
+  const { connection } = socket.data;
+  const endsAt = endOf(connection.step);
+  if (connection.isExpiryTold || endsAt === null || endsAt.getTime() - now.getTime() > TOKEN_EXPIRING_MS) return;
+  connection.isExpiryTold = true;
+  socket.emit('token_expiring', { expires_at: endsAt.toISOString() });
 }
 
-function isTokenOver(step: FieldsConnection['step'], now: Date): boolean {
-  return step.state === 'proving' && step.claims.exp * 1_000 <= now.getTime();
+/** A session that ran out closes its host, but never under a payment that is being answered. */
+function isOver({ step, underWay }: FieldsConnection, now: Date): boolean {
+  const endsAt = endOf(step);
+  return underWay === 0 && endsAt !== null && endsAt <= now;
+}
+
+function endOf(step: FieldsConnection['step']): Date | null {
+  switch (step.state) {
+    case 'proving':
+      return new Date(step.claims.exp * 1_000);
+    case 'hosted':
+      return step.session.expiresAt;
+    case 'closed':
+      return null;
+  }
 }

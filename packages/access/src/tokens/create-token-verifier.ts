@@ -38,7 +38,7 @@ export function createTokenVerifier({ keys, issuer, clock }: TokenVerifierDeps):
       const claims = TOKEN_CLAIMS[kind].safeParse(parseJson(read.payload));
       if (!claims.success) throw tokenError('token_claims_invalid');
       if (claims.data.iss !== issuer) throw tokenError('token_wrong_issuer');
-      if (claims.data.aud !== TOKEN_KINDS[kind].aud) throw tokenError('token_wrong_kind');
+      if (claims.data.aud !== TOKEN_KINDS[kind].aud) throw tokenError('token_wrong_audience');
       checkTime(claims.data, clock.now());
       return claims.data;
     },

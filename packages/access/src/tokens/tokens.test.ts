@@ -98,10 +98,10 @@ describe.each(KINDS)('a %s token', (kind) => {
   it('stands in for no other kind either under a borrowed type or audience', async () => {
     for (const other of KINDS.filter((each) => each !== kind)) {
       expect(await detailOf(await forge(kind, { header: { typ: TOKEN_KINDS[other].typ } }), other)).toMatch(
-        /^token_(claims_invalid|wrong_kind)$/,
+        /^token_(claims_invalid|wrong_audience)$/,
       );
       expect(await detailOf(await forge(kind, { claims: { aud: TOKEN_KINDS[other].aud } }), kind)).toBe(
-        'token_wrong_kind',
+        'token_wrong_audience',
       );
     }
   });

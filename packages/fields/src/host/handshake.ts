@@ -42,22 +42,33 @@ const ANSWER_WITHIN_MS = 10_000;
  * answers. Throws a RequestError where the server refuses, an Error where its documents are not to be believed.
  */
 export async function shakeHands(input: HandshakeInput): Promise<HostSession> {
-  const { config, keys, observedOrigin, greeting } = input;
+  const { keys, observedOrigin, greeting } = input;
   const proof = await signJws(keys.signingKey, DOCUMENT_TYPES.hostProof, await proofClaims(input));
   const answer =
     greeting.next === 'host:hostToken'
       ? await ask(input.emit, 'host:hostToken', { keys: keys.publicKeys, observed_origin: observedOrigin, proof })
       : await ask(input.emit, 'host:resume', { proof });
+  return { ...(await readCredentials(answer, input)), view: answer.session };
+}
+
+type Credentials = Pick<FieldsAnswer<'token_refresh'>, 'host_token' | 'payload_key' | 'server_time'>;
+type Holder = Pick<HandshakeInput, 'config' | 'keys'>;
+
+/** The session with what `token_refresh` answered, verified like the first time. */
+export async function renewSession(held: HostSession, answer: Credentials, holder: Holder): Promise<HostSession> {
+  return { ...held, ...(await readCredentials(answer, holder)) };
+}
+
+async function readCredentials(answer: Credentials, holder: Holder): Promise<Omit<HostSession, 'view'>> {
   const now = new Date(answer.server_time);
-  const keyDocument = await verifyKeyDocument(answer.payload_key, config.root_thumbprints, now);
+  const keyDocument = await verifyKeyDocument(answer.payload_key, holder.config.root_thumbprints, now);
   const claims = await verifyHostToken(answer.host_token, keyDocument, now);
-  await refuseForeign(claims, input);
+  await refuseForeign(claims, holder);
   return {
     hostToken: answer.host_token,
     claims,
     payloadKeyDocument: answer.payload_key,
     keys: keyDocument,
-    view: answer.session,
     serverTime: answer.server_time,
   };
 }
@@ -72,10 +83,7 @@ async function proofClaims({ keys, observedOrigin, greeting }: HandshakeInput): 
 }
 
 /** A host token must name this very frame: its keys, its merchant, its page. */
-async function refuseForeign(
-  { merchant_uid, origin, cnf }: HostClaims,
-  { config, keys }: HandshakeInput,
-): Promise<void> {
+async function refuseForeign({ merchant_uid, origin, cnf }: HostClaims, { config, keys }: Holder): Promise<void> {
   const { signing, sealing } = keys.publicKeys;
   const isOurs =
     merchant_uid === config.merchant_uid &&

@@ -19,7 +19,12 @@ export interface LineEvents {
   refused(refusal: { status: number; detail: string }): void;
 }
 
-const PUSHES = ['payment:updated', 'session:updated', 'session:closed'] as const satisfies readonly FieldsPush[];
+const PUSHES = [
+  'payment:updated',
+  'session:updated',
+  'token_expiring',
+  'session:closed',
+] as const satisfies readonly FieldsPush[];
 const GREETED_WITHIN_MS = 8_000;
 
 /** One socket to the payment server that comes back by itself: after a drop, after a restart, when the network returns. */

@@ -1,6 +1,7 @@
 const MESSAGES: Readonly<Record<string, string>> = {
   invalid_token: 'The session token is not valid. Make a session on your server and pass its pt_token.',
   token_expired: 'The session token has expired. Reload the page.',
+  token_unknown_key: 'The session token is no longer valid. Reload the page.',
   token_used: 'The session token was used already. Pass a function as `session` that fetches a new one.',
   origin_mismatch: 'The session token was made for another origin than the one of this page.',
   merchant_mismatch: 'The session token belongs to another merchant than these fields.',

@@ -16,7 +16,7 @@ import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
 import type { HostContext, HostRuntime } from '../frame/host-contract.ts';
 import { answerForKey } from '../sibling/confirm-key.ts';
 import { callError, failedResult, paymentResult, updateOf } from './call-result.ts';
-import { shakeHands } from './handshake.ts';
+import { renewSession, shakeHands } from './handshake.ts';
 import type { HostSession } from './handshake.ts';
 import { Line } from './line.ts';
 import { processCard } from './process-card.ts';
@@ -30,7 +30,13 @@ const CONNECTED_WITHIN_MS = 45_000;
 const ANSWERED_WITHIN_MS = 150_000;
 
 /** Refusals that a new PT token of the same session mends. */
-const RENEWABLE = new Set(['token_expired', 'token_used', 'invalid_token', 'session_already_hosted']);
+const RENEWABLE = new Set([
+  'token_expired',
+  'token_used',
+  'invalid_token',
+  'token_unknown_key',
+  'session_already_hosted',
+]);
 
 /** The host runtime of one frame: one socket, one session, and all calls of the page. */
 export function startHost({ config, frame, field, send }: HostContext): HostRuntime {
@@ -149,11 +155,25 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
   function onPush<P extends FieldsPush>(event: P, payload: FieldsPushPayload<P>): void {
     if (event === 'payment:updated') learn(payload as PaymentUpdate);
     else if (event === 'session:updated') showSession(payload as SessionView);
+    else if (event === 'token_expiring') void refreshTokens();
     else if (event === 'session:closed') {
       const { reason } = payload as FieldsPushPayload<'session:closed'>;
       if (reason === 'shutting_down') line.renew();
       else endSession(reason);
     }
+  }
+
+  /** Takes the next host token over this connection. Where that fails the server closes the session in its time, and says so. */
+  async function refreshTokens(): Promise<void> {
+    const held = session;
+    if (held === null) return;
+    const next = await requests
+      .request('token_refresh', {})
+      .then(async (answer) => renewSession(held, answer, { config, keys: await keys }))
+      .catch(() => null);
+    if (next === null || session === null) return;
+    session = { ...next, view: session.view };
+    siblings.useSession(session);
   }
 
   function showSession(view: SessionView): void {

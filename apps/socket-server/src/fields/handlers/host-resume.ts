@@ -15,5 +15,5 @@ export const hostResume = fieldsHandler('host:resume', 'proving', async (context
   const { nonce, binding } = connection;
   const keys = step.claims.cnf;
   await verifyProof(request.proof, { nonce, sessionKey: binding.sessionKey, origin: binding.origin, keys });
-  return { type: 'host_resumed', ...(await becomeHost(context, step.claims, keys)) };
+  return { type: 'host_resumed', ...(await becomeHost(context, keys)) };
 });

@@ -17,5 +17,5 @@ export const hostToken = fieldsHandler('host:hostToken', 'proving', async (conte
   const { nonce, binding } = connection;
   if (request.observed_origin !== binding.origin) throw originMismatch();
   await verifyProof(request.proof, { nonce, sessionKey: binding.sessionKey, origin: binding.origin, keys });
-  return { type: 'host_token', ...(await becomeHost(context, step.claims, keys)) };
+  return { type: 'host_token', ...(await becomeHost(context, keys)) };
 });

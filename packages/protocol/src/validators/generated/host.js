@@ -32,8 +32,10 @@ export const validators = {
   "answers:confirm_payment": s13,
   "answers:cancel_payment": s13,
   "answers:payment_status": obj({"type":one("payment_status"),"request_id":text(),"timestamp":s10,"session":s14}),
+  "answers:token_refresh": obj({"type":one("token"),"request_id":text(),"timestamp":s10,"host_token":text(),"payload_key":text(),"expires_at":s10,"server_time":s10}),
   "pushes:connection_established": obj({"type":one("connection_established"),"merchant_uid":s2,"session_key":text(),"nonce":text(),"next":one("host:hostToken","host:resume"),"server_time":s10}),
   "pushes:payment:updated": obj({"id":s3,"status":s8,"pending_operation":s5,"amount_minor":int(0,99999999999),"fee_minor":int(0,99999999999),"total_minor":int(0,99999999999),"authorized_minor":int(0,99999999999),"captured_minor":int(0,99999999999),"refunded_minor":int(0,99999999999),"currency":s7,"method":s11,"decline_code":s9,"version":int(1)}),
   "pushes:session:updated": s14,
+  "pushes:token_expiring": obj({"expires_at":s10}),
   "pushes:session:closed": obj({"reason":one("new_generation","expired","key_revoked","merchant_disabled","origin_removed","shutting_down")}),
 };

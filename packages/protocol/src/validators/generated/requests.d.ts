@@ -11,4 +11,5 @@ export declare const validators: {
   readonly "requests:confirm_payment": (value: unknown) => boolean;
   readonly "requests:cancel_payment": (value: unknown) => boolean;
   readonly "requests:payment_status": (value: unknown) => boolean;
+  readonly "requests:token_refresh": (value: unknown) => boolean;
 };
