@@ -28,6 +28,8 @@ export type {
   PageRequest,
   Page,
   DaySummary,
+  SummaryRequest,
+  PaymentFigures,
   PaymentLedger,
   PaymentRepository,
 } from './ports/payment-repository.ts';

@@ -137,6 +137,7 @@ export {
   RefundPayment,
   PaymentSummaryQuery,
   PaymentSummary,
+  SUMMARY_COUNT_CAP,
   SignIn,
   RefreshConsoleToken,
   SignedInUser,

@@ -70,15 +70,23 @@ export const RefundPayment = z.strictObject({
 });
 export type RefundPayment = z.infer<typeof RefundPayment>;
 
-/** Volume and approval rate by UTC day, for the console's chart. */
-export const PaymentSummaryQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(366).default(90) });
+/** The most that a summary counts: it stands for itself and all that is above it, so that counting costs the same at any size. */
+export const SUMMARY_COUNT_CAP = 1_000;
+
+/** Volume and approval rate by UTC day, for the console's chart; in the currency that most payments of those days have unless another is named. */
+export const PaymentSummaryQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(366).default(90),
+  currency: Currency.optional(),
+});
 export const PaymentSummary = z.strictObject({
   object: z.literal('payment_summary'),
   currency: Currency,
+  /** Every currency of those days, the most frequent first. */
+  currencies: z.array(Currency),
   days: z.array(
     z.strictObject({ date: z.iso.date(), attempts: z.int(), approved: z.int(), volume_minor: AmountMinor }),
   ),
-  counts: z.record(PaymentStatus, z.int()),
+  counts: z.record(PaymentStatus, z.int().max(SUMMARY_COUNT_CAP)),
 });
 export type PaymentSummary = z.infer<typeof PaymentSummary>;
 

@@ -1,3 +1,4 @@
+import type { Currency } from '@fieldfare/protocol';
 import type { Scope } from './api/rest-client.ts';
 import type { ListParams } from './payments/list-params.ts';
 
@@ -9,6 +10,7 @@ export const queryKeys = {
   list: (scope: Scope, params: ListParams) => [scope.merchantId, scope.mode, 'payments', params] as const,
   payment: (scope: Scope, id: string) => [scope.merchantId, scope.mode, 'payment', id] as const,
   events: (scope: Scope, id: string) => [scope.merchantId, scope.mode, 'events', id] as const,
-  summary: (scope: Scope) => [scope.merchantId, scope.mode, 'summary'] as const,
+  summaries: (scope: Scope) => [scope.merchantId, scope.mode, 'summary'] as const,
+  summary: (scope: Scope, currency: Currency | null) => [scope.merchantId, scope.mode, 'summary', currency] as const,
   apiKeys: (scope: Scope) => [scope.merchantId, scope.mode, 'api_keys'] as const,
 };

@@ -82,7 +82,7 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
       });
       return rows.map(toPaymentEvent);
     },
-    summarize: (scope, currency, from) => summarizePayments(pool, scope, currency, from),
+    summarize: (scope, request) => summarizePayments(pool, scope, request),
     claimDueAttempts: (now, limit, nextCheck) => claimDueAttempts(pool, now, limit, nextCheck),
     listLapsed: (now, limit) => listLapsed(pool, now, limit),
   };

@@ -125,6 +125,18 @@ export interface DaySummary {
   volumeMinor: number;
 }
 
+export interface SummaryRequest {
+  from: Date;
+  /** Counts stop here. */
+  countCap: number;
+}
+
+export interface PaymentFigures {
+  /** By currency, the most frequent first; days in order. */
+  currencies: { currency: Currency; days: DaySummary[] }[];
+  counts: Partial<Record<PaymentStatus, number>>;
+}
+
 /** What moving money asks of the database. */
 export interface PaymentLedger {
   begin(intent: PaymentIntent): Promise<IntentVerdict>;
@@ -145,9 +157,5 @@ export interface PaymentRepository extends PaymentLedger {
   findByRequest(sessionId: string, requestId: string): Promise<PaymentRecord | null>;
   list(scope: PaymentScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentRecord>>;
   events(paymentId: string): Promise<PaymentEventRecord[]>;
-  summarize(
-    scope: PaymentScope,
-    currency: Currency,
-    from: Date,
-  ): Promise<{ days: DaySummary[]; counts: Partial<Record<PaymentStatus, number>> }>;
+  summarize(scope: PaymentScope, request: SummaryRequest): Promise<PaymentFigures>;
 }

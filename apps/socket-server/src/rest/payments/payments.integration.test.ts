@@ -1,5 +1,5 @@
-import { Payment, PaymentList } from '@fieldfare/protocol';
-import type { PaymentSummary, Session } from '@fieldfare/protocol';
+import { Payment, PaymentList, PaymentSummary } from '@fieldfare/protocol';
+import type { Session } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { succeeded } from '../../testing/fields-client.ts';
 import { pay } from '../../testing/pay.ts';
@@ -95,6 +95,31 @@ describe('payments', () => {
     });
   });
 
+  it('are summarized in the currency that the merchant sells in, or in the one that is named', async () => {
+    const merchant = await createTestMerchant(stack.composed, 'Euro seller');
+    for (const currency of ['EUR', 'EUR', 'JPY']) {
+      const session = await stack.createSession({ amount_minor: 4_900, currency }, merchant.secret);
+      const client = await stack.connect({ pt_token: session.pt_token });
+      succeeded(await client.pay(succeeded(await client.host()), cardOf(TEST_CARDS.visa)));
+      client.close();
+    }
+    const summary = async (query: string) =>
+      PaymentSummary.parse(
+        (await stack.request('GET', `/v1/payments/summary${query}`, { token: merchant.secret })).body,
+      );
+    expect(await summary('')).toMatchObject({
+      currency: 'EUR',
+      currencies: ['EUR', 'JPY'],
+      days: [{ attempts: 2, volume_minor: 9800 }],
+      counts: { authorized: 3 },
+    });
+    expect(await summary('?currency=JPY')).toMatchObject({
+      currency: 'JPY',
+      days: [{ attempts: 1, volume_minor: 4900 }],
+    });
+    expect(await summary('?currency=CHF')).toMatchObject({ currency: 'CHF', days: [], currencies: ['EUR', 'JPY'] });
+  });
+
   it('are listed by pages and filters', async () => {
     const merchant = await createTestMerchant(stack.composed, 'Lister');
     const list = async (query: string) =>
@@ -129,6 +154,7 @@ describe('payments', () => {
     expect(summary as PaymentSummary).toMatchObject({
       currency: 'USD',
       days: [{ attempts: 3, approved: 2, volume_minor: 9800 }],
+      currencies: ['USD'],
       counts: { authorized: 2, declined: 1, captured: 0 },
     });
   });

@@ -1,14 +1,14 @@
-import { PaymentStatus, PaymentSummary, PaymentSummaryQuery } from '@fieldfare/protocol';
+import { PaymentStatus, PaymentSummary, PaymentSummaryQuery, SUMMARY_COUNT_CAP } from '@fieldfare/protocol';
 import type { Currency } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
 const DAY_MS = 86_400_000;
-/** Amounts of several currencies cannot stand in one chart. */
-const CURRENCY: Currency = 'USD';
+/** What an empty chart is labelled with. */
+const DEFAULT_CURRENCY: Currency = 'USD';
 
-/** `GET /v1/payments/summary`: whole UTC days, today included. */
+/** `GET /v1/payments/summary`: whole UTC days, today included. Amounts of several currencies never stand in one chart. */
 export function routeSummarizePayments(app: RestApp, deps: Deps): void {
   app.get(
     '/payments/summary',
@@ -20,10 +20,13 @@ export function routeSummarizePayments(app: RestApp, deps: Deps): void {
       const caller = authorized(request, 'payments:read');
       const today = Math.floor(deps.clock.now().getTime() / DAY_MS);
       const from = new Date((today - request.query.days + 1) * DAY_MS);
-      const { days, counts } = await deps.payments.summarize(caller, CURRENCY, from);
+      const { currencies, counts } = await deps.payments.summarize(caller, { from, countCap: SUMMARY_COUNT_CAP });
+      const currency = request.query.currency ?? currencies[0]?.currency ?? DEFAULT_CURRENCY;
+      const days = currencies.find((each) => each.currency === currency)?.days ?? [];
       return {
         object: 'payment_summary',
-        currency: CURRENCY,
+        currency,
+        currencies: currencies.map((each) => each.currency),
         days: days.map(({ date, attempts, approved, volumeMinor }) => ({
           date,
           attempts,

@@ -68,7 +68,7 @@ test('many changes read the summary once', () => {
   for (let version = 3; version < 30; version++) applyPayment(caches, { ...payment, version });
   vi.advanceTimersByTime(1_000);
   const summaries = invalidate.mock.calls.filter(
-    ([filters]) => JSON.stringify(filters?.queryKey) === JSON.stringify(queryKeys.summary(SCOPE)),
+    ([filters]) => JSON.stringify(filters?.queryKey) === JSON.stringify(queryKeys.summaries(SCOPE)),
   );
   expect(summaries).toHaveLength(1);
 });

@@ -23,7 +23,7 @@ export function applyPayment({ queryClient, live, scope }: PaymentCaches, paymen
   live.getState().touch(payment.id, isNew ? 'new' : 'changed');
   setTimeout(() => live.getState().untouch(payment.id), TOUCH_MS);
   invalidateSoon(queryClient, queryKeys.events(scope, payment.id));
-  invalidateSoon(queryClient, queryKeys.summary(scope));
+  invalidateSoon(queryClient, queryKeys.summaries(scope));
 }
 
 /** Answers whether some list gained a row. */

@@ -1,9 +1,16 @@
 'use client';
+import { SUMMARY_COUNT_CAP } from '@fieldfare/protocol';
 import { classes } from '@fieldfare/ui';
 import { SoftLink } from '../soft-link.tsx';
 import { listHref, type ListParams } from './list-params.ts';
 import { countOf, STATUS_FILTERS } from './status-filters.ts';
 import { useSummary } from './use-summary.ts';
+
+/** The server stops counting a status at the cap, so a sum that reached it is a lower bound. */
+function countWords(count: number | undefined): string {
+  if (count === undefined) return '';
+  return count >= SUMMARY_COUNT_CAP ? `${SUMMARY_COUNT_CAP.toLocaleString('en-US')}+` : String(count);
+}
 
 /** One link a filter, with how many payments it holds. */
 export function FilterChips({ params }: { params: ListParams }) {
@@ -29,7 +36,7 @@ export function FilterChips({ params }: { params: ListParams }) {
               >
                 {filter.label}
                 <span className={classes('min-w-[2ch] text-xs tabular-nums', isCurrent ? '' : 'text-faint')}>
-                  {count ?? ''}
+                  {countWords(count)}
                 </span>
               </SoftLink>
             </li>
