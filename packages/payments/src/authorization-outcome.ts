@@ -1,6 +1,7 @@
 import { newId } from '@fieldfare/protocol';
+import { pendingActionOf } from './pending-action.ts';
 import type { PaymentMove } from './ports/payment-repository.ts';
-import type { AuthorizeOutcome } from './ports/processor.ts';
+import type { ActionRequired, AuthorizeOutcome } from './ports/processor.ts';
 import type { Actor, PaymentRecord } from './records.ts';
 import { ATTEMPT_GRACE_MS, firstCheckAfter } from './reconcile-schedule.ts';
 import { assertLegalMove } from './state-machine.ts';
@@ -36,6 +37,7 @@ export function outcomeMove(
         ...base,
         patch: {
           status: 'authorized',
+          ...endOfAction(payment),
           authorizedMinor: outcome.authorizedMinor,
           processorReference: outcome.processorReference,
           authorizationExpiresAt: outcome.expiresAt,
@@ -60,6 +62,7 @@ export function outcomeMove(
         ...base,
         patch: {
           status: 'declined',
+          ...endOfAction(payment),
           declineCode: outcome.declineCode,
           ...(outcome.processorReference === null ? {} : { processorReference: outcome.processorReference }),
         },
@@ -73,11 +76,13 @@ export function outcomeMove(
         sessionStatus: 'open',
         event: event('payment.declined', outcome.declineCode),
       };
+    case 'action_required':
+      return actionMove(payment, attemptId, outcome, actor, now);
     case 'unknown':
       assertLegalMove(payment.status, 'unknown');
       return {
         ...base,
-        patch: { status: 'unknown' },
+        patch: { status: 'unknown', ...endOfAction(payment) },
         finishAttempt: {
           id: attemptId,
           type: 'authorize',
@@ -88,6 +93,44 @@ export function outcomeMove(
         event: event('payment.unknown', outcome.reason),
       };
   }
+}
+
+/** The attempt stays under way; where nobody answers, reconciliation comes to it when the action has run out. */
+function actionMove(
+  payment: PaymentRecord,
+  attemptId: string,
+  { action: required, processorReference }: ActionRequired,
+  actor: Actor,
+  now: Date,
+): PaymentMove {
+  assertLegalMove(payment.status, 'requires_action');
+  const action = pendingActionOf(payment, attemptId, required);
+  const isAgain = payment.status === 'requires_action';
+  return {
+    paymentId: payment.id,
+    expectedVersion: payment.version,
+    patch: { status: 'requires_action', action, ...(processorReference === null ? {} : { processorReference }) },
+    finishAttempt: {
+      id: attemptId,
+      type: 'authorize',
+      state: 'in_flight',
+      processorReference,
+      checkAfter: action.expiresAt,
+    },
+    event: {
+      id: newId('event', now),
+      type: isAgain ? 'payment.action_failed' : 'payment.action_required',
+      amountMinor: payment.totalMinor,
+      detail: null,
+    },
+    actor,
+    requestId: null,
+    now,
+  };
+}
+
+function endOfAction(payment: PaymentRecord): { action?: null } {
+  return payment.action ? { action: null } : {};
 }
 
 function captureOf(id: string, amountMinor: number, now: Date): NonNullable<PaymentMove['beginAttempt']> {

@@ -1,8 +1,5 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { ChallengeClaims, Metadata } from '@fieldfare/protocol';
-import { isAwaitingOutcome, outcomeMove } from './authorization-outcome.ts';
-import { commitOutcome } from './commit-outcome.ts';
-import { carryOut } from './operate.ts';
 import type { OperationDeps } from './operate.ts';
 import type { CardVault, OpenedCard } from './ports/card-vault.ts';
 import { paymentOfVerdict } from './payment-of-verdict.ts';
@@ -12,6 +9,7 @@ import type { MerchantDirectory } from './ports/session-repository.ts';
 import type { Actor, PaymentRecord, SessionRecord } from './records.ts';
 import { newRecordNumber } from './record-number.ts';
 import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
+import { settleAuthorization } from './settle-authorization.ts';
 
 export interface AuthorizeDeps extends OperationDeps {
   vault: CardVault;
@@ -28,7 +26,6 @@ export interface AuthorizeInput {
 }
 
 const SHOPPER: Actor = { type: 'shopper', id: null, name: null };
-const AUTOMATIC_CAPTURE: Actor = { type: 'system', id: null, name: 'Automatic capture' };
 
 /**
  * One payment from a sealed card to an outcome: opens the card in the vault, commits the intent (spending the challenge), asks the
@@ -87,24 +84,7 @@ async function authorizeOpened(
     }),
   );
   card.release();
-  return settle(deps, input, begun, attemptId, outcome);
-}
-
-async function settle(
-  deps: AuthorizeDeps,
-  { session }: AuthorizeInput,
-  begun: PaymentRecord,
-  attemptId: string,
-  outcome: AuthorizeOutcome,
-): Promise<PaymentRecord> {
-  const now = deps.clock.now();
-  const captureId = session.capture === 'automatic' ? newId('attempt', now) : null;
-  const settled = await commitOutcome(deps, begun, (payment) =>
-    isAwaitingOutcome(payment) ? outcomeMove(payment, attemptId, outcome, SHOPPER, now, captureId) : null,
-  );
-  if (captureId === null || settled.pendingOperation?.attemptId !== captureId) return settled;
-  const capture = { id: captureId, type: 'capture', amountMinor: settled.authorizedMinor } as const;
-  return carryOut(deps, settled, capture, now, AUTOMATIC_CAPTURE);
+  return settleAuthorization(deps, begun, { attemptId, outcome, actor: SHOPPER, capture: input.session.capture });
 }
 
 function intentOf(

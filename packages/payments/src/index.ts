@@ -1,9 +1,13 @@
+export { abandonAction } from './abandon-action.ts';
+export type { AbandonActionInput } from './abandon-action.ts';
 export { isAwaitingOutcome, outcomeMove } from './authorization-outcome.ts';
 export { authorizePayment } from './authorize-payment.ts';
 export type { AuthorizeDeps, AuthorizeInput } from './authorize-payment.ts';
 export { cancelPayment } from './cancel-payment.ts';
 export type { CancelInput } from './cancel-payment.ts';
 export { commitOutcome } from './commit-outcome.ts';
+export { completeAction } from './complete-action.ts';
+export type { CompleteActionInput } from './complete-action.ts';
 export { confirmPayment } from './confirm-payment.ts';
 export type { ConfirmInput } from './confirm-payment.ts';
 export { createSession } from './create-session.ts';
@@ -39,6 +43,9 @@ export type {
   AuthorizeOutcome,
   OperationOutcome,
   LookupOutcome,
+  RequiredAction,
+  ActionRequired,
+  ChallengeDesk,
   Processor,
 } from './ports/processor.ts';
 export type {
@@ -48,7 +55,7 @@ export type {
   SessionRepository,
   MerchantDirectory,
 } from './ports/session-repository.ts';
-export { presentPayment, presentUpdate, presentResult, presentEvent } from './present-payment.ts';
+export { presentAction, presentPayment, presentUpdate, presentResult, presentEvent } from './present-payment.ts';
 export { presentSession, presentSessionView } from './present-session.ts';
 export { reconcileAttempts } from './reconcile-attempts.ts';
 export type { ReconcileDeps, ReconcileReport } from './reconcile-attempts.ts';
@@ -59,6 +66,7 @@ export type {
   AttemptType,
   AttemptState,
   PendingOperationRecord,
+  PendingActionRecord,
   PaymentRecord,
   AttemptRecord,
   PaymentEventRecord,

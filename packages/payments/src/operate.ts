@@ -139,12 +139,16 @@ function assertPossible(payment: PaymentRecord, input: OperationRequestInput): v
       `The payment is ${payment.status}, so it cannot be ${PARTICIPLE[input.operation]}.`,
     );
   }
-  if (input.expectedVersion !== undefined && input.expectedVersion !== payment.version) {
-    throw conflict(
-      'payment_changed',
-      `The payment has changed since version ${input.expectedVersion}. Look at it again and repeat.`,
-    );
-  }
+  assertVersion(payment, input.expectedVersion);
+}
+
+/** Refuses what somebody decided upon another version of the payment than this one. */
+export function assertVersion(payment: PaymentRecord, expectedVersion: number | undefined): void {
+  if (expectedVersion === undefined || expectedVersion === payment.version) return;
+  throw conflict(
+    'payment_changed',
+    `The payment has changed since version ${expectedVersion}. Look at it again and repeat.`,
+  );
 }
 
 const PARTICIPLE: Record<Operation, string> = { capture: 'confirmed', void: 'canceled', refund: 'refunded' };

@@ -1,5 +1,12 @@
-import type { Payment, PaymentEvent, PaymentResult, PaymentUpdate, PendingOperation } from '@fieldfare/protocol';
-import type { PaymentEventRecord, PaymentRecord } from './records.ts';
+import type {
+  Payment,
+  PaymentAction,
+  PaymentEvent,
+  PaymentResult,
+  PaymentUpdate,
+  PendingOperation,
+} from '@fieldfare/protocol';
+import type { PaymentEventRecord, PaymentRecord, PendingActionRecord } from './records.ts';
 
 /** The payment as REST, webhooks and the console see it. */
 export function presentPayment(payment: PaymentRecord): Payment {
@@ -42,9 +49,25 @@ export function presentUpdate(payment: PaymentRecord): PaymentUpdate {
   };
 }
 
+/** What the shopper's own frame is told to ask the shopper. */
+export function presentAction(action: PendingActionRecord): PaymentAction {
+  return {
+    id: action.id,
+    type: action.type,
+    form: action.form,
+    tries_left: action.triesLeft,
+    expires_at: action.expiresAt.toISOString(),
+  };
+}
+
 /** What the shopper's own frame is answered. */
 export function presentResult(payment: PaymentRecord): PaymentResult {
-  return { ...presentUpdate(payment), payment_token: payment.paymentToken, record_number: payment.recordNumber };
+  return {
+    ...presentUpdate(payment),
+    payment_token: payment.paymentToken,
+    record_number: payment.recordNumber,
+    action: payment.action && presentAction(payment.action),
+  };
 }
 
 export function presentEvent(event: PaymentEventRecord): PaymentEvent {

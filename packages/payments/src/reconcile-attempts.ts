@@ -1,13 +1,18 @@
-import { newId } from '@fieldfare/protocol';
-import { isAwaitingOutcome, outcomeMove } from './authorization-outcome.ts';
 import { commitOutcome } from './commit-outcome.ts';
-import { ask, carryOut } from './operate.ts';
+import { ask } from './operate.ts';
 import type { OperationDeps } from './operate.ts';
 import { operationOutcomeMove } from './operation-outcome.ts';
-import type { AuthorizeOutcome, LookupOutcome, OperationOutcome, Processor } from './ports/processor.ts';
+import type {
+  ActionRequired,
+  AuthorizeOutcome,
+  LookupOutcome,
+  OperationOutcome,
+  Processor,
+} from './ports/processor.ts';
 import type { SessionRepository } from './ports/session-repository.ts';
 import type { Actor, AttemptRecord, PaymentRecord } from './records.ts';
 import { SEND_WITHIN_MS, nextCheckAfter } from './reconcile-schedule.ts';
+import { settleAuthorization } from './settle-authorization.ts';
 
 const SYSTEM: Actor = { type: 'system', id: null, name: 'Reconciliation' };
 
@@ -48,8 +53,11 @@ async function reconcile(deps: ReconcileDeps, attempt: AttemptRecord): Promise<b
   const lookedAtMs = ageMs(deps, attempt);
   const found = await processor.lookup(attempt.id);
   if (attempt.type === 'authorize') {
-    const outcome = authorizationFound(processor, attempt, found, lookedAtMs);
-    if (outcome) await settleAuthorization(deps, payment, attempt, outcome);
+    const outcome =
+      found.type === 'action_required'
+        ? await challengeFound(deps, processor, payment, attempt, found)
+        : authorizationFound(processor, attempt, found, lookedAtMs);
+    if (outcome) await settle(deps, payment, attempt, outcome);
     return outcome !== null && outcome.type !== 'unknown';
   }
   const resent = {
@@ -71,20 +79,23 @@ async function reconcile(deps: ReconcileDeps, attempt: AttemptRecord): Promise<b
   return outcome.type !== 'unknown';
 }
 
-async function settleAuthorization(
+async function settle(deps: ReconcileDeps, payment: PaymentRecord, attempt: AttemptRecord, outcome: AuthorizeOutcome) {
+  const found = payment.sessionId === null ? null : await deps.sessions.load(payment.sessionId);
+  const capture = found?.session.capture ?? 'manual';
+  await settleAuthorization(deps, payment, { attemptId: attempt.id, outcome, actor: SYSTEM, capture });
+}
+
+/** A challenge that nobody was told of is told now; one that ran out is given up; one that still waits is no news. */
+async function challengeFound(
   deps: ReconcileDeps,
+  processor: Processor,
   payment: PaymentRecord,
   attempt: AttemptRecord,
-  outcome: AuthorizeOutcome,
-) {
-  const now = deps.clock.now();
-  const session = payment.sessionId === null ? null : await deps.sessions.load(payment.sessionId);
-  const captureId = session?.session.capture === 'automatic' ? newId('attempt', now) : null;
-  const settled = await commitOutcome(deps, payment, (current) =>
-    isAwaitingOutcome(current) ? outcomeMove(current, attempt.id, outcome, SYSTEM, now, captureId) : null,
-  );
-  if (captureId === null || settled.pendingOperation?.attemptId !== captureId) return;
-  await carryOut(deps, settled, { id: captureId, type: 'capture', amountMinor: settled.authorizedMinor }, now, SYSTEM);
+  found: ActionRequired,
+): Promise<AuthorizeOutcome | null> {
+  if (found.action.expiresAt > deps.clock.now()) return payment.status === 'requires_action' ? null : found;
+  const outcome = await processor.challenges?.abandon({ attemptId: attempt.id });
+  return outcome === undefined || outcome.type === 'unknown' ? null : outcome;
 }
 
 /**

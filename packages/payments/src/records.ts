@@ -1,4 +1,5 @@
 import type {
+  ActionForm,
   CaptureMethod,
   Currency,
   DeclineCode,
@@ -32,6 +33,15 @@ export interface PendingOperationRecord {
   attemptId: string;
 }
 
+/** What the shopper must do before their bank decides. */
+export interface PendingActionRecord {
+  id: string;
+  type: 'challenge';
+  form: ActionForm;
+  triesLeft: number;
+  expiresAt: Date;
+}
+
 export interface PaymentRecord {
   id: string;
   merchantId: string;
@@ -49,6 +59,8 @@ export interface PaymentRecord {
   currency: Currency;
   status: PaymentStatus;
   pendingOperation: PendingOperationRecord | null;
+  /** There while the payment is `requires_action`, and only then. */
+  action: PendingActionRecord | null;
   paymentToken: string;
   recordNumber: string;
   method: MaskedMethod | null;

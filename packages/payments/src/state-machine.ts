@@ -4,7 +4,7 @@ import type { PaymentStatus } from '@fieldfare/protocol';
 export const LEGAL_MOVES: Record<PaymentStatus, readonly PaymentStatus[]> = {
   processing: ['requires_action', 'authorized', 'declined', 'unknown', 'pending'],
   requires_action: ['authorized', 'declined', 'unknown', 'canceled'],
-  unknown: ['authorized', 'declined', 'captured'],
+  unknown: ['authorized', 'declined', 'requires_action'],
   authorized: ['captured', 'canceled', 'expired'],
   pending: ['captured', 'failed', 'canceled'],
   captured: ['partially_refunded', 'refunded', 'failed'],

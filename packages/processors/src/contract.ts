@@ -8,6 +8,8 @@ export interface ProcessorHarness {
   processor: Processor;
   approved: CardSecrets;
   declined: readonly { card: CardSecrets; declineCode: DeclineCode }[];
+  /** A card that the processor asks a challenge for, where it asks any. */
+  challenged?: { card: CardSecrets; code: string; wrongCode: string };
   /** A card that is authorized without anybody being told. */
   unanswered: CardSecrets;
   /** The processor's clock, and how a test lets it run on by milliseconds. */
@@ -89,6 +91,85 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
         const other = harness.declined[0]?.card ?? harness.approved;
         await expect(authorize(other, 2_500, attemptId)).rejects.toThrow(/parameters/);
         expect(await processor.lookup(attemptId)).toEqual(first);
+      });
+    });
+
+    describe('challenges', () => {
+      const challenge = async () => {
+        const { challenged } = harness;
+        const desk = processor.challenges;
+        expect(desk === undefined).toBe(challenged === undefined);
+        if (!desk || !challenged) return null;
+        const attemptId = attempt();
+        const outcome = await authorize(challenged.card, 2_500, attemptId);
+        if (outcome.type !== 'action_required') throw new Error(`the challenged card was answered ${outcome.type}`);
+        return { ...challenged, desk, attemptId, outcome };
+      };
+      const notAuthenticated = { type: 'declined', declineCode: 'authentication_failed' };
+
+      test('ask before anything is held, with an end in the future', async () => {
+        const asked = await challenge();
+        if (!asked) return;
+        const { processorReference, action } = asked.outcome;
+        expect(action.expiresAt.getTime()).toBeGreaterThan(harness.now().getTime());
+        expect(await processor.lookup(asked.attemptId)).toEqual(asked.outcome);
+        expect(await processor.capture(request({ processorReference: processorReference ?? '' }, 2_500))).toMatchObject(
+          {
+            type: 'refused',
+          },
+        );
+      });
+
+      test('are passed by the right answer, once and for all, and what they held can be captured', async () => {
+        const asked = await challenge();
+        if (!asked) return;
+        const { desk, attemptId, code, wrongCode } = asked;
+        const outcomes = await Promise.all([1, 2, 3].map(() => desk.complete({ attemptId, code })));
+        outcomes.push(await desk.complete({ attemptId, code: wrongCode }), await desk.abandon({ attemptId }));
+        for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+        const held = outcomes[0];
+        if (held?.type !== 'authorized') throw new Error('the right answer did not pass');
+        expect(held.authorizedMinor).toBe(2_500);
+        expect(await processor.lookup(attemptId)).toEqual(held);
+        expect(await processor.capture(request(held, 2_500))).toMatchObject({ type: 'succeeded' });
+      });
+
+      test('bear a limited number of wrong answers', async () => {
+        const asked = await challenge();
+        if (!asked) return;
+        const { desk, attemptId, code, wrongCode, outcome } = asked;
+        for (let left = outcome.action.triesLeft - 1; left > 0; left--) {
+          const again = await desk.complete({ attemptId, code: wrongCode });
+          expect(again).toMatchObject({ type: 'action_required', action: { triesLeft: left } });
+        }
+        expect(await desk.complete({ attemptId, code: wrongCode })).toMatchObject(notAuthenticated);
+        expect(await desk.complete({ attemptId, code })).toMatchObject(notAuthenticated);
+        expect(await processor.lookup(attemptId)).toMatchObject(notAuthenticated);
+      });
+
+      test('are over once given up or run out', async () => {
+        const givenUp = await challenge();
+        if (!givenUp) return;
+        const { desk, code } = givenUp;
+        expect(await desk.abandon(givenUp)).toMatchObject(notAuthenticated);
+        expect(await desk.complete({ attemptId: givenUp.attemptId, code })).toMatchObject(notAuthenticated);
+        const late = await challenge();
+        if (!late) return;
+        harness.advance(late.outcome.action.expiresAt.getTime() - harness.now().getTime() + 1_000);
+        expect(await desk.complete({ attemptId: late.attemptId, code })).toMatchObject(notAuthenticated);
+      });
+
+      test('answered and given up at the same moment have one outcome', async () => {
+        for (let round = 0; round < 5; round++) {
+          const asked = await challenge();
+          if (!asked) return;
+          const { desk, attemptId, code } = asked;
+          const [answered, givenUp] = await Promise.all([
+            desk.complete({ attemptId, code }),
+            desk.abandon({ attemptId }),
+          ]);
+          expect(answered).toEqual(givenUp);
+        }
       });
     });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PaymentAction } from './action.ts';
 import { idOf, RequestId } from './ids.ts';
 import { EcPublicJwk, SealingPublicJwk } from './jwk.ts';
 import { freeText, Metadata } from './metadata.ts';
@@ -67,6 +68,14 @@ export const ProcessPaymentRequest = z.strictObject({
   billing: Billing.optional(),
   metadata: Metadata.optional(),
 });
+/** The shopper's answer to the action of a payment that is `requires_action`. */
+export const CompleteActionRequest = z.strictObject({
+  ...request,
+  action_id: idOf('action'),
+  code: z.string().regex(/^\d{4,8}$/),
+});
+/** The shopper gives the action up: the payment is declined with `authentication_failed`, and the session is open again. */
+export const AbandonActionRequest = z.strictObject({ ...request, action_id: idOf('action') });
 export const PagePaymentRequest = z.strictObject({ ...request, amount_minor: AmountMinor.optional() });
 export const PaymentStatusRequest = z.strictObject({ ...request });
 export const TokenRefreshRequest = z.strictObject({ ...request });
@@ -80,6 +89,8 @@ export const FIELDS_REQUESTS = {
   'host:calculateFee': CalculateFeeRequest,
   'host:challengeToken': ChallengeRequest,
   process_payment: ProcessPaymentRequest,
+  complete_action: CompleteActionRequest,
+  abandon_action: AbandonActionRequest,
   confirm_payment: PagePaymentRequest,
   cancel_payment: PagePaymentRequest,
   payment_status: PaymentStatusRequest,
@@ -155,6 +166,8 @@ export const FIELDS_ANSWERS = {
   'host:calculateFee': FeeAnswer,
   'host:challengeToken': ChallengeAnswer,
   process_payment: PaymentResultAnswer,
+  complete_action: PaymentResultAnswer,
+  abandon_action: PaymentResultAnswer,
   confirm_payment: PaymentResultAnswer,
   cancel_payment: PaymentResultAnswer,
   payment_status: PaymentStatusAnswer,
@@ -184,9 +197,18 @@ export const ConnectionEstablished = z.strictObject({
   server_time: z.iso.datetime(),
 });
 
+/** Pushed when a payment begins to wait for its shopper, and again when a wrong answer left tries. */
+export const PaymentActionRequired = z.strictObject({
+  id: idOf('payment'),
+  version: z.int().min(1),
+  action: PaymentAction,
+});
+export type PaymentActionRequired = z.infer<typeof PaymentActionRequired>;
+
 export const FIELDS_PUSHES = {
   connection_established: ConnectionEstablished,
   'payment:updated': PaymentUpdate,
+  'payment:action_required': PaymentActionRequired,
   'session:updated': SessionView,
   token_expiring: z.strictObject({ expires_at: z.iso.datetime() }),
   'session:closed': z.strictObject({

@@ -9,6 +9,7 @@ export const ID_PREFIXES = {
   session: 'sess',
   payment: 'pay',
   attempt: 'att',
+  action: 'act',
   refund: 'ref',
   event: 'evt',
   paymentMethod: 'pm',

@@ -1,3 +1,4 @@
+export { ActionForm, PaymentAction } from './action.ts';
 export { CardSecrets, CardPayloadClaims, PayloadKeyClaims, HostProofClaims } from './card-payload.ts';
 export {
   ConsoleAuth,
@@ -26,6 +27,8 @@ export {
   ChallengeRequest,
   Billing,
   ProcessPaymentRequest,
+  CompleteActionRequest,
+  AbandonActionRequest,
   PagePaymentRequest,
   PaymentStatusRequest,
   TokenRefreshRequest,
@@ -42,6 +45,7 @@ export {
   FIELDS_ANSWERS,
   ErrorAnswer,
   ConnectionEstablished,
+  PaymentActionRequired,
   FIELDS_PUSHES,
   RefusalData,
 } from './fields-namespace.ts';

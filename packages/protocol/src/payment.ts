@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PaymentAction } from './action.ts';
 import { idOf } from './ids.ts';
 import { Metadata } from './metadata.ts';
 import { MaskedMethod } from './method.ts';
@@ -94,11 +95,12 @@ export const PaymentUpdate = z.strictObject({
 });
 export type PaymentUpdate = z.infer<typeof PaymentUpdate>;
 
-/** What the shopper's own frame is answered: the update, and the two names by which the payment is known afterwards. */
+/** What the shopper's own frame is answered: the update, the two names by which the payment is known afterwards, and what is asked of the shopper. */
 export const PaymentResult = z.strictObject({
   ...PaymentUpdate.shape,
   payment_token: z.string(),
   record_number: z.string(),
+  action: PaymentAction.nullable(),
 });
 export type PaymentResult = z.infer<typeof PaymentResult>;
 

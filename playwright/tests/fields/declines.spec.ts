@@ -8,7 +8,6 @@ const DECLINES = [
   { card: 'expired', code: 'expired_card', words: /expired/i },
   { card: 'wrongCvc', code: 'incorrect_cvc', words: /security code/i },
   { card: 'processingError', code: 'processing_error', words: /bank|process/i },
-  { card: 'challenged', code: 'authentication_failed', words: /bank|verif|authenti/i },
 ] as const;
 
 for (const { card, code, words } of DECLINES) {

@@ -1,8 +1,10 @@
 import type { FieldsEvent } from '@fieldfare/protocol';
 import type { FieldsHandler } from './fields-handler.ts';
+import { abandonAction } from './handlers/abandon-action.ts';
 import { calculateFee } from './handlers/calculate-fee.ts';
 import { cancelPayment } from './handlers/cancel-payment.ts';
 import { challengeToken } from './handlers/challenge-token.ts';
+import { completeAction } from './handlers/complete-action.ts';
 import { confirmPayment } from './handlers/confirm-payment.ts';
 import { hostResume } from './handlers/host-resume.ts';
 import { hostToken } from './handlers/host-token.ts';
@@ -23,6 +25,8 @@ export const FIELDS_HANDLERS: Handlers = {
   'host:calculateFee': calculateFee,
   'host:challengeToken': challengeToken,
   process_payment: processPayment,
+  complete_action: completeAction,
+  abandon_action: abandonAction,
   confirm_payment: confirmPayment,
   cancel_payment: cancelPayment,
   payment_status: paymentStatus,

@@ -1,5 +1,5 @@
 import type { ClaimedFact } from '@fieldfare/db';
-import { presentUpdate } from '@fieldfare/payments';
+import { presentAction, presentUpdate } from '@fieldfare/payments';
 import type { ConsoleNamespace } from '../console/console-socket.ts';
 import { sessionRoom } from '../fields/fields-socket.ts';
 import type { FieldsNamespace } from '../fields/fields-socket.ts';
@@ -30,6 +30,10 @@ export function tellFact({ fields, console }: Audience, fact: ClaimedFact): void
     if (step?.state === 'hosted') step.isStale = true;
   }
   fields.to(room).emit('payment:updated', presentUpdate(payment));
+  if (payment.action) {
+    const action = presentAction(payment.action);
+    fields.to(room).emit('payment:action_required', { id: payment.id, version: payment.version, action });
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ export const TEST_CARDS = {
   wrongCode: '4000000000000127',
   processingError: '4000000000000119',
   timesOut: '4000000000006975',
+  challenged: '4000002500003155',
 } as const;
 
 /** A test card with everything else that a shopper types. */

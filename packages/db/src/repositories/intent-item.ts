@@ -39,6 +39,7 @@ export function intentItem(intent: PaymentIntent) {
 export function moveItem(move: PaymentMove) {
   const { patch, beginAttempt, finishAttempt } = move;
   const pending = patch.pendingOperation;
+  const { action } = patch;
   return {
     payment_id: move.paymentId,
     expected_version: move.expectedVersion,
@@ -48,6 +49,13 @@ export function moveItem(move: PaymentMove) {
       captured_minor: patch.capturedMinor,
       refunded_minor: patch.refundedMinor,
       pending_operation: pending && { type: pending.type, state: pending.state, attempt_id: pending.attemptId },
+      action: action && {
+        id: action.id,
+        type: action.type,
+        form: action.form,
+        tries_left: action.triesLeft,
+        expires_at: action.expiresAt,
+      },
       processor_reference: patch.processorReference,
       network_transaction_id: patch.networkTransactionId,
       decline_code: patch.declineCode,

@@ -1,4 +1,4 @@
-import type { PaymentEventRecord, PaymentRecord } from '@fieldfare/payments';
+import type { PaymentEventRecord, PaymentRecord, PendingActionRecord } from '@fieldfare/payments';
 
 /** A row of `payments` as `to_jsonb` writes it. The one place where the table's names become the engine's. */
 export interface PaymentRow {
@@ -18,6 +18,7 @@ export interface PaymentRow {
   currency: PaymentRecord['currency'];
   status: PaymentRecord['status'];
   pending_operation: { type: 'capture' | 'void' | 'refund'; state: 'in_flight' | 'unknown'; attempt_id: string } | null;
+  action: (Omit<PendingActionRecord, 'triesLeft' | 'expiresAt'> & { tries_left: number; expires_at: string }) | null;
   payment_token: string;
   record_number: string;
   method: PaymentRecord['method'];
@@ -51,6 +52,7 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     currency: row.currency,
     status: row.status,
     pendingOperation: pending && { type: pending.type, state: pending.state, attemptId: pending.attempt_id },
+    action: row.action && toAction(row.action),
     paymentToken: row.payment_token,
     recordNumber: row.record_number,
     method: row.method,
@@ -64,6 +66,10 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   };
+}
+
+function toAction({ id, type, form, tries_left, expires_at }: NonNullable<PaymentRow['action']>): PendingActionRecord {
+  return { id, type, form, triesLeft: tries_left, expiresAt: new Date(expires_at) };
 }
 
 export interface PaymentEventRow {

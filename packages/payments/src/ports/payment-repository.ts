@@ -6,6 +6,7 @@ import type {
   AttemptType,
   PaymentEventRecord,
   PaymentRecord,
+  PendingActionRecord,
   PendingOperationRecord,
 } from '../records.ts';
 import type { StoredCard } from './card-vault.ts';
@@ -54,6 +55,7 @@ export interface PaymentMove {
     capturedMinor?: number;
     refundedMinor?: number;
     pendingOperation?: PendingOperationRecord | null;
+    action?: PendingActionRecord | null;
     processorReference?: string;
     networkTransactionId?: string;
     declineCode?: DeclineCode;

@@ -1,4 +1,4 @@
-import type { CardSecrets, Currency, DeclineCode } from '@fieldfare/protocol';
+import type { ActionForm, CardSecrets, Currency, DeclineCode } from '@fieldfare/protocol';
 
 export interface AuthorizeRequest {
   /** Our attempt id: the processor's reference and idempotency key. */
@@ -19,6 +19,19 @@ export interface OperationRequest {
   currency: Currency;
 }
 
+/** What the shopper must do at the processor's before it decides upon an authorization. */
+export interface RequiredAction {
+  form: ActionForm;
+  triesLeft: number;
+  expiresAt: Date;
+}
+
+export interface ActionRequired {
+  type: 'action_required';
+  processorReference: string | null;
+  action: RequiredAction;
+}
+
 /** `unknown` is an outcome: the processor may or may not have done it. It is never guessed. */
 export type AuthorizeOutcome =
   | {
@@ -29,6 +42,7 @@ export type AuthorizeOutcome =
       networkTransactionId: string | null;
     }
   | { type: 'declined'; declineCode: DeclineCode; processorReference: string | null }
+  | ActionRequired
   | { type: 'unknown'; reason: string };
 
 export type OperationOutcome =
@@ -47,9 +61,21 @@ export type LookupOutcome =
       networkTransactionId: string | null;
     }
   | { type: 'declined'; declineCode: DeclineCode; processorReference: string | null }
+  | ActionRequired
   | { type: 'succeeded'; processorReference: string }
   | { type: 'refused'; reason: string }
   | { type: 'unreachable'; reason: string };
+
+/**
+ * A processor's side of challenges. It decides once: whatever comes after the decision, an answer or the wish to abandon, is answered with
+ * it, so that an answer and an expiry at the same moment cannot both win.
+ */
+export interface ChallengeDesk {
+  /** Hands the shopper's code in; a wrong one is `action_required` again while tries are left, and a decline afterwards. */
+  complete(request: { attemptId: string; code: string }): Promise<AuthorizeOutcome>;
+  /** Gives the challenge up: a decline, `authentication_failed`, unless it was decided before. */
+  abandon(request: { attemptId: string }): Promise<AuthorizeOutcome>;
+}
 
 /** One payment processor. Adapters answer outcomes; they throw only for programming errors. */
 export interface Processor {
@@ -62,6 +88,8 @@ export interface Processor {
   capture(request: OperationRequest): Promise<OperationOutcome>;
   void(request: OperationRequest): Promise<OperationOutcome>;
   refund(request: OperationRequest): Promise<OperationOutcome>;
+  /** Absent where the processor never asks for a challenge. */
+  readonly challenges?: ChallengeDesk;
   lookup(attemptId: string): Promise<LookupOutcome>;
   health(): Promise<{ isHealthy: boolean; detail: string }>;
 }

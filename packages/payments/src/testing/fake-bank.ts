@@ -1,6 +1,7 @@
 import type { DeclineCode } from '@fieldfare/protocol';
 import type { Clock } from '../ports/clock.ts';
 import type {
+  ActionRequired,
   AuthorizeOutcome,
   AuthorizeRequest,
   LookupOutcome,
@@ -20,9 +21,16 @@ export interface BankAuthorization {
   expiresAt: Date;
 }
 
+type CertainAuthorization = Exclude<AuthorizeOutcome, { type: 'unknown' }>;
+type Decision = DeclineCode | 'challenge' | null;
+
+export const PASSING_CODE = '123456';
+const CHALLENGE_LIFETIME_MS = 10 * 60_000;
+const CHALLENGE_TRIES = 3;
+
 interface Entry {
   parameters: string;
-  outcome: Exclude<AuthorizeOutcome | OperationOutcome, { type: 'unknown' }>;
+  outcome: CertainAuthorization | Exclude<OperationOutcome, { type: 'unknown' }>;
 }
 
 export interface FakeBank extends Processor {
@@ -31,14 +39,19 @@ export interface FakeBank extends Processor {
   readonly authorizations: ReadonlyMap<string, BankAuthorization>;
   /** The fates of the next requests, in order; afterwards everything is answered. */
   plan(...fates: Fate[]): void;
-  /** Declines the cards of the next authorizations, in order; null approves. */
-  decide(...declineCodes: (DeclineCode | null)[]): void;
+  /** Declines or challenges the cards of the next authorizations, in order; null approves. The code `PASSING_CODE` passes a challenge. */
+  decide(...decisions: Decision[]): void;
   isReachable: boolean;
   settlingDelayMs: number;
   idempotencyWindowMs: number;
 }
 
 const LOST = { type: 'unknown', reason: 'No answer.' } as const;
+const NOT_AUTHENTICATED = {
+  type: 'declined',
+  declineCode: 'authentication_failed',
+  processorReference: null,
+} as const;
 const LIFETIME_MS = 7 * 24 * 3_600_000;
 
 /** A bank in memory with true books, whose answers a test may lose. Keeps the promises of the processor port. */
@@ -46,8 +59,9 @@ export function createFakeBank(clock: Clock): FakeBank {
   const entries = new Map<string, Entry>();
   const authorizations = new Map<string, BankAuthorization>();
   const fates: Fate[] = [];
-  const declineCodes: (DeclineCode | null)[] = [];
+  const decisions: Decision[] = [];
   const calls: string[] = [];
+  const amounts = new Map<string, number>();
 
   function answer<Outcome extends Entry['outcome']>(
     attemptId: string,
@@ -65,30 +79,58 @@ export function createFakeBank(clock: Clock): FakeBank {
 
   function authorize({ attemptId, amountMinor, currency }: AuthorizeRequest): AuthorizeOutcome {
     calls.push(`authorize ${attemptId}`);
-    return answer<Exclude<AuthorizeOutcome, { type: 'unknown' }>>(
-      attemptId,
-      `authorize ${amountMinor} ${currency}`,
-      () => {
-        const declineCode = declineCodes.shift() ?? null;
-        const processorReference = `bank_${attemptId}`;
-        if (declineCode) return { type: 'declined', declineCode, processorReference };
-        const expiresAt = new Date(clock.now().getTime() + LIFETIME_MS);
-        authorizations.set(processorReference, {
-          authorizedMinor: amountMinor,
-          capturedMinor: 0,
-          refundedMinor: 0,
-          isVoided: false,
-          expiresAt,
-        });
-        return {
-          type: 'authorized',
-          processorReference,
-          authorizedMinor: amountMinor,
-          expiresAt,
-          networkTransactionId: null,
-        };
-      },
-    );
+    return answer<CertainAuthorization>(attemptId, `authorize ${amountMinor} ${currency}`, () => {
+      const decision = decisions.shift() ?? null;
+      const processorReference = `bank_${attemptId}`;
+      if (decision === 'challenge') {
+        amounts.set(attemptId, amountMinor);
+        const expiresAt = new Date(clock.now().getTime() + CHALLENGE_LIFETIME_MS);
+        const action = { form: { type: 'code', digits: 6 }, triesLeft: CHALLENGE_TRIES, expiresAt } as const;
+        return { type: 'action_required', processorReference, action };
+      }
+      if (decision) return { type: 'declined', declineCode: decision, processorReference };
+      return hold(processorReference, amountMinor);
+    });
+  }
+
+  function hold(processorReference: string, amountMinor: number): CertainAuthorization {
+    const expiresAt = new Date(clock.now().getTime() + LIFETIME_MS);
+    authorizations.set(processorReference, {
+      authorizedMinor: amountMinor,
+      capturedMinor: 0,
+      refundedMinor: 0,
+      isVoided: false,
+      expiresAt,
+    });
+    return {
+      type: 'authorized',
+      processorReference,
+      authorizedMinor: amountMinor,
+      expiresAt,
+      networkTransactionId: null,
+    };
+  }
+
+  /** Decides a challenge once; afterwards whatever comes is answered with the decision. */
+  function decideChallenge(call: string, attemptId: string, next: (found: ActionRequired) => CertainAuthorization) {
+    calls.push(`${call} ${attemptId}`);
+    const fate = fates.shift() ?? 'answered';
+    const entry = entries.get(attemptId);
+    if (fate === 'lost_before' || !entry) return LOST;
+    if (entry.outcome.type === 'action_required') entry.outcome = next(entry.outcome);
+    return fate === 'lost_after' ? LOST : (entry.outcome as CertainAuthorization);
+  }
+
+  function answered(
+    attemptId: string,
+    code: string,
+    { processorReference, action }: ActionRequired,
+  ): CertainAuthorization {
+    const isLate = action.expiresAt <= clock.now();
+    if (code === PASSING_CODE && !isLate) return hold(processorReference ?? '', amounts.get(attemptId) ?? 0);
+    const triesLeft = action.triesLeft - 1;
+    if (isLate || triesLeft === 0) return NOT_AUTHENTICATED;
+    return { type: 'action_required', processorReference, action: { ...action, triesLeft } };
   }
 
   function operate(
@@ -117,11 +159,16 @@ export function createFakeBank(clock: Clock): FakeBank {
     calls,
     authorizations,
     plan: (...next) => void fates.push(...next),
-    decide: (...next) => void declineCodes.push(...next),
+    decide: (...next) => void decisions.push(...next),
     authorize: async (request) => authorize(request),
     capture: async (request) => operate('capture', request),
     void: async (request) => operate('void', request),
     refund: async (request) => operate('refund', request),
+    challenges: {
+      complete: async ({ attemptId, code }) =>
+        decideChallenge('complete', attemptId, (found) => answered(attemptId, code, found)),
+      abandon: async ({ attemptId }) => decideChallenge('abandon', attemptId, () => NOT_AUTHENTICATED),
+    },
     async lookup(attemptId): Promise<LookupOutcome> {
       calls.push(`lookup ${attemptId}`);
       if (!this.isReachable) return { type: 'unreachable', reason: 'The bank cannot be reached.' };

@@ -55,6 +55,7 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
     currency: session.currency,
     status: 'processing',
     pendingOperation: null,
+    action: null,
     paymentToken: intent.paymentToken,
     recordNumber: intent.recordNumber,
     method: intent.method,

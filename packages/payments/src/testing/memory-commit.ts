@@ -39,6 +39,7 @@ function patched(before: PaymentRecord, { patch, now }: PaymentMove): PaymentRec
     capturedMinor: patch.capturedMinor ?? before.capturedMinor,
     refundedMinor: patch.refundedMinor ?? before.refundedMinor,
     pendingOperation: patch.pendingOperation === undefined ? before.pendingOperation : patch.pendingOperation,
+    action: patch.action === undefined ? before.action : patch.action,
     processorReference: patch.processorReference ?? before.processorReference,
     declineCode: patch.declineCode ?? before.declineCode,
     authorizationExpiresAt: patch.authorizationExpiresAt ?? before.authorizationExpiresAt,
@@ -55,7 +56,7 @@ function finishAttempt(tables: MemoryTables, { finishAttempt: finish, now }: Pay
     state: finish.state,
     reason: finish.reason ?? null,
     processorReference: finish.processorReference ?? attempt.processorReference,
-    finishedAt: finish.state === 'unknown' ? null : now,
+    finishedAt: finish.state === 'unknown' || finish.state === 'in_flight' ? null : now,
     checkAfter: finish.checkAfter ?? null,
   });
   for (const refund of tables.refunds.values()) {

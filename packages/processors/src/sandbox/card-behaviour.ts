@@ -4,10 +4,12 @@ import type { DeclineCode } from '@fieldfare/protocol';
 /** What the bank decides upon a card, and whether anybody ever hears of it. */
 export interface CardBehaviour {
   declineCode: DeclineCode | null;
+  /** Whether the cardholder must prove who they are first. */
+  isChallenged: boolean;
   answers: boolean;
 }
 
-const APPROVES: CardBehaviour = { declineCode: null, answers: true };
+const APPROVES: CardBehaviour = { declineCode: null, isChallenged: false, answers: true };
 
 const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ['4000000000000002', declines('card_declined')],
@@ -15,11 +17,10 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ['4000000000000069', declines('expired_card')],
   ['4000000000000127', declines('incorrect_cvc')],
   ['4000000000000119', declines('processing_error')],
-  // Asks for a challenge, which the processor port cannot carry yet: the cardholder counts as not authenticated.
-  ['4000002500003155', declines('authentication_failed')],
+  ['4000002500003155', { ...APPROVES, isChallenged: true }],
   // Approved now and disputed later.
   ['4000000000000259', APPROVES],
-  ['4000000000006975', { declineCode: null, answers: false }],
+  ['4000000000006975', { ...APPROVES, answers: false }],
 ]);
 
 /** What becomes of a card: the published test cards have their own fate, every other number that passes Luhn is approved. */
@@ -28,5 +29,5 @@ export function behaviourOf(cardNumber: string): CardBehaviour {
 }
 
 function declines(declineCode: DeclineCode): CardBehaviour {
-  return { declineCode, answers: true };
+  return { ...APPROVES, declineCode };
 }

@@ -9,7 +9,7 @@ import { newReference } from './new-reference.ts';
 import { openSandboxPool } from './open-sandbox-pool.ts';
 import { authorizeOutcomeOf, lookupOutcomeOf, operationOutcomeOf } from './outcome-of.ts';
 import { createSandboxBooks } from './sandbox-books.ts';
-import type { OperationEntry } from './sandbox-books.ts';
+import type { ChallengeEntry, OperationEntry, RecordedAuthorization } from './sandbox-books.ts';
 
 interface SandboxBaseOptions {
   /** The sandbox refuses to be made in production. */
@@ -32,6 +32,9 @@ export interface SandboxProcessor extends Processor {
 }
 
 const AUTHORIZATION_LIFETIME_MS = 7 * 24 * 3_600_000;
+const CHALLENGE_LIFETIME_MS = 10 * 60_000;
+/** What the simulated bank sends every cardholder. */
+const PASSING_CODE = '123456';
 const SLOW_ANSWER_MS = 3_000;
 const NO_ANSWER = { type: 'unknown', reason: 'The bank did not answer in time.' } as const;
 const UNREACHED = { type: 'unknown', reason: 'The bank could not be reached.' } as const;
@@ -39,8 +42,7 @@ const UNREACHED = { type: 'unknown', reason: 'The bank could not be reached.' } 
 /**
  * A simulated bank with books of its own, written on its own connections in its own transactions, so that it remembers what it did when
  * the payment server dies. The published test cards decline; 4000000000006975 is authorized in the books and never answered (`unknown`);
- * 4000002500003155 wants a challenge, which the port cannot carry yet, and is declined with `authentication_failed`; every other number
- * that passes Luhn is approved. An amount that ends in 51 minor units is answered after three seconds. An attempt id that the books know
+ * 4000002500003155 asks for a challenge, which the code 123456 passes; every other number that passes Luhn is approved. An amount that ends in 51 minor units is answered after three seconds. An attempt id that the books know
  * is answered from them; with other parameters it changes nothing and throws `attempt_reused`, a defect of the caller.
  */
 export function createSandboxProcessor(options: SandboxProcessorOptions): SandboxProcessor {
@@ -63,8 +65,9 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
   };
 
   const authorize = async ({ attemptId, amountMinor, currency, card }: AuthorizeRequest) => {
-    const { declineCode, answers } = behaviourOf(card.number);
+    const { declineCode, isChallenged, answers } = behaviourOf(card.number);
     const now = clock.now();
+    const lifetimeMs = isChallenged ? CHALLENGE_LIFETIME_MS : AUTHORIZATION_LIFETIME_MS;
     const question = books.authorize({
       attemptId,
       reference: newReference(),
@@ -72,8 +75,9 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
       lastFour: card.number.slice(-4),
       amountMinor,
       currency,
+      outcome: declineCode !== null ? 'declined' : isChallenged ? 'action_required' : 'authorized',
       declineCode,
-      expiresAt: declineCode === null ? new Date(now.getTime() + AUTHORIZATION_LIFETIME_MS) : null,
+      expiresAt: declineCode === null ? new Date(now.getTime() + lifetimeMs) : null,
       now,
     });
     const outcome = await ask(amountMinor, question, authorizeOutcomeOf);
@@ -95,6 +99,15 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     return ask(amountMinor, books.operate({ ...entry, now: clock.now() }), operationOutcomeOf);
   };
 
+  const decide = async (attemptId: string, answer: ChallengeEntry['answer']) => {
+    const now = clock.now();
+    const holdsUntil = new Date(now.getTime() + AUTHORIZATION_LIFETIME_MS);
+    const found = await books.decideChallenge({ attemptId, answer, holdsUntil, now }).catch(() => UNREACHED);
+    if (found === UNREACHED) return UNREACHED;
+    if (found === null) return { type: 'unknown', reason: 'The bank knows of no such challenge.' } as const;
+    return authorizeOutcomeOf(found as RecordedAuthorization);
+  };
+
   return {
     name: 'sandbox',
     // What was asked is in the books before the answer leaves; a statement whose caller gave up is ended within two seconds.
@@ -104,6 +117,10 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     capture: operate('capture'),
     void: operate('void'),
     refund: operate('refund'),
+    challenges: {
+      complete: ({ attemptId, code }) => decide(attemptId, code === PASSING_CODE ? 'right' : 'wrong'),
+      abandon: ({ attemptId }) => decide(attemptId, 'abandoned'),
+    },
     lookup: (attemptId) =>
       books.find(attemptId).then(lookupOutcomeOf, () => ({ type: 'unreachable', reason: UNREACHED.reason })),
     health: () =>

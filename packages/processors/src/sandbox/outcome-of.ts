@@ -5,10 +5,17 @@ import type { RecordedAuthorization, RecordedOperation } from './sandbox-books.t
 type CertainAuthorization = Exclude<AuthorizeOutcome, { type: 'unknown' }>;
 type CertainOperation = Exclude<OperationOutcome, { type: 'unknown' }>;
 
+const CODE_DIGITS = 6;
+
 /** A recorded authorization as the processor port says it. */
 export function authorizeOutcomeOf(found: RecordedAuthorization): CertainAuthorization {
   if (found.outcome === 'declined') {
     return { type: 'declined', declineCode: found.declineCode, processorReference: found.reference };
+  }
+  if (found.outcome === 'action_required') {
+    const { triesLeft, expiresAt } = found;
+    const action = { form: { type: 'code', digits: CODE_DIGITS }, triesLeft, expiresAt } as const;
+    return { type: 'action_required', processorReference: found.reference, action };
   }
   return {
     type: 'authorized',
@@ -31,7 +38,7 @@ export function lookupOutcomeOf(
   found: RecordedAuthorization | RecordedOperation | null,
 ): CertainAuthorization | CertainOperation | { type: 'absent' } {
   if (!found) return { type: 'absent' };
-  return found.outcome === 'authorized' || found.outcome === 'declined'
-    ? authorizeOutcomeOf(found)
-    : operationOutcomeOf(found);
+  return found.outcome === 'succeeded' || found.outcome === 'refused'
+    ? operationOutcomeOf(found)
+    : authorizeOutcomeOf(found);
 }

@@ -9,8 +9,18 @@ export interface AuthorizationEntry {
   lastFour: string;
   amountMinor: number;
   currency: Currency;
+  outcome: 'authorized' | 'declined' | 'action_required';
   declineCode: DeclineCode | null;
+  /** Until when the authorization holds, or the challenge waits. */
   expiresAt: Date | null;
+  now: Date;
+}
+
+/** What comes of a challenge about to be decided. `holdsUntil` is the authorization's end where it is passed. */
+export interface ChallengeEntry {
+  attemptId: string;
+  answer: 'right' | 'wrong' | 'abandoned';
+  holdsUntil: Date;
   now: Date;
 }
 
@@ -28,7 +38,8 @@ export interface OperationEntry {
 /** What stands in the books for an authorization. */
 export type RecordedAuthorization =
   | { outcome: 'authorized'; reference: string; amountMinor: number; expiresAt: Date }
-  | { outcome: 'declined'; reference: string; declineCode: DeclineCode };
+  | { outcome: 'declined'; reference: string; declineCode: DeclineCode }
+  | { outcome: 'action_required'; reference: string; triesLeft: number; expiresAt: Date };
 
 /** What stands in the books for a capture, void or refund; `refusal` is a code. */
 export type RecordedOperation =
@@ -41,6 +52,8 @@ export interface SandboxBooks {
   authorize(entry: AuthorizationEntry): Promise<RecordedAuthorization | null>;
   /** Null where the books know the attempt id with other parameters. */
   operate(entry: OperationEntry): Promise<RecordedOperation | null>;
+  /** Null where the books know of no such challenge. */
+  decideChallenge(entry: ChallengeEntry): Promise<RecordedAuthorization | null>;
   /** Null where the books do not know the attempt. */
   find(attemptId: string): Promise<RecordedAuthorization | RecordedOperation | null>;
   ping(): Promise<void>;
@@ -54,40 +67,57 @@ interface OperationRow {
 }
 
 interface AuthorizationRow {
-  verdict: 'recorded' | 'mismatch';
-  outcome: 'authorized' | 'declined';
+  outcome: 'authorized' | 'declined' | 'action_required';
   reference: string;
   reason: DeclineCode | null;
   amount_minor: string;
   expires_at: Date | null;
+  tries_left: number | null;
 }
 
-const AUTHORIZE = `SELECT verdict, outcome, reference, decline_code AS reason, amount_minor, expires_at
+const AUTHORIZE = `SELECT verdict, outcome, reference, decline_code AS reason, amount_minor, expires_at, NULL::int AS tries_left
   FROM sandbox.authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
 const OPERATE = 'SELECT verdict, outcome, reference, reason FROM sandbox.operate($1, $2, $3, $4, $5, $6, $7)';
-const FIND =
-  'SELECT outcome, reference, decline_code AS reason, amount_minor, expires_at FROM sandbox.attempts WHERE attempt_id = $1';
+const DECIDE = `SELECT outcome, reference, decline_code AS reason, amount_minor, expires_at, tries_left
+  FROM sandbox.decide_challenge($1, $2, $3, $4)`;
+const FIND = `SELECT coalesce(c.outcome, a.outcome) AS outcome, a.reference, a.amount_minor, c.tries_left,
+    CASE c.outcome WHEN 'declined' THEN 'authentication_failed' ELSE a.decline_code END AS reason,
+    CASE WHEN c.outcome IS NULL THEN a.expires_at ELSE c.authorization_expires_at END AS expires_at
+  FROM sandbox.attempts a LEFT JOIN sandbox.challenges c ON c.attempt_id = a.attempt_id WHERE a.attempt_id = $1`;
 
 /** The bank's ledger over a pool of connections that sign in as the sandbox's own role. */
 export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
   // Named, so that each connection parses and plans a statement once.
   const queryOne = async <T extends pg.QueryResultRow>(name: string, text: string, values: unknown[] = []) =>
     (await pool.query<T>({ name, text, values })).rows[0];
+  const find: SandboxBooks['find'] = async (attemptId) => {
+    const row = await queryOne<AuthorizationRow | OperationRow>('sandbox_find', FIND, [attemptId]);
+    if (!row) return null;
+    return isAuthorization(row) ? toAuthorization(row) : toOperation(row);
+  };
   return {
     authorize: async (entry) => {
-      const row = await queryOne<AuthorizationRow>('sandbox_authorize', AUTHORIZE, [
-        entry.attemptId,
-        entry.reference,
-        entry.cardHash,
-        entry.lastFour,
-        entry.amountMinor,
-        entry.currency,
-        entry.declineCode === null ? 'authorized' : 'declined',
-        entry.declineCode,
-        entry.expiresAt,
-        entry.now,
-      ]);
-      return row?.verdict === 'recorded' ? toAuthorization(row) : null;
+      const row = await queryOne<AuthorizationRow & { verdict: 'recorded' | 'mismatch' }>(
+        'sandbox_authorize',
+        AUTHORIZE,
+        [
+          entry.attemptId,
+          entry.reference,
+          entry.cardHash,
+          entry.lastFour,
+          entry.amountMinor,
+          entry.currency,
+          entry.outcome,
+          entry.declineCode,
+          entry.expiresAt,
+          entry.now,
+        ],
+      );
+      if (row?.verdict !== 'recorded') return null;
+      // A challenge has a history of its own, which a repetition must be told.
+      return row.outcome === 'action_required'
+        ? ((await find(entry.attemptId)) as RecordedAuthorization | null)
+        : toAuthorization(row);
     },
     operate: async (entry) => {
       const row = await queryOne<OperationRow>('sandbox_operate', OPERATE, [
@@ -101,11 +131,16 @@ export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
       ]);
       return row?.verdict === 'recorded' ? toOperation(row) : null;
     },
-    find: async (attemptId) => {
-      const row = await queryOne<AuthorizationRow | OperationRow>('sandbox_find', FIND, [attemptId]);
-      if (!row) return null;
-      return isAuthorization(row) ? toAuthorization(row) : toOperation(row);
+    decideChallenge: async ({ attemptId, answer, holdsUntil, now }) => {
+      const row = await queryOne<AuthorizationRow | { outcome: null }>('sandbox_decide_challenge', DECIDE, [
+        attemptId,
+        answer,
+        holdsUntil,
+        now,
+      ]);
+      return row && row.outcome !== null ? toAuthorization(row) : null;
     },
+    find,
     ping: async () => {
       await queryOne('sandbox_ping', 'SELECT FROM sandbox.attempts LIMIT 1');
     },
@@ -113,7 +148,7 @@ export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
 }
 
 function isAuthorization(row: AuthorizationRow | OperationRow): row is AuthorizationRow {
-  return row.outcome === 'authorized' || row.outcome === 'declined';
+  return row.outcome === 'authorized' || row.outcome === 'declined' || row.outcome === 'action_required';
 }
 
 function toAuthorization({
@@ -122,10 +157,16 @@ function toAuthorization({
   reason,
   amount_minor,
   expires_at,
+  tries_left,
 }: AuthorizationRow): RecordedAuthorization {
-  return outcome === 'authorized'
-    ? { outcome, reference, amountMinor: Number(amount_minor), expiresAt: present(expires_at) }
-    : { outcome, reference, declineCode: present(reason) };
+  switch (outcome) {
+    case 'authorized':
+      return { outcome, reference, amountMinor: Number(amount_minor), expiresAt: present(expires_at) };
+    case 'declined':
+      return { outcome, reference, declineCode: present(reason) };
+    case 'action_required':
+      return { outcome, reference, triesLeft: present(tries_left), expiresAt: present(expires_at) };
+  }
 }
 
 function toOperation({ outcome, reference, reason }: OperationRow): RecordedOperation {

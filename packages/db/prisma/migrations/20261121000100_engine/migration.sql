@@ -106,6 +106,7 @@ BEGIN
       captured_minor = coalesce((i.patch->>'captured_minor')::bigint, p.captured_minor),
       refunded_minor = coalesce((i.patch->>'refunded_minor')::bigint, p.refunded_minor),
       pending_operation = CASE WHEN i.patch ? 'pending_operation' THEN nullif(i.patch->'pending_operation', 'null'::jsonb) ELSE p.pending_operation END,
+      action = CASE WHEN i.patch ? 'action' THEN nullif(i.patch->'action', 'null'::jsonb) ELSE p.action END,
       processor_reference = coalesce(i.patch->>'processor_reference', p.processor_reference),
       network_transaction_id = coalesce(i.patch->>'network_transaction_id', p.network_transaction_id),
       decline_code = coalesce(i.patch->>'decline_code', p.decline_code),
@@ -127,7 +128,7 @@ BEGIN
     FROM done d WHERE d.begin_attempt->>'type' = 'refund'
   ), finished AS (
     UPDATE attempts a SET state = d.finish_attempt->>'state', reason = d.finish_attempt->>'reason', processor_reference = coalesce(d.finish_attempt->>'processor_reference', a.processor_reference),
-      finished_at = CASE WHEN d.finish_attempt->>'state' <> 'unknown' THEN d.now END, check_after = (d.finish_attempt->>'check_after')::timestamptz
+      finished_at = CASE WHEN d.finish_attempt->>'state' NOT IN ('in_flight', 'unknown') THEN d.now END, check_after = (d.finish_attempt->>'check_after')::timestamptz
     FROM done d WHERE a.id = d.finish_attempt->>'id'
   ), refunded AS (
     UPDATE refunds f SET status = d.finish_attempt->>'refund_status', updated_at = d.now FROM done d WHERE d.finish_attempt->>'refund_status' IS NOT NULL AND f.attempt_id = d.finish_attempt->>'id'

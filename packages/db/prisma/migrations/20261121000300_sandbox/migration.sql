@@ -3,12 +3,12 @@
 
 ALTER TABLE sandbox.attempts
   ADD CONSTRAINT sandbox_attempts_type_known CHECK (type IN ('authorize', 'capture', 'void', 'refund')),
-  ADD CONSTRAINT sandbox_attempts_outcome_known CHECK (outcome IN ('authorized', 'declined', 'succeeded', 'refused'));
+  ADD CONSTRAINT sandbox_attempts_outcome_known CHECK (outcome IN ('authorized', 'declined', 'action_required', 'succeeded', 'refused'));
 ALTER TABLE sandbox.authorizations
   ADD CONSTRAINT sandbox_authorizations_ordered CHECK (0 <= refunded AND refunded <= captured AND captured <= authorized),
   ADD CONSTRAINT sandbox_authorizations_void_uncaptured CHECK (NOT voided OR captured = 0);
 
--- Records what the bank decided upon a card, or answers what it recorded before.
+-- Records what the bank decided upon a card, or answers what it recorded before. A challenge bears three wrong answers until `new_expires_at`.
 CREATE FUNCTION sandbox.authorize(
   new_attempt text, new_reference text, new_card_hash bytea, new_last4 text, new_amount bigint, new_currency text,
   new_outcome text, new_decline_code text, new_expires_at timestamptz, at timestamptz,
@@ -25,6 +25,8 @@ BEGIN
   IF FOUND THEN
     IF new_outcome = 'authorized' THEN
       INSERT INTO sandbox.authorizations (reference, authorized, currency, created_at) VALUES (new_reference, new_amount, new_currency, at);
+    ELSIF new_outcome = 'action_required' THEN
+      INSERT INTO sandbox.challenges (attempt_id, tries_left, expires_at) VALUES (new_attempt, 3, new_expires_at);
     END IF;
   ELSE
     SELECT * INTO STRICT existing FROM sandbox.attempts a WHERE a.attempt_id = new_attempt;
@@ -67,7 +69,8 @@ BEGIN
     RETURN;
   END IF;
 
-  SELECT a.expires_at INTO lapses_at FROM sandbox.attempts a WHERE a.reference = of_authorization;
+  SELECT coalesce(c.authorization_expires_at, a.expires_at) INTO lapses_at
+    FROM sandbox.attempts a LEFT JOIN sandbox.challenges c ON c.attempt_id = a.attempt_id WHERE a.reference = of_authorization;
   reason := CASE
     WHEN held.reference IS NULL THEN 'authorization_not_found'
     WHEN held.currency <> new_currency THEN 'currency_mismatch'

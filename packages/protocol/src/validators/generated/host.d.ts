@@ -12,12 +12,15 @@ export declare const validators: {
   readonly "answers:host:calculateFee": (value: unknown) => boolean;
   readonly "answers:host:challengeToken": (value: unknown) => boolean;
   readonly "answers:process_payment": (value: unknown) => boolean;
+  readonly "answers:complete_action": (value: unknown) => boolean;
+  readonly "answers:abandon_action": (value: unknown) => boolean;
   readonly "answers:confirm_payment": (value: unknown) => boolean;
   readonly "answers:cancel_payment": (value: unknown) => boolean;
   readonly "answers:payment_status": (value: unknown) => boolean;
   readonly "answers:token_refresh": (value: unknown) => boolean;
   readonly "pushes:connection_established": (value: unknown) => boolean;
   readonly "pushes:payment:updated": (value: unknown) => boolean;
+  readonly "pushes:payment:action_required": (value: unknown) => boolean;
   readonly "pushes:session:updated": (value: unknown) => boolean;
   readonly "pushes:token_expiring": (value: unknown) => boolean;
   readonly "pushes:session:closed": (value: unknown) => boolean;

@@ -1,0 +1,37 @@
+import { newId } from '@fieldfare/protocol';
+import { isAwaitingOutcome, outcomeMove } from './authorization-outcome.ts';
+import { commitOutcome } from './commit-outcome.ts';
+import { carryOut } from './operate.ts';
+import type { OperationDeps } from './operate.ts';
+import type { AuthorizeOutcome } from './ports/processor.ts';
+import type { Actor, PaymentRecord, SessionRecord } from './records.ts';
+
+const AUTOMATIC_CAPTURE: Actor = { type: 'system', id: null, name: 'Automatic capture' };
+
+/** What a processor said of an authorization, and who asked it. */
+export interface AnsweredAuthorization {
+  attemptId: string;
+  outcome: AuthorizeOutcome;
+  actor: Actor;
+  /** How the session wants approved money captured. */
+  capture: SessionRecord['capture'];
+}
+
+/**
+ * Commits an authorization's outcome, whoever heard it first (the shopper's request, the answer to a challenge, reconciliation), and
+ * captures it at once where the session says so. An outcome that somebody else has recorded meanwhile changes nothing.
+ */
+export async function settleAuthorization(
+  deps: OperationDeps,
+  payment: PaymentRecord,
+  { attemptId, outcome, actor, capture }: AnsweredAuthorization,
+): Promise<PaymentRecord> {
+  const now = deps.clock.now();
+  const captureId = capture === 'automatic' ? newId('attempt', now) : null;
+  const settled = await commitOutcome(deps, payment, (current) =>
+    isAwaitingOutcome(current) ? outcomeMove(current, attemptId, outcome, actor, now, captureId) : null,
+  );
+  if (captureId === null || settled.pendingOperation?.attemptId !== captureId) return settled;
+  const attempt = { id: captureId, type: 'capture', amountMinor: settled.authorizedMinor } as const;
+  return carryOut(deps, settled, attempt, now, AUTOMATIC_CAPTURE);
+}
