@@ -1,8 +1,6 @@
-import { FIELDS_NAMESPACE, SOCKET_PATH } from '@fieldfare/protocol/constants';
 import type { ConnectionState, FieldsAuth, FieldsPush, FieldsPushPayload, RefusalData } from '@fieldfare/protocol';
 import { isPush, isRefusalData } from '@fieldfare/protocol/validators';
-import { Manager } from 'socket.io-client';
-import type { Socket } from 'socket.io-client';
+import { FieldsSocket } from './fields-socket.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
 import type { Emit } from './request-queue.ts';
 
@@ -25,11 +23,10 @@ const PUSHES = [
   'token_expiring',
   'session:closed',
 ] as const satisfies readonly FieldsPush[];
-const GREETED_WITHIN_MS = 8_000;
 
 /** One socket to the payment server that comes back by itself: after a drop, after a restart, when the network returns. */
 export class Line {
-  readonly #socket: Socket;
+  readonly #socket: FieldsSocket;
   readonly #events: LineEvents;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,17 +36,13 @@ export class Line {
 
   constructor(paymentsOrigin: string, events: LineEvents) {
     this.#events = events;
-    const manager = new Manager(paymentsOrigin, {
-      path: SOCKET_PATH,
-      transports: ['websocket'],
-      autoConnect: false,
-      reconnection: false,
-      timeout: GREETED_WITHIN_MS,
+    this.#socket = new FieldsSocket(paymentsOrigin, {
+      auth: () => events.auth(),
+      event: (name, payload) => this.#received(name, payload),
+      refused: (reason) => (isRefusalData(reason) ? this.#refused(reason) : this.#later()),
+      closed: () => this.#later(),
     });
-    this.#socket = manager.socket(FIELDS_NAMESPACE, {
-      auth: (answer: (auth: object) => void) => answer(events.auth()),
-    });
-    this.#listen();
+    this.#watchNetwork();
   }
 
   open(): void {
@@ -71,23 +64,14 @@ export class Line {
     this.#connectNow();
   }
 
-  #listen(): void {
-    const socket = this.#socket;
-    socket.on('connection_established', (payload: unknown) => {
-      if (isPush('connection_established')(payload)) void this.#greet(payload);
-    });
-    for (const event of PUSHES) {
-      socket.on(event, (payload: unknown) => {
-        if (isPush(event)(payload)) this.#events.pushed(event, payload);
-      });
-    }
-    socket.on('connect_error', (error: Error & { data?: unknown }) => {
-      if (isRefusalData(error.data)) this.#refused(error.data);
-      else this.#later();
-    });
-    socket.on('disconnect', () => this.#later());
+  #received(name: string, payload: unknown): void {
+    if (name === 'connection_established' && isPush(name)(payload)) void this.#greet(payload);
+    for (const event of PUSHES) if (name === event && isPush(event)(payload)) this.#events.pushed(event, payload);
+  }
+
+  #watchNetwork(): void {
     addEventListener('online', () => {
-      if (this.#isOpen && !socket.connected) this.#connectNow();
+      if (this.#isOpen && !this.#socket.connected) this.#connectNow();
     });
     // Nobody tells a socket that the network is gone; without this it would wait for a heartbeat to be missed.
     addEventListener('offline', () => {
