@@ -16,6 +16,7 @@ import {
   createKeyRingStore,
   createMerchantDirectory,
   createPaymentRepository,
+  createRefundRepository,
   createSessionRepository,
   createVaultStore,
   createWatchStore,
@@ -116,6 +117,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
         logPaymentMove(log, move, verdict);
       },
     }),
+    refunds: createRefundRepository(database),
     sessions: createSessionRepository(pool),
     merchants: {
       profile: createFreshCache((id) => directory.profile(id), { maxAgeMs: PROFILE_MAX_AGE_MS, clock }),

@@ -7,7 +7,14 @@ import type {
   NonceKind,
   ReplayedPush,
 } from '@fieldfare/db';
-import type { CardVault, Clock, PaymentRepository, ProcessorDirectory, SessionRepository } from '@fieldfare/payments';
+import type {
+  CardVault,
+  Clock,
+  PaymentRepository,
+  ProcessorDirectory,
+  RefundRepository,
+  SessionRepository,
+} from '@fieldfare/payments';
 import type { KeyRing } from '@fieldfare/vault';
 import type { Settings } from './env/settings.ts';
 import type { Log } from './logging/logger.ts';
@@ -40,6 +47,7 @@ export interface Deps {
   log: Log;
   metrics: Metrics;
   payments: PaymentRepository;
+  refunds: RefundRepository;
   sessions: SessionRepository;
   /** `profile` is at most half a second old; `profiles` asks the database. */
   merchants: MerchantProfiles;

@@ -19,6 +19,7 @@ export type { ClaimedFact, ReplayedPush } from './repositories/outbox.ts';
 export { createPaymentRepository } from './repositories/payment-repository.ts';
 export { createReencryptionStore } from './repositories/reencryption-store.ts';
 export { createSecretStore } from './repositories/secret-store.ts';
+export { createRefundRepository } from './repositories/refund-repository.ts';
 export { createSessionRepository } from './repositories/session-repository.ts';
 export { sweepExpired } from './repositories/sweep-expired.ts';
 export { createTransferStore } from './repositories/transfer-store.ts';

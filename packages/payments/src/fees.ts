@@ -16,3 +16,17 @@ export function feeOf(amountMinor: number, rule: FeeRule): { feeMinor: number; t
   const feeMinor = Math.min(variable + rule.feeFixedMinor, amountMinor);
   return { feeMinor, totalMinor: rule.feeMode === 'service_fee' ? amountMinor + feeMinor : amountMinor };
 }
+
+/**
+ * The part of a payment's fee that returns with a refund, rounded down cumulatively: what several refunds return adds up, and once
+ * everything is refunded the whole fee has returned.
+ */
+export function refundedFeeOf(
+  { feeMinor, capturedMinor, refundedMinor }: { feeMinor: number; capturedMinor: number; refundedMinor: number },
+  amountMinor: number,
+): number {
+  const charged = BigInt(Math.min(feeMinor, capturedMinor));
+  // Amounts multiply beyond 2^53, so that this one division is made of big integers.
+  const returnedBy = (refunded: number) => Number((charged * BigInt(refunded)) / BigInt(capturedMinor));
+  return returnedBy(refundedMinor + amountMinor) - returnedBy(refundedMinor);
+}

@@ -13,7 +13,7 @@ export type { ConfirmInput } from './confirm-payment.ts';
 export { createSession } from './create-session.ts';
 export type { CreateSessionDeps, CreateSessionCaller } from './create-session.ts';
 export { expireAuthorizations } from './expire-authorizations.ts';
-export { feeOf } from './fees.ts';
+export { feeOf, refundedFeeOf } from './fees.ts';
 export type { FeeRule } from './fees.ts';
 export { operate, ask, carryOut } from './operate.ts';
 export type { ProcessorDirectory, OperationDeps, OperationRequestInput } from './operate.ts';
@@ -48,6 +48,7 @@ export type {
   ChallengeDesk,
   Processor,
 } from './ports/processor.ts';
+export type { RefundFilter, RefundRepository } from './ports/refund-repository.ts';
 export type {
   SessionWithPayment,
   PinVerdict,
@@ -56,6 +57,7 @@ export type {
   MerchantDirectory,
 } from './ports/session-repository.ts';
 export { presentAction, presentPayment, presentUpdate, presentResult, presentEvent } from './present-payment.ts';
+export { presentRefund } from './present-refund.ts';
 export { presentSession, presentSessionView } from './present-session.ts';
 export { reconcileAttempts } from './reconcile-attempts.ts';
 export type { ReconcileDeps, ReconcileReport } from './reconcile-attempts.ts';
@@ -70,10 +72,11 @@ export type {
   PaymentRecord,
   AttemptRecord,
   PaymentEventRecord,
+  RefundRecord,
   HostKeys,
   SessionRecord,
   MerchantProfile,
 } from './records.ts';
 export { refundPayment } from './refund-payment.ts';
-export type { RefundInput } from './refund-payment.ts';
+export type { RefundDeps, RefundInput } from './refund-payment.ts';
 export { LEGAL_MOVES, assertLegalMove } from './state-machine.ts';

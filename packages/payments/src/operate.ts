@@ -30,6 +30,8 @@ export interface OperationRequestInput {
   /** Where given, the caller decided upon this version and wants to hear of any other. */
   expectedVersion?: number | undefined;
   reason?: string | null;
+  /** For a refund: the part of the fee that returns with so much of the money. */
+  refundFeeOf?: (payment: PaymentRecord, amountMinor: number) => number;
   actor: Actor;
 }
 
@@ -102,7 +104,7 @@ async function begin(deps: OperationDeps, payment: PaymentRecord, input: Operati
         amountMinor,
         checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS),
         requestId: input.requestId,
-        ...(input.operation === 'refund' ? { refundId: newId('refund', now), reason: input.reason ?? null } : {}),
+        ...(input.operation === 'refund' ? refundOf(input, current, amountMinor, now) : {}),
       },
       event: { id: newId('event', now), type: STARTED[input.operation], amountMinor, detail: input.reason ?? null },
       actor: input.actor,
@@ -117,6 +119,14 @@ async function begin(deps: OperationDeps, payment: PaymentRecord, input: Operati
     current = verdict.payment;
   }
   throw conflict('payment_changed', 'The payment keeps changing. Look at it again and repeat.');
+}
+
+function refundOf(input: OperationRequestInput, payment: PaymentRecord, amountMinor: number, now: Date) {
+  return {
+    refundId: newId('refund', now),
+    refundFeeMinor: input.refundFeeOf?.(payment, amountMinor) ?? 0,
+    reason: input.reason ?? null,
+  };
 }
 
 const STARTED: Record<Operation, string> = {

@@ -11,6 +11,7 @@ import type {
   PageMay,
   PaymentMethodType,
   PaymentStatus,
+  RefundStatus,
   SealingPublicJwk,
   SessionKind,
   SessionStatus,
@@ -88,6 +89,18 @@ export interface AttemptRecord {
   checks: number;
 }
 
+export interface RefundRecord {
+  id: string;
+  paymentId: string;
+  amountMinor: number;
+  feeMinor: number;
+  currency: Currency;
+  status: RefundStatus;
+  reason: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
 export interface PaymentEventRecord {
   id: string;
   paymentId: string;
@@ -148,4 +161,6 @@ export interface MerchantProfile {
   minAmountMinor: number;
   maxAmountMinor: number;
   authorizationDays: number;
+  /** What becomes of the fee when money is returned: kept, or returned in proportion. */
+  refundFee: 'kept' | 'returned';
 }

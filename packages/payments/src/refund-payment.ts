@@ -1,7 +1,13 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import { refundedFeeOf } from './fees.ts';
 import { operate } from './operate.ts';
 import type { OperationDeps } from './operate.ts';
+import type { MerchantDirectory } from './ports/session-repository.ts';
 import type { Actor, PaymentRecord } from './records.ts';
+
+export interface RefundDeps extends OperationDeps {
+  merchants: MerchantDirectory;
+}
 
 export interface RefundInput {
   /** In minor units; null refunds all that is left. */
@@ -11,14 +17,24 @@ export interface RefundInput {
   actor: Actor;
 }
 
-/** Returns captured money to the shopper: all that is left or a part. One refund is under way at a time. */
-export function refundPayment(deps: OperationDeps, payment: PaymentRecord, input: RefundInput): Promise<PaymentRecord> {
+/**
+ * Returns captured money to the shopper: all that is left or a part. One refund is under way at a time, and one in doubt counts as under
+ * way. The profile says whether the fee returns in proportion.
+ */
+export async function refundPayment(
+  deps: RefundDeps,
+  payment: PaymentRecord,
+  input: RefundInput,
+): Promise<PaymentRecord> {
+  const profile = await deps.merchants.profile(payment.merchantId);
+  const isFeeReturned = profile?.refundFee === 'returned';
   return operate(deps, payment, {
     operation: 'refund',
     amountOf: (current) => refundAmount(current, input.amountMinor),
     from: ['captured', 'partially_refunded'],
     requestId: input.requestId,
     reason: input.reason ?? null,
+    refundFeeOf: (current, amountMinor) => (isFeeReturned ? refundedFeeOf(current, amountMinor) : 0),
     actor: input.actor,
   });
 }

@@ -119,6 +119,7 @@ export {
   SECRET_KEY_PERMISSIONS,
   roleMay,
 } from './permissions.ts';
+export { RefundStatus, RefundPayment, Refund, RefundList, ListRefundsQuery } from './refund.ts';
 export {
   ApiKeyType,
   ApiKeyScope,
@@ -138,7 +139,6 @@ export {
   PaymentEventList,
   ConfirmPayment,
   CancelPayment,
-  RefundPayment,
   PaymentSummaryQuery,
   PaymentSummary,
   SUMMARY_COUNT_CAP,

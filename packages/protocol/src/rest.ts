@@ -18,6 +18,7 @@ export const RestError = z.strictObject({
 });
 export type RestError = z.infer<typeof RestError>;
 
+/** A page of a list: newest first, and whether there is more. */
 export function listOf<T extends z.ZodType>(item: T) {
   return z.strictObject({ object: z.literal('list'), data: z.array(item), has_more: z.boolean() });
 }
@@ -64,11 +65,6 @@ export const CancelPayment = z.strictObject({
   expected_version: z.int().min(1).optional(),
 });
 export type CancelPayment = z.infer<typeof CancelPayment>;
-export const RefundPayment = z.strictObject({
-  amount_minor: PositiveAmountMinor.optional(),
-  reason: freeText(200).optional(),
-});
-export type RefundPayment = z.infer<typeof RefundPayment>;
 
 /** The most that a summary counts: it stands for itself and all that is above it, so that counting costs the same at any size. */
 export const SUMMARY_COUNT_CAP = 1_000;

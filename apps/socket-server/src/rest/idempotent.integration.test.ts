@@ -39,7 +39,7 @@ describe('an Idempotency-Key', () => {
     const refund = () => keyed('refund-1', 'POST', `/v1/payments/${id}/refunds`, { amount_minor: 100 });
     const first = await refund();
     const again = await refund();
-    expect(first).toMatchObject({ status: 200, body: { refunded_minor: 100 } });
+    expect(first).toMatchObject({ status: 201, body: { object: 'refund', amount_minor: 100 } });
     expect(again.body).toEqual(first.body);
     expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect(await keyed('refund-1', 'POST', `/v1/payments/${id}/refunds`, { amount_minor: 200 })).toMatchObject({
@@ -55,7 +55,7 @@ describe('an Idempotency-Key', () => {
     const refunds = await Promise.all(
       Array.from({ length: 8 }, () => keyed('refund-2', 'POST', `/v1/payments/${id}/refunds`, { amount_minor: 100 })),
     );
-    for (const { status } of refunds) expect([200, 409]).toContain(status);
+    for (const { status } of refunds) expect([201, 409]).toContain(status);
     expect((await stack.request('GET', `/v1/payments/${id}`)).body).toMatchObject({ refunded_minor: 100 });
   });
 
@@ -63,9 +63,10 @@ describe('an Idempotency-Key', () => {
     const { id } = await pay(stack);
     await stack.request('POST', `/v1/payments/${id}/confirm`);
     const refund = () => keyed('refund-3', 'POST', `/v1/payments/${id}/refunds`, { amount_minor: 100 });
-    await refund();
+    const first = await refund();
     await stack.composed.database.pool.query("DELETE FROM idempotency_keys WHERE key = 'refund-3'");
-    expect(await refund()).toMatchObject({ status: 200, body: { refunded_minor: 100 } });
+    expect(await refund()).toMatchObject({ status: 201, body: first.body });
+    expect((await stack.request('GET', `/v1/payments/${id}`)).body).toMatchObject({ refunded_minor: 100 });
   });
 
   it('belongs to one merchant and path', async () => {

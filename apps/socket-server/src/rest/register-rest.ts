@@ -20,6 +20,8 @@ import { routeListPayments } from './payments/list-payments.ts';
 import { routeOperatePayment } from './payments/operate-payment.ts';
 import { routeRetrievePayment } from './payments/retrieve-payment.ts';
 import { routeSummarizePayments } from './payments/summarize-payments.ts';
+import { routeCreateRefund } from './refunds/create-refund.ts';
+import { routeReadRefunds } from './refunds/read-refunds.ts';
 import { routeCreateSession } from './sessions/create-session.ts';
 import { routeExpireSession } from './sessions/expire-session.ts';
 import { routeRenewSession } from './sessions/renew-session.ts';
@@ -60,6 +62,8 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeSummarizePayments(merchant, deps);
     routeRetrievePayment(merchant, deps);
     routeOperatePayment(merchant, deps);
+    routeCreateRefund(merchant, deps);
+    routeReadRefunds(merchant, deps);
     routeListApiKeys(merchant, deps);
     routeCreateApiKey(merchant, deps);
     routeUpdateApiKey(merchant, deps);

@@ -68,6 +68,7 @@ export function moveItem(move: PaymentMove) {
       check_after: beginAttempt.checkAfter,
       request_id: beginAttempt.requestId,
       refund_id: beginAttempt.refundId,
+      refund_fee_minor: beginAttempt.refundFeeMinor,
       reason: beginAttempt.reason,
     },
     finish_attempt: finishAttempt && {

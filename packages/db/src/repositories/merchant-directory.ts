@@ -39,5 +39,6 @@ function toProfile(merchant: Merchant, profile: PaymentProfile): MerchantProfile
     minAmountMinor: Number(profile.minAmountMinor),
     maxAmountMinor: Number(profile.maxAmountMinor),
     authorizationDays: profile.authorizationDays,
+    refundFee: profile.refundFee as MerchantProfile['refundFee'],
   };
 }

@@ -69,6 +69,8 @@ export interface PaymentMove {
     checkAfter: Date;
     requestId: string | null;
     refundId?: string;
+    /** The part of the fee that returns to the merchant once the refund succeeds. */
+    refundFeeMinor?: number;
     reason?: string | null;
   };
   finishAttempt?: {

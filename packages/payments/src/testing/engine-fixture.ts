@@ -120,6 +120,7 @@ function newProfile(): MerchantProfile {
     minAmountMinor: 50,
     maxAmountMinor: 1_000_000,
     authorizationDays: 7,
+    refundFee: 'kept',
   };
 }
 

@@ -70,7 +70,7 @@ function beginAttempt(
   { beginAttempt: begin, actor, now }: PaymentMove,
 ): void {
   if (!begin) return;
-  const { id, type, amountMinor, checkAfter, requestId, refundId } = begin;
+  const { id, type, amountMinor, checkAfter, requestId, refundId, refundFeeMinor } = begin;
   insertAttempt(tables, {
     id,
     type,
@@ -95,6 +95,7 @@ function beginAttempt(
       paymentId: payment.id,
       attemptId: id,
       amountMinor,
+      feeMinor: refundFeeMinor ?? 0,
       status: 'pending',
     });
 }

@@ -14,6 +14,7 @@ export interface RefundRow {
   paymentId: string;
   attemptId: string;
   amountMinor: number;
+  feeMinor: number;
   status: string;
 }
 

@@ -9,6 +9,8 @@ const ROUTES = [
   'GET /v1/payments/summary',
   'GET /v1/payments/{id}',
   'GET /v1/payments/{id}/events',
+  'GET /v1/refunds',
+  'GET /v1/refunds/{id}',
   'GET /v1/sessions/{id}',
   'POST /v1/api_keys',
   'POST /v1/api_keys/{id}',

@@ -1,8 +1,9 @@
 import { parseRecordNumber, presentPayment } from '@fieldfare/payments';
-import type { PageRequest, PaymentFilter } from '@fieldfare/payments';
-import { FieldfareError, ListPaymentsQuery, PaymentList } from '@fieldfare/protocol';
+import type { PaymentFilter } from '@fieldfare/payments';
+import { ListPaymentsQuery, PaymentList } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { pageOf } from '../page-of.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
 /** `GET /v1/payments` */
@@ -36,20 +37,5 @@ function filterOf(query: ListPaymentsQuery): PaymentFilter | null {
     ...(query.created_to === undefined ? {} : { createdTo: new Date(query.created_to) }),
     ...(query.amount_min === undefined ? {} : { amountMin: query.amount_min }),
     ...(query.amount_max === undefined ? {} : { amountMax: query.amount_max }),
-  };
-}
-
-function pageOf(query: ListPaymentsQuery): PageRequest {
-  if (query.starting_after !== undefined && query.ending_before !== undefined) {
-    throw new FieldfareError('validation_error', {
-      detail: 'parameter_conflict',
-      param: 'ending_before',
-      message: 'Send starting_after or ending_before, not both.',
-    });
-  }
-  return {
-    limit: query.limit,
-    ...(query.starting_after === undefined ? {} : { startingAfter: query.starting_after }),
-    ...(query.ending_before === undefined ? {} : { endingBefore: query.ending_before }),
   };
 }

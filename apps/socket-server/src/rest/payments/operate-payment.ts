@@ -1,6 +1,6 @@
-import { cancelPayment, confirmPayment, presentPayment, refundPayment } from '@fieldfare/payments';
+import { cancelPayment, confirmPayment, presentPayment } from '@fieldfare/payments';
 import type { PaymentRecord } from '@fieldfare/payments';
-import { CancelPayment, ConfirmPayment, Payment, RefundPayment } from '@fieldfare/protocol';
+import { CancelPayment, ConfirmPayment, Payment } from '@fieldfare/protocol';
 import type { Permission } from '@fieldfare/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
@@ -16,7 +16,7 @@ import { findPayment } from './find-payment.ts';
 type Request = FastifyRequest & { params: { id: string } };
 type Operation = (payment: PaymentRecord, requestId: string, caller: Caller) => Promise<PaymentRecord>;
 
-/** `POST /v1/payments/{id}/confirm`, `/cancel` and `/refunds`: the same use cases that everybody else calls. */
+/** `POST /v1/payments/{id}/confirm` and `/cancel`: the same use cases that everybody else calls. */
 export function routeOperatePayment(app: RestApp, deps: Deps): void {
   app.post(
     '/payments/:id/confirm',
@@ -43,20 +43,6 @@ export function routeOperatePayment(app: RestApp, deps: Deps): void {
       const { reason = null, expected_version: expectedVersion } = request.body;
       return operate(deps, request, reply, 'payments:cancel', (payment, requestId, { actor }) =>
         cancelPayment(deps, payment, { reason, expectedVersion, requestId, actor }),
-      );
-    },
-  );
-
-  app.post(
-    '/payments/:id/refunds',
-    {
-      schema: { params: IdParams, body: RefundPayment },
-      config: { words: { summary: 'Refund a payment, all of it or a part', answer: Payment } },
-    },
-    (request, reply) => {
-      const { amount_minor: amountMinor = null, reason = null } = request.body;
-      return operate(deps, request, reply, 'payments:refund', (payment, requestId, { actor }) =>
-        refundPayment(deps, payment, { amountMinor, reason, requestId, actor }),
       );
     },
   );

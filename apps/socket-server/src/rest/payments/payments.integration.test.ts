@@ -27,15 +27,18 @@ describe('payments', () => {
     const confirmed = await stack.request('POST', `/v1/payments/${id}/confirm`, { body: { amount_minor: 4000 } });
     expect(Payment.parse(confirmed.body)).toMatchObject({ status: 'captured', captured_minor: 4000 });
     const refund = (body: object) => stack.request('POST', `/v1/payments/${id}/refunds`, { body });
-    expect((await refund({ amount_minor: 1500, reason: 'one came broken' })).body).toMatchObject({
-      status: 'partially_refunded',
-      refunded_minor: 1500,
+    const now = async () => (await stack.request('GET', `/v1/payments/${id}`)).body;
+    expect(await refund({ amount_minor: 1500, reason: 'one came broken' })).toMatchObject({
+      status: 201,
+      body: { object: 'refund', payment: id, amount_minor: 1500, status: 'succeeded', reason: 'one came broken' },
     });
+    expect(await now()).toMatchObject({ status: 'partially_refunded', refunded_minor: 1500 });
     expect(await refund({ amount_minor: 2501 })).toMatchObject({
       status: 422,
       body: error('validation_error', 'amount_too_large', 'amount_minor'),
     });
-    expect((await refund({})).body).toMatchObject({ status: 'refunded', refunded_minor: 4000 });
+    expect((await refund({})).body).toMatchObject({ amount_minor: 2500, status: 'succeeded' });
+    expect(await now()).toMatchObject({ status: 'refunded', refunded_minor: 4000 });
     expect(await refund({})).toMatchObject({ status: 409, body: error('conflict', 'payment_status_conflict') });
   });
 

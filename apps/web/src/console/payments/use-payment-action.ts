@@ -1,5 +1,5 @@
 'use client';
-import { Payment } from '@fieldfare/protocol';
+import { Payment, Refund } from '@fieldfare/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '../query-keys.ts';
 import { useConsole } from '../shell/console-context.ts';
@@ -9,6 +9,8 @@ import type { PaymentAction } from './possible-actions.ts';
 
 const PATHS: Record<PaymentAction, string> = { confirm: 'confirm', cancel: 'cancel', refund: 'refunds' };
 
+const ANSWERS = { confirm: Payment, cancel: Payment, refund: Refund } as const satisfies Record<PaymentAction, unknown>;
+
 /** Confirms, cancels or refunds a payment; the answer is on screen at once, and whatever was refused is read anew. */
 export function usePaymentAction(id: string, action: PaymentAction) {
   const { rest, live, scope } = useConsole();
@@ -17,9 +19,18 @@ export function usePaymentAction(id: string, action: PaymentAction) {
   return useMutation({
     mutationFn: (body: Record<string, unknown>) =>
       idempotency.spend(body, (idempotencyKey) =>
-        rest({ method: 'POST', path: `/v1/payments/${id}/${PATHS[action]}`, schema: Payment, body, idempotencyKey }),
+        rest({
+          method: 'POST',
+          path: `/v1/payments/${id}/${PATHS[action]}`,
+          schema: ANSWERS[action],
+          body,
+          idempotencyKey,
+        }),
       ),
-    onSuccess: (payment) => applyPayment({ queryClient, live, scope }, payment),
+    onSuccess: (answer) => {
+      // A refund's own answer does not hold the payment, which is read anew below.
+      if (answer.object === 'payment') applyPayment({ queryClient, live, scope }, answer);
+    },
     onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: queryKeys.payment(scope, id) }),

@@ -123,8 +123,8 @@ BEGIN
       (d.begin_attempt->>'amount_minor')::bigint, d.currency, d.processor, d.actor, d.now, (d.begin_attempt->>'check_after')::timestamptz
     FROM done d WHERE d.begin_attempt IS NOT NULL
   ), refunding AS (
-    INSERT INTO refunds (id, payment_id, attempt_id, amount_minor, currency, status, reason, created_at, updated_at)
-    SELECT d.begin_attempt->>'refund_id', d.payment_id, d.begin_attempt->>'id', (d.begin_attempt->>'amount_minor')::bigint, d.currency, 'pending', d.begin_attempt->>'reason', d.now, d.now
+    INSERT INTO refunds (id, merchant_id, mode, payment_id, attempt_id, amount_minor, fee_minor, currency, status, reason, created_at, updated_at)
+    SELECT d.begin_attempt->>'refund_id', d.merchant_id, d.row->>'mode', d.payment_id, d.begin_attempt->>'id', (d.begin_attempt->>'amount_minor')::bigint, (d.begin_attempt->>'refund_fee_minor')::bigint, d.currency, 'pending', d.begin_attempt->>'reason', d.now, d.now
     FROM done d WHERE d.begin_attempt->>'type' = 'refund'
   ), finished AS (
     UPDATE attempts a SET state = d.finish_attempt->>'state', reason = d.finish_attempt->>'reason', processor_reference = coalesce(d.finish_attempt->>'processor_reference', a.processor_reference),
