@@ -32,17 +32,22 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const TIME_LENGTH = 10;
 const RANDOM_LENGTH = 16;
 
-/** Makes a new id of the given kind. Unique by 80 random bits; never a secret. */
-export function newId(kind: IdKind, now: Date = new Date()): string {
+/** The beginning of every id of the kind that was made at that moment: what sorts before it was made earlier. */
+export function idsFrom(kind: IdKind, at: Date): string {
   let time = '';
-  for (let rest = now.getTime(), i = 0; i < TIME_LENGTH; i++) {
+  for (let rest = at.getTime(), i = 0; i < TIME_LENGTH; i++) {
     time = ALPHABET.charAt(rest % 32) + time;
     rest = Math.floor(rest / 32);
   }
+  return `${ID_PREFIXES[kind]}_${time}`;
+}
+
+/** Makes a new id of the given kind. Unique by 80 random bits; never a secret. */
+export function newId(kind: IdKind, now: Date = new Date()): string {
   const bytes = globalThis.crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH));
   let random = '';
   for (const byte of bytes) random += ALPHABET.charAt(byte & 31);
-  return `${ID_PREFIXES[kind]}_${time}${random}`;
+  return idsFrom(kind, now) + random;
 }
 
 /** Schema of an id of one kind. */

@@ -71,7 +71,7 @@ export {
   KeyQuestion,
   KeyConfirmation,
 } from './frame-messages.ts';
-export { ID_PREFIXES, newId, idOf, RequestId } from './ids.ts';
+export { ID_PREFIXES, idsFrom, newId, idOf, RequestId } from './ids.ts';
 export type { IdKind } from './ids.ts';
 export { EcPublicJwk, OkpPublicJwk, SealingPublicJwk } from './jwk.ts';
 export {
@@ -131,10 +131,10 @@ export {
   UpdateApiKey,
   RotateApiKey,
 } from './api-keys.ts';
+export { ListPaymentsQuery } from './list-payments-query.ts';
 export {
   RestError,
   listOf,
-  ListPaymentsQuery,
   PaymentList,
   PaymentEventList,
   ConfirmPayment,

@@ -23,27 +23,6 @@ export function listOf<T extends z.ZodType>(item: T) {
   return z.strictObject({ object: z.literal('list'), data: z.array(item), has_more: z.boolean() });
 }
 
-/** A repeated or comma-separated query parameter. */
-const manyStatuses = z
-  .union([z.string(), z.array(z.string())])
-  .transform((value) => (Array.isArray(value) ? value : value.split(',')))
-  .pipe(z.array(PaymentStatus).max(12));
-
-export const ListPaymentsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  starting_after: idOf('payment').optional(),
-  ending_before: idOf('payment').optional(),
-  status: manyStatuses.optional(),
-  record_number: z.string().max(20).optional(),
-  reference: z.string().max(200).optional(),
-  session: idOf('session').optional(),
-  created_from: z.iso.datetime().optional(),
-  created_to: z.iso.datetime().optional(),
-  amount_min: z.coerce.number().int().min(0).optional(),
-  amount_max: z.coerce.number().int().min(0).optional(),
-});
-export type ListPaymentsQuery = z.infer<typeof ListPaymentsQuery>;
-
 export const PaymentList = listOf(Payment);
 export type PaymentList = z.infer<typeof PaymentList>;
 export const PaymentEventList = listOf(PaymentEvent);

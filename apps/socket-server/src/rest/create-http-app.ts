@@ -10,6 +10,7 @@ import { trustedProxies } from '../net/client-ip.ts';
 import { allowCors } from './allow-cors.ts';
 import { answerErrors } from './answer-errors.ts';
 import { observeRequests } from './observe-requests.ts';
+import { parseQuery } from './parse-query.ts';
 import { registerRest } from './register-rest.ts';
 import { compileZod } from './zod-type-provider.ts';
 import type { RestApp, ZodTypeProvider } from './zod-type-provider.ts';
@@ -21,6 +22,7 @@ export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
   const app: RestApp = fastify({
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustedProxies(deps.settings.http.trustedProxies),
+    routerOptions: { querystringParser: parseQuery },
     genReqId: () => newId('request'),
     requestIdHeader: false,
     forceCloseConnections: 'idle',

@@ -1,11 +1,19 @@
 import type { Page, PageRequest, PaymentFilter, PaymentRecord, PaymentScope } from '@fieldfare/payments';
+import { CardBrand, idsFrom } from '@fieldfare/protocol';
 import type pg from 'pg';
 import { toPayment } from './payment-row.ts';
 import type { PaymentRow } from './payment-row.ts';
 
+/** What a payment was made with, in one word: the brand of a card, or the type of anything else. An index has this expression. */
+const METHOD_WORD = "coalesce(p.method->>'brand', p.method->>'type')";
+const CARD_WORDS = ['card', ...CardBrand.options];
+
+type Parameter = (value: unknown) => string;
+
 /**
- * A keyset page of payments, newest first. Ids sort by age, so the id is the key, and an index of (merchant, mode[, status], id) serves
- * the page at the same cost whatever the table's size. Several statuses are one index scan each, merged.
+ * A keyset page of payments, newest first. Ids sort by age, so the id is the key, and each filter's index ends with it: the page costs
+ * the same whatever the table's size. Several statuses, or the brands of all cards, are one index scan each, merged. Two conditions that
+ * each hold for many and together for none cost as much as the one that holds for fewer.
  */
 export async function listPayments(
   pool: pg.Pool,
@@ -13,33 +21,92 @@ export async function listPayments(
   filter: PaymentFilter,
   page: PageRequest,
 ): Promise<Page<PaymentRecord>> {
-  const values: unknown[] = [scope.merchantId, scope.mode];
-  const parameter = (value: unknown) => `$${values.push(value)}`;
-  const conditions = ['p.merchant_id = $1', 'p.mode = $2', ...conditionsOf(filter, parameter)];
-  const isBackwards = page.endingBefore !== undefined;
-  if (page.startingAfter !== undefined) conditions.push(`p.id < ${parameter(page.startingAfter)}`);
-  if (page.endingBefore !== undefined) conditions.push(`p.id > ${parameter(page.endingBefore)}`);
-  const order = isBackwards ? 'ASC' : 'DESC';
-  const limit = parameter(page.limit + 1);
-  const select = (extra: string[]) =>
-    `SELECT p.* FROM payments p WHERE ${[...conditions, ...extra].join(' AND ')} ORDER BY p.id ${order} LIMIT ${limit}`;
-  const statuses = filter.statuses ?? [];
-  const branches =
-    statuses.length === 0 ? [select([])] : statuses.map((status) => select([`p.status = ${parameter(status)}`]));
-  const text = `SELECT to_jsonb(p) AS payment FROM (${branches.map((branch) => `(${branch})`).join(' UNION ALL ')}) p ORDER BY p.id ${order} LIMIT ${limit}`;
+  const { text, values } = listPaymentsQuery(scope, filter, page);
   const { rows } = await pool.query<{ payment: PaymentRow }>(text, values);
   const items = rows.slice(0, page.limit).map((row) => toPayment(row.payment));
-  return { items: isBackwards ? items.toReversed() : items, hasMore: rows.length > page.limit };
+  return { items: page.endingBefore === undefined ? items : items.toReversed(), hasMore: rows.length > page.limit };
 }
 
-function conditionsOf(filter: PaymentFilter, parameter: (value: unknown) => string): string[] {
+/** The statement and its parameters; one row more than the page tells whether there is another. */
+export function listPaymentsQuery(
+  scope: PaymentScope,
+  filter: PaymentFilter,
+  page: PageRequest,
+): { text: string; values: unknown[] } {
+  const values: unknown[] = [scope.merchantId, scope.mode];
+  const parameter: Parameter = (value) => `$${values.push(value)}`;
+  const conditions = [
+    'p.merchant_id = $1',
+    'p.mode = $2',
+    ...conditionsOf(filter, parameter),
+    ...boundsOf(filter, page, parameter),
+  ];
+  const order = page.endingBefore === undefined ? 'DESC' : 'ASC';
+  const limit = parameter(page.limit + 1);
+  const from = ['payments p', ...metadataTables(filter, parameter)].join(' ');
+  const select = (branch: string[]) =>
+    `(SELECT p.* FROM ${from} WHERE ${[...conditions, ...branch].join(' AND ')} ORDER BY p.id ${order} LIMIT ${limit})`;
+  const branches = branchesOf(filter, parameter).map(select);
+  return {
+    text: `SELECT to_jsonb(p) AS payment FROM (${branches.join(' UNION ALL ')}) p ORDER BY p.id ${order} LIMIT ${limit}`,
+    values,
+  };
+}
+
+/** One branch for each value that an index can be asked for at a time. */
+function branchesOf({ statuses = [], method, brand }: PaymentFilter, parameter: Parameter): string[][] {
+  const words = brand === undefined ? (method === undefined ? [] : wordsOf(method)) : [brand];
+  const isOneOf = (expression: string, all: readonly string[]) => all.map((one) => `${expression} = ${parameter(one)}`);
+  if (statuses.length <= 1) {
+    const status = isOneOf('p.status', statuses);
+    return words.length === 0 ? [status] : isOneOf(METHOD_WORD, words).map((word) => [...status, word]);
+  }
+  const among = words.length === 0 ? [] : [`${METHOD_WORD} = ANY (${parameter(words)})`];
+  return isOneOf('p.status', statuses).map((status) => [status, ...among]);
+}
+
+function wordsOf(method: NonNullable<PaymentFilter['method']>): string[] {
+  return method === 'card' ? CARD_WORDS : [method];
+}
+
+function conditionsOf(filter: PaymentFilter, parameter: Parameter): string[] {
   const conditions: string[] = [];
-  if (filter.recordNumber !== undefined) conditions.push(`p.record_number = ${parameter(filter.recordNumber)}`);
-  if (filter.reference !== undefined) conditions.push(`p.reference = ${parameter(filter.reference)}`);
-  if (filter.sessionId !== undefined) conditions.push(`p.session_id = ${parameter(filter.sessionId)}`);
-  if (filter.createdFrom !== undefined) conditions.push(`p.created_at >= ${parameter(filter.createdFrom)}`);
-  if (filter.createdTo !== undefined) conditions.push(`p.created_at < ${parameter(filter.createdTo)}`);
-  if (filter.amountMin !== undefined) conditions.push(`p.amount_minor >= ${parameter(filter.amountMin)}`);
-  if (filter.amountMax !== undefined) conditions.push(`p.amount_minor <= ${parameter(filter.amountMax)}`);
+  const add = (expression: string, value: unknown) => {
+    if (value !== undefined) conditions.push(`${expression} ${parameter(value)}`);
+  };
+  add('p.record_number =', filter.recordNumber);
+  add('p.reference =', filter.reference);
+  add('p.session_id =', filter.sessionId);
+  add('p.customer_id =', filter.customerId);
+  add("p.method->>'last4' =", filter.last4);
+  add("p.method->>'type' =", filter.brand === undefined ? undefined : filter.method);
+  add('p.currency =', filter.currency);
+  add('p.created_at >=', filter.createdFrom);
+  add('p.created_at <', filter.createdTo);
+  // One amount is a place in its index, where a range is a stretch that is not in the order of ids.
+  const isExact = filter.amountMin !== undefined && filter.amountMin === filter.amountMax;
+  add('p.amount_minor =', isExact ? filter.amountMin : undefined);
+  add('p.amount_minor >=', isExact ? undefined : filter.amountMin);
+  add('p.amount_minor <=', isExact ? undefined : filter.amountMax);
   return conditions;
+}
+
+/** Where in the order of ids the page lies. An id tells when it was made, so that a span of time is a span of ids. */
+function boundsOf({ createdFrom, createdTo }: PaymentFilter, page: PageRequest, parameter: Parameter): string[] {
+  const bounds: string[] = [];
+  const add = (operator: string, id: string | undefined) => {
+    if (id !== undefined) bounds.push(`p.id ${operator} ${parameter(id)}`);
+  };
+  add('<', page.startingAfter);
+  add('>', page.endingBefore);
+  add('>=', createdFrom && idsFrom('payment', createdFrom));
+  add('<', createdTo && idsFrom('payment', createdTo));
+  return bounds;
+}
+
+function metadataTables({ metadata = {} }: PaymentFilter, parameter: Parameter): string[] {
+  return Object.entries(metadata).map(([key, value], place) => {
+    const m = `m${place}`;
+    return `JOIN payment_metadata ${m} ON ${m}.payment_id = p.id AND ${m}.merchant_id = $1 AND ${m}.mode = $2 AND ${m}.key = ${parameter(key)} AND ${m}.value = ${parameter(value)}`;
+  });
 }

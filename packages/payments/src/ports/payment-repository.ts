@@ -1,4 +1,13 @@
-import type { Currency, DeclineCode, MaskedMethod, Metadata, Mode, PaymentStatus } from '@fieldfare/protocol';
+import type {
+  CardBrand,
+  Currency,
+  DeclineCode,
+  MaskedMethod,
+  Metadata,
+  Mode,
+  PaymentMethodType,
+  PaymentStatus,
+} from '@fieldfare/protocol';
 import type {
   Actor,
   AttemptRecord,
@@ -104,6 +113,12 @@ export interface PaymentFilter {
   recordNumber?: string;
   reference?: string;
   sessionId?: string;
+  customerId?: string;
+  method?: PaymentMethodType;
+  brand?: CardBrand;
+  last4?: string;
+  currency?: Currency;
+  metadata?: Metadata;
   createdFrom?: Date;
   createdTo?: Date;
   amountMin?: number;

@@ -50,5 +50,11 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined): o
     in: place,
     required: required.includes(name),
     schema: property,
+    // `metadata[order]=A-1`
+    ...(isObject(property) ? { style: 'deepObject', explode: true } : {}),
   }));
+}
+
+function isObject(schema: unknown): boolean {
+  return typeof schema === 'object' && schema !== null && Reflect.get(schema, 'type') === 'object';
 }

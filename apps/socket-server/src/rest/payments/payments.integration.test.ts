@@ -129,7 +129,8 @@ describe('payments', () => {
       PaymentList.parse((await stack.request('GET', `/v1/payments?${query}`, { token: merchant.secret })).body);
     const made: string[] = [];
     for (const number of [TEST_CARDS.visa, TEST_CARDS.declined, TEST_CARDS.mastercard]) {
-      const session = await stack.createSession({ reference: `L-${made.length}` }, merchant.secret);
+      const body = { reference: `L-${made.length}`, metadata: { place: `${made.length}` } };
+      const session = await stack.createSession(body, merchant.secret);
       const client = await stack.connect({ pt_token: session.pt_token });
       made.unshift(succeeded(await client.pay(succeeded(await client.host()), cardOf(number))).payment.id);
       client.close();
@@ -141,18 +142,27 @@ describe('payments', () => {
     expect(await ids(`limit=2&ending_before=${made[2]}`)).toEqual([made[0], made[1]]);
     expect(await ids('status=declined')).toEqual([made[1]]);
     expect(await ids('status=authorized,declined')).toEqual(made);
+    expect(await ids('status=authorized&status=declined')).toEqual(made);
     expect(await ids('reference=L-0')).toEqual([made[2]]);
+    expect(await ids('metadata[place]=1')).toEqual([made[1]]);
+    expect(await ids('metadata[place]=1&status=authorized')).toEqual([]);
+    expect(await ids('brand=mastercard')).toEqual([made[0]]);
+    expect(await ids('last4=4242')).toEqual([made[2]]);
+    expect(await ids('method=card&currency=USD&amount_min=4900&amount_max=4900')).toEqual(made);
+    expect(await ids('method=ach')).toEqual([]);
+    expect(await ids(`created_to=${new Date(0).toISOString()}`)).toEqual([]);
+    expect(await ids(`created_from=${new Date(0).toISOString()}`)).toEqual(made);
     const [first] = (await list('')).data;
     const spoken = first?.record_number.toLowerCase().replaceAll('-', ' ') ?? '';
     expect(await ids(`record_number=${encodeURIComponent(spoken)}`)).toEqual([made[0]]);
     expect(await ids('record_number=nonsense')).toEqual([]);
     const both = `starting_after=${made[0]}&ending_before=${made[2]}`;
     const answers = await Promise.all(
-      ['limit=0', 'limit=101', 'colour=red', 'status=lost', both].map((query) =>
+      ['limit=0', 'limit=101', 'colour=red', 'status=lost', 'last4=42', 'metadata=x', both].map((query) =>
         stack.request('GET', `/v1/payments?${query}`, { token: merchant.secret }),
       ),
     );
-    expect(answers.map((answer) => answer.status)).toEqual([422, 422, 422, 422, 422]);
+    expect(answers.map((answer) => answer.status)).toEqual([422, 422, 422, 422, 422, 422, 422]);
     const summary = (await stack.request('GET', '/v1/payments/summary?days=7', { token: merchant.secret })).body;
     expect(summary as PaymentSummary).toMatchObject({
       currency: 'USD',

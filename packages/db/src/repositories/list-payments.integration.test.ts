@@ -1,0 +1,152 @@
+import type { PageRequest, PaymentFilter } from '@fieldfare/payments';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectDatabase } from '../connect.ts';
+import type { Database } from '../connect.ts';
+import { createTestDatabase } from '../testing/create-test-database.ts';
+import type { TestDatabase } from '../testing/create-test-database.ts';
+import { loadPayments } from '../testing/load-payments.ts';
+import { insertMerchant } from '../testing/payment-fixtures.ts';
+import { listPayments, listPaymentsQuery } from './list-payments.ts';
+
+const NEWEST = new Date('2026-11-01T12:00:00.000Z');
+const COUNT = 30_000;
+/** How long ago the n-th payment was made. */
+const at = (n: number) => new Date(NEWEST.getTime() - n * 1_000);
+
+let test: TestDatabase;
+let database: Database;
+let owner: pg.Client;
+let merchantId: string;
+let other: string;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = connectDatabase({ url: test.paymentsUrl });
+  owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
+  [merchantId, other] = [await insertMerchant(database), await insertMerchant(database, 'https://other.example')];
+  await loadPayments(owner, { merchantId, count: COUNT, newest: NEWEST, label: 'm' });
+  await loadPayments(owner, { merchantId: other, count: 2_000, newest: NEWEST, label: 'z' });
+}, 60_000);
+
+afterAll(async () => {
+  await owner.end();
+  await database.close();
+  await test.drop();
+});
+
+const page = { limit: 25 };
+const list = (filter: PaymentFilter, request: PageRequest = page) =>
+  listPayments(database.pool, { merchantId, mode: 'test' }, filter, request);
+
+interface Plan {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Plan[];
+}
+
+/** The rows that the statement touched, and the tables that it read from one end to the other. */
+async function costOf(filter: PaymentFilter, request: PageRequest = page) {
+  const { text, values } = listPaymentsQuery({ merchantId, mode: 'test' }, filter, request);
+  const { rows } = await owner.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
+  const scans: Plan[] = [];
+  const visit = (plan: Plan) => {
+    if (plan['Node Type'].includes('Scan')) scans.push(plan);
+    plan.Plans?.forEach(visit);
+  };
+  visit(rows[0]['QUERY PLAN'][0].Plan);
+  const touched = scans.map(
+    (scan) => (scan['Actual Rows'] + (scan['Rows Removed by Filter'] ?? 0)) * scan['Actual Loops'],
+  );
+  const walked = scans.filter((scan) => scan['Node Type'] === 'Seq Scan').map((scan) => scan['Relation Name']);
+  return { rows: touched.reduce((sum, count) => sum + count, 0), walked };
+}
+
+const FILTERS: [string, PaymentFilter][] = [
+  ['nothing', {}],
+  ['a common status', { statuses: ['captured'] }],
+  ['a rare status', { statuses: ['requires_action'] }],
+  ['a status that nobody has', { statuses: ['expired'] }],
+  ['several statuses', { statuses: ['authorized', 'requires_action', 'declined', 'expired'] }],
+  ['a record number', { recordNumber: 'm17' }],
+  ['a reference', { reference: 'A-29000' }],
+  ['a reference that nobody has', { reference: 'B-1' }],
+  ['a customer', { customerId: `cus_${'17'.padStart(26, '0')}` }],
+  ['the last four', { last4: '7919' }],
+  ['cards', { method: 'card' }],
+  ['bank accounts, which nobody has', { method: 'ach' }],
+  ['a common brand', { brand: 'visa' }],
+  ['a brand that nobody has', { brand: 'jcb' }],
+  ['a brand among statuses', { brand: 'mastercard', statuses: ['declined', 'captured'] }],
+  ['metadata that one has', { metadata: { order: 'A-29000' } }],
+  ['metadata that half of them have', { metadata: { channel: 'web' } }],
+  ['metadata that nobody has', { metadata: { channel: 'fax' } }],
+  ['two pairs of metadata', { metadata: { order: 'A-29000', channel: 'web' } }],
+  ['an amount', { amountMin: 4_900, amountMax: 4_900 }],
+  ['a wide range of amounts', { amountMin: 2_000, amountMax: 20_000 }],
+  ['a narrow range of amounts', { amountMin: 4_900, amountMax: 4_910 }],
+  ['amounts that nobody paid', { amountMin: 90_000 }],
+  ['an hour long ago', { createdFrom: at(28_000), createdTo: at(24_400) }],
+  ['a time before all', { createdTo: at(COUNT + 1) }],
+  ['a status long ago', { statuses: ['declined'], createdTo: at(20_000) }],
+];
+
+describe('a page of payments', () => {
+  it.each(FILTERS)('by %s touches few rows and walks no table', async (_, filter) => {
+    const { rows, walked } = await costOf(filter);
+    expect(walked).toEqual([]);
+    expect(rows).toBeLessThan(500);
+    const { items } = await list(filter);
+    const last = items.at(-1);
+    if (!last) return;
+    // The pages behind it cost the same.
+    const deep = await costOf(filter, { ...page, startingAfter: last.id });
+    expect(deep).toMatchObject({ walked: [] });
+    expect(deep.rows).toBeLessThan(500);
+  });
+
+  it.each(FILTERS)('by %s holds what fits, newest first, and nothing of another merchant', async (_, filter) => {
+    const { items } = await list(filter, { limit: 100 });
+    for (const payment of items) {
+      expect(payment.merchantId).toBe(merchantId);
+      if (filter.statuses) expect(filter.statuses).toContain(payment.status);
+      if (filter.brand) expect(payment.method?.brand).toBe(filter.brand);
+      if (filter.last4) expect(payment.method?.last4).toBe(filter.last4);
+      if (filter.metadata) expect(payment.metadata).toMatchObject(filter.metadata);
+      if (filter.createdTo) expect(payment.createdAt.getTime()).toBeLessThan(filter.createdTo.getTime());
+      if (filter.createdFrom) expect(payment.createdAt.getTime()).toBeGreaterThanOrEqual(filter.createdFrom.getTime());
+    }
+    expect(items.map(({ id }) => id)).toEqual(
+      items
+        .map(({ id }) => id)
+        .toSorted()
+        .toReversed(),
+    );
+  });
+
+  it.each<[PaymentFilter, number]>([
+    [{ reference: 'A-29000' }, 1],
+    [{ metadata: { order: 'A-29000', channel: 'web' } }, 1],
+    [{ metadata: { order: 'A-29000', channel: 'app' } }, 0],
+    [{ customerId: `cus_${'17'.padStart(26, '0')}` }, 6],
+    [{ last4: '7919' }, 3],
+    [{ createdFrom: at(1_010), createdTo: at(1_000) }, 10],
+    [{ method: 'ach' }, 0],
+    [{ statuses: ['requires_action'], brand: 'visa' }, 30],
+  ])('finds all of %j', async (filter, count) => {
+    expect((await list(filter, { limit: 100 })).items).toHaveLength(count);
+  });
+
+  it('turns backwards to the very page it came from', async () => {
+    const filter: PaymentFilter = { statuses: ['declined', 'authorized'], brand: 'visa' };
+    const first = await list(filter);
+    const second = await list(filter, { ...page, startingAfter: first.items.at(-1)?.id ?? '' });
+    expect(second.items).toHaveLength(25);
+    const back = await list(filter, { ...page, endingBefore: second.items[0]?.id ?? '' });
+    expect(back).toEqual({ items: first.items, hasMore: false });
+  });
+});

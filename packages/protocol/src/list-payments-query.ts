@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { CardBrand, PaymentMethodType } from './method.ts';
+import { Currency } from './money.ts';
+import { PaymentStatus } from './payment.ts';
+
+/** A repeated or comma-separated query parameter. */
+const manyStatuses = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : value.split(',')))
+  .pipe(z.array(PaymentStatus).max(12));
+
+const amount = z.coerce.number().int().min(0).optional();
+
+/**
+ * What `GET /v1/payments` may be asked for. Conditions are joined by "and"; each of them has an index, so that a page by it costs
+ * the same whatever the number of payments. `created_to` and nothing else is exclusive.
+ */
+export const ListPaymentsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  starting_after: idOf('payment').optional(),
+  ending_before: idOf('payment').optional(),
+  status: manyStatuses.optional(),
+  record_number: z.string().max(20).optional(),
+  reference: z.string().max(200).optional(),
+  session: idOf('session').optional(),
+  customer: idOf('customer').optional(),
+  method: PaymentMethodType.optional(),
+  brand: CardBrand.optional(),
+  last4: z
+    .string()
+    .regex(/^\d{4}$/, 'must be four digits')
+    .optional(),
+  currency: Currency.optional(),
+  created_from: z.iso.datetime().optional(),
+  created_to: z.iso.datetime().optional(),
+  amount_min: amount,
+  amount_max: amount,
+  /** `metadata[order]=A-1`: up to three keys with the values that they must have. */
+  metadata: z
+    .record(z.string().max(40), z.string().max(500))
+    .refine((record) => Object.keys(record).length <= 3, 'names at most 3 keys')
+    .optional(),
+});
+export type ListPaymentsQuery = z.infer<typeof ListPaymentsQuery>;
