@@ -7,6 +7,7 @@ import type {
   PaymentList,
   Session,
 } from '@fieldfare/protocol';
+import { queryOf } from './query-of.ts';
 import { sendRequest } from './send-request.ts';
 import type { ClientOptions, RequestOptions } from './send-request.ts';
 
@@ -46,14 +47,9 @@ export function createClient(options: ClientOptions): FieldfareClient {
     },
     payments: {
       retrieve: (id, rest) => get(payment(id), rest),
-      list: (params = {}, rest) => get(`/v1/payments?${queryOf(params)}`, rest),
+      list: (params = {}, rest) => get(`/v1/payments${queryOf(params)}`, rest),
       confirm: (id, params, rest) => post(`${payment(id)}/confirm`, params, rest),
       cancel: (id, params, rest) => post(`${payment(id)}/cancel`, params, rest),
     },
   };
-}
-
-function queryOf(params: ListPaymentsParams): string {
-  const entries = Object.entries(params).filter(([, value]) => value !== undefined);
-  return new URLSearchParams(Object.fromEntries(entries.map(([key, value]) => [key, String(value)]))).toString();
 }

@@ -1,4 +1,4 @@
-import type { PageRequest, PaymentFilter } from '@fieldfare/payments';
+import type { PageRequest, PaymentFilter, PaymentRecord } from '@fieldfare/payments';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../connect.ts';
@@ -66,12 +66,28 @@ async function costOf(filter: PaymentFilter, request: PageRequest = page) {
   return { rows: touched.reduce((sum, count) => sum + count, 0), walked };
 }
 
+/** Says of a payment whether it belongs into a page, in other words than the statement's. */
+function fits(filter: PaymentFilter, payment: PaymentRecord): boolean {
+  const { brand, last4 } = payment.method ?? {};
+  const wanted = Object.entries(filter.metadata ?? {});
+  return [
+    payment.merchantId === merchantId,
+    filter.statuses?.includes(payment.status),
+    filter.brand === undefined || filter.brand === brand,
+    filter.last4 === undefined || filter.last4 === last4,
+    wanted.every(([key, value]) => payment.metadata[key] === value),
+    payment.amountMinor >= (filter.amountMin ?? 0) && payment.amountMinor <= (filter.amountMax ?? Infinity),
+    filter.createdFrom === undefined || filter.createdFrom <= payment.createdAt,
+    filter.createdTo === undefined || filter.createdTo > payment.createdAt,
+  ].every((holds) => holds !== false);
+}
+
 const FILTERS: [string, PaymentFilter][] = [
   ['nothing', {}],
   ['a common status', { statuses: ['captured'] }],
-  ['a rare status', { statuses: ['requires_action'] }],
+  ['a rare status', { statuses: ['unknown'] }],
   ['a status that nobody has', { statuses: ['expired'] }],
-  ['several statuses', { statuses: ['authorized', 'requires_action', 'declined', 'expired'] }],
+  ['several statuses', { statuses: ['authorized', 'unknown', 'declined', 'expired'] }],
   ['a record number', { recordNumber: 'm17' }],
   ['a reference', { reference: 'A-29000' }],
   ['a reference that nobody has', { reference: 'B-1' }],
@@ -111,15 +127,7 @@ describe('a page of payments', () => {
 
   it.each(FILTERS)('by %s holds what fits, newest first, and nothing of another merchant', async (_, filter) => {
     const { items } = await list(filter, { limit: 100 });
-    for (const payment of items) {
-      expect(payment.merchantId).toBe(merchantId);
-      if (filter.statuses) expect(filter.statuses).toContain(payment.status);
-      if (filter.brand) expect(payment.method?.brand).toBe(filter.brand);
-      if (filter.last4) expect(payment.method?.last4).toBe(filter.last4);
-      if (filter.metadata) expect(payment.metadata).toMatchObject(filter.metadata);
-      if (filter.createdTo) expect(payment.createdAt.getTime()).toBeLessThan(filter.createdTo.getTime());
-      if (filter.createdFrom) expect(payment.createdAt.getTime()).toBeGreaterThanOrEqual(filter.createdFrom.getTime());
-    }
+    expect(items.filter((payment) => !fits(filter, payment))).toEqual([]);
     expect(items.map(({ id }) => id)).toEqual(
       items
         .map(({ id }) => id)
@@ -136,7 +144,7 @@ describe('a page of payments', () => {
     [{ last4: '7919' }, 3],
     [{ createdFrom: at(1_010), createdTo: at(1_000) }, 10],
     [{ method: 'ach' }, 0],
-    [{ statuses: ['requires_action'], brand: 'visa' }, 30],
+    [{ statuses: ['unknown'], brand: 'visa' }, 30],
   ])('finds all of %j', async (filter, count) => {
     expect((await list(filter, { limit: 100 })).items).toHaveLength(count);
   });

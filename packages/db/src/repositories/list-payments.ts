@@ -59,10 +59,10 @@ function branchesOf({ statuses = [], method, brand }: PaymentFilter, parameter: 
   const isOneOf = (expression: string, all: readonly string[]) => all.map((one) => `${expression} = ${parameter(one)}`);
   if (statuses.length <= 1) {
     const status = isOneOf('p.status', statuses);
-    return words.length === 0 ? [status] : isOneOf(METHOD_WORD, words).map((word) => [...status, word]);
+    return words.length === 0 ? [status] : isOneOf(METHOD_WORD, words).map((word) => status.concat(word));
   }
   const among = words.length === 0 ? [] : [`${METHOD_WORD} = ANY (${parameter(words)})`];
-  return isOneOf('p.status', statuses).map((status) => [status, ...among]);
+  return isOneOf('p.status', statuses).map((status) => among.concat(status));
 }
 
 function wordsOf(method: NonNullable<PaymentFilter['method']>): string[] {

@@ -37,6 +37,9 @@ function json(schema: z.ZodType) {
   return { 'application/json': { schema: schemaOf(schema) } };
 }
 
+/** `metadata[order]=A-1` */
+const BRACKETS = { style: 'deepObject', explode: true };
+
 interface ObjectSchema {
   properties?: Record<string, unknown>;
   required?: string[];
@@ -45,14 +48,10 @@ interface ObjectSchema {
 function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined): object[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = schemaOf(schema) as ObjectSchema;
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: place,
-    required: required.includes(name),
-    schema: property,
-    // `metadata[order]=A-1`
-    ...(isObject(property) ? { style: 'deepObject', explode: true } : {}),
-  }));
+  return Object.entries(properties).map(([name, property]) => {
+    const parameter = { name, in: place, required: required.includes(name), schema: property };
+    return isObject(property) ? Object.assign(parameter, BRACKETS) : parameter;
+  });
 }
 
 function isObject(schema: unknown): boolean {
