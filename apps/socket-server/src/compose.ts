@@ -35,6 +35,7 @@ import type { Deps } from './deps.ts';
 import { logPaymentMove } from './engine/log-payment-move.ts';
 import { watchCommits } from './engine/watch-commits.ts';
 import type { Settings } from './env/settings.ts';
+import { openCountries } from './location/open-countries.ts';
 import type { Log } from './logging/logger.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
 import { notePaymentMove } from './metrics/note-payment.ts';
@@ -123,6 +124,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       profile: createFreshCache((id) => directory.profile(id), { maxAgeMs: PROFILE_MAX_AGE_MS, clock }),
       profiles: (ids) => directory.profiles(ids),
     },
+    countryOf: await openCountries(),
     processors,
     vault,
     tokens,

@@ -17,6 +17,7 @@ import type {
 } from '@fieldfare/payments';
 import type { KeyRing } from '@fieldfare/vault';
 import type { Settings } from './env/settings.ts';
+import type { CountryOf } from './location/open-countries.ts';
 import type { Log } from './logging/logger.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import type { InFlight } from './runtime/in-flight.ts';
@@ -51,6 +52,7 @@ export interface Deps {
   sessions: SessionRepository;
   /** `profile` is at most half a second old; `profiles` asks the database. */
   merchants: MerchantProfiles;
+  countryOf: CountryOf;
   processors: ProcessorDirectory;
   vault: CardVault;
   tokens: Tokens;

@@ -14,6 +14,8 @@ export { createSession } from './create-session.ts';
 export type { CreateSessionDeps, CreateSessionCaller } from './create-session.ts';
 export { expireAuthorizations } from './expire-authorizations.ts';
 export { feeOf, refundedFeeOf } from './fees.ts';
+export { weighLocation } from './weigh-location.ts';
+export type { Whereabouts } from './weigh-location.ts';
 export type { FeeRule } from './fees.ts';
 export { operate, ask, carryOut } from './operate.ts';
 export type { ProcessorDirectory, OperationDeps, OperationRequestInput } from './operate.ts';

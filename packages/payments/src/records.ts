@@ -163,4 +163,8 @@ export interface MerchantProfile {
   authorizationDays: number;
   /** What becomes of the fee when money is returned: kept, or returned in proportion. */
   refundFee: 'kept' | 'returned';
+  /** ISO 3166-1 alpha-2. Where there are any, payments come from these countries alone. */
+  allowedCountries: string[];
+  /** Payments never come from these. */
+  deniedCountries: string[];
 }

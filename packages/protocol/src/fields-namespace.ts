@@ -16,6 +16,13 @@ export const FieldsAuth = z.union([
 ]);
 export type FieldsAuth = z.infer<typeof FieldsAuth>;
 
+/** ISO 3166-1 alpha-2. */
+const CountryCode = z.string().regex(/^[A-Z]{2}$/);
+
+/** Whether payments may come from where the shopper is: `required` asks for `host:location`, `unknown` is a country that nobody knows. */
+export const LocationStatus = z.enum(['allowed', 'required', 'not_allowed', 'unknown']);
+export type LocationStatus = z.infer<typeof LocationStatus>;
+
 const request = { request_id: RequestId };
 const CompactJwt = z
   .string()
@@ -29,6 +36,15 @@ export const HostTokenRequest = z.strictObject({
   proof: CompactJwt,
 });
 export const HostResumeRequest = z.strictObject({ ...request, proof: CompactJwt });
+/** Where the page says that its shopper is. It can only tighten what the IP says. */
+export const HostLocationRequest = z.strictObject({
+  ...request,
+  country: CountryCode.optional(),
+  region: freeText(100).optional(),
+  coordinates: z
+    .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+    .optional(),
+});
 export const SiblingTokensRequest = z.strictObject({ ...request, kinds: z.array(FieldKind).min(1).max(9) });
 export const SiblingConnectRequest = z.strictObject({ ...request, sibling_token: CompactJwt, kind: FieldKind });
 export const CalculateFeeRequest = z.strictObject({
@@ -55,10 +71,7 @@ export const Billing = z.strictObject({
   city: freeText(100).optional(),
   state: freeText(100).optional(),
   postal_code: freeText(16).optional(),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .optional(),
+  country: CountryCode.optional(),
 });
 export type Billing = z.infer<typeof Billing>;
 export const ProcessPaymentRequest = z.strictObject({
@@ -84,6 +97,7 @@ export const TokenRefreshRequest = z.strictObject({ ...request });
 export const FIELDS_REQUESTS = {
   'host:hostToken': HostTokenRequest,
   'host:resume': HostResumeRequest,
+  'host:location': HostLocationRequest,
   'host:siblingTokens': SiblingTokensRequest,
   'sibling:connect': SiblingConnectRequest,
   'host:calculateFee': CalculateFeeRequest,
@@ -108,9 +122,11 @@ export const HostTokenAnswer = z.strictObject({
   session_key: z.string(),
   payload_key: z.string(),
   session: SessionView,
+  location: LocationStatus,
   server_time: z.iso.datetime(),
 });
 export const HostResumedAnswer = z.strictObject({ ...HostTokenAnswer.shape, type: z.literal('host_resumed') });
+export const LocationAnswer = z.strictObject({ type: z.literal('location'), ...answer, status: z.literal(200) });
 export const SiblingTokensAnswer = z.strictObject({
   type: z.literal('sibling_tokens'),
   ...answer,
@@ -161,6 +177,7 @@ export const TokenAnswer = z.strictObject({
 export const FIELDS_ANSWERS = {
   'host:hostToken': HostTokenAnswer,
   'host:resume': HostResumedAnswer,
+  'host:location': LocationAnswer,
   'host:siblingTokens': SiblingTokensAnswer,
   'sibling:connect': SiblingSessionAnswer,
   'host:calculateFee': FeeAnswer,
@@ -210,6 +227,7 @@ export const FIELDS_PUSHES = {
   'payment:updated': PaymentUpdate,
   'payment:action_required': PaymentActionRequired,
   'session:updated': SessionView,
+  'location:updated': z.strictObject({ status: LocationStatus }),
   token_expiring: z.strictObject({ expires_at: z.iso.datetime() }),
   'session:closed': z.strictObject({
     reason: z.enum([

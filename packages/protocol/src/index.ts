@@ -19,8 +19,10 @@ export { ERROR_CODES, HTTP_STATUS, FieldfareError } from './errors.ts';
 export type { ErrorCode, Audience, FieldfareErrorOptions } from './errors.ts';
 export {
   FieldsAuth,
+  LocationStatus,
   HostTokenRequest,
   HostResumeRequest,
+  HostLocationRequest,
   SiblingTokensRequest,
   SiblingConnectRequest,
   CalculateFeeRequest,
@@ -35,6 +37,7 @@ export {
   FIELDS_REQUESTS,
   HostTokenAnswer,
   HostResumedAnswer,
+  LocationAnswer,
   SiblingTokensAnswer,
   SiblingSessionAnswer,
   FeeAnswer,

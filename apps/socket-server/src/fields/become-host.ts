@@ -3,6 +3,7 @@ import type { HostKeys, PinVerdict } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { FieldsAnswer } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
+import { locationOf } from '../location/location-of.ts';
 import type { FieldsConnection, FieldsSocket } from './fields-socket.ts';
 import { sessionRoom } from './fields-socket.ts';
 import { hostClaims } from './host-claims.ts';
@@ -29,6 +30,7 @@ export async function becomeHost(
   });
   const { session } = pinned;
   connection.step = { state: 'hosted', session, isStale: false };
+  connection.locationTold = locationOf(await deps.merchants.profile(binding.merchantId), connection);
   const [{ token }, payloadKey] = await Promise.all([
     deps.tokens.issueHost(hostClaims(session, binding.keyId, keys), session.expiresAt),
     deps.keyRing.payloadKeyDocument(),
@@ -38,6 +40,7 @@ export async function becomeHost(
     session_key: session.sessionKey,
     payload_key: payloadKey,
     session: presentSessionView(pinned, binding.merchantName),
+    location: connection.locationTold,
     server_time: deps.clock.now().toISOString(),
   };
 }

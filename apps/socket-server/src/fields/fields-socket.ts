@@ -1,5 +1,5 @@
-import type { FieldsPush, FieldsPushPayload, HostClaims, PtClaims } from '@fieldfare/protocol';
-import type { SessionRecord } from '@fieldfare/payments';
+import type { FieldsPush, FieldsPushPayload, HostClaims, LocationStatus, PtClaims } from '@fieldfare/protocol';
+import type { SessionRecord, Whereabouts } from '@fieldfare/payments';
 import type { Namespace, Socket } from 'socket.io';
 import type { MessageBudget } from '../net/message-budget.ts';
 
@@ -40,6 +40,9 @@ export interface FieldsConnection {
   /** The server's nonce of this very connection; the host signs it. */
   nonce: string;
   binding: Binding;
+  whereabouts: Whereabouts;
+  /** What the client was last told of its location. */
+  locationTold: LocationStatus;
   step: Step;
   budget: MessageBudget;
   /** Messages refused in a row for being too many. */

@@ -6,6 +6,7 @@ import { cancelPayment } from './handlers/cancel-payment.ts';
 import { challengeToken } from './handlers/challenge-token.ts';
 import { completeAction } from './handlers/complete-action.ts';
 import { confirmPayment } from './handlers/confirm-payment.ts';
+import { hostLocation } from './handlers/host-location.ts';
 import { hostResume } from './handlers/host-resume.ts';
 import { hostToken } from './handlers/host-token.ts';
 import { paymentStatus } from './handlers/payment-status.ts';
@@ -20,6 +21,7 @@ type Handlers = { [E in FieldsEvent]: FieldsHandler<E, 'proving'> | FieldsHandle
 export const FIELDS_HANDLERS: Handlers = {
   'host:hostToken': hostToken,
   'host:resume': hostResume,
+  'host:location': hostLocation,
   'host:siblingTokens': siblingTokens,
   'sibling:connect': siblingConnect,
   'host:calculateFee': calculateFee,

@@ -32,6 +32,8 @@ export function serveFields(
       ip,
       nonce: randomBytes(32).toString('base64url'),
       binding,
+      whereabouts: { ipCountry: deps.countryOf(ip), reported: null },
+      locationTold: 'required',
       step,
       budget: createMessageBudget(deps.settings.limits.messagesPerMinute, deps.clock),
       refused: 0,

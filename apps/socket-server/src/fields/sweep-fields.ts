@@ -1,5 +1,7 @@
 import { TOKEN_EXPIRING_MS } from '@fieldfare/protocol';
+import type { MerchantProfile } from '@fieldfare/payments';
 import type { Deps } from '../deps.ts';
+import { locationOf } from '../location/location-of.ts';
 import { closeFields } from './close-fields.ts';
 import type { CloseReason } from './close-fields.ts';
 import type { FieldsConnection, FieldsNamespace, FieldsSocket } from './fields-socket.ts';
@@ -22,6 +24,7 @@ export async function sweepFields(deps: Deps, namespace: FieldsNamespace): Promi
     const reason: CloseReason | null = withdrawal ?? (isOver(connection, now) ? 'expired' : null);
     if (!reason) {
       tellExpiry(socket, now);
+      tellLocation(socket, merchants.get(merchantId));
       continue;
     }
     deps.log.info({ namespace: 'fields', reason, merchant_id: merchantId, key_id: keyId }, 'connection closed');
@@ -36,6 +39,15 @@ function tellExpiry(socket: FieldsSocket, now: Date): void {
   if (connection.isExpiryTold || endsAt === null || endsAt.getTime() - now.getTime() > TOKEN_EXPIRING_MS) return;
   connection.isExpiryTold = true;
   socket.emit('token_expiring', { expires_at: endsAt.toISOString() });
+}
+
+/** Tells a host that it may pay now, or no longer, because the merchant's lists have changed. */
+function tellLocation(socket: FieldsSocket, profile: MerchantProfile | undefined): void {
+  const { connection } = socket.data;
+  const status = locationOf(profile, connection);
+  if (connection.step.state !== 'hosted' || connection.locationTold === status) return;
+  connection.locationTold = status;
+  socket.emit('location:updated', { status });
 }
 
 /** A session that ran out closes its host, but never under a payment that is being answered. */

@@ -25,6 +25,8 @@ export interface FieldsClientOptions {
   /** The socket's own Origin header; left out as by a client that is no browser. */
   origin?: string;
   keys?: HostKeyPairs;
+  /** The address that a proxy of ours saw. */
+  forwardedFor?: string;
 }
 
 export type Answer<E extends FieldsEvent> = FieldsAnswer<E> | ErrorAnswer;
@@ -159,7 +161,10 @@ export async function connectFields(options: FieldsClientOptions): Promise<Field
     forceNew: true,
     reconnection: false,
     auth: { protocol: PROTOCOL_VERSION, ...options.auth },
-    ...(options.origin === undefined ? {} : { extraHeaders: { origin: options.origin } }),
+    extraHeaders: {
+      ...(options.origin === undefined ? {} : { origin: options.origin }),
+      ...(options.forwardedFor === undefined ? {} : { 'x-forwarded-for': options.forwardedFor }),
+    },
   });
   const established = await new Promise<FieldsPushPayload<'connection_established'>>((resolve, reject) => {
     socket.once('connection_established', resolve);

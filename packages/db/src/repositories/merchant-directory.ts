@@ -40,5 +40,7 @@ function toProfile(merchant: Merchant, profile: PaymentProfile): MerchantProfile
     maxAmountMinor: Number(profile.maxAmountMinor),
     authorizationDays: profile.authorizationDays,
     refundFee: profile.refundFee as MerchantProfile['refundFee'],
+    allowedCountries: profile.allowedCountries,
+    deniedCountries: profile.deniedCountries,
   };
 }

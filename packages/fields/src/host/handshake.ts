@@ -5,6 +5,7 @@ import type {
   FieldsPushPayload,
   HostClaims,
   HostProofClaims,
+  LocationStatus,
   PayloadKeyClaims,
   SessionView,
 } from '@fieldfare/protocol';
@@ -24,6 +25,7 @@ export interface HostSession {
   payloadKeyDocument: string;
   keys: PayloadKeyClaims;
   view: SessionView;
+  location: LocationStatus;
   serverTime: string;
 }
 
@@ -48,7 +50,7 @@ export async function shakeHands(input: HandshakeInput): Promise<HostSession> {
     greeting.next === 'host:hostToken'
       ? await ask(input.emit, 'host:hostToken', { keys: keys.publicKeys, observed_origin: observedOrigin, proof })
       : await ask(input.emit, 'host:resume', { proof });
-  return { ...(await readCredentials(answer, input)), view: answer.session };
+  return { ...(await readCredentials(answer, input)), view: answer.session, location: answer.location };
 }
 
 type Credentials = Pick<FieldsAnswer<'token_refresh'>, 'host_token' | 'payload_key' | 'server_time'>;
@@ -59,7 +61,7 @@ export async function renewSession(held: HostSession, answer: Credentials, holde
   return { ...held, ...(await readCredentials(answer, holder)) };
 }
 
-async function readCredentials(answer: Credentials, holder: Holder): Promise<Omit<HostSession, 'view'>> {
+async function readCredentials(answer: Credentials, holder: Holder): Promise<Omit<HostSession, 'view' | 'location'>> {
   const now = new Date(answer.server_time);
   const keyDocument = await verifyKeyDocument(answer.payload_key, holder.config.root_thumbprints, now);
   const claims = await verifyHostToken(answer.host_token, keyDocument, now);

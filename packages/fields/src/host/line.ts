@@ -20,6 +20,7 @@ export interface LineEvents {
 const PUSHES = [
   'payment:updated',
   'session:updated',
+  'location:updated',
   'token_expiring',
   'session:closed',
 ] as const satisfies readonly FieldsPush[];

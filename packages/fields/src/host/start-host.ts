@@ -70,6 +70,7 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
       requests.resume(emit);
       siblings.useSession(session);
       showSession(session.view);
+      if (session.location !== 'allowed') reportLocation();
       opened.resolve(session);
     },
     lost: () => requests.pause(),
@@ -155,12 +156,28 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
   function onPush<P extends FieldsPush>(event: P, payload: FieldsPushPayload<P>): void {
     if (event === 'payment:updated') learn(payload as PaymentUpdate);
     else if (event === 'session:updated') showSession(payload as SessionView);
+    else if (event === 'location:updated') onLocation(payload as FieldsPushPayload<'location:updated'>);
     else if (event === 'token_expiring') void refreshTokens();
     else if (event === 'session:closed') {
       const { reason } = payload as FieldsPushPayload<'session:closed'>;
       if (reason === 'shutting_down') line.renew();
       else endSession(reason);
     }
+  }
+
+  /**
+   * A merchant that takes payments from some countries only wants to be asked before each payment. The frame knows nothing that the IP does
+   * not say; where the answer is no, the page hears of it before the shopper has typed in vain.
+   */
+  function reportLocation(): void {
+    requests.request('host:location', {}).catch((error: unknown) => {
+      if (!(error instanceof RequestError) || error.code !== 'permission_denied') return;
+      send({ type: 'error', error: callError(error.code, error.detail, error.message) });
+    });
+  }
+
+  function onLocation({ status }: FieldsPushPayload<'location:updated'>): void {
+    if (status !== 'allowed') reportLocation();
   }
 
   /** Takes the next host token over this connection. Where that fails the server closes the session in its time, and says so. */

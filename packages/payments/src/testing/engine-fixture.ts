@@ -121,6 +121,8 @@ function newProfile(): MerchantProfile {
     maxAmountMinor: 1_000_000,
     authorizationDays: 7,
     refundFee: 'kept',
+    allowedCountries: [],
+    deniedCountries: [],
   };
 }
 

@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import { assertLocation } from '../../location/assert-location.ts';
 import { assertMethod } from '../assert-method.ts';
 import { fieldsHandler } from '../fields-handler.ts';
 import { assertPayable } from '../session-state.ts';
@@ -14,6 +15,7 @@ export const challengeToken = fieldsHandler('host:challengeToken', 'hosted', asy
     });
   }
   const session = await assertPayable(deps, connection, step);
+  await assertLocation(deps, connection);
   assertMethod(session, request.method);
   const isShown =
     request.amount_minor === session.amountMinor &&

@@ -1,6 +1,7 @@
 import { authorizePayment, presentResult } from '@fieldfare/payments';
 import { oncePerRequest } from '../../engine/once-per-request.ts';
 import { withCardsWatched } from '../../watch/with-cards-watched.ts';
+import { assertLocation } from '../../location/assert-location.ts';
 import { fieldsHandler } from '../fields-handler.ts';
 
 /**
@@ -16,6 +17,7 @@ export const processPayment = fieldsHandler(
     const { session } = step;
     const requestId = request.request_id;
     const payment = await oncePerRequest(deps, { sessionId: session.id, requestId }, async () => {
+      await assertLocation(deps, connection);
       const challenge = await deps.tokens.verify('challenge', request.challenge_token);
       const metadata = request.metadata ?? {};
       const input = { session, challenge, cardPayload: request.card, metadata, requestId };

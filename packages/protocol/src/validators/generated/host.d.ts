@@ -7,6 +7,7 @@ export declare const validators: {
   readonly "RefusalData": (value: unknown) => boolean;
   readonly "answers:host:hostToken": (value: unknown) => boolean;
   readonly "answers:host:resume": (value: unknown) => boolean;
+  readonly "answers:host:location": (value: unknown) => boolean;
   readonly "answers:host:siblingTokens": (value: unknown) => boolean;
   readonly "answers:sibling:connect": (value: unknown) => boolean;
   readonly "answers:host:calculateFee": (value: unknown) => boolean;
@@ -22,6 +23,7 @@ export declare const validators: {
   readonly "pushes:payment:updated": (value: unknown) => boolean;
   readonly "pushes:payment:action_required": (value: unknown) => boolean;
   readonly "pushes:session:updated": (value: unknown) => boolean;
+  readonly "pushes:location:updated": (value: unknown) => boolean;
   readonly "pushes:token_expiring": (value: unknown) => boolean;
   readonly "pushes:session:closed": (value: unknown) => boolean;
 };

@@ -3,6 +3,7 @@ export declare const validators: {
   readonly "CardPayloadClaims": (value: unknown) => boolean;
   readonly "requests:host:hostToken": (value: unknown) => boolean;
   readonly "requests:host:resume": (value: unknown) => boolean;
+  readonly "requests:host:location": (value: unknown) => boolean;
   readonly "requests:host:siblingTokens": (value: unknown) => boolean;
   readonly "requests:sibling:connect": (value: unknown) => boolean;
   readonly "requests:host:calculateFee": (value: unknown) => boolean;
