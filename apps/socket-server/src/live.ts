@@ -1,9 +1,12 @@
+import type { SessionWithPayment } from '@fieldfare/payments';
 import type { CloseReason } from './fields/close-fields.ts';
 
 /** How REST reaches the sockets. */
 export interface Live {
   /** Closes the hosts of a session. */
   closeSession(sessionId: string, reason: CloseReason): void;
+  /** Shows an updated session to its fields. */
+  updateSession(session: SessionWithPayment): Promise<void>;
   /** Something was withdrawn: checks every open socket now instead of at the next sweep. */
   recheck(): void;
   /** Ends every connection of a console session. */

@@ -16,6 +16,7 @@ import type { Deps } from './deps.ts';
 import { closeSession } from './fields/close-fields.ts';
 import type { FieldsNamespace } from './fields/fields-socket.ts';
 import { serveFields } from './fields/serve-fields.ts';
+import { tellSession } from './fields/tell-session.ts';
 import { sweepFields } from './fields/sweep-fields.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import type { Live } from './live.ts';
@@ -72,6 +73,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   guardHandshake(deps, doorway, io.of('/'), 'none', () => Promise.reject(unknownNamespace()));
   const live: Live = {
     closeSession: (sessionId, reason) => closeSession(fields, sessionId, reason),
+    updateSession: (session) => tellSession(deps, fields, session),
     recheck: () => withdrawn.raise(),
     signOut: (consoleSessionId, userId) => signOut(console, consoleSessionId, userId, deps.clock.now()),
   };

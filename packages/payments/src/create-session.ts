@@ -68,7 +68,12 @@ export async function createSession(
   return session;
 }
 
-function assertAllowed(profile: MerchantProfile, input: CreateSession, caller: CreateSessionCaller): void {
+/** Refuses what the merchant's profile does not allow, or the kind of key. */
+export function assertAllowed(
+  profile: MerchantProfile,
+  input: Omit<CreateSession, 'metadata'>,
+  caller: Pick<CreateSessionCaller, 'keyType'>,
+): void {
   if (!profile.allowedOrigins.includes(input.origin)) {
     throw new FieldfareError('validation_error', {
       detail: 'origin_not_allowed',
@@ -106,7 +111,8 @@ function assertAllowed(profile: MerchantProfile, input: CreateSession, caller: C
   }
 }
 
-function expiryOf(input: CreateSession, now: Date): Date {
+/** When a session ends: a day from now unless it was said otherwise. */
+export function expiryOf(input: Pick<CreateSession, 'expires_at'>, now: Date): Date {
   if (!input.expires_at) return new Date(now.getTime() + DEFAULT_LIFETIME_MS);
   const expiresAt = new Date(input.expires_at);
   const lifetimeMs = expiresAt.getTime() - now.getTime();

@@ -11,6 +11,8 @@ export type { CompleteActionInput } from './complete-action.ts';
 export { confirmPayment } from './confirm-payment.ts';
 export type { ConfirmInput } from './confirm-payment.ts';
 export { createSession } from './create-session.ts';
+export { updateSession } from './update-session.ts';
+export type { UpdateSessionCaller, UpdateSessionDeps } from './update-session.ts';
 export type { CreateSessionDeps, CreateSessionCaller } from './create-session.ts';
 export { expireAuthorizations } from './expire-authorizations.ts';
 export { feeOf, refundedFeeOf } from './fees.ts';

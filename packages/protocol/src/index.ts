@@ -158,6 +158,7 @@ export {
   Origin,
   SessionKind,
   CreateSession,
+  UpdateSession,
   Session,
   SessionView,
 } from './session.ts';

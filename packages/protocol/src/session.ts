@@ -43,6 +43,21 @@ export const CreateSession = z.strictObject({
 });
 export type CreateSession = z.infer<typeof CreateSession>;
 
+/**
+ * Body of `POST /v1/sessions/{id}`: what is left out stays as it is. Metadata is merged; a key with an empty value goes. `expected_revision`
+ * refuses the update where somebody else was faster.
+ */
+export const UpdateSession = z.strictObject({
+  amount_minor: PositiveAmountMinor.optional(),
+  currency: Currency.optional(),
+  reference: freeText(200).nullable().optional(),
+  methods: z.array(PaymentMethodType).min(1).max(2).optional(),
+  expires_at: z.iso.datetime().optional(),
+  metadata: Metadata.optional(),
+  expected_revision: z.int().min(1).optional(),
+});
+export type UpdateSession = z.infer<typeof UpdateSession>;
+
 /** A session as REST shows it. `pt_token` is only in the answers that make one. */
 export const Session = z.strictObject({
   id: idOf('session'),

@@ -3,6 +3,7 @@ import { presentAction, presentUpdate } from '@fieldfare/payments';
 import type { ConsoleNamespace } from '../console/console-socket.ts';
 import { sessionRoom } from '../fields/fields-socket.ts';
 import type { FieldsNamespace } from '../fields/fields-socket.ts';
+import { markStale } from '../fields/tell-session.ts';
 import { paymentEnvelope } from './payment-envelope.ts';
 
 export interface Audience {
@@ -25,10 +26,7 @@ export function tellFact({ fields, console }: Audience, fact: ClaimedFact): void
   }
   if (!fact.sessionId) return;
   const room = sessionRoom(fact.sessionId);
-  for (const id of fields.adapter.rooms.get(room) ?? []) {
-    const step = fields.sockets.get(id)?.data.connection.step;
-    if (step?.state === 'hosted') step.isStale = true;
-  }
+  markStale(fields, room);
   fields.to(room).emit('payment:updated', presentUpdate(payment));
   if (payment.action) {
     const action = presentAction(payment.action);

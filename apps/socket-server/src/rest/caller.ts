@@ -1,6 +1,7 @@
 import type { Principal } from '@fieldfare/access';
 import { requirePermission } from '@fieldfare/access';
 import type { Actor, PaymentScope } from '@fieldfare/payments';
+import { FieldfareError } from '@fieldfare/protocol';
 import type { Permission } from '@fieldfare/protocol';
 import type { FastifyRequest } from 'fastify';
 
@@ -16,8 +17,18 @@ declare module 'fastify' {
   }
 }
 
-/** The request's caller, who must have the permission at the merchant. */
+/** The request's caller, who must have the permission at the merchant. A publishable key, which lies open in pages, has none here. */
 export function authorized(request: FastifyRequest, permission: Permission): Caller {
+  const caller = authorizedPage(request, permission);
+  if (caller.principal.type !== 'api_key' || caller.principal.keyType === 'secret') return caller;
+  throw new FieldfareError('permission_denied', {
+    detail: 'secret_key_required',
+    message: 'A publishable key only creates sessions. Call this with a secret key, from your server.',
+  });
+}
+
+/** The same for the one route that a page may call. */
+export function authorizedPage(request: FastifyRequest, permission: Permission): Caller {
   const { caller } = request;
   if (!caller) throw new TypeError(`the route ${request.routeOptions.url ?? ''} is not behind authenticate`);
   requirePermission(caller.principal, permission, caller.merchantId);

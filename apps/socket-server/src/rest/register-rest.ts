@@ -25,6 +25,7 @@ import { routeReadRefunds } from './refunds/read-refunds.ts';
 import { routeCreateSession } from './sessions/create-session.ts';
 import { routeExpireSession } from './sessions/expire-session.ts';
 import { routeRenewSession } from './sessions/renew-session.ts';
+import { routeUpdateSession } from './sessions/update-session.ts';
 import { routeRetrieveSession } from './sessions/retrieve-session.ts';
 import type { RestApp } from './zod-type-provider.ts';
 
@@ -56,6 +57,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     });
     routeCreateSession(merchant, deps);
     routeRetrieveSession(merchant, deps);
+    routeUpdateSession(merchant, deps, live);
     routeRenewSession(merchant, deps, live);
     routeExpireSession(merchant, deps, live);
     routeListPayments(merchant, deps);

@@ -50,6 +50,37 @@ export function createSessionRepository(pool: pg.Pool): SessionRepository {
       if (rowCount === 0 && !isSameHost(found.session.hostKeys, keys)) return { type: 'session_already_hosted' };
       return { type: 'pinned', ...found };
     },
+    update: async (s, { actor, requestId, now }) => {
+      const { rowCount } = await pool.query({
+        name: 'update_session',
+        text: `WITH updated AS (
+            UPDATE sessions SET revision = $2, amount_minor = $3, fee_minor = $4, total_minor = $5, currency = $6, reference = $7, methods = $8, metadata = $9::jsonb,
+              expires_at = $10, updated_at = $11
+            WHERE id = $1 AND revision = $2 - 1 AND status = 'open' AND expires_at > $11 RETURNING id, merchant_id, revision, total_minor
+          ), audited AS (
+            INSERT INTO audit_log (merchant_id, actor, action, subject, request_id, body, created_at)
+            SELECT merchant_id, $12::jsonb, 'session.update', id, $13, jsonb_build_object('revision', revision), $11 FROM updated
+          )
+          INSERT INTO session_events (session_id, type, body, created_at)
+          SELECT id, 'updated', jsonb_build_object('revision', revision, 'total_minor', total_minor), $11 FROM updated`,
+        values: [
+          s.id,
+          s.revision,
+          s.amountMinor,
+          s.feeMinor,
+          s.totalMinor,
+          s.currency,
+          s.reference,
+          s.methods,
+          JSON.stringify(s.metadata),
+          s.expiresAt,
+          now,
+          JSON.stringify(actor),
+          requestId,
+        ],
+      });
+      return rowCount === 1;
+    },
     renew: async (id, scope, now) => {
       const { rows } = await pool.query<{ id: string }>({
         name: 'renew_session',

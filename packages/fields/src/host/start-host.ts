@@ -194,6 +194,8 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
   }
 
   function showSession(view: SessionView): void {
+    // Two updates may overtake each other on their way here.
+    if (session !== null && view.revision < session.view.revision) return;
     if (session !== null) session = { ...session, view };
     send({ type: 'session', session: view });
     if (view.payment !== null) learn(view.payment);

@@ -1,4 +1,4 @@
-import type { HostKeys, MerchantProfile, PaymentRecord, SessionRecord } from '../records.ts';
+import type { Actor, HostKeys, MerchantProfile, PaymentRecord, SessionRecord } from '../records.ts';
 import type { PaymentScope } from './payment-repository.ts';
 
 export interface SessionWithPayment {
@@ -21,6 +21,11 @@ export interface SessionRepository {
   load(id: string): Promise<SessionWithPayment | null>;
   /** Binds the session's generation to its first host's keys; the same keys again are no second host. */
   pinHost(sessionId: string, generation: number, keys: HostKeys, now: Date): Promise<PinVerdict>;
+  /**
+   * Writes what may change of an open session, if it is still at the revision before the one given; true where it was. Session event and
+   * audit row commit with it.
+   */
+  update(session: SessionRecord, by: { actor: Actor; requestId: string; now: Date }): Promise<boolean>;
   /** A new generation closes the old host; refused while a payment is in flight. */
   renew(id: string, scope: PaymentScope, now: Date): Promise<GenerationVerdict>;
   /** Ends an open session; true where it was open. */

@@ -1,4 +1,6 @@
+import type { SessionRecord } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
+import type { FieldsRequest } from '@fieldfare/protocol';
 import { assertLocation } from '../../location/assert-location.ts';
 import { assertMethod } from '../assert-method.ts';
 import { fieldsHandler } from '../fields-handler.ts';
@@ -14,14 +16,15 @@ export const challengeToken = fieldsHandler('host:challengeToken', 'hosted', asy
       message: 'Challenges are made for the action process_payment.',
     });
   }
-  const session = await assertPayable(deps, connection, step);
+  let session = await assertPayable(deps, connection, step);
+  if (!isShown(request, session)) {
+    // The session may have been updated through another server, which this one's memory of it does not know of.
+    step.isStale = true;
+    session = await assertPayable(deps, connection, step);
+  }
   await assertLocation(deps, connection);
   assertMethod(session, request.method);
-  const isShown =
-    request.amount_minor === session.amountMinor &&
-    request.total_minor === session.totalMinor &&
-    request.currency === session.currency;
-  if (!isShown) {
+  if (!isShown(request, session)) {
     throw new FieldfareError('conflict', {
       detail: 'amount_changed',
       audience: 'payer',
@@ -49,3 +52,12 @@ export const challengeToken = fieldsHandler('host:challengeToken', 'hosted', asy
     expires_at: new Date(issued.claims.exp * 1_000).toISOString(),
   };
 });
+
+/** Whether the shopper was shown what the session now asks for. */
+function isShown(request: FieldsRequest<'host:challengeToken'>, session: SessionRecord): boolean {
+  return (
+    request.amount_minor === session.amountMinor &&
+    request.total_minor === session.totalMinor &&
+    request.currency === session.currency
+  );
+}

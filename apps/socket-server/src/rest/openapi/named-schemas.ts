@@ -24,6 +24,7 @@ import {
   SignedInUser,
   SignIn,
   UpdateApiKey,
+  UpdateSession,
 } from '@fieldfare/protocol';
 import * as z from 'zod';
 
@@ -53,6 +54,7 @@ const SCHEMAS = {
   SignedInUser,
   SignIn,
   UpdateApiKey,
+  UpdateSession,
 };
 
 const registry = z.registry<{ id: string }>();

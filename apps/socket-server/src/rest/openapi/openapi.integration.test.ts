@@ -23,6 +23,7 @@ const ROUTES = [
   'POST /v1/payments/{id}/confirm',
   'POST /v1/payments/{id}/refunds',
   'POST /v1/sessions',
+  'POST /v1/sessions/{id}',
   'POST /v1/sessions/{id}/expire',
   'POST /v1/sessions/{id}/token',
 ];

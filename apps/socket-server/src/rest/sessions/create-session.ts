@@ -2,7 +2,7 @@ import { createSession, presentSession } from '@fieldfare/payments';
 import { CreateSession, FieldfareError, Session } from '@fieldfare/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import { authorized } from '../caller.ts';
+import { authorizedPage } from '../caller.ts';
 import type { Caller } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
 import { issuePtToken } from '../pt-token.ts';
@@ -18,7 +18,7 @@ export function routeCreateSession(app: RestApp, deps: Deps): void {
       config: { words: { summary: 'Create a session', answer: Session, status: 201 } },
     },
     async (request, reply) => {
-      const caller = authorized(request, 'sessions:write');
+      const caller = authorizedPage(request, 'sessions:write');
       const key = await keyOf(deps, caller, request);
       return idempotent(deps, caller, request, reply, {
         statusCode: 201,

@@ -1,0 +1,34 @@
+import { presentSession, updateSession } from '@fieldfare/payments';
+import { Session, UpdateSession } from '@fieldfare/protocol';
+import type { Deps } from '../../deps.ts';
+import type { Live } from '../../live.ts';
+import { authorized } from '../caller.ts';
+import { idempotent } from '../idempotent.ts';
+import { notFound } from '../not-found.ts';
+import { IdParams } from '../route-params.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+
+/** `POST /v1/sessions/{id}`: the cart changed. The fields show the new total at once, and a challenge for the old one is worth nothing. */
+export function routeUpdateSession(app: RestApp, deps: Deps, live: Live): void {
+  app.post(
+    '/sessions/:id',
+    {
+      schema: { params: IdParams, body: UpdateSession },
+      config: { words: { summary: 'Update an open session', answer: Session } },
+    },
+    async (request, reply) => {
+      const caller = authorized(request, 'sessions:write');
+      const { merchantId, mode, actor } = caller;
+      return idempotent(deps, caller, request, reply, {
+        statusCode: 200,
+        run: async () => {
+          const by = { merchantId, mode, actor, requestId: request.id };
+          const updated = await updateSession(deps, by, request.params.id, request.body);
+          if (!updated) throw notFound('session');
+          await live.updateSession(updated);
+          return presentSession(updated);
+        },
+      });
+    },
+  );
+}
