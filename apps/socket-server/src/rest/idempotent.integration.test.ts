@@ -75,6 +75,77 @@ describe('an Idempotency-Key', () => {
     expect((mine.body as Session).id).not.toBe((theirs.body as Session).id);
   });
 
+  it('answers a final refusal again, and asks again where another answer is possible', async () => {
+    const { id } = await pay(stack);
+    const confirm = (key: string, body: object = {}) => keyed(key, 'POST', `/v1/payments/${id}/confirm`, body);
+    const refused = await confirm('confirm-1', { expected_version: 1 });
+    expect(refused).toMatchObject({ status: 409, body: error('conflict', 'payment_changed') });
+    const again = await confirm('confirm-1', { expected_version: 1 });
+    expect(again).toMatchObject({ status: 409, body: error('conflict', 'payment_changed') });
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.headers.get('request-id')).not.toBe(refused.headers.get('request-id'));
+
+    expect((await confirm('confirm-2')).status).toBe(200);
+    const late = await confirm('confirm-3');
+    expect(late.status).toBe(409);
+    expect((await confirm('confirm-3')).headers.get('idempotent-replayed')).toBe('true');
+  });
+
+  it('left in flight by a server that was killed is resolved by the payment that it moved', async () => {
+    const { id } = await pay(stack);
+    const path = `/v1/payments/${id}/confirm`;
+    const first = await keyed('killed', 'POST', path, {});
+    const asKilled = (key: string) =>
+      stack.composed.database.pool.query(
+        'UPDATE idempotency_keys SET status_code = NULL, response_body = NULL, finished_at = NULL WHERE key = $1',
+        [key],
+      );
+    await asKilled('killed');
+    const early = await keyed('killed', 'POST', path, {});
+    expect(early).toMatchObject({ status: 409, body: error('conflict', 'idempotency_key_in_use') });
+    expect(early.headers.get('retry-after')).toBe('1');
+    expect(await keyed('killed', 'POST', path, { amount_minor: 1 })).toMatchObject({
+      body: error('conflict', 'idempotency_key_reused'),
+    });
+    stack.clock.advance(60_001);
+    // Many come back at once: one of them takes the key over.
+    const back = await Promise.all(Array.from({ length: 4 }, () => keyed('killed', 'POST', path, {})));
+    const answered = back.filter(({ status }) => status === 200);
+    expect(answered.length).toBeGreaterThan(0);
+    for (const { status, body } of back) {
+      expect([200, 409]).toContain(status);
+      expect(status === 200 ? body : first.body).toEqual(first.body);
+    }
+    const { rows } = await stack.composed.database.pool.query(
+      "SELECT count(*)::int AS captures FROM attempts WHERE payment_id = $1 AND type = 'capture'",
+      [id],
+    );
+    expect(rows).toEqual([{ captures: 1 }]);
+  });
+
+  it('is kept for a day at least, and for as long as its payment is in doubt', async () => {
+    const { id } = await pay(stack);
+    const certain = await pay(stack);
+    await keyed('in-doubt', 'POST', `/v1/payments/${id}/confirm`, {});
+    await keyed('certain', 'POST', `/v1/payments/${certain.id}/confirm`, {});
+    const { pool } = stack.composed.database;
+    const doubt = { type: 'capture', state: 'unknown', attempt_id: 'att_x' };
+    await pool.query('UPDATE payments SET pending_operation = $2::jsonb WHERE id = $1', [id, JSON.stringify(doubt)]);
+    const kept = async () => {
+      await stack.composed.deps.sweepExpired();
+      const { rows } = await pool.query(
+        "SELECT key FROM idempotency_keys WHERE key IN ('in-doubt', 'certain') ORDER BY 1",
+      );
+      return rows.map((row: { key: string }) => row.key);
+    };
+    stack.clock.advance(25 * 3_600_000);
+    expect(await kept()).toEqual(['certain', 'in-doubt']);
+    stack.clock.advance(24 * 3_600_000);
+    expect(await kept()).toEqual(['in-doubt']);
+    await pool.query('UPDATE payments SET pending_operation = NULL WHERE id = $1', [id]);
+    expect(await kept()).toEqual([]);
+  });
+
   it('keeps no refusal of the request itself', async () => {
     expect((await keyed('mended', 'POST', '/v1/sessions', { ...newSession, amount_minor: 0 })).status).toBe(422);
     expect((await keyed('mended', 'POST', '/v1/sessions', newSession)).status).toBe(201);

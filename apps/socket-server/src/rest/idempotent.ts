@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
 import type { Caller } from './caller.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { refusalToKeep, throwKeptRefusal } from './kept-refusal.ts';
 
 /** Printable, bounded, and no card number: keys are kept. */
 const IdempotencyKey = freeText(255).regex(/^[\x21-\x7e]+$/);
@@ -20,8 +21,8 @@ export interface IdempotentWork<T> {
 }
 
 /**
- * Runs a POST once for its Idempotency-Key (scope: merchant, mode, method, path) and answers repetitions from what was kept. Only what
- * was done is kept: a refusal did nothing, and asking again may be answered better.
+ * Runs a request once for its Idempotency-Key (scope: merchant, mode, method, path) and answers repetitions from what was kept: what was
+ * done, and refusals that are final. What may be answered better when it is asked again is not kept.
  */
 export async function idempotent<T>(
   deps: Deps,
@@ -46,6 +47,7 @@ export async function idempotent<T>(
       return runAndKeep(deps, scope, work);
     case 'stored':
       void reply.code(verdict.statusCode).header('Idempotent-Replayed', 'true');
+      throwKeptRefusal(verdict.statusCode, verdict.body);
       return work.replay ? work.replay(verdict.body) : verdict.body;
     case 'in_flight':
       throw conflict(
@@ -67,8 +69,12 @@ async function runAndKeep<T>(deps: Deps, scope: IdempotencyScope, work: Idempote
   try {
     body = await work.run(engineRequestId(scope));
   } catch (error) {
+    const refusal = refusalToKeep(error);
+    const { idempotency, clock } = deps;
     // Where even this fails the key frees itself after a minute.
-    await deps.idempotency.abandon(scope).catch(() => undefined);
+    await (
+      refusal ? idempotency.finish(scope, refusal.statusCode, refusal.body, clock.now()) : idempotency.abandon(scope)
+    ).catch(() => undefined);
     throw error;
   }
   await deps.idempotency.finish(scope, work.statusCode, work.kept ? work.kept(body) : body, deps.clock.now());
@@ -98,5 +104,5 @@ function engineRequestId(scope: IdempotencyScope): string {
 }
 
 function conflict(detail: string, message: string, retryable: boolean): FieldfareError {
-  return new FieldfareError('conflict', { detail, message, retryable });
+  return new FieldfareError('conflict', { detail, message, retryable, ...(retryable ? { retryAfterMs: 1_000 } : {}) });
 }

@@ -15,7 +15,12 @@ export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Pro
       before(NONCE_MARGIN_MS),
     ],
     [
-      'DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(SELECT ctid FROM idempotency_keys WHERE created_at < $1 AND finished_at IS NOT NULL LIMIT $2))',
+      // A key outlives the doubt about what was done under it, however long that takes.
+      `DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(
+        SELECT k.ctid FROM idempotency_keys k
+        LEFT JOIN payments p ON p.id = coalesce(k.response_body->>'payment', k.response_body->>'id')
+        WHERE k.created_at < $1 AND (p.id IS NULL OR p.pending_operation IS NULL AND p.status NOT IN ('processing', 'requires_action', 'unknown'))
+        ORDER BY k.created_at LIMIT $2))`,
       before(IDEMPOTENCY_KEPT_MS),
     ],
     [

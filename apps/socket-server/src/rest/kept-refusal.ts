@@ -1,0 +1,27 @@
+import { FieldfareError } from '@fieldfare/protocol';
+import * as z from 'zod';
+
+/** Refusals that say what the business decided. Those of the request's form, of the caller and of our machinery are asked again. */
+const KEPT = ['conflict', 'not_found', 'permission_denied', 'processing_error'] as const;
+
+const Refusal = z.strictObject({
+  code: z.enum(KEPT),
+  detail: z.string(),
+  message: z.string(),
+  param: z.string().optional(),
+});
+
+/** The status and body under which a refusal is kept for its Idempotency-Key; null for one that may be answered better next time. */
+export function refusalToKeep(error: unknown): { statusCode: number; body: z.infer<typeof Refusal> } | null {
+  if (!(error instanceof FieldfareError) || error.retryable) return null;
+  const { code, detail, message, param, httpStatus } = error;
+  const kept = Refusal.safeParse({ code, detail, message, ...(param === undefined ? {} : { param }) });
+  return kept.success ? { statusCode: httpStatus, body: kept.data } : null;
+}
+
+/** Throws the refusal that was kept, where one was; it is answered under the repetition's own request id. */
+export function throwKeptRefusal(statusCode: number, body: unknown): void {
+  if (statusCode < 400) return;
+  const { code, detail, message, param } = Refusal.parse(body);
+  throw new FieldfareError(code, { detail, message, ...(param === undefined ? {} : { param }) });
+}
