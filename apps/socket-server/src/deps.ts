@@ -5,11 +5,14 @@ import type {
   IdempotencyStore,
   MerchantProfiles,
   NonceKind,
+  ProfileAdmin,
   ReplayedPush,
 } from '@fieldfare/db';
 import type {
   CardVault,
   Clock,
+  DisputeRepository,
+  Ledger,
   PaymentRepository,
   ProcessorDirectory,
   RefundRepository,
@@ -49,10 +52,13 @@ export interface Deps {
   metrics: Metrics;
   payments: PaymentRepository;
   refunds: RefundRepository;
+  disputes: DisputeRepository;
+  ledger: Ledger;
   sessions: SessionRepository;
   /** `profile` is at most half a second old; `profiles` asks the database. */
   merchants: MerchantProfiles;
   countryOf: CountryOf;
+  profileAdmin: ProfileAdmin;
   processors: ProcessorDirectory;
   vault: CardVault;
   tokens: Tokens;

@@ -140,7 +140,6 @@ describe('an authorization', () => {
 
   test.each([
     ['amount', { amountMinor: 2_600, totalMinor: 2_600 }],
-    ['total', { totalMinor: 2_600 }],
     ['currency', { currency: 'EUR' }],
     ['revision', { revision: 2 }],
   ] as const)('is refused before anything is charged where the %s changed', async (_, change) => {
@@ -150,6 +149,29 @@ describe('an authorization', () => {
     await expect(pay(opened)).rejects.toMatchObject({ code: 'conflict', detail: 'amount_changed', audience: 'payer' });
     expect(bank.calls).toEqual([]);
     expect(tables.payments.size).toBe(0);
+  });
+
+  test('is refused before anything is charged where the opened card costs another total than was shown', async () => {
+    const { session, pay, bank, tables, profile } = createEngineFixture();
+    profile.feeMode = 'service_fee';
+    const opened = await session();
+    profile.feeRules = [{ method: 'card', brand: 'visa', fee_bps: 900, fee_fixed_minor: 0 }];
+    await expect(pay(opened)).rejects.toMatchObject({ code: 'conflict', detail: 'amount_changed', audience: 'payer' });
+    expect(bank.calls).toEqual([]);
+    expect(tables.payments.size).toBe(0);
+  });
+
+  test.each([
+    ['brands', { brands: ['mastercard'] }, 'brand_not_allowed'],
+    ['currencies', { currencies: ['EUR'] }, 'currency_not_allowed'],
+    ['methods', { methods: ['ach'] }, 'method_not_allowed'],
+  ] as const)('is refused in words for the payer where the profile’s %s leave it out', async (_, change, detail) => {
+    const { session, pay, bank, profile, vault } = createEngineFixture();
+    const opened = await session();
+    Object.assign(profile, change);
+    await expect(pay(opened)).rejects.toMatchObject({ code: 'validation_error', detail, audience: 'payer' });
+    expect(bank.calls).toEqual([]);
+    expect(vault.openCards).toBe(0);
   });
 
   test.each(['expired', 'canceled'] as const)('of a session that is %s is refused', async (status) => {

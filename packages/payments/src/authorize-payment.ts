@@ -1,6 +1,8 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { ChallengeClaims, Metadata } from '@fieldfare/protocol';
 import type { OperationDeps } from './operate.ts';
+import { paymentTerms } from './payment-terms.ts';
+import type { PaymentTerms } from './payment-terms.ts';
 import type { CardVault, OpenedCard } from './ports/card-vault.ts';
 import { paymentOfVerdict } from './payment-of-verdict.ts';
 import type { PaymentIntent } from './ports/payment-repository.ts';
@@ -23,6 +25,8 @@ export interface AuthorizeInput {
   cardPayload: string;
   metadata: Metadata;
   requestId: string;
+  /** The shopper's network address, for the profile's velocity rules. */
+  ip?: string;
 }
 
 const SHOPPER: Actor = { type: 'shopper', id: null, name: null };
@@ -55,7 +59,9 @@ export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInpu
     signingKey: session.hostKeys.signing,
   });
   try {
-    return await authorizeOpened(deps, input, card, deps.processors.forMode(session.mode), profile.statementDescriptor);
+    const subject = { session, challenge, card: card.stored, ip: input.ip ?? null, now: deps.clock.now() };
+    const terms = paymentTerms(profile, subject);
+    return await authorizeOpened(deps, input, card, deps.processors.forMode(session.mode), terms);
   } finally {
     card.release();
   }
@@ -66,11 +72,11 @@ async function authorizeOpened(
   input: AuthorizeInput,
   card: OpenedCard,
   processor: Processor,
-  statementDescriptor: string,
+  terms: PaymentTerms,
 ): Promise<PaymentRecord> {
   const now = deps.clock.now();
   const attemptId = newId('attempt', now);
-  const verdict = await deps.payments.begin(intentOf(input, card, processor.name, attemptId, now));
+  const verdict = await deps.payments.begin(intentOf(input, card, terms, processor.name, attemptId, now));
   const begun = paymentOfVerdict(verdict);
   const isTooLate = deps.clock.now().getTime() - now.getTime() > SEND_WITHIN_MS;
   if (verdict.type === 'repeated' || isTooLate) return begun;
@@ -80,7 +86,7 @@ async function authorizeOpened(
       amountMinor: begun.totalMinor,
       currency: begun.currency,
       card: secrets,
-      statementDescriptor,
+      statementDescriptor: terms.statementDescriptor,
     }),
   );
   card.release();
@@ -90,6 +96,7 @@ async function authorizeOpened(
 function intentOf(
   input: AuthorizeInput,
   card: OpenedCard,
+  terms: PaymentTerms,
   processor: string,
   attemptId: string,
   now: Date,
@@ -109,11 +116,13 @@ function intentOf(
     paymentToken: newPaymentToken(now),
     recordNumber: newRecordNumber(),
     amountMinor: challenge.amount_minor,
+    feeMinor: terms.feeMinor,
     totalMinor: challenge.total_minor,
     currency: challenge.currency,
     processor,
     method: card.stored.masked,
     card: card.stored,
+    checks: terms.checks,
     metadata: input.metadata,
     actor: SHOPPER,
     checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS),

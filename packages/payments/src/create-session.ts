@@ -1,6 +1,6 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { CreateSession, Mode } from '@fieldfare/protocol';
-import { feeOf } from './fees.ts';
+import { quoteFee } from './quote-fee.ts';
 import type { Clock } from './ports/clock.ts';
 import type { MerchantDirectory, SessionRepository } from './ports/session-repository.ts';
 import type { MerchantProfile, SessionRecord } from './records.ts';
@@ -37,6 +37,7 @@ export async function createSession(
     });
   assertAllowed(profile, input, caller);
   const now = deps.clock.now();
+  const methods = input.methods ?? profile.methods;
   const session: SessionRecord = {
     id: newId('session', now),
     sessionKey: globalThis.crypto.randomUUID(),
@@ -48,17 +49,21 @@ export async function createSession(
     revision: 1,
     generation: 1,
     amountMinor: input.amount_minor,
-    ...feeOf(input.amount_minor, profile),
+    ...quoteFee(
+      profile,
+      { amountMinor: input.amount_minor, feeMode: profile.feeMode },
+      { type: methods[0] ?? 'card', brand: null },
+    ),
     feeMode: profile.feeMode,
     currency: input.currency,
     origin: input.origin,
     reference: input.reference ?? null,
-    methods: input.methods ?? profile.methods,
+    methods,
     capture: input.capture,
     pageMay: input.page_may,
     paymentId: null,
     attempts: 0,
-    maxAttempts: caller.keyType === 'secret' ? SECRET_KEY_ATTEMPTS : PUBLISHABLE_KEY_ATTEMPTS,
+    maxAttempts: maxAttemptsOf(profile, caller),
     hostKeys: null,
     metadata: input.metadata,
     expiresAt: expiryOf(input, now),
@@ -88,6 +93,13 @@ export function assertAllowed(
       message: `The amount must lie between ${profile.minAmountMinor} and ${profile.maxAmountMinor} minor units.`,
     });
   }
+  if (profile.currencies.length > 0 && !profile.currencies.includes(input.currency)) {
+    throw new FieldfareError('validation_error', {
+      detail: 'currency_not_allowed',
+      param: 'currency',
+      message: `The currency ${input.currency} is not among those of this merchant's payment profile: ${profile.currencies.join(', ')}.`,
+    });
+  }
   const refused = input.methods?.find((method) => !profile.methods.includes(method));
   if (refused) {
     throw new FieldfareError('validation_error', {
@@ -109,6 +121,11 @@ export function assertAllowed(
       message: 'Setup sessions are not available on this server. Use mode "payment".',
     });
   }
+}
+
+function maxAttemptsOf({ velocity }: MerchantProfile, { keyType }: CreateSessionCaller): number {
+  const most = keyType === 'secret' ? SECRET_KEY_ATTEMPTS : PUBLISHABLE_KEY_ATTEMPTS;
+  return Math.min(most, velocity.session_attempts ?? most);
 }
 
 /** When a session ends: a day from now unless it was said otherwise. */

@@ -18,7 +18,12 @@ export { expireAuthorizations } from './expire-authorizations.ts';
 export { feeOf, refundedFeeOf } from './fees.ts';
 export { weighLocation } from './weigh-location.ts';
 export type { Whereabouts } from './weigh-location.ts';
-export type { FeeRule } from './fees.ts';
+export type { FeeQuote, FeeRule } from './fees.ts';
+export { quoteFee, quoteShown } from './quote-fee.ts';
+export type { Quotable } from './quote-fee.ts';
+export { assertMethodAllowed } from './assert-method-allowed.ts';
+export { historyChecksOf } from './history-checks.ts';
+export type { AttemptLimit, HistoryChecks, HistorySubject } from './history-checks.ts';
 export { operate, ask, carryOut } from './operate.ts';
 export type { ProcessorDirectory, OperationDeps, OperationRequestInput } from './operate.ts';
 export { operationOutcomeMove } from './operation-outcome.ts';
@@ -50,8 +55,11 @@ export type {
   RequiredAction,
   ActionRequired,
   ChallengeDesk,
+  ProcessorDispute,
   Processor,
 } from './ports/processor.ts';
+export type { DisputeFilter, DisputeRepository, NewDispute } from './ports/dispute-repository.ts';
+export type { BalanceRecord, Ledger, StatementDayRecord } from './ports/ledger.ts';
 export type { RefundFilter, RefundRepository } from './ports/refund-repository.ts';
 export type {
   SessionWithPayment,
@@ -61,7 +69,13 @@ export type {
   MerchantDirectory,
 } from './ports/session-repository.ts';
 export { presentAction, presentPayment, presentUpdate, presentResult, presentEvent } from './present-payment.ts';
+export { presentDispute } from './present-dispute.ts';
+export { presentProfile } from './present-profile.ts';
 export { presentRefund } from './present-refund.ts';
+export { presentBalance, presentStatement } from './present-statement.ts';
+export type { StatementFacts } from './present-statement.ts';
+export { recordDisputes } from './record-disputes.ts';
+export type { RecordDisputesDeps } from './record-disputes.ts';
 export { presentSession, presentSessionView } from './present-session.ts';
 export { reconcileAttempts } from './reconcile-attempts.ts';
 export type { ReconcileDeps, ReconcileReport } from './reconcile-attempts.ts';
@@ -76,6 +90,7 @@ export type {
   PaymentRecord,
   AttemptRecord,
   PaymentEventRecord,
+  DisputeRecord,
   RefundRecord,
   HostKeys,
   SessionRecord,

@@ -44,6 +44,24 @@ export function paymentOfVerdict(verdict: IntentVerdict): PaymentRecord {
         audience: 'payer',
         message: 'The amount has changed. Please look at the new total and try again.',
       });
+    case 'duplicate_payment':
+      throw new FieldfareError('conflict', {
+        detail: 'duplicate_payment',
+        audience: 'payer',
+        message: 'You paid the same amount with this card a moment ago. Wait a little if you mean to pay again.',
+      });
+    case 'card_velocity':
+      throw new FieldfareError('rate_limited', {
+        detail: 'card_velocity',
+        audience: 'payer',
+        message: 'This card was tried too often. Please try again later, or use another card.',
+      });
+    case 'network_velocity':
+      throw new FieldfareError('rate_limited', {
+        detail: 'network_velocity',
+        audience: 'payer',
+        message: 'There were too many attempts from your network. Please try again later.',
+      });
     case 'challenge_replayed':
       throw new FieldfareError('permission_denied', {
         detail: 'challenge_replayed',

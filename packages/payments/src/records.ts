@@ -1,10 +1,15 @@
 import type {
   ActionForm,
+  ApprovalRules,
   CaptureMethod,
   Currency,
   DeclineCode,
+  DisputeStatus,
   EcPublicJwk,
+  CardBrand,
   FeeMode,
+  FeeRounding,
+  FeeRule,
   MaskedMethod,
   Metadata,
   Mode,
@@ -15,6 +20,7 @@ import type {
   SealingPublicJwk,
   SessionKind,
   SessionStatus,
+  Velocity,
 } from '@fieldfare/protocol';
 
 /** Who caused a move. `name` is what the timeline shows. */
@@ -101,6 +107,19 @@ export interface RefundRecord {
   updatedAt: Date;
 }
 
+export interface DisputeRecord {
+  id: string;
+  paymentId: string;
+  amountMinor: number;
+  currency: Currency;
+  reason: string;
+  status: DisputeStatus;
+  processorReference: string;
+  respondBy: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
 export interface PaymentEventRecord {
   id: string;
   paymentId: string;
@@ -167,4 +186,16 @@ export interface MerchantProfile {
   allowedCountries: string[];
   /** Payments never come from these. */
   deniedCountries: string[];
+  mcc: string;
+  country: string;
+  feeRounding: FeeRounding;
+  feeRules: FeeRule[];
+  /** Empty takes every brand, or every currency. */
+  brands: CardBrand[];
+  currencies: Currency[];
+  duplicateWindowSeconds: number;
+  velocity: Velocity;
+  publishableKeyModes: Mode[];
+  approvals: ApprovalRules;
+  updatedAt: Date;
 }

@@ -40,6 +40,12 @@ export async function refundPayment(
 }
 
 function refundAmount(payment: PaymentRecord, amountMinor: number | null): number {
+  if (payment.disputed) {
+    throw new FieldfareError('conflict', {
+      detail: 'payment_disputed',
+      message: 'The payment is disputed: its amount is held until that is decided, and would be returned twice.',
+    });
+  }
   const leftMinor = payment.capturedMinor - payment.refundedMinor;
   if (amountMinor === null) return leftMinor;
   if (amountMinor < 1 || amountMinor > leftMinor) {

@@ -1,10 +1,10 @@
 import { FieldfareError, Metadata } from '@fieldfare/protocol';
 import type { UpdateSession } from '@fieldfare/protocol';
 import { assertAllowed, expiryOf } from './create-session.ts';
-import { feeOf } from './fees.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PaymentScope } from './ports/payment-repository.ts';
 import type { MerchantDirectory, SessionRepository, SessionWithPayment } from './ports/session-repository.ts';
+import { quoteFee } from './quote-fee.ts';
 import type { Actor, MerchantProfile, SessionRecord } from './records.ts';
 
 export interface UpdateSessionDeps {
@@ -85,7 +85,7 @@ function changed(session: SessionRecord, input: UpdateSession, profile: Merchant
     page_may: next.pageMay,
   };
   assertAllowed(profile, asked, { keyType: 'secret' });
-  return { ...next, ...feeOf(next.amountMinor, { ...profile, feeMode: next.feeMode }) };
+  return { ...next, ...quoteFee(profile, next, { type: next.methods[0] ?? 'card', brand: null }) };
 }
 
 /** As in Stripe's API: keys are added and replaced, and one with an empty value is taken away. */

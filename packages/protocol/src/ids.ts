@@ -11,6 +11,8 @@ export const ID_PREFIXES = {
   attempt: 'att',
   action: 'act',
   refund: 'ref',
+  dispute: 'dp',
+  approval: 'apr',
   event: 'evt',
   paymentMethod: 'pm',
   customer: 'cus',

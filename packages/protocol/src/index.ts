@@ -122,6 +122,9 @@ export {
   SECRET_KEY_PERMISSIONS,
   roleMay,
 } from './permissions.ts';
+export { FeeRounding, FeeRule, VelocityLimit, Velocity, ApprovalRules, Profile, UpdateProfile } from './profile.ts';
+export { DisputeStatus, Dispute, DisputeList, ListDisputesQuery } from './dispute.ts';
+export { CurrencyBalance, Balance, StatementQuery, StatementDay, Statement } from './ledger.ts';
 export { RefundStatus, RefundPayment, Refund, RefundList, ListRefundsQuery } from './refund.ts';
 export {
   ApiKeyType,

@@ -108,7 +108,7 @@ export type PaymentResult = z.infer<typeof PaymentResult>;
 export const PaymentEvent = z.strictObject({
   id: idOf('event'),
   object: z.literal('payment_event'),
-  type: z.string().regex(/^payment\.[a-z_]+$|^refund\.[a-z_]+$/),
+  type: z.string().regex(/^(payment|refund|dispute)\.[a-z_]+$/),
   status: PaymentStatus,
   version: z.int().min(1),
   amount_minor: AmountMinor.nullable(),

@@ -19,10 +19,22 @@ export const Permission = z.enum([
   'events:read',
   'webhooks:read',
   'webhooks:write',
+  'profile:read',
+  'profile:write',
+  'balance:read',
+  'approvals:read',
+  'approvals:decide',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
-const READ: readonly Permission[] = ['payments:read', 'sessions:read', 'events:read'];
+const READ: readonly Permission[] = [
+  'payments:read',
+  'sessions:read',
+  'events:read',
+  'profile:read',
+  'balance:read',
+  'approvals:read',
+];
 const ALL: readonly Permission[] = Permission.options;
 
 /** The one permission table: socket, REST and pages all ask it. */
@@ -30,7 +42,7 @@ export const MERCHANT_ROLE_PERMISSIONS: Record<MerchantRole, readonly Permission
   owner: ALL,
   admin: ALL,
   developer: [...READ, 'sessions:write', 'api_keys:read', 'api_keys:write', 'webhooks:read', 'webhooks:write'],
-  finance: [...READ, 'payments:confirm', 'payments:cancel', 'payments:refund'],
+  finance: [...READ, 'payments:confirm', 'payments:cancel', 'payments:refund', 'approvals:decide'],
   support: [...READ, 'payments:cancel'],
   viewer: READ,
 };

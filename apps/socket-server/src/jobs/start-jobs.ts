@@ -1,4 +1,4 @@
-import { expireAuthorizations, reconcileAttempts } from '@fieldfare/payments';
+import { expireAuthorizations, reconcileAttempts, recordDisputes } from '@fieldfare/payments';
 import { KEY_RING_REFRESH_MS } from '@fieldfare/vault';
 import type { Deps } from '../deps.ts';
 import { repeat } from '../runtime/repeat.ts';
@@ -20,6 +20,11 @@ const JOBS: readonly Job[] = [
     name: 'expire_sessions',
     everyMs: 5_000,
     run: (deps) => deps.sessions.expireLapsed(deps.clock.now(), SESSIONS_AT_ONCE),
+  },
+  {
+    name: 'record_disputes',
+    everyMs: 5_000,
+    run: async (deps) => void ((await recordDisputes(deps)) && deps.outbox.committed.raise()),
   },
   { name: 'sweep_expired', everyMs: 60_000, run: (deps) => deps.sweepExpired() },
   { name: 'sync_watch', everyMs: 5_000, run: (deps) => deps.watch.rates.sync() },

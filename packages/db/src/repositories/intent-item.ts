@@ -1,4 +1,4 @@
-import type { PaymentIntent, PaymentMove } from '@fieldfare/payments';
+import type { HistoryChecks, PaymentIntent, PaymentMove } from '@fieldfare/payments';
 
 /** An intent as `begin_payments` reads it. */
 export function intentItem(intent: PaymentIntent) {
@@ -17,6 +17,7 @@ export function intentItem(intent: PaymentIntent) {
     payment_token: intent.paymentToken,
     record_number: intent.recordNumber,
     amount_minor: intent.amountMinor,
+    fee_minor: intent.feeMinor,
     total_minor: intent.totalMinor,
     currency: intent.currency,
     processor: intent.processor,
@@ -28,10 +29,23 @@ export function intentItem(intent: PaymentIntent) {
       ciphertext: card.ciphertext.toString('base64'),
       fingerprint: card.fingerprint.toString('base64'),
     },
+    checks: intent.checks && checksItem(intent.checks),
     metadata: intent.metadata,
     actor: intent.actor,
     check_after: intent.checkAfter,
     now: intent.now,
+  };
+}
+
+function checksItem({ fingerprint, ip, duplicateSince, card, network }: HistoryChecks) {
+  return {
+    fingerprint: fingerprint && fingerprint.toString('base64'),
+    ip,
+    duplicate_since: duplicateSince,
+    card_limit: card?.limit,
+    card_since: card?.since,
+    ip_limit: network?.limit,
+    ip_since: network?.since,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { MerchantDirectory, MerchantProfile } from '@fieldfare/payments';
 import type { Database } from '../connect.ts';
-import type { Merchant, PaymentProfile } from '../generated/client.ts';
+import { toProfile } from './profile-row.ts';
 
 /** Also answers for many merchants at once. */
 export interface MerchantProfiles extends MerchantDirectory {
@@ -22,25 +22,5 @@ export function createMerchantDirectory({ prisma }: Database): MerchantProfiles 
       });
       return new Map(rows.map((profile) => [profile.merchantId, toProfile(profile.merchant, profile)]));
     },
-  };
-}
-
-function toProfile(merchant: Merchant, profile: PaymentProfile): MerchantProfile {
-  return {
-    merchantId: merchant.id,
-    name: merchant.name,
-    status: merchant.status as MerchantProfile['status'],
-    allowedOrigins: profile.allowedOrigins,
-    methods: profile.methods as MerchantProfile['methods'],
-    statementDescriptor: profile.statementDescriptor,
-    feeMode: profile.feeMode as MerchantProfile['feeMode'],
-    feeBps: profile.feeBps,
-    feeFixedMinor: profile.feeFixedMinor,
-    minAmountMinor: Number(profile.minAmountMinor),
-    maxAmountMinor: Number(profile.maxAmountMinor),
-    authorizationDays: profile.authorizationDays,
-    refundFee: profile.refundFee as MerchantProfile['refundFee'],
-    allowedCountries: profile.allowedCountries,
-    deniedCountries: profile.deniedCountries,
   };
 }

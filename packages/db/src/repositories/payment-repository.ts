@@ -100,6 +100,9 @@ function toIntentVerdict({ verdict, payment }: VerdictRow): IntentVerdict {
     case 'too_many_attempts':
     case 'amount_changed':
     case 'challenge_replayed':
+    case 'duplicate_payment':
+    case 'card_velocity':
+    case 'network_velocity':
       return { type: verdict };
     default:
       throw new TypeError(`begin_payments answered ${verdict}`);

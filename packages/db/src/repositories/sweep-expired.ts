@@ -4,9 +4,11 @@ const DAY_MS = 86_400_000;
 /** Single-use ids are kept past their token's life, so that servers whose clocks differ agree. */
 const NONCE_MARGIN_MS = 10 * 60_000;
 const IDEMPOTENCY_KEPT_MS = 2 * DAY_MS;
+/** No rule looks back further than a day. */
+const HISTORY_KEPT_MS = DAY_MS + 3_600_000;
 const PUSHES_KEPT_MS = 7 * DAY_MS;
 
-/** Deletes what has run out: spent nonces, old idempotency keys, told facts, old pushes and what the watch counted. Returns how many rows went. */
+/** Deletes what has run out: spent nonces, old idempotency keys, told facts, old pushes, what the watch counted and the shoppers' addresses. Returns how many rows went. */
 export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Promise<number> {
   const before = (ms: number) => new Date(now.getTime() - ms);
   const statements: [string, Date][] = [
@@ -22,6 +24,10 @@ export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Pro
         WHERE k.created_at < $1 AND (p.id IS NULL OR p.pending_operation IS NULL AND p.status NOT IN ('processing', 'requires_action', 'unknown'))
         ORDER BY k.created_at LIMIT $2))`,
       before(IDEMPOTENCY_KEPT_MS),
+    ],
+    [
+      'DELETE FROM attempt_history WHERE ctid = ANY (ARRAY(SELECT ctid FROM attempt_history WHERE created_at < $1 LIMIT $2))',
+      before(HISTORY_KEPT_MS),
     ],
     [
       'DELETE FROM pushes WHERE ctid = ANY (ARRAY(SELECT ctid FROM pushes WHERE created_at < $1 LIMIT $2))',

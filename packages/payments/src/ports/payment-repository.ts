@@ -18,6 +18,7 @@ import type {
   PendingActionRecord,
   PendingOperationRecord,
 } from '../records.ts';
+import type { HistoryChecks } from '../history-checks.ts';
 import type { StoredCard } from './card-vault.ts';
 
 /** A payment about to be asked of a processor. Committed whole (with its challenge spent) or not at all. */
@@ -35,11 +36,14 @@ export interface PaymentIntent {
   paymentToken: string;
   recordNumber: string;
   amountMinor: number;
+  /** By the rule of the card that was opened. */
+  feeMinor: number;
   totalMinor: number;
   currency: Currency;
   processor: string;
   method: MaskedMethod;
   card: StoredCard;
+  checks: HistoryChecks | null;
   metadata: Metadata;
   actor: Actor;
   /** When reconciliation looks for an attempt whose outcome nobody recorded. */
@@ -52,7 +56,8 @@ export type IntentVerdict =
   /** This request id was answered before; here is its payment as it stands. */
   | { type: 'repeated'; payment: PaymentRecord }
   | { type: 'payment_in_flight' | 'payment_in_doubt' | 'already_paid'; payment: PaymentRecord }
-  | { type: 'session_closed' | 'too_many_attempts' | 'amount_changed' | 'challenge_replayed' };
+  | { type: 'session_closed' | 'too_many_attempts' | 'amount_changed' | 'challenge_replayed' }
+  | { type: 'duplicate_payment' | 'card_velocity' | 'network_velocity' };
 
 /** One move of a payment, decided upon `expectedVersion`. Event, audit row and outbox row commit with it. */
 export interface PaymentMove {

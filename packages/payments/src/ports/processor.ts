@@ -1,4 +1,4 @@
-import type { ActionForm, CardSecrets, Currency, DeclineCode } from '@fieldfare/protocol';
+import type { ActionForm, CardSecrets, Currency, DeclineCode, DisputeStatus } from '@fieldfare/protocol';
 
 export interface AuthorizeRequest {
   /** Our attempt id: the processor's reference and idempotency key. */
@@ -77,6 +77,18 @@ export interface ChallengeDesk {
   abandon(request: { attemptId: string }): Promise<AuthorizeOutcome>;
 }
 
+/** What a processor's books say of a dispute. */
+export interface ProcessorDispute {
+  /** The processor's own name of it. */
+  processorReference: string;
+  /** Our attempt id of the authorization that it concerns. */
+  attemptId: string;
+  amountMinor: number;
+  reason: string;
+  status: DisputeStatus;
+  respondBy: Date | null;
+}
+
 /** One payment processor. Adapters answer outcomes; they throw only for programming errors. */
 export interface Processor {
   readonly name: string;
@@ -91,5 +103,7 @@ export interface Processor {
   /** Absent where the processor never asks for a challenge. */
   readonly challenges?: ChallengeDesk;
   lookup(attemptId: string): Promise<LookupOutcome>;
+  /** Disputes that came up or were decided since then; left out where the processor tells of them by itself. */
+  disputes?(since: Date): Promise<ProcessorDispute[]>;
   health(): Promise<{ isHealthy: boolean; detail: string }>;
 }

@@ -123,6 +123,17 @@ function newProfile(): MerchantProfile {
     refundFee: 'kept',
     allowedCountries: [],
     deniedCountries: [],
+    mcc: '5999',
+    country: 'US',
+    feeRounding: 'half_up',
+    feeRules: [],
+    brands: [],
+    currencies: [],
+    duplicateWindowSeconds: 0,
+    velocity: { card: null, ip: null, session_attempts: null },
+    publishableKeyModes: ['test'],
+    approvals: { confirm_above_minor: null, refund_above_minor: null, expire_after_minutes: 1_440 },
+    updatedAt: new Date(0),
   };
 }
 

@@ -31,9 +31,33 @@ function refused(tables: MemoryTables, session: SessionRecord, intent: PaymentIn
     session.revision !== intent.revision ||
     session.amountMinor !== intent.amountMinor ||
     session.currency !== intent.currency ||
-    session.totalMinor !== intent.totalMinor;
+    intent.totalMinor !== intent.amountMinor + (session.feeMode === 'service_fee' ? intent.feeMinor : 0);
   if (hasChanged) return { type: 'amount_changed' };
-  return tables.challenges.has(intent.challengeId) ? { type: 'challenge_replayed' } : null;
+  if (tables.challenges.has(intent.challengeId)) return { type: 'challenge_replayed' };
+  return refusedByHistory(tables, session, intent);
+}
+
+/** `history_refusal` of the migration. */
+function refusedByHistory(tables: MemoryTables, session: SessionRecord, intent: PaymentIntent): IntentVerdict | null {
+  const { checks } = intent;
+  if (!checks) return null;
+  const scoped = [...tables.history.values()].filter(
+    (one) => one.merchantId === session.merchantId && one.mode === session.mode,
+  );
+  const ofCard = scoped.filter((one) => checks.fingerprint !== null && one.fingerprint?.equals(checks.fingerprint));
+  const { duplicateSince, card, network } = checks;
+  const isDuplicate = ofCard.some((one) => {
+    const payment = tables.payments.get(one.paymentId);
+    const isSame = payment?.amountMinor === intent.amountMinor && payment.currency === intent.currency;
+    const isAlive = payment !== undefined && !['declined', 'canceled', 'failed', 'expired'].includes(payment.status);
+    return duplicateSince !== null && one.at >= duplicateSince && isSame && isAlive;
+  });
+  if (isDuplicate) return { type: 'duplicate_payment' };
+  if (card && ofCard.filter((one) => one.at >= card.since).length >= card.limit) return { type: 'card_velocity' };
+  const ofNetwork = scoped.filter((one) => checks.ip !== null && one.ip === checks.ip);
+  if (network && ofNetwork.filter((one) => one.at >= network.since).length >= network.limit)
+    return { type: 'network_velocity' };
+  return null;
 }
 
 function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentIntent): IntentVerdict {
@@ -46,9 +70,9 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
     customerId: null,
     reference: session.reference,
     amountMinor: session.amountMinor,
-    feeMinor: session.feeMinor,
+    feeMinor: intent.feeMinor,
     feeMode: session.feeMode,
-    totalMinor: session.totalMinor,
+    totalMinor: intent.totalMinor,
     authorizedMinor: 0,
     capturedMinor: 0,
     refundedMinor: 0,
@@ -76,7 +100,7 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
     requestId: intent.requestId,
     type: 'authorize',
     state: 'in_flight',
-    amountMinor: session.totalMinor,
+    amountMinor: intent.totalMinor,
     currency: session.currency,
     processor: intent.processor,
     actor,
@@ -90,12 +114,17 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
   tables.challenges.add(intent.challengeId);
   tables.cards.add(intent.card.token);
   tables.payments.set(payment.id, payment);
+  if (intent.checks) {
+    const { fingerprint, ip } = intent.checks;
+    const { merchantId, mode } = payment;
+    tables.history.push({ paymentId: payment.id, merchantId, mode, fingerprint, ip, at: now });
+  }
   const event = { type: 'payment.processing', paymentId: payment.id, version: 1 };
   tables.events.push({
     ...event,
     id: intent.eventId,
     status: 'processing',
-    amountMinor: session.totalMinor,
+    amountMinor: intent.totalMinor,
     actor,
     detail: null,
     createdAt: now,

@@ -18,12 +18,23 @@ export interface RefundRow {
   status: string;
 }
 
+/** By what a payment is found again when the history is looked at. */
+export interface HistoryRow {
+  paymentId: string;
+  merchantId: string;
+  mode: string;
+  fingerprint: Buffer | null;
+  ip: string | null;
+  at: Date;
+}
+
 /** The tables that the engine writes, as its two database functions leave them. */
 export interface MemoryTables {
   sessions: Map<string, SessionRecord>;
   payments: Map<string, PaymentRecord>;
   attempts: Map<string, AttemptRow>;
   refunds: Map<string, RefundRow>;
+  history: HistoryRow[];
   events: PaymentEventRecord[];
   outbox: { type: string; paymentId: string; version: number }[];
   challenges: Set<string>;
@@ -36,6 +47,7 @@ export function createMemoryTables(): MemoryTables {
     payments: new Map(),
     attempts: new Map(),
     refunds: new Map(),
+    history: [],
     events: [],
     outbox: [],
     challenges: new Set(),

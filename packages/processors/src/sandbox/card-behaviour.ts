@@ -11,6 +11,9 @@ export interface CardBehaviour {
 
 const APPROVES: CardBehaviour = { declineCode: null, isChallenged: false, answers: true };
 
+/** Approved now, and disputed once it is captured. */
+export const DISPUTED_LATER = '4000000000000259';
+
 const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ['4000000000000002', declines('card_declined')],
   ['4000000000009995', declines('insufficient_funds')],
@@ -18,8 +21,7 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ['4000000000000127', declines('incorrect_cvc')],
   ['4000000000000119', declines('processing_error')],
   ['4000002500003155', { ...APPROVES, isChallenged: true }],
-  // Approved now and disputed later.
-  ['4000000000000259', APPROVES],
+  [DISPUTED_LATER, APPROVES],
   ['4000000000006975', { ...APPROVES, answers: false }],
 ]);
 

@@ -4,7 +4,8 @@ import type { AuthorizeRequest, Clock, OperationRequest, Processor } from '@fiel
 import { FieldfareError } from '@fieldfare/protocol';
 import type pg from 'pg';
 import { assertSandboxAllowed } from './assert-sandbox-allowed.ts';
-import { behaviourOf } from './card-behaviour.ts';
+import { behaviourOf, DISPUTED_LATER } from './card-behaviour.ts';
+import { findDisputes } from './find-disputes.ts';
 import { newReference } from './new-reference.ts';
 import { openSandboxPool } from './open-sandbox-pool.ts';
 import { authorizeOutcomeOf, lookupOutcomeOf, operationOutcomeOf } from './outcome-of.ts';
@@ -35,6 +36,8 @@ const AUTHORIZATION_LIFETIME_MS = 7 * 24 * 3_600_000;
 const CHALLENGE_LIFETIME_MS = 10 * 60_000;
 /** What the simulated bank sends every cardholder. */
 const PASSING_CODE = '123456';
+/** How long after its capture a payment is disputed by the card that is disputed later. */
+const DISPUTED_AFTER_MS = 2_000;
 const SLOW_ANSWER_MS = 3_000;
 const NO_ANSWER = { type: 'unknown', reason: 'The bank did not answer in time.' } as const;
 const UNREACHED = { type: 'unknown', reason: 'The bank could not be reached.' } as const;
@@ -49,7 +52,9 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
   assertSandboxAllowed(options);
   const { clock, hashKey, delay = wait, timeoutMs = 1_500 } = options;
   const ownPool = 'pool' in options ? null : openSandboxPool(options.connectionString);
-  const books = createSandboxBooks('pool' in options ? options.pool : (ownPool as pg.Pool));
+  const pool = 'pool' in options ? options.pool : (ownPool as pg.Pool);
+  const books = createSandboxBooks(pool);
+  const hashOf = (number: string) => createHmac('sha256', hashKey).update(number).digest();
 
   const ask = async <Found, Outcome>(
     amountMinor: number,
@@ -71,7 +76,7 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     const question = books.authorize({
       attemptId,
       reference: newReference(),
-      cardHash: createHmac('sha256', hashKey).update(card.number).digest(),
+      cardHash: hashOf(card.number),
       lastFour: card.number.slice(-4),
       amountMinor,
       currency,
@@ -123,6 +128,12 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     },
     lookup: (attemptId) =>
       books.find(attemptId).then(lookupOutcomeOf, () => ({ type: 'unreachable', reason: UNREACHED.reason })),
+    disputes: (since) =>
+      findDisputes(pool, {
+        cardHash: hashOf(DISPUTED_LATER),
+        since,
+        until: new Date(clock.now().getTime() - DISPUTED_AFTER_MS),
+      }),
     health: () =>
       books.ping().then(
         () => ({ isHealthy: true, detail: 'The sandbox bank answers.' }),

@@ -1,7 +1,9 @@
-import type { SessionRecord } from '@fieldfare/payments';
+import { quoteShown } from '@fieldfare/payments';
+import type { FeeQuote, MerchantProfile, SessionRecord } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { FieldsRequest } from '@fieldfare/protocol';
 import { assertLocation } from '../../location/assert-location.ts';
+import { activeProfile } from '../active-profile.ts';
 import { assertMethod } from '../assert-method.ts';
 import { fieldsHandler } from '../fields-handler.ts';
 import { assertPayable } from '../session-state.ts';
@@ -17,14 +19,17 @@ export const challengeToken = fieldsHandler('host:challengeToken', 'hosted', asy
     });
   }
   let session = await assertPayable(deps, connection, step);
-  if (!isShown(request, session)) {
+  const profile = await activeProfile(deps, session.merchantId);
+  let shown = shownQuote(request, session, profile);
+  if (!shown) {
     // The session may have been updated through another server, which this one's memory of it does not know of.
     step.isStale = true;
     session = await assertPayable(deps, connection, step);
+    shown = shownQuote(request, session, profile);
   }
   await assertLocation(deps, connection);
   assertMethod(session, request.method);
-  if (!isShown(request, session)) {
+  if (!shown) {
     throw new FieldfareError('conflict', {
       detail: 'amount_changed',
       audience: 'payer',
@@ -39,8 +44,8 @@ export const challengeToken = fieldsHandler('host:challengeToken', 'hosted', asy
     payment: null,
     method: request.method,
     amount_minor: session.amountMinor,
-    fee_minor: session.feeMinor,
-    total_minor: session.totalMinor,
+    fee_minor: shown.feeMinor,
+    total_minor: shown.totalMinor,
     currency: session.currency,
   };
   const issued = await deps.tokens.issueChallenge(claims, session.expiresAt);
@@ -48,16 +53,17 @@ export const challengeToken = fieldsHandler('host:challengeToken', 'hosted', asy
     type: 'challenge',
     challenge_token: issued.token,
     challenge: issued.claims.jti,
-    fee_minor: session.feeMinor,
+    fee_minor: shown.feeMinor,
     expires_at: new Date(issued.claims.exp * 1_000).toISOString(),
   };
 });
 
-/** Whether the shopper was shown what the session now asks for. */
-function isShown(request: FieldsRequest<'host:challengeToken'>, session: SessionRecord): boolean {
-  return (
-    request.amount_minor === session.amountMinor &&
-    request.total_minor === session.totalMinor &&
-    request.currency === session.currency
-  );
+/** The quote that the shopper was shown, where it is one of what the session now asks for. */
+function shownQuote(
+  request: FieldsRequest<'host:challengeToken'>,
+  session: SessionRecord,
+  profile: MerchantProfile,
+): FeeQuote | null {
+  const isOfSession = request.amount_minor === session.amountMinor && request.currency === session.currency;
+  return isOfSession ? quoteShown(profile, session, request.method, request.total_minor) : null;
 }

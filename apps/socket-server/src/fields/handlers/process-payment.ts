@@ -20,8 +20,9 @@ export const processPayment = fieldsHandler(
       await assertLocation(deps, connection);
       const challenge = await deps.tokens.verify('challenge', request.challenge_token);
       const metadata = request.metadata ?? {};
-      const input = { session, challenge, cardPayload: request.card, metadata, requestId };
-      const bearer = { sessionId: session.id, merchantId: session.merchantId, ip: connection.ip };
+      const { ip } = connection;
+      const input = { session, challenge, cardPayload: request.card, metadata, requestId, ip };
+      const bearer = { sessionId: session.id, merchantId: session.merchantId, ip };
       return withCardsWatched(deps, bearer, (vault) => authorizePayment({ ...deps, vault }, input));
     });
     return { type: 'payment_result', payment: presentResult(payment) };

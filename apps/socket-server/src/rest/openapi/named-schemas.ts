@@ -2,6 +2,10 @@ import {
   ApiKey,
   ApiKeyList,
   ApiKeyWithSecret,
+  Statement,
+  DisputeList,
+  Dispute,
+  Balance,
   CancelPayment,
   ConfirmPayment,
   ConsoleSignIn,
@@ -14,6 +18,7 @@ import {
   PaymentList,
   PaymentResult,
   PaymentSummary,
+  Profile,
   RefreshConsoleToken,
   Refund,
   RefundList,
@@ -25,6 +30,7 @@ import {
   SignIn,
   UpdateApiKey,
   UpdateSession,
+  UpdateProfile,
 } from '@fieldfare/protocol';
 import * as z from 'zod';
 
@@ -32,6 +38,10 @@ const SCHEMAS = {
   ApiKey,
   ApiKeyList,
   ApiKeyWithSecret,
+  Statement,
+  DisputeList,
+  Dispute,
+  Balance,
   CancelPayment,
   ConfirmPayment,
   ConsoleSignIn,
@@ -44,6 +54,7 @@ const SCHEMAS = {
   PaymentList,
   PaymentResult,
   PaymentSummary,
+  Profile,
   RefreshConsoleToken,
   Refund,
   RefundList,
@@ -55,6 +66,7 @@ const SCHEMAS = {
   SignIn,
   UpdateApiKey,
   UpdateSession,
+  UpdateProfile,
 };
 
 const registry = z.registry<{ id: string }>();

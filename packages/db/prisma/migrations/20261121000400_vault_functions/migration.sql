@@ -99,17 +99,25 @@ LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_m
 #variable_conflict use_column
 BEGIN
   PERFORM 1 FROM sessions WHERE id IN (SELECT e.value->>'session_id' FROM jsonb_array_elements(items) e) ORDER BY id FOR UPDATE;
+  -- Where the profile looks at the history, two payments of one card (or one address) at the same moment must see each other.
+  PERFORM pg_advisory_xact_lock(hashtextextended(k.key, 0)) FROM (
+    SELECT DISTINCT k.key FROM jsonb_array_elements(items) e
+    CROSS JOIN LATERAL (VALUES (e.value->>'merchant_id' || (e.value->'checks'->>'fingerprint')), (e.value->>'merchant_id' || (e.value->'checks'->>'ip'))) k(key)
+    WHERE k.key IS NOT NULL ORDER BY 1) k;
   RETURN QUERY
   WITH item AS MATERIALIZED (
-    SELECT r.*, row_number() OVER (PARTITION BY r.session_id ORDER BY r.position) AS place_in_session, row_number() OVER (PARTITION BY r.challenge_id ORDER BY r.position) AS place_in_challenge
+    SELECT r.*, row_number() OVER (PARTITION BY r.session_id ORDER BY r.position) AS place_in_session, row_number() OVER (PARTITION BY r.challenge_id ORDER BY r.position) AS place_in_challenge,
+      count(*) OVER (PARTITION BY r.merchant_id, r.checks->>'fingerprint', r.amount_minor, r.currency ORDER BY r.position) - 1 AS same_charge_ahead,
+      count(*) OVER (PARTITION BY r.merchant_id, r.checks->>'fingerprint' ORDER BY r.position) - 1 AS same_card_ahead,
+      count(*) OVER (PARTITION BY r.merchant_id, r.checks->>'ip' ORDER BY r.position) - 1 AS same_address_ahead
     FROM ROWS FROM (jsonb_to_recordset(items) AS (
       merchant_id text, session_id text, generation int, revision int, request_id text, challenge_id text, challenge_expires_at timestamptz, payment_id text,
-      attempt_id text, event_id text, payment_token text, record_number text, amount_minor bigint, total_minor bigint, currency text, processor text, method jsonb,
-      card jsonb, metadata jsonb, actor jsonb, check_after timestamptz, now timestamptz)) WITH ORDINALITY
+      attempt_id text, event_id text, payment_token text, record_number text, amount_minor bigint, fee_minor bigint, total_minor bigint, currency text, processor text, method jsonb,
+      card jsonb, checks jsonb, metadata jsonb, actor jsonb, check_after timestamptz, now timestamptz)) WITH ORDINALITY
       AS r(merchant_id, session_id, generation, revision, request_id, challenge_id, challenge_expires_at, payment_id, attempt_id, event_id, payment_token,
-        record_number, amount_minor, total_minor, currency, processor, method, card, metadata, actor, check_after, now, position)
+        record_number, amount_minor, fee_minor, total_minor, currency, processor, method, card, checks, metadata, actor, check_after, now, position)
   ), judged AS MATERIALIZED (
-    SELECT i.*, s.mode, s.reference, s.fee_minor, s.fee_mode, s.metadata AS session_metadata, s.attempts,
+    SELECT i.*, s.mode, s.reference, s.fee_mode, s.metadata AS session_metadata, s.attempts,
       CASE WHEN repeated.id IS NOT NULL THEN to_jsonb(repeated) WHEN s.status IN ('processing', 'completed') THEN to_jsonb(current) END AS known,
       CASE
         WHEN s.id IS NULL OR s.generation <> i.generation THEN 'session_closed'
@@ -119,8 +127,9 @@ BEGIN
         WHEN s.status = 'completed' THEN 'already_paid'
         WHEN s.status <> 'open' OR s.expires_at <= i.now THEN 'session_closed'
         WHEN s.attempts >= s.max_attempts THEN 'too_many_attempts'
-        WHEN s.revision <> i.revision OR s.amount_minor <> i.amount_minor OR s.currency <> i.currency OR s.total_minor <> i.total_minor THEN 'amount_changed'
+        WHEN s.revision <> i.revision OR s.amount_minor <> i.amount_minor OR s.currency <> i.currency OR i.total_minor <> i.amount_minor + CASE s.fee_mode WHEN 'service_fee' THEN i.fee_minor ELSE 0 END THEN 'amount_changed'
         WHEN i.place_in_challenge > 1 THEN 'challenge_replayed'
+        WHEN i.checks IS NOT NULL THEN history_refusal(i.merchant_id, s.mode, i.amount_minor, i.currency, i.checks, i.same_charge_ahead, i.same_card_ahead, i.same_address_ahead)
       END AS refusal
     FROM item i
     LEFT JOIN sessions s ON s.id = i.session_id AND s.merchant_id = i.merchant_id
@@ -140,6 +149,9 @@ BEGIN
     SELECT b.payment_id, b.merchant_id, b.mode, b.session_id, b.reference, b.amount_minor, b.fee_minor, b.fee_mode, b.total_minor, b.currency, 'processing', b.payment_token, b.record_number, b.method, b.card->>'token', b.processor,
       b.session_metadata || coalesce(b.metadata, '{}'::jsonb), b.now, b.now FROM begun b
     RETURNING p.id, to_jsonb(p) AS row
+  ), remembered AS (
+    INSERT INTO attempt_history (payment_id, merchant_id, mode, fingerprint, ip, amount_minor, currency, created_at)
+    SELECT b.payment_id, b.merchant_id, b.mode, decode(b.checks->>'fingerprint', 'base64'), b.checks->>'ip', b.amount_minor, b.currency, b.now FROM begun b WHERE b.checks IS NOT NULL
   ), attempted AS (
     INSERT INTO attempts (id, payment_id, session_id, request_id, type, state, amount_minor, currency, processor, actor, created_at, check_after)
     SELECT b.attempt_id, b.payment_id, b.session_id, b.request_id, 'authorize', 'in_flight', b.total_minor, b.currency, b.processor, b.actor, b.now, b.check_after FROM begun b

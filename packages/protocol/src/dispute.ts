@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { AmountMinor, Currency } from './money.ts';
+import { listOf } from './rest.ts';
+
+export const DisputeStatus = z.enum(['needs_response', 'won', 'lost']);
+export type DisputeStatus = z.infer<typeof DisputeStatus>;
+
+/** The shopper's bank takes back what was captured. Its amount is held until the dispute is decided. */
+export const Dispute = z.strictObject({
+  id: idOf('dispute'),
+  object: z.literal('dispute'),
+  payment: idOf('payment'),
+  amount_minor: AmountMinor,
+  currency: Currency,
+  reason: z.string(),
+  status: DisputeStatus,
+  processor_reference: z.string(),
+  respond_by: z.iso.datetime().nullable(),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+export type Dispute = z.infer<typeof Dispute>;
+export const DisputeList = listOf(Dispute);
+export type DisputeList = z.infer<typeof DisputeList>;
+
+export const ListDisputesQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  starting_after: idOf('dispute').optional(),
+  ending_before: idOf('dispute').optional(),
+  payment: idOf('payment').optional(),
+  status: DisputeStatus.optional(),
+});
+export type ListDisputesQuery = z.infer<typeof ListDisputesQuery>;
