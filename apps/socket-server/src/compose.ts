@@ -77,13 +77,17 @@ const FAILURES_PER_EMAIL = 10;
 
 /** The composition root: the only place where adapters are chosen and joined. Throws where the database or the keys cannot be used. */
 export async function compose({ settings, log, clock = systemClock, ...options }: ComposeOptions): Promise<Composed> {
+  const metrics = createMetrics();
   const database = connectDatabase({
     url: settings.database.payments,
     maxConnections: settings.database.maxConnections,
     applicationName: 'fieldfare-payments',
+    onQuery: ({ operation, table, durationMs, isFailed }) => {
+      metrics.databaseQueries.inc({ operation, table, outcome: isFailed ? 'error' : 'ok' });
+      metrics.databaseQueryDuration.observe({ operation, table }, durationMs / 1_000);
+    },
   });
   const { pool } = database;
-  const metrics = createMetrics();
   const issuer = settings.origins.payments;
   const kms = await composeKms(settings);
   const keyRing = createKeyRing({ store: createKeyRingStore(pool), kms, clock, issuer });

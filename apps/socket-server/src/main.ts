@@ -1,6 +1,7 @@
 import { compose } from './compose.ts';
 import { EnvError } from './env/env-error.ts';
 import { parseEnv } from './env/parse-env.ts';
+import { createOtlpErrorReporter } from './errors/otlp-error-reporter.ts';
 import { createLog } from './logging/logger.ts';
 import { createPaymentServer } from './server.ts';
 import { startupProblem } from './startup-problem.ts';
@@ -15,7 +16,8 @@ try {
 
 async function start(): Promise<void> {
   const settings = parseEnv(process.env);
-  const log = createLog(settings.logLevel);
+  const reporter = settings.errorReports ? createOtlpErrorReporter(settings.errorReports) : undefined;
+  const log = createLog(settings.logLevel, undefined, reporter);
   const composed = await compose({ settings, log });
   const server = await createPaymentServer(composed.deps);
   const port = await server.listen().catch(async (error: unknown) => {
@@ -30,6 +32,7 @@ async function start(): Promise<void> {
     server
       .close()
       .then(() => composed.close())
+      .then(() => reporter?.close())
       .then(
         () => process.exit(0),
         (error: unknown) => {

@@ -100,7 +100,10 @@ export interface ConsoleUserStore {
   consoleSessionStatuses(ids: string[]): Promise<Map<string, ConsoleSessionStatus>>;
 }
 
-export type AttemptDecision = { isAllowed: true } | { isAllowed: false; retryAfterMs: number };
+/** `remaining` and `resetMs`, where the limiter tells them: what is left of the share, and when it is whole again. */
+export type AttemptDecision =
+  | { isAllowed: true; remaining?: number; resetMs?: number }
+  | { isAllowed: false; retryAfterMs: number };
 
 /** Counts attempts that may fail. An attempt is counted before it is made, so that many at once cannot slip through together. */
 export interface AttemptLimiter {

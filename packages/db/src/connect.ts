@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { observeQueries } from './observe-queries.ts';
+import type { QueryObservation } from './observe-queries.ts';
 
 const INT8_OID = 20;
 
@@ -16,10 +18,17 @@ export interface ConnectOptions {
   /** Connections at the most; the hot path coalesces, so a few are plenty. */
   maxConnections?: number;
   applicationName?: string;
+  /** Told of every statement and how long it took. */
+  onQuery?: (observation: QueryObservation) => void;
 }
 
 /** Opens the pool. Nothing is sent before the first query. */
-export function connectDatabase({ url, maxConnections = 10, applicationName = 'fieldfare' }: ConnectOptions): Database {
+export function connectDatabase({
+  url,
+  maxConnections = 10,
+  applicationName = 'fieldfare',
+  onQuery,
+}: ConnectOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
@@ -34,6 +43,7 @@ export function connectDatabase({ url, maxConnections = 10, applicationName = 'f
   });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
+  if (onQuery) observeQueries(pool, onQuery);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,

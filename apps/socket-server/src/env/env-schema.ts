@@ -41,6 +41,8 @@ export const EnvSchema = z.object({
 
   // What it tells.
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  ERROR_REPORTS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ERROR_REPORTS_AUTHORIZATION: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
 
   // What it bears.
@@ -48,7 +50,9 @@ export const EnvSchema = z.object({
   LIMIT_CONSOLE_SOCKETS_PER_IP: limit(10),
   LIMIT_FIELDS_SOCKETS_PER_IP: limit(200),
   LIMIT_MESSAGES_PER_MINUTE: limit(60),
+  LIMIT_REQUESTS_PER_MINUTE_PER_IP: limit(12_000),
   LIMIT_REQUESTS_PER_MINUTE_PER_KEY: limit(6_000),
+  LIMIT_REQUESTS_PER_MINUTE_PER_MERCHANT: limit(24_000),
   LIMIT_KEY_FAILURES_PER_MINUTE: limit(20),
   LIMIT_SIGN_IN_FAILURES_PER_QUARTER_HOUR: limit(30),
   LIMIT_CARDS_PER_SESSION: limit(CARD_LIMITS.perSession),

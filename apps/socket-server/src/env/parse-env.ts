@@ -54,13 +54,19 @@ function toSettings(env: Env): Settings {
     kms: kmsOf(env),
     previousKms: previousKmsOf(env),
     logLevel: env.LOG_LEVEL,
+    errorReports:
+      env.ERROR_REPORTS_URL === undefined
+        ? null
+        : { url: env.ERROR_REPORTS_URL, authorization: env.ERROR_REPORTS_AUTHORIZATION ?? null },
     metricsToken: env.METRICS_TOKEN ?? null,
     limits: {
       pendingSocketsPerIp: env.LIMIT_PENDING_SOCKETS_PER_IP,
       consoleSocketsPerIp: env.LIMIT_CONSOLE_SOCKETS_PER_IP,
       fieldsSocketsPerIp: env.LIMIT_FIELDS_SOCKETS_PER_IP,
       messagesPerMinute: env.LIMIT_MESSAGES_PER_MINUTE,
+      requestsPerMinutePerIp: env.LIMIT_REQUESTS_PER_MINUTE_PER_IP,
       requestsPerMinutePerKey: env.LIMIT_REQUESTS_PER_MINUTE_PER_KEY,
+      requestsPerMinutePerMerchant: env.LIMIT_REQUESTS_PER_MINUTE_PER_MERCHANT,
       keyFailuresPerMinute: env.LIMIT_KEY_FAILURES_PER_MINUTE,
       signInFailuresPerQuarterHour: env.LIMIT_SIGN_IN_FAILURES_PER_QUARTER_HOUR,
       cards: {

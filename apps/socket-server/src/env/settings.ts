@@ -1,3 +1,4 @@
+import type { OtlpOptions } from '../errors/otlp-error-reporter.ts';
 import type { CardLimits } from '@fieldfare/access';
 import type { KmsChoice } from '@fieldfare/vault';
 
@@ -16,6 +17,8 @@ export interface Settings {
   kms: KmsChoice;
   previousKms: KmsChoice | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Where failures are reported to beside the log; null reports none. */
+  errorReports: OtlpOptions | null;
   /** What a scraper of /metrics must present; null leaves it open, which only development may. */
   metricsToken: string | null;
   limits: Limits;
@@ -27,7 +30,9 @@ export interface Limits {
   consoleSocketsPerIp: number;
   fieldsSocketsPerIp: number;
   messagesPerMinute: number;
+  requestsPerMinutePerIp: number;
   requestsPerMinutePerKey: number;
+  requestsPerMinutePerMerchant: number;
   /** Failed API keys of one network in a minute. */
   keyFailuresPerMinute: number;
   /** Failed sign-ins of one network in a quarter of an hour. */

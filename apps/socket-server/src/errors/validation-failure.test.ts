@@ -15,6 +15,10 @@ it('names the parameter that is missing', () => {
   expect(failureOf(CreateSession, { ...session, currency: undefined })).toMatchObject({
     detail: 'parameter_missing',
     param: 'currency',
+    message: expect.stringMatching(/^This parameter is required: one of USD, EUR/),
+  });
+  expect(failureOf(CreateSession, { ...session, amount_minor: undefined })).toMatchObject({
+    message: 'This parameter is required: number.',
   });
   expect(failureOf(ConfirmPayment, { amount_minor: '5' })).toMatchObject({
     code: 'validation_error',

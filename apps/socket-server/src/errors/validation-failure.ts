@@ -10,13 +10,20 @@ export function validationFailure(error: z.core.$ZodError, input: unknown): Fiel
     return failure('parameter_unknown', param, 'There is no such parameter. Check its spelling, or leave it out.');
   }
   if (issue.path.length > 0 && at(input, issue.path) === undefined) {
-    return failure('parameter_missing', paramOf(issue.path), 'This parameter is required.');
+    return failure('parameter_missing', paramOf(issue.path), `This parameter is required${expectedOf(issue)}.`);
   }
   return failure('parameter_invalid', paramOf(issue.path), `${issue.message}.`);
 }
 
 function failure(detail: string, param: string, message: string): FieldfareError {
   return new FieldfareError('validation_error', { detail, message, ...(param === '' ? {} : { param }) });
+}
+
+/** What should have stood there, where the schema says it in a word. */
+function expectedOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `: ${issue.expected}`;
+  if (issue.code === 'invalid_value') return `: one of ${issue.values.map(String).join(', ')}`;
+  return '';
 }
 
 /** Names of parameters are the caller's too: what does not look like one of ours is not repeated. */

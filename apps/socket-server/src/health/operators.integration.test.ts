@@ -42,6 +42,8 @@ describe('what operators ask', () => {
     expect(text).toMatch(/payments_total\{status="authorized",mode="test"\} \d/);
     expect(text).toMatch(/socket_handshakes_total\{namespace="fields",outcome="accepted"\} \d/);
     expect(text).toMatch(/socket_messages_total\{event="process_payment",outcome="ok"\} \d/);
+    expect(text).toMatch(/database_query_total\{operation="select",table="begin_payments",outcome="ok"\} \d/);
+    expect(text).toMatch(/database_query_duration_seconds_count\{operation="select",table="api_keys"\} \d/);
     expect(text).not.toContain(id);
   });
 

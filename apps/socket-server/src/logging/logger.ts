@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { DestinationStream, Level, LoggerOptions } from 'pino';
+import type { ErrorReporter } from '../errors/error-reporter.ts';
 import { describeError } from './describe-error.ts';
 
 /** The only fields that a log line may carry. Anything else is left out, so that forgetting to redact cannot leak. */
@@ -61,8 +62,15 @@ const ALLOWED: readonly string[] = [
 
 export type Log = Record<Level, (fields: LogFields, message: string) => void>;
 
-/** A structured log that writes the allowed fields and nothing else. Messages are constant texts of ours. */
-export function createLog(level: LoggerOptions['level'], destination?: DestinationStream): Log {
+/**
+ * A structured log that writes the allowed fields and nothing else. Messages are constant texts of ours. Failures go to the reporter too,
+ * where there is one, as they were written.
+ */
+export function createLog(
+  level: LoggerOptions['level'],
+  destination?: DestinationStream,
+  reporter?: ErrorReporter,
+): Log {
   const options: LoggerOptions = {
     level: level ?? 'info',
     base: { service: 'payments' },
@@ -71,9 +79,14 @@ export function createLog(level: LoggerOptions['level'], destination?: Destinati
   };
   const out = destination ? pino(options, destination) : pino(options);
   const at = (name: Level) => (fields: LogFields, message: string) => out[name](allowed(fields), message);
+  const reported = (name: 'error' | 'fatal') => (fields: LogFields, message: string) => {
+    const kept = allowed(fields);
+    out[name](kept, message);
+    reporter?.report({ level: name, message, fields: kept });
+  };
   return {
-    fatal: at('fatal'),
-    error: at('error'),
+    fatal: reported('fatal'),
+    error: reported('error'),
     warn: at('warn'),
     info: at('info'),
     debug: at('debug'),

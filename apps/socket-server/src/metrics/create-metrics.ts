@@ -80,6 +80,25 @@ export function createMetrics() {
       labelNames: ['result'],
       registers,
     }),
+    rateLimitExceeded: new Counter({
+      name: 'rate_limit_exceeded_total',
+      help: 'Requests refused for being too many, by what they were counted under',
+      labelNames: ['limit'],
+      registers,
+    }),
+    databaseQueries: new Counter({
+      name: 'database_query_total',
+      help: 'Statements sent to the database',
+      labelNames: ['operation', 'table', 'outcome'],
+      registers,
+    }),
+    databaseQueryDuration: new Histogram({
+      name: 'database_query_duration_seconds',
+      help: 'Time until the database answered a statement',
+      labelNames: ['operation', 'table'],
+      buckets: FAST_BUCKETS,
+      registers,
+    }),
     securityEvents: new Counter({
       name: 'fieldfare_security_events_total',
       help: 'Refusals and unusual patterns that an operator should watch',

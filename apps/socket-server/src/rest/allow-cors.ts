@@ -5,7 +5,14 @@ import type { Caller } from './caller.ts';
 import type { RestApp } from './zod-type-provider.ts';
 
 const SESSIONS = '/v1/sessions';
-const EXPOSED = ['Request-Id', 'Retry-After', 'Fieldfare-Version', 'Idempotent-Replayed'];
+const EXPOSED = [
+  'Request-Id',
+  'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Fieldfare-Version',
+  'Idempotent-Replayed',
+];
 
 /**
  * Which pages may read our answers: the console's, everywhere. A merchant's page creates its session with a publishable key; the

@@ -1,4 +1,3 @@
-import { createMemoryLimiter } from '@fieldfare/access';
 import { API_VERSION, FieldfareError } from '@fieldfare/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
@@ -30,16 +29,19 @@ import { routeExpireSession } from './sessions/expire-session.ts';
 import { routeRenewSession } from './sessions/renew-session.ts';
 import { routeUpdateSession } from './sessions/update-session.ts';
 import { routeRetrieveSession } from './sessions/retrieve-session.ts';
+import { createRateLimits } from './rate-limits.ts';
 import type { RestApp } from './zod-type-provider.ts';
 
 /** Every route under /v1: first those of the console's own session, then those of a merchant, which ask who calls. */
 export async function registerRest(app: RestApp, deps: Deps, live: Live): Promise<void> {
+  const rateLimits = createRateLimits(deps);
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers({ 'Fieldfare-Version': API_VERSION, 'Cache-Control': 'no-store' });
     if (deps.inFlight.isDraining()) {
       void reply.header('Connection', 'close');
       throw shuttingDown();
     }
+    await rateLimits.take('ip', request.ip, reply);
     assertVersion(request);
   });
   routeOpenapi(app, deps);
@@ -49,12 +51,10 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
   routeMe(app, deps);
 
   await app.register(async (merchant: RestApp) => {
-    const { requestsPerMinutePerKey } = deps.settings.limits;
-    const limiter = createMemoryLimiter({ points: requestsPerMinutePerKey, windowMs: 60_000 });
     merchant.addHook('onRequest', async (request, reply) => {
       const caller = await authenticate(deps, request);
-      const decision = await limiter.take(caller.actor.id ?? '');
-      if (!decision.isAllowed) throw tooManyRequests(decision.retryAfterMs);
+      await rateLimits.take('key', caller.actor.id ?? '', reply);
+      await rateLimits.take('merchant', caller.merchantId, reply);
       request.caller = caller;
       await allowMerchantPage(deps, caller, request, reply);
     });
@@ -86,14 +86,5 @@ function assertVersion({ headers }: FastifyRequest): void {
   throw new FieldfareError('invalid_request', {
     detail: 'version_unsupported',
     message: `This server speaks Fieldfare-Version ${API_VERSION}.`,
-  });
-}
-
-function tooManyRequests(retryAfterMs: number): FieldfareError {
-  return new FieldfareError('rate_limited', {
-    detail: 'too_many_requests',
-    retryable: true,
-    retryAfterMs,
-    message: 'Too many requests with this key. Wait for as long as Retry-After says.',
   });
 }

@@ -13,8 +13,8 @@ export function createMemoryLimiter({ points, windowMs }: MemoryLimiterOptions):
   return {
     take: async (key) => {
       try {
-        await limiter.consume(key);
-        return { isAllowed: true };
+        const { remainingPoints, msBeforeNext } = await limiter.consume(key);
+        return { isAllowed: true, remaining: remainingPoints, resetMs: msBeforeNext };
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
         return { isAllowed: false, retryAfterMs: refusal.msBeforeNext };

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestStack } from '../testing/start-test-stack.ts';
+import type { TestStack } from '../testing/start-test-stack.ts';
+import { createTestMerchant } from '../testing/test-merchant.ts';
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack({
+    runsJobs: false,
+    settings: (settings) => ({
+      ...settings,
+      limits: {
+        ...settings.limits,
+        requestsPerMinutePerIp: 12,
+        requestsPerMinutePerKey: 3,
+        requestsPerMinutePerMerchant: 5,
+      },
+    }),
+  });
+});
+
+afterAll(async () => {
+  await stack.close();
+});
+
+const ask = (token: string) => stack.request('GET', '/v1/payments', { token });
+
+it('counts requests by key, by merchant and by address, says what is left, and refuses what is too much', async () => {
+  const { secret, publishable } = stack.merchant;
+  const first = await ask(secret);
+  expect(first.status).toBe(200);
+  expect(first.headers.get('ratelimit-policy')).toBe('"ip";q=12;w=60, "key";q=3;w=60, "merchant";q=5;w=60');
+  expect(first.headers.get('ratelimit')).toMatch(/^"ip";r=11;t=\d+, "key";r=2;t=\d+, "merchant";r=4;t=\d+$/);
+  expect([(await ask(secret)).status, (await ask(secret)).status]).toEqual([200, 200]);
+
+  const tooMany = (message: string) => ({
+    status: 429,
+    body: { error: { type: 'rate_limited', code: 'too_many_requests', message: expect.stringContaining(message) } },
+  });
+  const byKey = await ask(secret);
+  expect(byKey).toMatchObject(tooMany('with this key'));
+  expect(byKey.headers.get('ratelimit')).toMatch(/"key";r=0;t=[1-9]\d*$/);
+  expect(Number(byKey.headers.get('retry-after'))).toBeGreaterThan(0);
+  // Another key of the same merchant, whose share is then used up too.
+  expect([(await ask(publishable)).status, (await ask(publishable)).status]).toEqual([403, 403]);
+  expect(await ask(publishable)).toMatchObject(tooMany('of this merchant'));
+  const other = await createTestMerchant(stack.composed, 'Other');
+  expect((await ask(other.secret)).status).toBe(200);
+
+  for (let strangers = 0; strangers < 4; strangers++) expect((await ask('sk_test_garbage')).status).toBe(401);
+  expect(await ask(other.secret)).toMatchObject(tooMany('from this address'));
+  const metrics = await (await fetch(`${stack.url}/metrics`)).text();
+  for (const limit of ['ip', 'key', 'merchant'])
+    expect(metrics).toContain(`rate_limit_exceeded_total{limit="${limit}"} 1`);
+  expect((await stack.request('GET', '/health/ready', { token: null })).status).toBe(200);
+});
