@@ -1,4 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
+
+const EMPTY = Buffer.alloc(0);
 
 export interface ConcatKdfInfo {
   /** The `enc` value for direct key agreement. */
@@ -12,15 +14,15 @@ export interface ConcatKdfInfo {
 /** The Concat KDF of RFC 7518, 4.6.2 (NIST SP 800-56A, 5.8.1) with SHA-256, for keys of one hash round. */
 export function concatKdf(sharedSecret: Buffer, { algorithmId, keyBits, apu, apv }: ConcatKdfInfo): Buffer {
   if (keyBits > 256) throw new RangeError('one round of SHA-256 yields at most 256 bits');
-  const hash = createHash('sha256');
-  hash.update(uint32(1)).update(sharedSecret);
-  for (const field of [Buffer.from(algorithmId, 'ascii'), apu ?? Buffer.alloc(0), apv ?? Buffer.alloc(0)]) {
-    hash.update(uint32(field.length)).update(field);
+  const fields = [Buffer.from(algorithmId, 'ascii'), apu ?? EMPTY, apv ?? EMPTY];
+  const info = fields.flatMap((field) => [uint32(field.length), field]);
+  const input = Buffer.concat([uint32(1), sharedSecret, ...info, uint32(keyBits)]);
+  try {
+    return hash('sha256', input, 'buffer').subarray(0, keyBits / 8);
+  } finally {
+    // It holds the shared secret.
+    input.fill(0);
   }
-  return hash
-    .update(uint32(keyBits))
-    .digest()
-    .subarray(0, keyBits / 8);
 }
 
 function uint32(value: number): Buffer {

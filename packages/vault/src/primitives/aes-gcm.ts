@@ -1,12 +1,13 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { NONCE_BYTES, randomNonce } from './random-nonce.ts';
 
-export const NONCE_BYTES = 12;
+export { NONCE_BYTES };
 export const TAG_BYTES = 16;
 export const KEY_BYTES = 32;
 
 /** AES-256-GCM under a fresh random 96-bit nonce (NIST SP 800-38D, 8.2.2). Answers nonce, ciphertext and tag in one buffer. */
 export function sealAesGcm(key: Buffer, plaintext: Uint8Array, aad: Buffer): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = randomNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(aad);
   return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
