@@ -22,6 +22,7 @@ import { createSavedCards } from './saved-cards.ts';
 import type { SavedCards } from './saved-cards.ts';
 import { createSigningKeyCache } from './signing-key-cache.ts';
 import { tokenizeCard } from './tokenize-card.ts';
+import { withoutQuotes } from './without-quotes.ts';
 import { validateCard } from './validate-card.ts';
 
 /** Every refusal is answered this long after it was asked for, so that its time does not tell how far the payload got. */
@@ -73,7 +74,10 @@ export function createVault(deps: VaultDeps): Vault {
     ...createSavedCards({ ...deps, merchantKeys }),
     merchantKeys,
     open,
-    decryptStored: async (stored, call) => call(await decryptStoredCard(stored, merchantKeys)),
+    decryptStored: async (stored, call) => {
+      const card = await decryptStoredCard(stored, merchantKeys);
+      return withoutQuotes(() => call(card));
+    },
     close: () => {
       merchantKeys.clear();
       fingerprinter.clear();

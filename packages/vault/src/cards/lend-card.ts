@@ -1,6 +1,7 @@
 import { FieldfareError } from '@fieldfare/protocol';
 import type { CardSecrets } from '@fieldfare/protocol';
 import type { OpenedCard, StoredCard } from '../ports.ts';
+import { withoutQuotes } from './without-quotes.ts';
 
 /**
  * Holds a card for the length of one payment. Between calls it exists as bytes that `release` zeroes; the strings that a call
@@ -14,7 +15,7 @@ export function lendCard(card: CardSecrets, stored: StoredCard): OpenedCard {
     bin: binOf(card.number),
     use: async (call) => {
       if (isReleased) throw released();
-      return call(JSON.parse(bytes.toString('utf8')) as CardSecrets);
+      return withoutQuotes(() => call(JSON.parse(bytes.toString('utf8')) as CardSecrets));
     },
     release: () => {
       isReleased = true;

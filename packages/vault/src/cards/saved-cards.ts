@@ -4,6 +4,7 @@ import { openAesGcm, sealAesGcm } from '../primitives/aes-gcm.ts';
 import { referenceAad } from './card-aad.ts';
 import { decryptStoredCard } from './decrypt-stored-card.ts';
 import type { MerchantKeys } from './merchant-keys.ts';
+import { withoutQuotes } from './without-quotes.ts';
 import { withCardKey } from './with-card-key.ts';
 
 /** Cards that a merchant has saved, by their tokens. A token of another merchant answers like one that does not exist. */
@@ -56,8 +57,10 @@ export function createSavedCards({ store, clock, merchantKeys }: SavedCardsDeps)
   }
 
   return {
-    use: async (token, merchantId, call) =>
-      call(await withCard(token, merchantId, undefined, (card) => decryptStoredCard(card, merchantKeys))),
+    use: async (token, merchantId, call) => {
+      const opened = await withCard(token, merchantId, undefined, (card) => decryptStoredCard(card, merchantKeys));
+      return withoutQuotes(() => call(opened));
+    },
     processorReference: (token, merchantId, processor) =>
       withCard(token, merchantId, processor, (card, reference) =>
         reference ? openReference(card, processor, reference, merchantKeys) : Promise.resolve(null),
