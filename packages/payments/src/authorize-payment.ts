@@ -10,6 +10,7 @@ import type { AuthorizeOutcome, Processor } from './ports/processor.ts';
 import type { MerchantDirectory } from './ports/session-repository.ts';
 import type { Actor, PaymentRecord, SessionRecord } from './records.ts';
 import { newRecordNumber } from './record-number.ts';
+import { withoutCard } from './without-card.ts';
 import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
 import { settleAuthorization } from './settle-authorization.ts';
 
@@ -80,15 +81,16 @@ async function authorizeOpened(
   const begun = paymentOfVerdict(verdict);
   const isTooLate = deps.clock.now().getTime() - now.getTime() > SEND_WITHIN_MS;
   if (verdict.type === 'repeated' || isTooLate) return begun;
-  const outcome: AuthorizeOutcome = await card.use((secrets) =>
-    processor.authorize({
+  const outcome: AuthorizeOutcome = await card.use(async (secrets) => {
+    const answer = await processor.authorize({
       attemptId,
       amountMinor: begun.totalMinor,
       currency: begun.currency,
       card: secrets,
       statementDescriptor: terms.statementDescriptor,
-    }),
-  );
+    });
+    return withoutCard(answer, secrets);
+  });
   card.release();
   return settleAuthorization(deps, begun, { attemptId, outcome, actor: SHOPPER, capture: input.session.capture });
 }
