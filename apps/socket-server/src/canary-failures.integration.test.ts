@@ -135,7 +135,7 @@ describe('with cards that exist nowhere else', () => {
           currency: session.currency,
         },
       );
-      keep(await client.send('process_payment', { challenge_token, card }));
+      expect(keep(await client.send('process_payment', { challenge_token, card })).type).toBeTypeOf('string');
       client.close();
     }
     metrics.push(await (await fetch(`${stack.url}/metrics`)).text());

@@ -60,7 +60,9 @@ describe('opening a card', () => {
 
   it('says that the processor call failed, not how, and lends again', async () => {
     const opened = await test.openCard(VISA);
-    await expect(opened.use(() => Promise.reject(new Error('bank is away')))).rejects.toMatchObject({ detail: 'card_call_failed' });
+    await expect(opened.use(() => Promise.reject(new Error('bank is away')))).rejects.toMatchObject({
+      detail: 'card_call_failed',
+    });
     expect(await opened.use(async ({ number }) => number)).toBe(VISA.number);
   });
 });

@@ -26,7 +26,6 @@ it('lets an error of ours pass, without what caused it', async () => {
 
 it('says so too where something that is no error is thrown', async () => {
   const opened = await (await openTestVault()).openCard(VISA);
-  // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what careless libraries do
   const failure = await failureOf(opened.use(() => Promise.reject(VISA.number)));
   expect(inspect(failure, { depth: 9 })).not.toContain(VISA.number);
 });
