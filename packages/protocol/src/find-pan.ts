@@ -8,15 +8,16 @@ export function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-// Digits with at most two separators between neighbours: what people and spreadsheets make of a card number.
-const DIGIT_RUN = /\d(?:[\s.\-_/]{0,2}\d){12,}/g;
+// Digits with at most two separators between neighbours: what people, spreadsheets and word processors make of a card number.
+const DIGIT_RUN = /\d(?:[\s.\-_/\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff]{0,2}\d){12,}/g;
 
 /**
  * Finds what reads like a card number: 13 to 19 digits that pass Luhn, begin with a digit that card networks use (2 to 6) and stand alone
  * or separated. Returns where it starts, or null. A longer run of digits is searched through every window of it.
  */
 export function findPan(text: string): { index: number; length: number } | null {
-  for (const match of text.matchAll(DIGIT_RUN)) {
+  // Full-width digits, and whatever else only looks different, are the same digits.
+  for (const match of text.normalize('NFKC').matchAll(DIGIT_RUN)) {
     const digits = match[0].replace(/\D/g, '');
     for (let length = Math.min(19, digits.length); length >= 13; length--) {
       for (let start = 0; start + length <= digits.length; start++) {

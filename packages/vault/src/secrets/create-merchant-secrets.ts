@@ -2,6 +2,7 @@ import { FieldfareError } from '@fieldfare/protocol';
 import type { MerchantKeys } from '../cards/merchant-keys.ts';
 import type { Clock } from '../ports.ts';
 import { openAesGcm, sealAesGcm } from '../primitives/aes-gcm.ts';
+import { withSecretsKey } from './with-secrets-key.ts';
 
 /** What a secret is called. It opens under no other id, merchant or purpose. */
 export interface SecretName {
@@ -13,7 +14,7 @@ export interface SecretName {
 
 export interface StoredSecret {
   dataKeyId: string;
-  /** Nonce (12), ciphertext, tag (16), under the merchant's key. */
+  /** Nonce (12), ciphertext, tag (16), under a key that is derived from the merchant's. */
   sealed: Buffer;
 }
 
@@ -47,17 +48,20 @@ export function createMerchantSecrets({
   return {
     keep: async (name, text) => {
       const plaintext = Buffer.from(text, 'utf8');
-      const stored = await merchantKeys.withCurrent(name.merchantId, (key, dataKeyId) => ({
-        dataKeyId,
-        sealed: sealAesGcm(key, plaintext, aadOf(name)),
-      }));
-      plaintext.fill(0);
+      const stored = await merchantKeys
+        .withCurrent(name.merchantId, (merchantKey, dataKeyId) => ({
+          dataKeyId,
+          sealed: withSecretsKey(merchantKey, (key) => sealAesGcm(key, plaintext, aadOf(name))),
+        }))
+        .finally(() => plaintext.fill(0));
       await store.keep({ ...name, ...stored, createdAt: clock.now() });
     },
     read: async (name) => {
       const stored = await store.find(name);
       if (!stored) throw problem('secret_missing', `There is no secret ${name.id} of that merchant.`);
-      return merchantKeys.withStored(stored.dataKeyId, name.merchantId, (key) => open(key, stored, name));
+      return merchantKeys.withStored(stored.dataKeyId, name.merchantId, (merchantKey) =>
+        withSecretsKey(merchantKey, (key) => open(key, stored, name)),
+      );
     },
     forget: (id, merchantId) => store.forget(id, merchantId),
   };
