@@ -39,6 +39,7 @@ import { logPaymentMove } from './engine/log-payment-move.ts';
 import { watchCommits } from './engine/watch-commits.ts';
 import type { Settings } from './env/settings.ts';
 import { openCountries } from './location/open-countries.ts';
+import { checkKeyRing } from './health/check-key-ring.ts';
 import type { Log } from './logging/logger.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
 import { notePaymentMove } from './metrics/note-payment.ts';
@@ -186,7 +187,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     }),
     healthChecks: [
       { name: 'database', isRequired: true, check: () => checkDatabase(database) },
-      { name: 'key_ring', isRequired: true, check: async () => checkKeyRing(keyRing.rootThumbprints().length) },
+      { name: 'key_ring', isRequired: true, check: () => checkKeyRing(keyRing) },
       { name: 'kms', isRequired: false, check: () => kms.health() },
       ...(sandbox ? [{ name: 'sandbox_bank', isRequired: false, check: () => sandbox.health() }] : []),
     ],
@@ -205,10 +206,4 @@ export async function compose({ settings, log, clock = systemClock, ...options }
 async function checkDatabase({ pool }: Database) {
   await pool.query('SELECT 1');
   return { isHealthy: true, detail: 'The database answers.' };
-}
-
-function checkKeyRing(roots: number) {
-  return roots > 0
-    ? { isHealthy: true, detail: 'The key ring is loaded.' }
-    : { isHealthy: false, detail: 'The key ring holds no root key.' };
 }

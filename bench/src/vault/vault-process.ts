@@ -6,6 +6,7 @@ import { serveParent } from '../harness/serve-parent.ts';
 import { openBare } from './bare-primitives.ts';
 import { prepareCards } from './prepare-cards.ts';
 import type { PreparedCard } from './prepare-cards.ts';
+import { refusedCards } from './refused-cards.ts';
 
 export type Curve = 'X25519' | 'P-256';
 
@@ -42,6 +43,22 @@ serveParent({
     const key = test.keyRing.payloadKey(test.recipient(curve).kid);
     if (!key) throw new Error('the ring has no such key');
     return measure(clients, cards[curve], async (card) => void (await openBare(card, key.privateKey)));
+  },
+
+  /** How long each kind of refusal takes, one at a time. Whoever sends such payloads should learn nothing from it. */
+  refusals: async ({ times }: { times: number }): Promise<Record<string, number[]>> => {
+    const vault = test.newVault();
+    const waits: Record<string, number[]> = {};
+    for (const [reason, { payload, expected }] of await refusedCards(test)) {
+      const measured: number[] = [];
+      for (let i = 0; i < times; i++) {
+        const startedAt = performance.now();
+        await vault.open(payload, expected).catch(() => undefined);
+        measured.push(performance.now() - startedAt);
+      }
+      waits[reason] = measured;
+    }
+    return waits;
   },
 
   /** KMS calls that so many cards cost a vault that has just started. */
