@@ -19,7 +19,7 @@ describe('findPan', () => {
     '4242\u200b4242\u200b4242\u200b4242',
     '4242\n4242\r\n4242\t4242',
     FULL_WIDTH,
-    `order 12345678${'4242424242424242'}87654321`,
+    'order 12345678424242424242424287654321',
   ])('finds what reads like a card number in %j', (text) => {
     expect(findPan(text)).not.toBeNull();
     expect(Metadata.safeParse({ note: text }).success).toBe(false);
