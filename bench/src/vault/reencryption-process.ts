@@ -2,8 +2,7 @@ import { connectDatabase, createReencryptionStore, createVaultStore } from '@fie
 import { systemClock } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import { createLocalKms, reencryptCards } from '@fieldfare/vault';
-import { createMerchantKeys } from '../../../packages/vault/src/cards/merchant-keys.ts';
-import { sealCard } from '../../../packages/vault/src/cards/seal-card.ts';
+import { sealStoredCards } from '@fieldfare/vault/testing/seal-stored-cards';
 import { serveParent } from '../harness/serve-parent.ts';
 import { MERCHANT_ID } from '../payments/books.ts';
 
@@ -25,10 +24,10 @@ serveParent({
   /** Stores cards under the merchant's key of the month. */
   seed: async ({ count, ...options }: ReencryptionProcessOptions & { count: number }): Promise<void> => {
     const { database, store, kms } = await open(options);
-    const keys = createMerchantKeys({ store, kms, clock: systemClock });
+    const deps = { store, kms, clock: systemClock };
     for (let stored = 0; stored < count; stored += AT_ONCE) {
       const tokens = Array.from({ length: Math.min(AT_ONCE, count - stored) }, () => newId('token'));
-      const sealed = await Promise.all(tokens.map((token) => sealCard(CARD, { token, merchantId: MERCHANT_ID }, keys)));
+      const sealed = await sealStoredCards(deps, { card: CARD, merchantId: MERCHANT_ID, tokens });
       await database.pool.query('SELECT vault.store_cards($1, $2, $3, $4, $5, $6, $7)', [
         tokens,
         tokens.map(() => MERCHANT_ID),
