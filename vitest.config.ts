@@ -16,7 +16,11 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: [`${folders}/*.integration.test.ts`, 'scripts/**/*.integration.test.ts'],
+          include: [
+            `${folders}/*.integration.test.ts`,
+            'scripts/**/*.integration.test.ts',
+            'bench/src/**/*.integration.test.ts',
+          ],
           exclude,
           globalSetup: ['./packages/db/src/testing/global-setup.ts'],
           testTimeout: 30_000,

@@ -4,6 +4,7 @@ import { ROOT, toolPath } from './shared/root.ts';
 // Every command of package.json. A list of programs runs one after the other until one fails.
 const PROGRAMS: Record<string, string[][]> = {
   bench: [['node', 'bench/src/main.ts']],
+  campaign: [['node', 'bench/src/campaigns/main.ts']],
   format: [['oxfmt']],
   lint: [['oxlint'], ['node', 'scripts/check-boundaries.ts'], ['node', 'scripts/check-spec.ts']],
   test: [['node', 'scripts/test/main.ts']],
