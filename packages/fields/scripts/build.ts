@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { bundle } from './bundle.ts';
+import { readCatalogs } from './read-catalogs.ts';
 
 const dist = new URL('../dist/', import.meta.url);
-const [frame, host] = await Promise.all([bundle('frame'), bundle('host')]);
+const [frame, host, challenge] = await Promise.all([bundle('frame'), bundle('host'), bundle('challenge')]);
 
 await mkdir(dist, { recursive: true });
 await writeFile(
   new URL('assets.js', dist),
-  [`export const frameScript = ${inline(frame.code)};`, `export const hostScript = ${inline(host.code)};`, ''].join(
-    '\n',
-  ),
+  [
+    `export const frameScript = ${inline(frame.code)};`,
+    `export const hostScript = ${inline(host.code)};`,
+    `export const challengeScript = ${inline(challenge.code)};`,
+    `export const catalogs = ${JSON.stringify(await readCatalogs())};`,
+    '',
+  ].join('\n'),
 );
 
 function inline(source: string): string {

@@ -45,7 +45,10 @@ export const HostLocationRequest = z.strictObject({
     .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
     .optional(),
 });
-export const SiblingTokensRequest = z.strictObject({ ...request, kinds: z.array(FieldKind).min(1).max(9) });
+export const SiblingTokensRequest = z.strictObject({
+  ...request,
+  kinds: z.array(FieldKind).min(1).max(FieldKind.options.length),
+});
 export const SiblingConnectRequest = z.strictObject({ ...request, sibling_token: CompactJwt, kind: FieldKind });
 export const CalculateFeeRequest = z.strictObject({
   ...request,

@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import { Billing } from './fields-namespace.ts';
 import { Metadata } from './metadata.ts';
-import { CardBrand } from './method.ts';
+import { CardBrand, PaymentMethodType } from './method.ts';
 import { AmountMinor } from './money.ts';
 import { PaymentResult, PaymentUpdate } from './payment.ts';
 import { SessionView } from './session.ts';
 import { FieldKind } from './tokens.ts';
 
-/** What a frame can be: a field, or `session`, which holds the socket of a page that shows a payment but no field. */
-export const FrameKind = z.enum([...FieldKind.options, 'session']);
+/**
+ * What a frame can be: a field; `session`, which holds the socket of a page that shows a payment but no field; or `challenge`, in which a
+ * bank asks its cardholder.
+ */
+export const FrameKind = z.enum([...FieldKind.options, 'session', 'challenge']);
 export type FrameKind = z.infer<typeof FrameKind>;
 
 /** Chosen by the SDK for each frame; stands in the URL's fragment. */
@@ -20,17 +23,70 @@ const Token = z
   .max(16_384)
   .regex(/^[A-Za-z0-9_.-]+$/);
 
-/** A CSS value of one of the properties below. None of them takes an address, and the frame's policy allows no request besides. */
+/**
+ * A CSS value. It names no address: no function but those of colours and sums may be called, so none of `url()`, `image-set()`, `attr()`
+ * and `var()` can, and no character may stand in it that ends a declaration. The frame's policy allows no request besides.
+ */
 const CssValue = z
   .string()
   .max(200)
-  .regex(/^[^;{}<>\\@]*$/);
+  .regex(
+    /^(?:(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix|light-dark|calc|min|max|clamp)\(|[^;{}<>\\@(:])*$/,
+  );
 
+/** The parts of a field that a rule may style, in the states that it may name. None of them can tell what was typed. */
+export const AppearanceSelector = z.enum([
+  'field',
+  'field:focus',
+  'field:invalid',
+  'input',
+  'input:hover',
+  'input:focus',
+  'input:invalid',
+  'input:disabled',
+  'placeholder',
+  'label',
+  'label:focus',
+  'label:invalid',
+  'icon',
+]);
+export type AppearanceSelector = z.infer<typeof AppearanceSelector>;
+
+/** The properties that a rule may set: paint, type and inner space. None moves a frame, and none loads anything. */
+export const AppearanceProperty = z.enum([
+  'color',
+  'background-color',
+  'border',
+  'border-radius',
+  'box-shadow',
+  'caret-color',
+  'font-size',
+  'font-style',
+  'font-weight',
+  'letter-spacing',
+  'line-height',
+  'opacity',
+  'outline',
+  'outline-offset',
+  'padding',
+  'text-align',
+  'text-decoration',
+  'text-shadow',
+  'text-transform',
+]);
+export type AppearanceProperty = z.infer<typeof AppearanceProperty>;
+
+/** How a field looks: a theme to begin with, variables over it, rules over those. */
 export const Appearance = z.strictObject({
+  /** Colours of our own instead of the page's; `system` follows the shopper's device, live. */
+  theme: z.enum(['light', 'dark', 'system']).optional(),
+  /** A label of the frame's own: `floating` stands in an empty field and above a filled one. */
+  labels: z.enum(['hidden', 'floating']).optional(),
   color: CssValue.optional(),
   backgroundColor: CssValue.optional(),
   placeholderColor: CssValue.optional(),
   invalidColor: CssValue.optional(),
+  focusColor: CssValue.optional(),
   caretColor: CssValue.optional(),
   fontFamily: CssValue.optional(),
   fontSize: CssValue.optional(),
@@ -38,16 +94,32 @@ export const Appearance = z.strictObject({
   letterSpacing: CssValue.optional(),
   padding: CssValue.optional(),
   colorScheme: z.enum(['light', 'dark']).optional(),
+  rules: z.partialRecord(AppearanceSelector, z.partialRecord(AppearanceProperty, CssValue)).optional(),
 });
 export type Appearance = z.infer<typeof Appearance>;
+
+/** A BCP 47 language tag. */
+const Locale = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z0-9-]+$/);
 
 /** What the page may say about one field. `messages` overrides strings by their code. */
 export const FieldSetup = z.strictObject({
   label: z.string().max(100).optional(),
   placeholder: z.string().max(100).optional(),
   disabled: z.boolean().optional(),
-  locale: z.string().max(35).optional(),
-  messages: z.record(z.string().max(60), z.string().max(300)).optional(),
+  /** Shows dots for what is typed. */
+  masked: z.boolean().optional(),
+  /** Moves on by itself once a field is complete. Off unless asked for: people who cannot see where the focus went are lost. */
+  autoAdvance: z.boolean().optional(),
+  /** Whose postal codes are expected, ISO 3166-1; any country's while it is not known. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  locale: Locale.optional(),
+  messages: z.record(z.string().max(60), z.string().max(600)).optional(),
   appearance: Appearance.optional(),
 });
 export type FieldSetup = z.infer<typeof FieldSetup>;
@@ -76,12 +148,20 @@ export const PageMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('focus') }),
   z.strictObject({ type: z.literal('clear') }),
   z.strictObject({ type: z.literal('host') }),
-  z.strictObject({ type: z.literal('sibling'), frame: FrameId, kind: FieldKind }),
+  z.strictObject({ type: z.literal('sibling'), frame: FrameId, kind: z.enum([...FieldKind.options, 'challenge']) }),
   z.strictObject({ type: z.literal('sibling_gone'), frame: FrameId }),
-  z.strictObject({ type: z.literal('pay'), ...call, billing: Billing.optional(), metadata: Metadata.optional() }),
+  z.strictObject({
+    type: z.literal('pay'),
+    ...call,
+    method: PaymentMethodType,
+    billing: Billing.optional(),
+    metadata: Metadata.optional(),
+  }),
   z.strictObject({ type: z.literal('confirm'), ...call, amount_minor: AmountMinor.optional() }),
   z.strictObject({ type: z.literal('cancel'), ...call }),
   z.strictObject({ type: z.literal('abort'), ...call }),
+  /** The shopper gave the bank's question up. */
+  z.strictObject({ type: z.literal('dismiss') }),
 ]);
 export type PageMessage = z.infer<typeof PageMessage>;
 
@@ -131,6 +211,10 @@ export const FrameMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('session'), session: SessionView }),
   z.strictObject({ type: z.literal('status'), payment: PaymentUpdate }),
   z.strictObject({ type: z.literal('session_needed'), detail: z.string() }),
+  /** What a payer of a bank account agrees to, to be shown beside the button that pays. */
+  z.strictObject({ type: z.literal('mandate'), text: z.string() }),
+  /** The bank has a question for its cardholder, and then has none any more. */
+  z.strictObject({ type: z.literal('challenge'), open: z.boolean() }),
   z.strictObject({ type: z.literal('error'), error: CallError }),
   z.strictObject({ type: z.literal('result'), ...call, result: CallResult }),
 ]);
@@ -146,7 +230,19 @@ export const HostMessage = z.discriminatedUnion('type', [
     server_time: z.iso.datetime(),
   }),
   z.strictObject({ type: z.literal('brand'), brand: CardBrand.nullable() }),
+  z.strictObject({ type: z.literal('country'), country: z.string().max(2) }),
   z.strictObject({ type: z.literal('collect'), ...call }),
+  z.strictObject({
+    type: z.literal('challenge'),
+    host_token: Token,
+    payload_key: Token,
+    server_time: z.iso.datetime(),
+    merchant_name: z.string(),
+    amount: z.string(),
+    digits: z.int().min(4).max(8),
+    tries_left: z.int().min(1).max(10),
+    has_failed: z.boolean(),
+  }),
 ]);
 export type HostMessage = z.infer<typeof HostMessage>;
 
@@ -154,17 +250,20 @@ export type HostMessage = z.infer<typeof HostMessage>;
 export const SiblingMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('redeem'), sibling_token: Token }),
   z.strictObject({ type: z.literal('refused'), detail: z.string() }),
+  z.strictObject({ type: z.literal('country'), country: z.string().max(2) }),
   z.strictObject({ type: z.literal('checked'), ...call, problem: FieldProblem.nullable() }),
   z.strictObject({ type: z.literal('value'), ...call, sealed: Token }),
+  z.strictObject({ type: z.literal('answer'), sealed: Token }),
+  z.strictObject({ type: z.literal('dismiss') }),
 ]);
 export type SiblingMessage = z.infer<typeof SiblingMessage>;
 
 /** What a sealed value (JWE, typ `fieldfare-sealed+jwt`) says inside: one field's value for one collection of one session. */
 export const SealedValue = z.strictObject({
   session_key: z.string(),
-  kind: FieldKind,
+  kind: z.enum([...FieldKind.options, 'challenge']),
   call: CallId,
-  value: z.string().max(100),
+  value: z.string().max(200),
 });
 export type SealedValue = z.infer<typeof SealedValue>;
 

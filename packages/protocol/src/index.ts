@@ -58,6 +58,8 @@ export {
   FrameKind,
   FrameId,
   Appearance,
+  AppearanceProperty,
+  AppearanceSelector,
   FieldSetup,
   FrameBoot,
   FrameConnect,

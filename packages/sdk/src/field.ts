@@ -1,8 +1,10 @@
 import type { Appearance, FieldSetup, FieldState, FrameMessage } from '@fieldfare/protocol';
 import { Emitter } from './emitter.ts';
+import { FIELD_TITLES } from './field-titles.ts';
 import { FrameHandle } from './frame-handle.ts';
 import { inheritedAppearance } from './inherited-appearance.ts';
 import { MisuseError } from './misuse-error.ts';
+import { themeAppearance } from './theme-appearance.ts';
 import type { FieldEvents, FieldOptions, MountableKind, MountOptions } from './types.ts';
 
 /** What a field needs of the group that it belongs to. */
@@ -10,22 +12,13 @@ export interface FieldOwner {
   fieldsOrigin: string;
   merchantUid(): Promise<string>;
   sharedSetup(): FieldSetup;
-  /** The PT token, for the kind that transacts; null for every other. */
-  tokenFor(kind: MountableKind): Promise<string | null>;
+  /** The PT token, for the one field that holds the socket; null for every other. */
+  tokenFor(field: Field): Promise<string | null>;
   mounted(field: Field): void;
   unmounted(field: Field, frame: string): void;
   emit<E extends keyof FieldEvents>(event: E, payload: FieldEvents[E]): void;
   hostMessage(message: FrameMessage): void;
 }
-
-/** The kinds there are, with the names that their frames have for assistive technology. */
-export const FIELD_TITLES: Readonly<Record<MountableKind, string>> = {
-  'card-number': 'Card number',
-  'card-exp': 'Expiration date',
-  'card-cvc': 'Security code',
-  'card-name': 'Name on card',
-  'card-postal-code': 'Postal code',
-};
 
 /** One hosted field. It mounts, moves and unmounts on its own, any number of times. */
 export class Field {
@@ -140,7 +133,7 @@ export class Field {
 
   async #token(): Promise<string | null> {
     try {
-      return await this.#owner.tokenFor(this.kind);
+      return await this.#owner.tokenFor(this);
     } catch (error) {
       this.#fail('session_unavailable', `The session could not be fetched: ${String(error)}`);
       return null;
@@ -159,12 +152,10 @@ export class Field {
 
   #setup(): FieldSetup {
     const shared = this.#owner.sharedSetup();
+    const wanted: Appearance = { ...shared.appearance, ...this.#options.appearance };
     const inherited: Appearance = this.#container === null ? {} : inheritedAppearance(this.#container);
-    return {
-      ...shared,
-      ...this.#options,
-      appearance: { ...inherited, ...shared.appearance, ...this.#options.appearance },
-    };
+    const appearance = { ...inherited, ...themeAppearance(wanted.theme), ...wanted };
+    return { ...shared, ...this.#options, appearance };
   }
 
   #onMessage(message: FrameMessage): void {

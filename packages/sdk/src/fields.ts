@@ -1,10 +1,29 @@
-import type { CallError, CallResult, FieldSetup, FrameMessage, PageMessage, SessionView } from '@fieldfare/protocol';
+import type {
+  CallError,
+  CallResult,
+  FieldSetup,
+  FieldState,
+  FrameMessage,
+  PageMessage,
+  PaymentMethodType,
+  SessionView,
+} from '@fieldfare/protocol';
+import { AutoAdvance } from './auto-advance.ts';
+import { NOT_LOADED, systemError, unavailable } from './call-errors.ts';
 import { Calls } from './calls.ts';
 import { Emitter } from './emitter.ts';
-import { Field, FIELD_TITLES } from './field.ts';
-import { FrameHandle } from './frame-handle.ts';
+import { ChallengeDialog } from './challenge-dialog.ts';
+import { inDocumentOrder } from './document-order.ts';
+import { FIELD_TITLES } from './field-titles.ts';
+import { Field } from './field.ts';
+import { createWatcher } from './create-watcher.ts';
+import type { FrameHandle } from './frame-handle.ts';
+import { inheritedAppearance } from './inherited-appearance.ts';
+import { messagesFor } from './messages.ts';
+import { methodOf, TRANSACTING } from './methods.ts';
 import { MisuseError } from './misuse-error.ts';
 import { SessionSource } from './session-source.ts';
+import { themeAppearance } from './theme-appearance.ts';
 import type {
   ConfirmOptions,
   FieldEvents,
@@ -15,23 +34,28 @@ import type {
   PayOptions,
 } from './types.ts';
 
-/** The fields of one checkout: they share a session, and the card number's frame holds its one socket. */
+/** The fields of one checkout: they share a session, and the first that can pay holds its one socket. */
 export class Fields {
   readonly #fieldsOrigin: string;
   readonly #events = new Emitter<FieldsEvents>();
   readonly #source: SessionSource;
   readonly #fields = new Map<MountableKind, Field>();
   readonly #calls = new Calls();
-  #setup: FieldSetup;
+  readonly #advance = new AutoAdvance();
+  #options: Omit<FieldsOptions, 'session'>;
+  #hostField: Field | null = null;
+  #challenge: ChallengeDialog | null = null;
+  /** By which method the shopper was about to pay when a field had the focus last. */
+  #lastMethod: PaymentMethodType | null = null;
   #paying: Promise<CallResult> | null = null;
   #watcher: FrameHandle | null = null;
   #session: SessionView | null = null;
   #isDestroyed = false;
 
-  constructor(fieldsOrigin: string, { session, appearance = {}, locale, messages = {} }: FieldsOptions) {
+  constructor(fieldsOrigin: string, { session, ...options }: FieldsOptions) {
     this.#fieldsOrigin = fieldsOrigin;
     this.#source = new SessionSource(session);
-    this.#setup = { appearance, messages, ...(locale !== undefined && { locale }) };
+    this.#options = options;
   }
 
   /** The session as the payment server last told it; null until the socket is open. */
@@ -52,8 +76,8 @@ export class Fields {
     const field = new Field(kind, options, {
       fieldsOrigin: this.#fieldsOrigin,
       merchantUid: () => this.#source.merchantUid(),
-      sharedSetup: () => this.#setup,
-      tokenFor: async (of) => (of === 'card-number' ? this.#source.take() : null),
+      sharedSetup: () => this.#sharedSetup(),
+      tokenFor: async (of) => (this.#becomesHost(of) ? this.#source.take() : null),
       mounted: (mounted) => this.#onMounted(mounted),
       unmounted: (unmounted, frame) => this.#onUnmounted(unmounted, frame),
       emit: (event, payload) => this.#emitOfField(event, payload),
@@ -71,9 +95,9 @@ export class Fields {
    * Pays with what the fields hold. Asked again while a payment is under way, it answers that payment. `status` is the payment's, or
    * `invalid`, `error` (certainly not charged) or `unknown` (perhaps charged: wait for `status`). Throws on misuse only.
    */
-  pay({ signal, ...options }: PayOptions = {}): Promise<CallResult> {
+  pay({ signal, method = this.#method(), ...options }: PayOptions = {}): Promise<CallResult> {
     this.#refuseDestroyed();
-    this.#paying ??= this.#call({ type: 'pay', ...options }, signal).finally(() => {
+    this.#paying ??= this.#call({ type: 'pay', method, ...options }, signal).finally(() => {
       this.#paying = null;
     });
     return this.#paying;
@@ -93,22 +117,11 @@ export class Fields {
   watch(): void {
     this.#refuseDestroyed();
     if (this.#watcher !== null || this.#host() !== null) return;
-    const watcher = new FrameHandle('session', 'Payment status', this.#fieldsOrigin, {
+    const watcher = createWatcher(this.#fieldsOrigin, {
       booted: async () => ({ pt_token: await this.#source.take().catch(() => null), setup: null }),
       message: (message) => this.#onHostMessage(message),
-      failed: ({ code, message }) =>
-        this.#events.emit('error', { code: 'system_error', detail: code, message, frame: null }),
+      failed: ({ code, message }) => this.#events.emit('error', systemError(code, message)),
     });
-    Object.assign(watcher.element.style, {
-      position: 'absolute',
-      width: '0',
-      height: '0',
-      border: '0',
-      visibility: 'hidden',
-    });
-    watcher.element.ariaHidden = 'true';
-    watcher.element.tabIndex = -1;
-    document.body.append(watcher.element);
     this.#watcher = watcher;
     void this.#source.merchantUid().then(
       (merchantUid) => watcher.load(merchantUid),
@@ -117,11 +130,12 @@ export class Fields {
   }
 
   /** Changes looks, language or sentences of every field, mounted ones too. */
-  update({ appearance, locale, messages }: Omit<FieldsOptions, 'session'>): void {
-    this.#setup = {
-      appearance: { ...this.#setup.appearance, ...appearance },
-      messages: { ...this.#setup.messages, ...messages },
-      ...((locale ?? this.#setup.locale) !== undefined && { locale: locale ?? this.#setup.locale }),
+  update({ appearance, messages, ...options }: Omit<FieldsOptions, 'session'>): void {
+    this.#options = {
+      ...this.#options,
+      ...options,
+      appearance: { ...this.#options.appearance, ...appearance },
+      messages: { ...this.#options.messages, ...messages },
     };
     for (const field of this.#fields.values()) field.refresh();
   }
@@ -131,6 +145,7 @@ export class Fields {
     this.#isDestroyed = true;
     for (const field of this.#fields.values()) field.unmount();
     this.#fields.clear();
+    this.#showChallenge(false);
     this.#watcher?.remove();
     this.#watcher = null;
     this.#calls.endAll();
@@ -153,12 +168,12 @@ export class Fields {
   /** A shopper may be faster than the network: the call waits for the field. Null where it does not come. */
   async #hostWhenReady(): Promise<FrameHandle | null> {
     if (this.#host() !== null) return this.#host();
-    if (this.#fields.get('card-number')?.isMounted !== true) {
-      throw new MisuseError('host_missing', 'Mount a card-number field first.');
+    if (![...this.#fields.values()].some(({ kind, isMounted }) => isMounted && kind in TRANSACTING)) {
+      throw new MisuseError('host_missing', 'Mount a card-number, card or account-number field first.');
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, LOADED_WITHIN_MS);
-    const unsubscribe = this.#events.on('ready', ({ kind }) => kind === 'card-number' && resolve());
+    const unsubscribe = this.#events.on('ready', () => this.#host() !== null && resolve());
     await promise;
     clearTimeout(timer);
     unsubscribe();
@@ -168,21 +183,30 @@ export class Fields {
   #emitOfField<E extends keyof FieldEvents>(event: E, payload: FieldEvents[E]): void {
     const emit = this.#events.emit.bind(this.#events) as (event: keyof FieldEvents, payload: unknown) => void;
     emit(event, event === 'error' ? this.#worded(payload as CallError) : payload);
+    if (event === 'focus') this.#lastMethod = methodOf((payload as FieldEvents['focus']).kind) ?? this.#lastMethod;
+    if (event === 'change' && this.#options.autoAdvance === true)
+      this.#advance.from(payload as FieldState, this.#fields.values());
   }
 
   #host(): FrameHandle | null {
-    return this.#watcher ?? this.#fields.get('card-number')?.frame ?? null;
+    return this.#watcher ?? this.#hostField?.frame ?? null;
+  }
+
+  /** The first field that can pay holds the socket, and keeps it until it is unmounted. */
+  #becomesHost(field: Field): boolean {
+    if (field.kind in TRANSACTING && this.#watcher === null) this.#hostField ??= field;
+    return this.#hostField === field;
   }
 
   /** Links each sibling with the host by a channel of their own, whichever of them came last. */
   #onMounted(field: Field): void {
-    if (field.kind === 'card-number') {
-      for (const other of this.#fields.values()) if (other !== field) this.#link(other);
-    } else this.#link(field);
+    if (field === this.#hostField) {
+      for (const other of this.#fields.values()) if (other !== field) this.#link(other.kind, other.frame);
+    } else this.#link(field.kind, field.frame);
   }
 
-  #link({ kind, frame }: Field): void {
-    const host = this.#fields.get('card-number')?.frame ?? null;
+  #link(kind: MountableKind | 'challenge', frame: FrameHandle | null): void {
+    const host = this.#host();
     if (host === null || frame === null) return;
     const { port1, port2 } = new MessageChannel();
     host.post({ type: 'sibling', frame: frame.id, kind }, [port1]);
@@ -190,8 +214,64 @@ export class Fields {
   }
 
   #onUnmounted(field: Field, frame: string): void {
-    if (field.kind === 'card-number') this.#calls.endAll();
-    else this.#fields.get('card-number')?.frame?.post({ type: 'sibling_gone', frame });
+    if (field !== this.#hostField) return this.#host()?.post({ type: 'sibling_gone', frame });
+    this.#hostField = null;
+    this.#calls.endAll();
+    this.#showChallenge(false);
+    const next = [...this.#fields.values()].find((other) => other.frame !== null && this.#becomesHost(other));
+    if (next === undefined) return;
+    void this.#renew('host_unmounted');
+    this.#onMounted(next);
+  }
+
+  #sharedSetup(): FieldSetup {
+    const { appearance = {}, locale, messages = {}, country, autoAdvance } = this.#options;
+    return {
+      appearance,
+      messages: messagesFor(messages, locale ?? 'en'),
+      ...(locale !== undefined && { locale }),
+      ...(country !== undefined && { country }),
+      ...(autoAdvance !== undefined && { autoAdvance }),
+    };
+  }
+
+  #method(): PaymentMethodType {
+    const shown = [...this.#fields.values()].flatMap(({ kind, isMounted }) => (isMounted && TRANSACTING[kind]) || []);
+    const [only = 'card'] = shown;
+    return new Set(shown).size > 1 ? (this.#lastMethod ?? only) : only;
+  }
+
+  /** Opens the frame in which the bank asks its cardholder, or closes it. */
+  #showChallenge(isOpen: boolean): void {
+    if (isOpen === (this.#challenge !== null)) return;
+    this.#challenge?.close();
+    this.#challenge = isOpen ? this.#openChallenge() : null;
+    this.#events.emit('challenge', { open: isOpen });
+  }
+
+  #openChallenge(): ChallengeDialog {
+    const dialog: ChallengeDialog = new ChallengeDialog({
+      fieldsOrigin: this.#fieldsOrigin,
+      setup: () => this.#challengeSetup(),
+      joined: () => this.#link('challenge', dialog.frame),
+      dismissed: () => this.#host()?.post({ type: 'dismiss' }),
+      failed: (detail, message) => this.#events.emit('error', systemError(detail, message)),
+    });
+    this.#source.merchantUid().then(
+      (merchantUid) => dialog.open(merchantUid),
+      (error: unknown) => this.#events.emit('error', unavailable(error)),
+    );
+    return dialog;
+  }
+
+  /** The dialog stands over the whole page and takes its scheme, and nothing else of the fields' looks. */
+  #challengeSetup(): FieldSetup {
+    const { colorScheme = 'light', fontFamily } = {
+      ...inheritedAppearance(document.body),
+      ...themeAppearance(this.#options.appearance?.theme),
+      ...this.#options.appearance,
+    };
+    return { ...this.#sharedSetup(), appearance: { colorScheme, ...(fontFamily !== undefined && { fontFamily }) } };
   }
 
   #onHostMessage(message: FrameMessage): void {
@@ -208,6 +288,12 @@ export class Fields {
         break;
       case 'connection':
         this.#events.emit('connection', { state: message.state, detail: message.detail });
+        break;
+      case 'mandate':
+        this.#events.emit('mandate', { text: message.text });
+        break;
+      case 'challenge':
+        this.#showChallenge(message.open);
         break;
       case 'session_needed':
         void this.#renew(message.detail);
@@ -232,21 +318,13 @@ export class Fields {
     }
   }
 
-  /** The first invalid field as the page shows them, which need not be the order in which they were made. */
   #focusFirstInvalid(): void {
-    const invalid = [...this.#fields.values()].filter(({ state }) => state !== null && !state.valid);
-    const inOrder = invalid.toSorted((a, b) => {
-      const isBefore =
-        a.frame !== null &&
-        b.frame !== null &&
-        a.frame.element.compareDocumentPosition(b.frame.element) & Node.DOCUMENT_POSITION_FOLLOWING;
-      return isBefore ? -1 : 1;
-    });
-    inOrder[0]?.focus();
+    const invalid = [...this.#fields.values()].filter(({ state }) => state !== null && state.error !== null);
+    inDocumentOrder(invalid)[0]?.focus();
   }
 
   #worded(error: CallError): CallError {
-    return { ...error, message: this.#setup.messages?.[error.detail] ?? error.message };
+    return { ...error, message: this.#sharedSetup().messages?.[error.detail] ?? error.message };
   }
 
   #refuseDestroyed(): void {
@@ -256,25 +334,5 @@ export class Fields {
 
 const LOADED_WITHIN_MS = 20_000;
 
-const NOT_LOADED: CallResult = {
-  status: 'error',
-  payment: null,
-  error: {
-    code: 'system_error',
-    detail: 'fields_not_loaded',
-    message: 'The card fields have not loaded. Nothing was charged.',
-    frame: null,
-  },
-};
-
 type CallMessage = Extract<PageMessage, { type: 'pay' | 'confirm' | 'cancel' }>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-
-function unavailable(error: unknown): CallError {
-  return {
-    code: 'system_error',
-    detail: 'session_unavailable',
-    message: `The session could not be fetched: ${String(error)}`,
-    frame: null,
-  };
-}

@@ -32,7 +32,8 @@ export class FrameHandle {
     this.#events = events;
     this.element = document.createElement('iframe');
     this.element.title = title;
-    this.element.allow = '';
+    // So that one autofill, begun in a field of the page or of ours, fills all of them; everything else stays forbidden.
+    this.element.allow = 'shared-autofill';
     const { signal } = this.#gone;
     addEventListener('message', (event) => void this.#onWindowMessage(event), { signal });
     addEventListener('online', () => this.#load(), { signal });
@@ -43,7 +44,8 @@ export class FrameHandle {
   /** Starts loading; the element must be in the document. */
   load(merchantUid: string): void {
     const origin = encodeURIComponent(location.origin);
-    this.#url = `${this.#fieldsOrigin}/fields/v1/${encodeURIComponent(merchantUid)}?origin=${origin}`;
+    const part = this.kind === 'challenge' ? '&part=challenge' : '';
+    this.#url = `${this.#fieldsOrigin}/fields/v1/${encodeURIComponent(merchantUid)}?origin=${origin}${part}`;
     this.#load();
   }
 

@@ -5,28 +5,33 @@ import type {
   CallResult,
   ConnectionState,
   FieldKind,
+  PaymentMethodType,
   FieldState,
   FieldSetup,
   PaymentUpdate,
   SessionView,
 } from '@fieldfare/protocol';
+import type { Messages } from './messages.ts';
 import type { SessionOption } from './session-source.ts';
 
 /** The kinds of field that this version can mount. */
-export type MountableKind = Extract<
-  FieldKind,
-  'card-number' | 'card-exp' | 'card-cvc' | 'card-name' | 'card-postal-code'
->;
+export type MountableKind = FieldKind;
 
 export interface FieldsOptions {
   session: SessionOption;
   appearance?: Appearance;
   locale?: string;
-  /** Overrides sentences by their code, for instance `{ number_incomplete: '…', insufficient_funds: '…' }`. */
-  messages?: Record<string, string>;
+  /** Overrides sentences by their code, or by language and code: `{ number_incomplete: '…', de: { insufficient_funds: '…' } }`. */
+  messages?: Messages;
+  /** Whose postal codes are expected (ISO 3166-1) where no field asks for the country. */
+  country?: string;
+  /** Moves the focus on once a field is complete. Off by default. */
+  autoAdvance?: boolean;
 }
 
-export type FieldOptions = Pick<FieldSetup, 'label' | 'placeholder' | 'disabled'> & { appearance?: Appearance };
+export type FieldOptions = Pick<FieldSetup, 'label' | 'placeholder' | 'disabled' | 'masked'> & {
+  appearance?: Appearance;
+};
 
 export interface MountOptions {
   /** Aborting unmounts the field, or keeps it from ever mounting; it never raises an error. */
@@ -48,9 +53,15 @@ export interface FieldsEvents extends FieldEvents {
   status: PaymentUpdate;
   session: SessionView;
   connection: { state: ConnectionState; detail: string | null };
+  /** What a payer of a bank account agrees to: to be shown beside the button that pays, and shown again when it changes. */
+  mandate: { text: string };
+  /** The bank asks its cardholder, in a dialog of ours over the page; then it has decided. */
+  challenge: { open: boolean };
 }
 
 export interface PayOptions {
+  /** Where the page shows fields of both methods. Default: the one whose fields it shows, or else the shopper used last. */
+  method?: PaymentMethodType;
   billing?: Billing;
   metadata?: Record<string, string>;
   /** Stops the payment as long as nothing was sent; afterwards only the bank's answer ends it. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { renderFieldDocument, renderRefusal } from '@fieldfare/fields';
-import type { FrameConfig } from '@fieldfare/fields';
+import type { DocumentPart, FrameConfig } from '@fieldfare/fields';
+import { catalogs } from '@fieldfare/fields/assets';
 import { webEnv } from '../env.ts';
 import { readMerchantFields } from './merchant-fields.ts';
 import { remember } from './remember.ts';
@@ -10,8 +11,14 @@ const MERCHANT_UID = /^mer_[0-9a-z]{26}$/;
 // An origin that a merchant removes must stop within seconds here; browsers keep a document for up to a minute.
 const merchantFields = remember(readMerchantFields, 10_000);
 
+const CATALOG_HASHES = Object.fromEntries(Object.entries(catalogs).map(([language, { hash }]) => [language, hash]));
+
 /** Answers the field document of one merchant for the page at `origin`, or a refusal that says what to set. */
-export async function answerFieldDocument(merchantUid: string, origin: string | null): Promise<Response> {
+export async function answerFieldDocument(
+  merchantUid: string,
+  origin: string | null,
+  part: DocumentPart,
+): Promise<Response> {
   const merchant = MERCHANT_UID.test(merchantUid) ? await merchantFields(merchantUid) : null;
   if (merchant === null) return refuse(404, 'merchant_unknown', MERCHANT_UNKNOWN);
   if (origin === null || !merchant.allowedOrigins.includes(origin)) {
@@ -24,8 +31,9 @@ export async function answerFieldDocument(merchantUid: string, origin: string | 
     fields_origin: fieldsOrigin,
     payments_origin: paymentsOrigin,
     root_thumbprints: merchant.rootThumbprints,
+    catalogs: CATALOG_HASHES,
   };
-  const { html, headers } = renderFieldDocument(config);
+  const { html, headers } = renderFieldDocument(config, part);
   return new Response(html, { headers });
 }
 

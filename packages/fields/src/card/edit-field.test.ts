@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editField } from './edit-field.ts';
 import type { FieldText } from './edit-field.ts';
-import { expirySpec } from './expiry-spec.ts';
-import type { FieldSpec } from './field-spec.ts';
-import { nameSpec } from './name-spec.ts';
-import { numberSpec } from './number-spec.ts';
+import { expirySpec } from '../kinds/expiry-spec.ts';
+import type { FieldSpec } from '../kinds/field-spec.ts';
+import { nameSpec } from '../kinds/name-spec.ts';
+import { numberSpec } from '../kinds/number-spec.ts';
 
 const EMPTY: FieldText = { raw: '', text: '', caret: 0 };
 

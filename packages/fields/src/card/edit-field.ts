@@ -1,4 +1,4 @@
-import type { FieldSpec } from './field-spec.ts';
+import type { FieldSpec } from '../kinds/field-spec.ts';
 
 export interface FieldText {
   raw: string;

@@ -4,6 +4,7 @@ import { renderFieldDocument, renderRefusal } from './render-field-document.ts';
 vi.mock('@fieldfare/fields/assets', () => ({
   frameScript: { source: 'frame()', hash: 'sha256-frame' },
   hostScript: { source: 'host()', hash: 'sha256-host' },
+  challengeScript: { source: 'challenge()', hash: 'sha256-challenge' },
 }));
 
 const CONFIG = {
@@ -12,6 +13,7 @@ const CONFIG = {
   fields_origin: 'https://fields.example',
   payments_origin: 'https://payments.example',
   root_thumbprints: ['thumb</script><script>alert(1)'],
+  catalogs: { de: 'abc123' },
 };
 
 describe('the field document', () => {
@@ -26,7 +28,7 @@ describe('the field document', () => {
     expect(policy).toEqual({
       'default-src': `'none'`,
       'script-src': `'sha256-frame' 'sha256-host'`,
-      'connect-src': 'wss://payments.example',
+      'connect-src': 'wss://payments.example https://fields.example/fields/v1/words/',
       'frame-ancestors': 'https://shop.example',
       'base-uri': `'none'`,
       'form-action': `'none'`,
@@ -34,6 +36,15 @@ describe('the field document', () => {
       'trusted-types': `'none'`,
     });
     expect(headers['content-security-policy']).not.toContain('unsafe');
+  });
+
+  it('holds the bank’s question in a document of its own, by the same policy', () => {
+    const challenge = renderFieldDocument(CONFIG, 'challenge');
+    expect(challenge.html).toContain('<script>challenge()</script></body>');
+    expect(challenge.html).not.toContain('frame()');
+    expect(challenge.headers['content-security-policy']).toBe(
+      headers['content-security-policy']?.replace(`'sha256-frame' 'sha256-host'`, `'sha256-challenge'`),
+    );
   });
 
   it('is cached for a minute and shared by every frame of the page', () => {

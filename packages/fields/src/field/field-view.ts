@@ -1,58 +1,111 @@
 import type { CardBrand, FieldProblem, FrameKind } from '@fieldfare/protocol';
-import type { FieldSpec } from '../card/field-spec.ts';
+import type { FieldSpec } from '../kinds/field-spec.ts';
+import type { Words } from '../words/words.ts';
 import { brandIcon } from './brand-icon.ts';
 
-/** The elements of one field: the control, the brand's picture, and the sentence that assistive technology reads. */
+/** The elements of one field: its control, what stands beside it, and the sentence that assistive technology reads. */
 export interface FieldView {
-  input: HTMLInputElement;
+  control: HTMLInputElement | HTMLSelectElement;
+  /** Says label, placeholder and choices, in the words' language where the page named none of its own. */
+  showWords(words: Words, own: { label?: string | undefined; placeholder?: string | undefined }): void;
   showBrand(brand: CardBrand | null): void;
+  /** A remark beside the value, such as the name of a bank. */
+  showHint(text: string): void;
+  showFilled(isFilled: boolean): void;
   showProblem(problem: FieldProblem | null): void;
 }
 
-export function createFieldView(kind: FrameKind, spec: FieldSpec): FieldView {
-  const input = document.createElement('input');
-  Object.assign(input, {
-    id: 'input',
-    name: kind,
-    type: 'text',
-    placeholder: spec.placeholder,
-    inputMode: spec.inputMode,
-    enterKeyHint: 'done',
-  });
-  input.setAttribute('autocomplete', spec.autocomplete);
-  input.setAttribute('aria-label', spec.label);
-  input.setAttribute('aria-required', 'true');
-  for (const [name, value] of [
-    ['autocorrect', 'off'],
-    ['spellcheck', 'false'],
-    ['autocapitalize', spec.isCapitalized === true ? 'words' : 'off'],
-  ] as const) {
-    input.setAttribute(name, value);
-  }
-  const problemText = document.createElement('p');
-  Object.assign(problemText, { id: 'problem', className: 'heard' });
+/** The row of a frame, which holds one field or the several of a combined one. */
+export function createRow(): HTMLElement {
+  const row = element('div', 'field');
+  document.body.replaceChildren(row);
+  return row;
+}
+
+export function createFieldView(kind: FrameKind, spec: FieldSpec, row: HTMLElement): FieldView {
+  const control = spec.options === undefined ? createInput(kind, spec) : document.createElement('select');
+  control.id = kind;
+  control.name = kind;
+  control.setAttribute('autocomplete', spec.autocomplete);
+  if (spec.isOptional !== true) control.setAttribute('aria-required', 'true');
+  const label = element('span', 'label');
+  const hint = element('span', 'hint');
+  const part = element('div', `part ${kind}`);
+  const problemText = element('p', 'heard');
+  problemText.id = `problem-${kind}`;
   problemText.setAttribute('aria-live', 'polite');
-  const row = document.createElement('div');
-  row.className = 'field';
-  row.append(input);
+  label.ariaHidden = 'true';
+  hint.id = `hint-${kind}`;
+  part.append(label, control, hint);
+  row.append(part);
+  document.body.append(problemText);
   let icon: SVGSVGElement | null = null;
-  document.body.replaceChildren(row, problemText);
+  const describe = (isInvalid: boolean): void => {
+    const ids = [isInvalid ? problemText.id : '', hint.textContent === '' ? '' : hint.id].filter((id) => id !== '');
+    if (ids.length === 0) control.removeAttribute('aria-describedby');
+    else control.setAttribute('aria-describedby', ids.join(' '));
+  };
   const view: FieldView = {
-    input,
+    control,
+    showWords(words, own) {
+      const text = own.label ?? words.say(kind);
+      control.setAttribute('aria-label', text);
+      label.textContent = text;
+      if (control instanceof HTMLSelectElement) showOptions(control, spec, words, own.placeholder ?? '');
+      else control.placeholder = own.placeholder ?? inWords(spec.placeholder, words);
+    },
     showBrand(brand) {
       const next = brandIcon(brand);
       if (icon === null) row.prepend(next);
       else icon.replaceWith(next);
       icon = next;
     },
+    showHint(text) {
+      if (hint.textContent === text) return;
+      hint.textContent = text;
+      describe(control.ariaInvalid === 'true');
+    },
+    showFilled: (isFilled) => void part.toggleAttribute('data-filled', isFilled),
     showProblem(problem) {
       // The region speaks when its text changes; setting the same sentence again would repeat it.
       if (problemText.textContent !== (problem?.message ?? '')) problemText.textContent = problem?.message ?? '';
-      input.setAttribute('aria-invalid', String(problem !== null));
-      if (problem === null) input.removeAttribute('aria-describedby');
-      else input.setAttribute('aria-describedby', 'problem');
+      control.setAttribute('aria-invalid', String(problem !== null));
+      describe(problem !== null);
     },
   };
   if (kind === 'card-number') view.showBrand(null);
   return view;
+}
+
+function createInput(kind: FrameKind, spec: FieldSpec): HTMLInputElement {
+  const input = document.createElement('input');
+  Object.assign(input, { type: 'text', inputMode: spec.inputMode, enterKeyHint: 'done' });
+  // Digits are read from left to right in every script.
+  if (spec.inputMode === 'numeric') input.dir = 'ltr';
+  for (const [name, value] of [
+    ['autocorrect', 'off'],
+    ['spellcheck', 'false'],
+    ['autocapitalize', spec.isCapitalized === true ? (kind.endsWith('code') ? 'characters' : 'words') : 'off'],
+  ] as const) {
+    input.setAttribute(name, value);
+  }
+  return input;
+}
+
+function showOptions(select: HTMLSelectElement, spec: FieldSpec, words: Words, none: string): void {
+  const chosen = select.value;
+  const choices = spec.options?.(words.locale, (code) => words.say(code)) ?? [];
+  select.replaceChildren(...[['', none] as const, ...choices].map(([value, text]) => new Option(text, value)));
+  select.value = chosen;
+}
+
+/** An example with the words of the shopper's language for `{month}` and the like. */
+function inWords(text: string, words: Words): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, code: string) => words.say(code));
+}
+
+function element(tag: 'div' | 'span' | 'p', className: string): HTMLElement {
+  const created = document.createElement(tag);
+  created.className = className;
+  return created;
 }

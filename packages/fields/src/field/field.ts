@@ -1,11 +1,12 @@
-import type { CardBrand, FieldProblem, FieldSetup, FieldState, FrameKind } from '@fieldfare/protocol';
+import type { CardBrand, FieldKind, FieldProblem, FieldSetup, FieldState } from '@fieldfare/protocol';
 import { brandRules } from '../card/card-brand.ts';
 import { editField } from '../card/edit-field.ts';
 import type { FieldText } from '../card/edit-field.ts';
-import type { FieldSpec } from '../card/field-spec.ts';
-import { FIELD_MESSAGES } from '../card/problem-code.ts';
-import type { ProblemCode } from '../card/problem-code.ts';
-import { applyAppearance } from './field-styles.ts';
+import { bankName } from '../kinds/bank-name.ts';
+import type { FieldSpec } from '../kinds/field-spec.ts';
+import type { WordCode } from '../words/english.ts';
+import type { Words } from '../words/words.ts';
+import { EditHistory } from './edit-history.ts';
 import type { FieldView } from './field-view.ts';
 
 export interface FieldEvents {
@@ -17,35 +18,30 @@ const EMPTY: FieldText = { raw: '', text: '', caret: 0 };
 
 /** One live field: its value, what is wrong with it, and how both are shown. The value leaves it only through `value()`. */
 export class Field {
-  readonly kind: FrameKind;
+  readonly kind: FieldKind;
   readonly #spec: FieldSpec;
   readonly #view: FieldView;
+  readonly #words: Words;
   readonly #events: FieldEvents;
+  readonly #history = new EditHistory();
   #text = EMPTY;
-  #messages: Record<string, string> = {};
+  #setup: FieldSetup = {};
   #brandOfNumber: CardBrand | null = null;
+  #country = '';
   #isDirty = false;
   /** Not `activeElement`, which stays when the focus leaves the whole frame. */
   #isFocused = false;
   /** Whether the shopper has left the field or tried to pay, so that an unfinished value may be called a mistake. */
   #isTouched = false;
 
-  constructor(kind: FrameKind, spec: FieldSpec, view: FieldView, events: FieldEvents) {
+  constructor(kind: FieldKind, spec: FieldSpec, view: FieldView, words: Words, events: FieldEvents) {
     this.kind = kind;
     this.#spec = spec;
     this.#view = view;
+    this.#words = words;
     this.#events = events;
-    const { input } = view;
-    input.addEventListener('input', (event) => this.#onInput(event));
-    input.addEventListener('compositionend', () => this.#edit(''));
-    input.addEventListener('focus', () => {
-      this.#isFocused = true;
-      this.#changed();
-    });
-    input.addEventListener('blur', () => this.#onBlur());
-    input.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.isComposing) events.submitted();
-    });
+    this.#listen(view.control);
+    view.showWords(words, {});
   }
 
   /** The raw value: digits, or the text trimmed. */
@@ -60,14 +56,12 @@ export class Field {
     return this.#problem();
   }
 
-  setup({ label, placeholder, disabled, locale, messages, appearance }: FieldSetup): void {
-    const { input } = this.#view;
-    if (label !== undefined) input.setAttribute('aria-label', label);
-    if (placeholder !== undefined) input.placeholder = placeholder;
-    if (disabled !== undefined) input.disabled = disabled;
-    if (locale !== undefined) document.documentElement.lang = locale;
-    if (messages !== undefined) this.#messages = messages;
-    if (appearance !== undefined) applyAppearance(appearance);
+  setup(setup: FieldSetup): void {
+    this.#setup = { ...this.#setup, ...setup };
+    const { label, placeholder, disabled = false, masked = false } = this.#setup;
+    this.#view.showWords(this.#words, { label, placeholder });
+    this.#view.control.disabled = disabled;
+    this.#view.control.classList.toggle('masked', masked);
     this.#changed();
   }
 
@@ -77,16 +71,21 @@ export class Field {
     this.#changed();
   }
 
+  /** The country field's country decides how a postal code reads. */
+  setCountry(country: string): void {
+    this.#country = country;
+    this.#changed();
+  }
+
   focus(): void {
-    this.#view.input.focus();
+    this.#view.control.focus();
   }
 
   clear(): void {
-    this.#text = EMPTY;
-    this.#view.input.value = '';
     this.#isDirty = false;
     this.#isTouched = false;
-    this.#changed();
+    this.#history.clear();
+    this.#show(EMPTY);
   }
 
   get brand(): CardBrand | null {
@@ -94,19 +93,73 @@ export class Field {
     return brandRules(this.#text.raw).brand;
   }
 
-  #onInput(event: InputEvent): void {
-    if (!event.isComposing) this.#edit(event.inputType ?? '');
+  get state(): FieldState {
+    const isValid = this.#code() === null;
+    return {
+      kind: this.kind,
+      focused: this.#isFocused,
+      empty: this.#text.raw === '',
+      dirty: this.#isDirty,
+      complete: isValid,
+      valid: isValid,
+      error: this.#shownProblem(),
+      brand: this.brand,
+    };
+  }
+
+  #listen(control: FieldView['control']): void {
+    control.addEventListener('input', (event) => this.#onInput(event));
+    control.addEventListener('compositionend', () => this.#edit(''));
+    control.addEventListener('beforeinput', (event) => {
+      const { inputType } = event as InputEvent;
+      if (inputType.startsWith('history')) this.#travel(event, inputType === 'historyUndo');
+    });
+    control.addEventListener('focus', () => {
+      this.#isFocused = true;
+      this.#changed();
+    });
+    control.addEventListener('blur', () => this.#onBlur());
+    control.addEventListener('keydown', (event) => this.#onKey(event as KeyboardEvent));
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const key = event.key.toLowerCase();
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (event.key === 'Enter' && !event.isComposing) this.#events.submitted();
+    else if (isCommand && key === 'z') this.#travel(event, !event.shiftKey);
+    else if (isCommand && key === 'y') this.#travel(event, false);
+  }
+
+  #travel(event: Event, isBack: boolean): void {
+    event.preventDefault();
+    const text = isBack ? this.#history.undo(this.#text) : this.#history.redo(this.#text);
+    if (text !== null) this.#show(text);
+  }
+
+  #onInput(event: Event): void {
+    const { isComposing = false, inputType = '' } = event as InputEvent;
+    if (!isComposing) this.#edit(inputType);
   }
 
   #edit(inputType: string): void {
-    const { input } = this.#view;
-    const caret = input.selectionStart ?? input.value.length;
-    this.#text = editField(this.#spec, this.#text, { text: input.value, caret, inputType });
+    const { control } = this.#view;
+    const before = this.#text;
+    const caret = control instanceof HTMLInputElement ? control.selectionStart : null;
+    const edit = { text: control.value, caret: caret ?? control.value.length, inputType };
+    const after = editField(this.#spec, before, edit);
+    if (after.raw !== before.raw) this.#history.record(before, inputType);
     this.#isDirty = true;
-    if (input.value !== this.#text.text) {
-      input.value = this.#text.text;
+    this.#show(after);
+  }
+
+  #show(text: FieldText): void {
+    const { control } = this.#view;
+    this.#text = text;
+    if (control.value !== text.text) {
+      control.value = text.text;
       // Moving the caret of an input that is not focused (autofill) would take the focus in some browsers.
-      if (document.activeElement === input) input.setSelectionRange(this.#text.caret, this.#text.caret);
+      if (control instanceof HTMLInputElement && document.activeElement === control)
+        control.setSelectionRange(text.caret, text.caret);
     }
     this.#changed();
   }
@@ -117,13 +170,14 @@ export class Field {
     this.#changed();
   }
 
-  #code(): ProblemCode | null {
-    return this.#spec.check(this.#text.raw, { now: new Date(), brand: this.#brandOfNumber });
+  #code(): WordCode | null {
+    const country = this.#setup.country ?? this.#country;
+    return this.#spec.check(this.#text.raw, { now: new Date(), brand: this.#brandOfNumber, country });
   }
 
   #problem(): FieldProblem | null {
     const code = this.#code();
-    return code === null ? null : { code, message: this.#messages[code] ?? FIELD_MESSAGES[code] };
+    return code === null ? null : { code, message: this.#words.say(code) };
   }
 
   /** While typing only what no further digit could mend is called a mistake; the rest waits until the field is left. */
@@ -136,19 +190,11 @@ export class Field {
   }
 
   #changed(): void {
-    const error = this.#shownProblem();
-    this.#view.showProblem(error);
-    if (this.kind === 'card-number') this.#view.showBrand(this.brand);
-    const isValid = this.#code() === null;
-    this.#events.changed({
-      kind: this.kind,
-      focused: this.#isFocused,
-      empty: this.#text.raw === '',
-      dirty: this.#isDirty,
-      complete: isValid,
-      valid: isValid,
-      error,
-      brand: this.brand,
-    });
+    const { state } = this;
+    this.#view.showProblem(state.error);
+    this.#view.showFilled(!state.empty);
+    if (this.kind === 'card-number') this.#view.showBrand(state.brand);
+    if (this.kind === 'routing-number') this.#view.showHint(bankName(this.#text.raw));
+    this.#events.changed(state);
   }
 }

@@ -8,6 +8,8 @@ export interface FrameConfig {
   fields_origin: string;
   payments_origin: string;
   root_thumbprints: readonly string[];
+  /** The languages besides English, each with the hash in its catalog's address. */
+  catalogs: Readonly<Record<string, string>>;
 }
 
 export const CONFIG_ELEMENT_ID = 'fieldfare';

@@ -1,13 +1,10 @@
-import type { CardBrand, FieldProblem, FieldState, FrameKind, FrameMessage, PageMessage } from '@fieldfare/protocol';
+import type { FieldState, FrameMessage, PageMessage } from '@fieldfare/protocol';
+import type { FrameField } from '../field/frame-field.ts';
+import type { Words } from '../words/words.ts';
 import type { FrameConfig } from './frame-config.ts';
 
 /** The part of a field that host and sibling work with. */
-export interface FieldValue {
-  kind: FrameKind;
-  value(): string;
-  validate(): FieldProblem | null;
-  setBrand(brand: CardBrand | null): void;
-}
+export type FieldValue = Pick<FrameField, 'kind' | 'value' | 'validate' | 'setBrand' | 'setCountry'>;
 
 /** What the frame gives its host runtime. */
 export interface HostContext {
@@ -15,6 +12,7 @@ export interface HostContext {
   frame: string;
   /** Null in a frame that only holds the socket. */
   field: FieldValue | null;
+  words: Words;
   send: (message: FrameMessage) => void;
 }
 
@@ -23,6 +21,7 @@ export interface HostRuntime {
   open(ptToken: string, observedOrigin: string): void;
   onPageMessage(message: PageMessage, ports: readonly MessagePort[]): void;
   onFieldChange(state: FieldState): void;
+  onWordsChange(): void;
 }
 
 export type StartHost = (context: HostContext) => HostRuntime;

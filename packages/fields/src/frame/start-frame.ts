@@ -1,12 +1,14 @@
 import type { FrameConnect, FrameMessage, PageMessage } from '@fieldfare/protocol';
 import { isFrameConnect, isPageMessage } from '@fieldfare/protocol/validators';
-import { fieldSpec } from '../card/field-spec.ts';
 import { adoptBaseStyles } from '../field/field-styles.ts';
-import { createFieldView } from '../field/field-view.ts';
-import { Field } from '../field/field.ts';
+import { createFrameField } from '../field/frame-field.ts';
 import { joinHost } from '../sibling/join-host.ts';
+import type { Membership } from '../sibling/join-host.ts';
+import { Words } from '../words/words.ts';
 import { isAtHome, readFragment, readFrameConfig } from './frame-config.ts';
-import { isHostKind, loadHost } from './load-host.ts';
+import type { HostRuntime } from './host-contract.ts';
+import { loadHost } from './load-host.ts';
+import { createSetUp } from './set-up.ts';
 
 /** Brings one frame to life: shows its field at once, then waits for the page to hand over a port and, to a host, the PT token. */
 export function startFrame(): void {
@@ -16,18 +18,24 @@ export function startFrame(): void {
   adoptBaseStyles();
 
   let port: MessagePort | undefined;
+  let host: Promise<HostRuntime> | undefined;
+  let membership: Membership | undefined;
   const send = (message: FrameMessage): void => port?.postMessage(message);
-  const spec = fieldSpec(kind);
-  const field =
-    spec &&
-    new Field(kind, spec, createFieldView(kind, spec), {
-      changed(state) {
-        send({ type: 'change', state });
-        void host?.then((runtime) => runtime.onFieldChange(state));
-      },
-      submitted: () => send({ type: 'submit' }),
-    });
-  const host = isHostKind(kind) ? loadHost({ config, frame, field: field ?? null, send }) : undefined;
+  const words = new Words();
+  const field = createFrameField(kind, words, {
+    changed(state) {
+      send({ type: 'change', state });
+      membership?.onFieldChange();
+      void host?.then((runtime) => runtime.onFieldChange(state));
+    },
+    submitted: () => send({ type: 'submit' }),
+  });
+  const setUp = createSetUp({
+    config,
+    words,
+    field,
+    reworded: () => void host?.then((runtime) => runtime.onWordsChange()),
+  });
 
   addEventListener('message', ({ source, origin, data, ports }) => {
     if (source !== parent || origin !== config.origin || !isFrameConnect(data) || data.frame !== frame) return;
@@ -47,16 +55,22 @@ export function startFrame(): void {
   }
 
   function connect({ pt_token, setup }: FrameConnect, origin: string): void {
-    if (setup !== null) field?.setup(setup);
-    if (pt_token !== null) void host?.then((runtime) => runtime.open(pt_token, origin));
+    if (setup !== null) setUp(setup);
+    if (pt_token === null) return;
+    // Whoever is given the session holds the socket for all fields of its page.
+    host ??= loadHost({ config, frame, field, words, send });
+    void host.then((runtime) => {
+      if (field !== null) runtime.onFieldChange(field.state);
+      runtime.open(pt_token, origin);
+    });
   }
 
   function onPageMessage(message: PageMessage, ports: readonly MessagePort[]): void {
-    if (message.type === 'setup') field?.setup(message.setup);
+    if (message.type === 'setup') setUp(message.setup);
     else if (message.type === 'focus') field?.focus();
     else if (message.type === 'clear') field?.clear();
     else if (message.type === 'host') {
-      if (field !== undefined && ports[0] !== undefined) joinHost({ config, field, port: ports[0], send });
+      if (field !== null && ports[0] !== undefined) membership = joinHost({ config, field, port: ports[0], send });
     } else void host?.then((runtime) => runtime.onPageMessage(message, ports));
   }
 }

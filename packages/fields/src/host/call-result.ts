@@ -1,16 +1,24 @@
 import type { CallError, CallResult, PaymentResult, PaymentUpdate } from '@fieldfare/protocol';
+import type { Words } from '../words/words.ts';
 import { RequestError } from './request-error.ts';
 
+/** The vault's names for what the fields check as well, and say by another code. */
+const SAID_AS: Readonly<Record<string, string>> = {
+  card_number_invalid: 'number_invalid',
+  card_expired: 'expiry_past',
+  card_expiry_invalid: 'expiry_invalid',
+  cvc_length_invalid: 'cvc_incomplete',
+};
+
 /** What the page is answered where no payment came of a call. `in doubt` is never called an error: the shopper may have been charged. */
-export function failedResult(error: unknown): CallResult {
+export function failedResult(error: unknown, words: Words): CallResult {
   const known =
-    error instanceof RequestError
-      ? error
-      : new RequestError('system_error', 'unexpected', 'Something went wrong on this page. Nothing was charged.');
+    error instanceof RequestError ? error : new RequestError('system_error', 'unexpected', words.say('unexpected'));
+  const { code, detail, message } = known;
   return {
     status: known.isInDoubt ? 'unknown' : 'error',
     payment: null,
-    error: callError(known.code, known.detail, known.message),
+    error: callError(code, detail, words.say(SAID_AS[detail] ?? detail, {}, message)),
   };
 }
 
@@ -18,31 +26,18 @@ export function callError(code: string, detail: string, message: string, frame: 
   return { code, detail, message, frame };
 }
 
-export function paymentResult(payment: PaymentResult, messages: DeclineMessages = DECLINE_MESSAGES): CallResult {
+export function paymentResult(payment: PaymentResult, words: Words): CallResult {
   const isDeclined = payment.status === 'declined';
   const detail = payment.decline_code ?? 'card_declined';
   return {
     status: payment.status,
     payment,
-    error: isDeclined ? callError('declined', detail, messages[detail] ?? messages['card_declined'] ?? '') : null,
+    error: isDeclined ? callError('declined', detail, words.say(detail, {}, words.say('card_declined'))) : null,
   };
 }
 
 /** The part of a result that every listener may have. */
-export function updateOf({ payment_token: _token, record_number: _record, ...update }: PaymentResult): PaymentUpdate {
+export function updateOf(result: PaymentResult): PaymentUpdate {
+  const { payment_token: _token, record_number: _record, action: _action, ...update } = result;
   return update;
 }
-
-export type DeclineMessages = Readonly<Record<string, string>>;
-
-const DECLINE_MESSAGES: DeclineMessages = {
-  card_declined: 'Your card was declined. Try another card, or ask your bank.',
-  insufficient_funds: 'Your card has insufficient funds. Try another card.',
-  expired_card: 'Your card has expired. Try another card.',
-  incorrect_cvc: 'The security code is wrong. Check it and try again.',
-  processing_error: 'The bank could not process your card. Nothing was charged; try again in a moment.',
-  not_permitted: 'Your card does not allow this purchase. Try another card.',
-  authentication_failed: 'Your bank could not confirm that it is you. Try again, or use another card.',
-  amount_limit: 'The amount is over a limit of your card. Try another card.',
-  suspected_fraud: 'Your card was declined. Try another card, or ask your bank.',
-};

@@ -1,10 +1,12 @@
 import type { CardSecrets, FieldKind } from '@fieldfare/protocol';
 import { expiryOf } from '../card/parse-expiry.ts';
 
+type Values = ReadonlyMap<FieldKind, string>;
+
 /** Puts the collected values together; null where a field that a card needs is not on the page. */
-export function cardSecrets(values: ReadonlyMap<FieldKind, string>): CardSecrets | null {
+export function cardSecrets(values: Values): CardSecrets | null {
   const number = values.get('card-number');
-  const expiry = expiryOf(values.get('card-exp') ?? '');
+  const expiry = expiryOf(expiryDigits(values));
   const cvc = values.get('card-cvc');
   if (number === undefined || expiry === null || cvc === undefined) return null;
   const name = values.get('card-name');
@@ -17,4 +19,9 @@ export function cardSecrets(values: ReadonlyMap<FieldKind, string>): CardSecrets
     ...(name !== undefined && { name }),
     ...(postalCode !== undefined && { postal_code: postalCode }),
   };
+}
+
+/** One field asks for the date, or two do. */
+function expiryDigits(values: Values): string {
+  return values.get('card-exp') ?? `${values.get('card-exp-month') ?? ''}${values.get('card-exp-year') ?? ''}`;
 }

@@ -3,6 +3,7 @@ import { newId, TOKEN_KINDS } from '@fieldfare/protocol';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { encodePart } from '../crypto/base64url.ts';
 import { fakeServer, ORIGIN } from '../testing/fake-server.ts';
+import { Words } from '../words/words.ts';
 import type { LineEvents } from './line.ts';
 import type { Emit } from './request-queue.ts';
 import { startHost } from './start-host.ts';
@@ -28,7 +29,7 @@ async function hostAt(location: LocationStatus, answer: object) {
   const sent: FrameMessage[] = [];
   const asked: string[] = [];
   const send = (message: FrameMessage) => void sent.push(message);
-  const runtime = startHost({ config: server.config, frame: 'frame-id', field: null, send });
+  const runtime = startHost({ config: server.config, frame: 'frame-id', field: null, words: new Words(), send });
   const claims: Partial<PtClaims> = {
     iss: 'i',
     aud: TOKEN_KINDS.pt.aud,

@@ -22,7 +22,7 @@ const REPEAT_AFTER_MS = 10_000;
 const MAX_RETRIES = 4;
 
 /** Requests that can have moved money even though no answer, or no good one, came back. */
-const MOVES_MONEY = new Set<FieldsEvent>(['process_payment', 'confirm_payment', 'cancel_payment']);
+const MOVES_MONEY = new Set<FieldsEvent>(['process_payment', 'complete_action', 'confirm_payment', 'cancel_payment']);
 
 /** The requests that have no answer yet. Each keeps its id until it has one, over any number of connections. */
 export class RequestQueue {

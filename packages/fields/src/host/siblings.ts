@@ -32,12 +32,14 @@ const CHECKED_WITHIN_MS = 3_000;
 export class Siblings {
   readonly #requests: RequestQueue;
   readonly #keys: Promise<HostKeys>;
+  readonly #onCountry: (country: string) => void;
   readonly #siblings = new Map<string, Sibling>();
   readonly #collections = new Map<string, Collection>();
   #session: HostSession | null = null;
   #brand: CardBrand | null = null;
 
-  constructor(requests: RequestQueue, keys: Promise<HostKeys>) {
+  constructor(requests: RequestQueue, keys: Promise<HostKeys>, onCountry: (country: string) => void) {
+    this.#onCountry = onCountry;
     this.#requests = requests;
     this.#keys = keys;
   }
@@ -63,6 +65,12 @@ export class Siblings {
     void this.#equip();
   }
 
+  /** What a country field says is told to every other, and to the host's own. */
+  #spreadCountry(country: string): void {
+    this.#onCountry(country);
+    for (const sibling of this.#siblings.values()) tell(sibling, { type: 'country', country });
+  }
+
   setBrand(brand: CardBrand | null): void {
     if (brand === this.#brand) return;
     this.#brand = brand;
@@ -70,11 +78,15 @@ export class Siblings {
   }
 
   /**
-   * Asks every sibling to check itself and to hand over its value. `problems` comes at once; the values wait until each sibling has
-   * verified this host.
+   * Asks every sibling of these kinds to check itself and to hand over its value. `problems` comes at once; the values wait until each
+   * sibling has verified this host.
    */
-  collect(call: number): { problems: Promise<Problem[]>; values: Promise<[FieldKind, string][]> } {
-    const collections = Array.from(this.#siblings.values(), (sibling) => this.#ask(sibling, call));
+  collect(
+    call: number,
+    kinds: ReadonlySet<FieldKind>,
+  ): { problems: Promise<Problem[]>; values: Promise<[FieldKind, string][]> } {
+    const asked = [...this.#siblings.values()].filter(({ kind }) => kinds.has(kind));
+    const collections = asked.map((sibling) => this.#ask(sibling, call));
     const problems = Promise.all(collections.map(({ sibling, checked }) => problemOf(sibling, checked.promise)));
     const values = Promise.all(
       collections.map(async ({ sibling, value }): Promise<[FieldKind, string]> => [sibling.kind, await value.promise]),
@@ -113,8 +125,9 @@ export class Siblings {
   async #onMessage(sibling: Sibling, message: unknown): Promise<void> {
     if (!isSiblingMessage(message)) return;
     if (message.type === 'refused') sibling.generation = 0;
+    else if (message.type === 'country') this.#spreadCountry(message.country);
     else if (message.type === 'redeem') await this.#redeem(sibling, message.sibling_token);
-    else {
+    else if (message.type === 'checked' || message.type === 'value') {
       const collection = this.#collections.get(`${sibling.frame} ${message.call}`);
       if (message.type === 'checked') collection?.checked.resolve(message.problem);
       else

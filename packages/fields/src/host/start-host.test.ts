@@ -3,6 +3,7 @@ import { newId, TOKEN_KINDS } from '@fieldfare/protocol';
 import type { FrameMessage, PaymentUpdate, PtClaims } from '@fieldfare/protocol';
 import { encodePart } from '../crypto/base64url.ts';
 import type { FrameConfig } from '../frame/frame-config.ts';
+import { Words } from '../words/words.ts';
 import type { LineEvents } from './line.ts';
 import { startHost } from './start-host.ts';
 
@@ -30,6 +31,7 @@ const CONFIG: FrameConfig = {
   fields_origin: 'https://fields.example',
   payments_origin: 'https://pay.example',
   root_thumbprints: [],
+  catalogs: {},
 };
 let sent: FrameMessage[];
 
@@ -55,7 +57,8 @@ function ptToken(claims: Partial<PtClaims> = {}): string {
 }
 
 function host() {
-  const runtime = startHost({ config: CONFIG, frame: 'frame-id', field: null, send: (message) => sent.push(message) });
+  const send = (message: FrameMessage): unknown => sent.push(message);
+  const runtime = startHost({ config: CONFIG, frame: 'frame-id', field: null, words: new Words(), send });
   const line = lines.at(-1);
   if (line === undefined) throw new Error('no line');
   return { runtime, line };
@@ -136,7 +139,7 @@ describe('a host', () => {
 
   it('answers a call that it cannot serve, instead of leaving the page waiting', async () => {
     const { runtime } = host();
-    runtime.onPageMessage({ type: 'pay', call: 7 }, []);
+    runtime.onPageMessage({ type: 'pay', call: 7, method: 'card' }, []);
     await vi.waitFor(() =>
       expect(sent.at(-1)).toMatchObject({
         type: 'result',

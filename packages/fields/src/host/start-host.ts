@@ -1,6 +1,5 @@
 import { PROTOCOL_VERSION, TOKEN_KINDS } from '@fieldfare/protocol/constants';
 import type {
-  CallResult,
   FieldsAuth,
   FieldsPush,
   FieldsPushPayload,
@@ -15,19 +14,18 @@ import { generateHostKeys } from '../crypto/generate-host-keys.ts';
 import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
 import type { HostContext, HostRuntime } from '../frame/host-contract.ts';
 import { answerForKey } from '../sibling/confirm-key.ts';
-import { callError, failedResult, paymentResult, updateOf } from './call-result.ts';
+import { callError } from './call-result.ts';
+import { Challenge } from './challenge.ts';
+import { formatAmount } from './format-amount.ts';
 import { renewSession, shakeHands } from './handshake.ts';
 import type { HostSession } from './handshake.ts';
 import { Line } from './line.ts';
-import { processCard } from './process-card.ts';
+import { PageCalls } from './page-calls.ts';
+import { PaymentNews } from './payment-news.ts';
 import { refusalMessage } from './refusal-message.ts';
 import { RequestError } from './request-error.ts';
 import { RequestQueue } from './request-queue.ts';
 import { Siblings } from './siblings.ts';
-
-/** How long a call waits for a connection before it ends certainly uncharged, and for an answer before it ends in doubt. */
-const CONNECTED_WITHIN_MS = 45_000;
-const ANSWERED_WITHIN_MS = 150_000;
 
 /** Refusals that a new PT token of the same session mends. */
 const RENEWABLE = new Set([
@@ -39,16 +37,30 @@ const RENEWABLE = new Set([
 ]);
 
 /** The host runtime of one frame: one socket, one session, and all calls of the page. */
-export function startHost({ config, frame, field, send }: HostContext): HostRuntime {
+export function startHost({ config, frame, field, words, send }: HostContext): HostRuntime {
   const keys = generateHostKeys();
   const requests = new RequestQueue();
-  const siblings = new Siblings(requests, keys);
-  const calls = new Map<number, AbortController>();
+  const siblings = new Siblings(requests, keys, (country) => field?.setCountry(country));
+  const news = new PaymentNews((payment) => send({ type: 'status', payment }));
+  const learned = (payment: PaymentResult): void => news.learn(payment);
+  const challenge = new Challenge({ requests, keys, words, learned, send, session: () => session });
+  const calls = new PageCalls({
+    frame,
+    field,
+    siblings,
+    requests,
+    keys,
+    words,
+    challenge,
+    learned,
+    showSession,
+    session: () => opened.promise,
+    answer: (call, result) => send({ type: 'result', call, result }),
+  });
   let token = '';
   let observedOrigin = '';
   let session: HostSession | null = null;
   let opened = Promise.withResolvers<HostSession>();
-  let newestPayment: PaymentUpdate | null = null;
   let hasAskedForSession = false;
 
   void keys.then(async ({ publicKeys }) => answerForKey(config.merchant_uid, await jwkThumbprint(publicKeys.sealing)));
@@ -79,7 +91,12 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
     refused: ({ detail }) => endSession(detail),
   });
 
-  return { open, onPageMessage, onFieldChange: ({ brand }) => siblings.setBrand(brand) };
+  return {
+    open,
+    onPageMessage,
+    onFieldChange: ({ brand }) => siblings.setBrand(brand),
+    onWordsChange: showMandate,
+  };
 
   /** Takes a PT token only where the browser says that it comes from the page that the token and this document are for. */
   function open(ptToken: string, origin: string): void {
@@ -94,68 +111,22 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
   }
 
   function onPageMessage(message: PageMessage, ports: readonly MessagePort[]): void {
-    if (message.type === 'sibling' && ports[0] !== undefined) siblings.add(message.frame, message.kind, ports[0]);
-    else if (message.type === 'sibling_gone') siblings.remove(message.frame);
-    else if (message.type === 'abort') calls.get(message.call)?.abort(stopped());
+    if (message.type === 'sibling') {
+      if (ports[0] === undefined) return;
+      if (message.kind === 'challenge') challenge.join(ports[0]);
+      else siblings.add(message.frame, message.kind, ports[0]);
+    } else if (message.type === 'sibling_gone') siblings.remove(message.frame);
+    else if (message.type === 'abort') calls.abort(message.call);
+    else if (message.type === 'dismiss') void challenge.dismiss();
     else if (message.type === 'pay' || message.type === 'confirm' || message.type === 'cancel')
-      void answerCall(message);
-  }
-
-  async function answerCall(message: Extract<PageMessage, { call: number }>): Promise<void> {
-    const controller = new AbortController();
-    calls.set(message.call, controller);
-    const timer = setTimeout(() => controller.abort(unreachable()), CONNECTED_WITHIN_MS);
-    const result = await perform(message, controller.signal).catch((error: unknown) =>
-      existingPayment(failedResult(error)),
-    );
-    clearTimeout(timer);
-    calls.delete(message.call);
-    send({ type: 'result', call: message.call, result });
-  }
-
-  async function perform(message: Extract<PageMessage, { call: number }>, signal: AbortSignal): Promise<CallResult> {
-    if (message.type === 'pay') {
-      if (field === null)
-        throw new RequestError('invalid_request', 'field_missing', 'There is no card-number field on the page.');
-      const patience = AbortSignal.timeout(ANSWERED_WITHIN_MS);
-      return processCard(message, {
-        frame,
-        field,
-        siblings,
-        requests,
-        keys,
-        session: () => opened.promise,
-        learned: learn,
-        signal,
-        patience,
-      });
-    }
-    const { payment } =
-      message.type === 'confirm'
-        ? await requests.request(
-            'confirm_payment',
-            message.amount_minor === undefined ? {} : { amount_minor: message.amount_minor },
-          )
-        : await requests.request('cancel_payment', {});
-    learn(payment);
-    return paymentResult(payment);
-  }
-
-  /** A session has one payment: where the server refuses another, or the outcome is in doubt, the page is told of the one there is. */
-  async function existingPayment(result: CallResult): Promise<CallResult> {
-    if (result.error?.code !== 'conflict' && result.status !== 'unknown') return result;
-    const status = await requests.request('payment_status', {}).catch(() => null);
-    if (status === null) return result;
-    showSession(status.session);
-    const { payment } = status.session;
-    return payment === null || payment.status === 'declined'
-      ? result
-      : { ...paymentResult(payment), error: result.error };
+      void calls.begin(message);
   }
 
   function onPush<P extends FieldsPush>(event: P, payload: FieldsPushPayload<P>): void {
-    if (event === 'payment:updated') learn(payload as PaymentUpdate);
-    else if (event === 'session:updated') showSession(payload as SessionView);
+    if (event === 'payment:updated') {
+      news.learn(payload as PaymentUpdate);
+      challenge.onUpdate(payload as PaymentUpdate);
+    } else if (event === 'session:updated') showSession(payload as SessionView);
     else if (event === 'location:updated') onLocation(payload as FieldsPushPayload<'location:updated'>);
     else if (event === 'token_expiring') void refreshTokens();
     else if (event === 'session:closed') {
@@ -198,15 +169,19 @@ export function startHost({ config, frame, field, send }: HostContext): HostRunt
     if (session !== null && view.revision < session.view.revision) return;
     if (session !== null) session = { ...session, view };
     send({ type: 'session', session: view });
-    if (view.payment !== null) learn(view.payment);
+    showMandate();
+    if (view.payment === null) return;
+    news.learn(view.payment);
+    // A page that was reloaded while the bank waited for its cardholder takes the question up again.
+    if (view.payment.action !== null) void challenge.run(view.payment);
   }
 
-  /** Pushes and answers may overtake each other: only a newer version of the payment, or another payment, is news. */
-  function learn(payment: PaymentResult | PaymentUpdate): void {
-    const update = 'payment_token' in payment ? updateOf(payment) : payment;
-    if (newestPayment !== null && newestPayment.id === update.id && update.version <= newestPayment.version) return;
-    newestPayment = update;
-    send({ type: 'status', payment: update });
+  /** What a payer of a bank account agrees to, in the shopper's language, for the page to show beside its button. */
+  function showMandate(): void {
+    if (session === null || !session.view.methods.includes('ach')) return;
+    const { merchant_name: merchant, total_minor, currency } = session.view;
+    const amount = formatAmount(total_minor, currency, words.locale);
+    send({ type: 'mandate', text: words.say('ach_authorization', { merchant, amount }) });
   }
 
   /** The session is over for this frame: a page that can fetch a new token opens it again, once. */
@@ -234,11 +209,3 @@ function readClaims(token: string): unknown {
     return null;
   }
 }
-
-const stopped = () => new RequestError('invalid_request', 'aborted', 'The payment was stopped before it was sent.');
-const unreachable = () =>
-  new RequestError(
-    'system_error',
-    'unreachable',
-    'The payment server cannot be reached. Nothing was charged; try again.',
-  );

@@ -1,19 +1,10 @@
 import { DOCUMENT_TYPES } from '@fieldfare/protocol/constants';
-import type {
-  FieldKind,
-  FrameMessage,
-  HostClaims,
-  HostMessage,
-  SealedValue,
-  SiblingMessage,
-} from '@fieldfare/protocol';
+import type { FrameMessage, HostClaims, HostMessage, SealedValue, SiblingMessage } from '@fieldfare/protocol';
 import { isHostMessage } from '@fieldfare/protocol/validators';
-import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
 import { sealJwe } from '../crypto/seal-jwe.ts';
-import { verifyHostToken, verifyKeyDocument } from '../crypto/verify-documents.ts';
 import type { FrameConfig } from '../frame/frame-config.ts';
 import type { FieldValue } from '../frame/host-contract.ts';
-import { isKeyConfirmed } from './confirm-key.ts';
+import { verifyCredentials } from './verify-credentials.ts';
 
 export interface SiblingContext {
   config: FrameConfig;
@@ -23,10 +14,15 @@ export interface SiblingContext {
   send: (message: FrameMessage) => void;
 }
 
+/** What the frame may call once its field has joined a host. */
+export interface Membership {
+  onFieldChange(): void;
+}
+
 type Credentials = Extract<HostMessage, { type: 'credentials' }>;
 
 /** The sibling's whole conversation with its host: verify it once, then seal the value to it whenever it collects. */
-export function joinHost({ config, field, port, send }: SiblingContext): void {
+export function joinHost({ config, field, port, send }: SiblingContext): Membership {
   const tell = (message: SiblingMessage): void => port.postMessage(message);
   let verified = Promise.withResolvers<HostClaims>();
   let hasCredentials = false;
@@ -35,9 +31,17 @@ export function joinHost({ config, field, port, send }: SiblingContext): void {
     if (!isHostMessage(data)) return;
     if (data.type === 'credentials') void believe(data);
     if (data.type === 'brand') field.setBrand(data.brand);
+    if (data.type === 'country') field.setCountry(data.country);
     if (data.type === 'collect') void answer(data.call);
   });
   port.start();
+  tellCountry();
+  return { onFieldChange: tellCountry };
+
+  /** The fields beside it check a postal code by the country that was chosen here. */
+  function tellCountry(): void {
+    if (field.kind === 'address-country') tell({ type: 'country', country: field.value() });
+  }
 
   async function believe(credentials: Credentials): Promise<void> {
     // A host that opened a new session brings new credentials; a value being sealed keeps the promise it waits for.
@@ -62,28 +66,11 @@ export function joinHost({ config, field, port, send }: SiblingContext): void {
     tell({ type: 'checked', call, problem });
     if (problem !== null) return;
     const { session_key, cnf } = await verified.promise;
-    const sealed: SealedValue = { session_key, kind: field.kind as FieldKind, call, value: field.value() };
+    const sealed: SealedValue = { session_key, kind: field.kind, call, value: field.value() };
     tell({
       type: 'value',
       call,
       sealed: await sealJwe(cnf.sealing, { typ: DOCUMENT_TYPES.sealedValue }, JSON.stringify(sealed)),
     });
   }
-}
-
-async function verifyCredentials(
-  config: FrameConfig,
-  { payload_key, host_token, server_time }: Credentials,
-): Promise<HostClaims> {
-  const now = new Date(server_time);
-  const claims = await verifyHostToken(
-    host_token,
-    await verifyKeyDocument(payload_key, config.root_thumbprints, now),
-    now,
-  );
-  const isForHere = claims.merchant_uid === config.merchant_uid && claims.origin === config.origin;
-  if (!isForHere || !(await isKeyConfirmed(config.merchant_uid, await jwkThumbprint(claims.cnf.sealing)))) {
-    throw new Error('refused host');
-  }
-  return claims;
 }

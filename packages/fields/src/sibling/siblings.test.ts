@@ -6,6 +6,7 @@ import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
 import { verifyHostToken, verifyKeyDocument } from '../crypto/verify-documents.ts';
 import type { FieldValue } from '../frame/host-contract.ts';
 import type { HostSession } from '../host/handshake.ts';
+import { KINDS_OF_METHOD } from '../kinds/kinds-of-method.ts';
 import { RequestQueue } from '../host/request-queue.ts';
 import type { Emit } from '../host/request-queue.ts';
 import { Siblings } from '../host/siblings.ts';
@@ -27,7 +28,7 @@ async function page({ problem = null, isGenuine = true }: { problem?: FieldProbl
   const events: string[] = [];
   const requests = new RequestQueue();
   requests.resume(answering(events));
-  const siblings = new Siblings(requests, Promise.resolve(keys));
+  const siblings = new Siblings(requests, Promise.resolve(keys), () => undefined);
   const { port1, port2 } = new MessageChannel();
   ports.push(port1, port2);
   if (isGenuine) channels.push(answerForKey(server.config.merchant_uid, await jwkThumbprint(keys.publicKeys.sealing)));
@@ -39,6 +40,7 @@ async function page({ problem = null, isGenuine = true }: { problem?: FieldProbl
     value: () => '987',
     validate: () => problem,
     setBrand: (brand) => brands.push(brand),
+    setCountry: (country) => brands.push(country),
   };
   joinHost({ config: server.config, field, port: spied(port2, overheard), send: (message) => toPage.push(message) });
   siblings.add('frame-of-cvc', 'card-cvc', port1);
@@ -84,7 +86,7 @@ describe('host and sibling', () => {
   it('meet once the session is open, and the value travels sealed', async () => {
     const { siblings, events, overheard, ...rest } = await page();
     siblings.useSession(await sessionOf(rest));
-    const { problems, values } = siblings.collect(1);
+    const { problems, values } = siblings.collect(1, KINDS_OF_METHOD.card);
     expect(await problems).toEqual([]);
     expect(await values).toEqual([['card-cvc', '987']]);
     expect(events).toEqual(['host:siblingTokens', 'sibling:connect']);
@@ -93,7 +95,7 @@ describe('host and sibling', () => {
 
   it('check at once, but hand over nothing before the host is verified', async () => {
     const { siblings, overheard, ...rest } = await page();
-    const { problems, values } = siblings.collect(1);
+    const { problems, values } = siblings.collect(1, KINDS_OF_METHOD.card);
     expect(await problems).toEqual([]);
     expect(overheard).toEqual([{ type: 'checked', call: 1, problem: null }]);
     siblings.useSession(await sessionOf(rest));
@@ -104,7 +106,7 @@ describe('host and sibling', () => {
     const problem = { code: 'cvc_incomplete', message: 'The security code is incomplete.' };
     const { siblings, overheard, ...rest } = await page({ problem });
     siblings.useSession(await sessionOf(rest));
-    expect(await siblings.collect(1).problems).toEqual([{ ...problem, frame: 'frame-of-cvc' }]);
+    expect(await siblings.collect(1, KINDS_OF_METHOD.card).problems).toEqual([{ ...problem, frame: 'frame-of-cvc' }]);
     expect(overheard.some((message) => JSON.stringify(message).includes('value'))).toBe(false);
   });
 
@@ -120,7 +122,7 @@ describe('host and sibling', () => {
     async () => {
       const { siblings, overheard, toPage, ...rest } = await page({ isGenuine: false });
       siblings.useSession(await sessionOf(rest));
-      void siblings.collect(1);
+      void siblings.collect(1, KINDS_OF_METHOD.card);
       await expect
         .poll(() => toPage, { timeout: 6_000 })
         .toMatchObject([{ type: 'error', error: { detail: 'host_not_verified' } }]);

@@ -22,6 +22,7 @@ export async function fakeServer() {
     fields_origin: 'https://fields.example',
     payments_origin: 'https://payments.example',
     root_thumbprints: [await calculateJwkThumbprint(rootJwk)],
+    catalogs: {},
   };
   const payloadKeys = [
     { ...(await exportPublicJwk(p256.publicKey)), kid: 'e1' },

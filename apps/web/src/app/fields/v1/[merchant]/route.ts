@@ -5,5 +5,7 @@ export const dynamic = 'force-dynamic';
 /** The document of all fields of one merchant on one page. */
 export async function GET(request: Request, { params }: { params: Promise<{ merchant: string }> }): Promise<Response> {
   const { merchant } = await params;
-  return answerFieldDocument(merchant, new URL(request.url).searchParams.get('origin'));
+  const { searchParams } = new URL(request.url);
+  const part = searchParams.get('part') === 'challenge' ? 'challenge' : 'fields';
+  return answerFieldDocument(merchant, searchParams.get('origin'), part);
 }

@@ -1,10 +1,9 @@
 import { passesLuhn } from '@fieldfare/protocol/constants';
-import { brandRules } from './card-brand.ts';
+import { brandRules } from '../card/card-brand.ts';
 import type { FieldSpec } from './field-spec.ts';
-import { onlyDigits } from './only-digits.ts';
+import { onlyDigits } from '../card/only-digits.ts';
 
 export const numberSpec: FieldSpec = {
-  label: 'Card number',
   autocomplete: 'cc-number',
   inputMode: 'numeric',
   placeholder: '1234 1234 1234 1234',

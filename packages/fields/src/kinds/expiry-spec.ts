@@ -1,11 +1,10 @@
-import { expiryOf, parseExpiry } from './parse-expiry.ts';
+import { expiryOf, parseExpiry } from '../card/parse-expiry.ts';
 import type { FieldSpec } from './field-spec.ts';
 
 export const expirySpec: FieldSpec = {
-  label: 'Expiration date',
   autocomplete: 'cc-exp',
   inputMode: 'numeric',
-  placeholder: 'MM / YY',
+  placeholder: '{month} / {year}',
   parse: (text) => parseExpiry(text.normalize('NFKC')),
   maxLength: () => 4,
   format: (raw) => (raw.length > 2 ? `${raw.slice(0, 2)} / ${raw.slice(2)}` : raw),
@@ -19,7 +18,7 @@ export const expirySpec: FieldSpec = {
   },
 };
 
-function isMonth(month: number): boolean {
+export function isMonth(month: number): boolean {
   return month >= 1 && month <= 12;
 }
 

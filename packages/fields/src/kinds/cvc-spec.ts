@@ -1,6 +1,6 @@
 import type { CardBrand } from '@fieldfare/protocol';
 import type { FieldSpec } from './field-spec.ts';
-import { onlyDigits } from './only-digits.ts';
+import { onlyDigits } from '../card/only-digits.ts';
 
 /** The code's length by brand; 3 or 4 while the brand is not known. */
 function lengthsOf(brand: CardBrand | null): readonly number[] {
@@ -9,7 +9,6 @@ function lengthsOf(brand: CardBrand | null): readonly number[] {
 }
 
 export const cvcSpec: FieldSpec = {
-  label: 'Security code',
   autocomplete: 'cc-csc',
   inputMode: 'numeric',
   placeholder: 'CVC',

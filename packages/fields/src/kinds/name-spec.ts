@@ -1,7 +1,6 @@
 import type { FieldSpec } from './field-spec.ts';
 
 export const nameSpec: FieldSpec = {
-  label: 'Name on card',
   autocomplete: 'cc-name',
   inputMode: 'text',
   placeholder: '',

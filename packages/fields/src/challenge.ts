@@ -1,0 +1,3 @@
+import { startChallenge } from './challenge/start-challenge.ts';
+
+startChallenge();

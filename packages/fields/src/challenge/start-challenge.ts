@@ -1,0 +1,76 @@
+import { DOCUMENT_TYPES } from '@fieldfare/protocol/constants';
+import type { FrameMessage, PageMessage, SealedValue, SiblingMessage } from '@fieldfare/protocol';
+import { isFrameConnect, isHostMessage, isPageMessage } from '@fieldfare/protocol/validators';
+import { sealJwe } from '../crypto/seal-jwe.ts';
+import { isAtHome, readFragment, readFrameConfig } from '../frame/frame-config.ts';
+import { createSetUp } from '../frame/set-up.ts';
+import { verifyCredentials } from '../sibling/verify-credentials.ts';
+import { ENGLISH_CHALLENGE } from '../words/english-challenge.ts';
+import { Words } from '../words/words.ts';
+import { adoptChallengeStyles } from './challenge-styles.ts';
+import { ChallengeView } from './challenge-view.ts';
+import type { Question } from './challenge-view.ts';
+
+/** Brings the frame to life in which a bank asks its cardholder: like a field it verifies its host, and seals what is typed to it. */
+export function startChallenge(): void {
+  const config = readFrameConfig();
+  const { frame } = readFragment(location.hash);
+  if (!isAtHome(config)) return;
+  adoptChallengeStyles();
+
+  let page: MessagePort | undefined;
+  let host: MessagePort | undefined;
+  let question: Question | null = null;
+  const words = new Words(ENGLISH_CHALLENGE);
+  const tellHost = (message: SiblingMessage): void => host?.postMessage(message);
+  const view = new ChallengeView(words, {
+    answered: (code) => void answer(code),
+    dismissed: () => tellHost({ type: 'dismiss' }),
+  });
+  const setUp = createSetUp({ config, words, field: null, reworded: () => view.showWords() });
+
+  addEventListener('message', ({ source, origin, data, ports }) => {
+    if (source !== parent || origin !== config.origin || !isFrameConnect(data) || data.frame !== frame) return;
+    if (data.setup !== null) setUp(data.setup);
+    if (ports[0] !== undefined) usePage(ports[0]);
+  });
+  parent.postMessage({ type: 'fieldfare:boot', frame }, config.origin);
+
+  function usePage(port: MessagePort): void {
+    page = port;
+    page.addEventListener('message', ({ data, ports }) => {
+      if (isPageMessage(data)) onPageMessage(data, ports);
+    });
+    page.start();
+    const ready: FrameMessage = { type: 'ready' };
+    page.postMessage(ready);
+  }
+
+  function onPageMessage(message: PageMessage, ports: readonly MessagePort[]): void {
+    if (message.type === 'setup') setUp(message.setup);
+    else if (message.type === 'focus') view.focus();
+    else if (message.type === 'host' && ports[0] !== undefined) useHost(ports[0]);
+  }
+
+  function useHost(port: MessagePort): void {
+    host?.close();
+    host = port;
+    host.addEventListener('message', ({ data }) => {
+      if (!isHostMessage(data) || data.type !== 'challenge') return;
+      question = data;
+      view.ask(data);
+    });
+    host.start();
+  }
+
+  /** The code is for the bank alone: it leaves this frame only sealed to a host that the server and this origin vouch for. */
+  async function answer(code: string): Promise<void> {
+    if (question === null) return;
+    const { session_key, cnf } = await verifyCredentials(config, question);
+    const sealed: SealedValue = { session_key, kind: 'challenge', call: 1, value: code };
+    tellHost({
+      type: 'answer',
+      sealed: await sealJwe(cnf.sealing, { typ: DOCUMENT_TYPES.sealedValue }, JSON.stringify(sealed)),
+    });
+  }
+}

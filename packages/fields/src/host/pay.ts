@@ -1,0 +1,79 @@
+import type { CallResult, PageMessage, PaymentResult } from '@fieldfare/protocol';
+import type { HostKeys } from '../crypto/generate-host-keys.ts';
+import type { Words } from '../words/words.ts';
+import { billingOf } from './billing-of.ts';
+import { callError } from './call-result.ts';
+import { cardSecrets } from './card-secrets.ts';
+import { collect } from './collect.ts';
+import type { CollectDeps } from './collect.ts';
+import { encryptCard } from './encrypt-card.ts';
+import type { HostSession } from './handshake.ts';
+import { RequestError } from './request-error.ts';
+import type { RequestBody, RequestQueue } from './request-queue.ts';
+import type { Problem } from './siblings.ts';
+import { untilAborted } from './until-aborted.ts';
+
+export interface PayDeps extends CollectDeps {
+  requests: RequestQueue;
+  keys: Promise<HostKeys>;
+  words: Words;
+  /** The open session, once there is one. */
+  session(): Promise<HostSession>;
+  /** Told of the payment whenever the server names it, be it after this call has given up waiting. */
+  learned(payment: PaymentResult): void;
+  /** Ends the call while nothing has been sent; what was sent only the server's answer ends. */
+  signal: AbortSignal;
+  /** Ends the waiting for that answer. */
+  patience: AbortSignal;
+}
+
+type Pay = Extract<PageMessage, { type: 'pay' }>;
+
+/**
+ * One payment from the host's side: collect and check the fields, take a challenge for exactly what was shown, encrypt, send. Answers the
+ * payment, or why there is none; rejects with a RequestError, which says whether the card may have been charged.
+ */
+export async function pay(message: Pay, deps: PayDeps): Promise<PaymentResult | CallResult> {
+  const { signal } = deps;
+  const { method } = message;
+  const collected = await collect(message.call, method, deps);
+  if ('problem' in collected) return invalidResult(collected.problem);
+  const card = cardSecrets(collected.values);
+  if (card === null) throw new RequestError('invalid_request', 'field_missing', FIELD_MISSING);
+  const session = await untilAborted(deps.session(), signal);
+  const { amount_minor, total_minor, currency } = session.view;
+  const shown = { action: 'process_payment', method, amount_minor, total_minor, currency } as const;
+  const challenge = await untilAborted(deps.requests.request('host:challengeToken', shown), signal);
+  const { signingKey } = await deps.keys;
+  const encrypted = await encryptCard(session, signingKey, challenge.challenge, card);
+  signal.throwIfAborted();
+  const billing = billingOf(collected.values, message.billing);
+  const request = {
+    challenge_token: challenge.challenge_token,
+    card: encrypted,
+    ...(billing !== undefined && { billing }),
+    ...(message.metadata !== undefined && { metadata: message.metadata }),
+  };
+  return send(request, deps);
+}
+
+/** From here on the card may be charged: the request is repeated under its id until the server answers, over any number of connections. */
+async function send(body: RequestBody<'process_payment'>, deps: PayDeps): Promise<PaymentResult> {
+  const answered = deps.requests.request('process_payment', body).then(({ payment }) => {
+    deps.learned(payment);
+    return payment;
+  });
+  try {
+    return await untilAborted(answered, deps.patience);
+  } catch (error) {
+    if (error instanceof RequestError) throw error;
+    throw new RequestError('system_error', 'unanswered', deps.words.say('unanswered'), true);
+  }
+}
+
+function invalidResult({ code, message, frame }: Problem): CallResult {
+  return { status: 'invalid', payment: null, error: callError('validation_error', code, message, frame) };
+}
+
+const FIELD_MISSING =
+  'A card payment needs the fields card-number, card-exp and card-cvc on the page, or the combined field card.';

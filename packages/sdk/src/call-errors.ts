@@ -1,0 +1,16 @@
+import type { CallError, CallResult } from '@fieldfare/protocol';
+
+/** What a page is told of a failure that is not the payment server's word. */
+export function systemError(detail: string, message: string): CallError {
+  return { code: 'system_error', detail, message, frame: null };
+}
+
+export function unavailable(error: unknown): CallError {
+  return systemError('session_unavailable', `The session could not be fetched: ${String(error)}`);
+}
+
+export const NOT_LOADED: CallResult = {
+  status: 'error',
+  payment: null,
+  error: systemError('fields_not_loaded', 'The payment fields have not loaded. Nothing was charged.'),
+};
