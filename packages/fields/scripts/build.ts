@@ -4,14 +4,13 @@ import { bundle } from './bundle.ts';
 import { readCatalogs } from './read-catalogs.ts';
 
 const dist = new URL('../dist/', import.meta.url);
-const [frame, host, challenge] = await Promise.all([bundle('frame'), bundle('host'), bundle('challenge')]);
+const [frame, challenge] = await Promise.all([bundle('frame'), bundle('challenge')]);
 
 await mkdir(dist, { recursive: true });
 await writeFile(
   new URL('assets.js', dist),
   [
     `export const frameScript = ${inline(frame.code)};`,
-    `export const hostScript = ${inline(host.code)};`,
     `export const challengeScript = ${inline(challenge.code)};`,
     `export const catalogs = ${JSON.stringify(await readCatalogs())};`,
     '',

@@ -3,16 +3,16 @@ import { expect, it } from 'vitest';
 import { bundle as bundleSdk } from '../../sdk/scripts/bundle.ts';
 import { bundle } from './bundle.ts';
 
-const [frame, host, sdk, sdkModule] = await Promise.all([
+const [frame, challenge, sdk, sdkModule] = await Promise.all([
   bundle('frame'),
-  bundle('host'),
+  bundle('challenge'),
   bundleSdk('iife'),
   bundleSdk('esm'),
 ]);
 
 it.each([
   ['frame', frame],
-  ['host', host],
+  ['challenge', challenge],
   ['sdk', sdk],
   ['sdk module', sdkModule],
 ])('the %s carries no schema library, framework, general socket client or foreign crypto', (_name, { metafile }) => {
@@ -24,13 +24,13 @@ it.each([
 });
 
 it('a checkout downloads at most 32 KB: the SDK and one document for all its frames', () => {
-  const documentBytes = gzipSync(frame.code + host.code, { level: 9 }).length;
+  const documentBytes = gzipSync(frame.code, { level: 9 }).length;
   const sdkBytes = gzipSync(sdk.code, { level: 9 }).length;
   expect(documentBytes + sdkBytes).toBeLessThanOrEqual(32_000);
 });
 
 it('no script needs what the policy of a frame or a strict page forbids', () => {
-  for (const { code } of [frame, host, sdk]) {
+  for (const { code } of [frame, challenge, sdk]) {
     expect(code).not.toMatch(/\beval\(|new Function\(|\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write/);
   }
 });

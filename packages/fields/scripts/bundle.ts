@@ -10,7 +10,7 @@ export interface Bundle {
 const root = path.resolve(import.meta.dirname, '..');
 
 /** Bundles one entry of src for an inline script: classic, minified, for browsers of the last two years. */
-export async function bundle(entry: 'frame' | 'host' | 'challenge'): Promise<Bundle> {
+export async function bundle(entry: 'frame' | 'challenge'): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [`src/${entry}.ts`],

@@ -6,7 +6,6 @@ export interface InlineScript {
 }
 
 export declare const frameScript: InlineScript;
-export declare const hostScript: InlineScript;
 export declare const challengeScript: InlineScript;
 
 /** The languages besides English: the hash in each catalog's address, and the catalog as JSON. */

@@ -66,8 +66,10 @@ describe('compiled validators', () => {
   );
 
   it('refuses a record with a key __proto__, which a schema would drop: a validator changes nothing', () => {
-    const smuggled = JSON.parse('{"type":"pay","call":1,"metadata":{"__proto__":{"isAdmin":true}}}') as unknown;
+    const smuggled = JSON.parse(
+      '{"type":"pay","call":1,"method":"card","metadata":{"__proto__":{"isAdmin":true}}}',
+    ) as unknown;
     expect(frame.PageMessage(smuggled)).toBe(false);
-    expect(frame.PageMessage({ type: 'pay', call: 1, metadata: { order: '1' } })).toBe(true);
+    expect(frame.PageMessage({ type: 'pay', call: 1, method: 'card', metadata: { order: '1' } })).toBe(true);
   });
 });

@@ -3,7 +3,6 @@ import { renderFieldDocument, renderRefusal } from './render-field-document.ts';
 
 vi.mock('@fieldfare/fields/assets', () => ({
   frameScript: { source: 'frame()', hash: 'sha256-frame' },
-  hostScript: { source: 'host()', hash: 'sha256-host' },
   challengeScript: { source: 'challenge()', hash: 'sha256-challenge' },
 }));
 
@@ -24,10 +23,10 @@ describe('the field document', () => {
       .map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]),
   );
 
-  it('may be embedded by the one origin, runs its own two scripts and talks to the payment server alone', () => {
+  it('may be embedded by the one origin, runs its own script and talks to the payment server alone', () => {
     expect(policy).toEqual({
       'default-src': `'none'`,
-      'script-src': `'sha256-frame' 'sha256-host'`,
+      'script-src': `'sha256-frame'`,
       'connect-src': 'wss://payments.example https://fields.example/fields/v1/words/',
       'frame-ancestors': 'https://shop.example',
       'base-uri': `'none'`,
@@ -43,7 +42,7 @@ describe('the field document', () => {
     expect(challenge.html).toContain('<script>challenge()</script></body>');
     expect(challenge.html).not.toContain('frame()');
     expect(challenge.headers['content-security-policy']).toBe(
-      headers['content-security-policy']?.replace(`'sha256-frame' 'sha256-host'`, `'sha256-challenge'`),
+      headers['content-security-policy']?.replace(`'sha256-frame'`, `'sha256-challenge'`),
     );
   });
 
@@ -53,7 +52,7 @@ describe('the field document', () => {
   });
 
   it('carries its configuration as data that cannot become markup', () => {
-    expect(html.match(/<script/g)).toHaveLength(3);
+    expect(html.match(/<script/g)).toHaveLength(2);
     const data = /<script type="application\/json" id="fieldfare">(.*?)<\/script>/.exec(html)?.[1] ?? '';
     expect(JSON.parse(data)).toEqual(CONFIG);
   });

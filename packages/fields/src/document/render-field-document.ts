@@ -1,4 +1,4 @@
-import { challengeScript, frameScript, hostScript } from '@fieldfare/fields/assets';
+import { challengeScript, frameScript } from '@fieldfare/fields/assets';
 import type { InlineScript } from '@fieldfare/fields/assets';
 import { WORDS_PATH } from '../words/load-catalog.ts';
 import { CONFIG_ELEMENT_ID } from '../frame/frame-config.ts';
@@ -12,29 +12,25 @@ export interface RenderedDocument {
 /** What a document is for: any field, or the bank's question to its cardholder, which most shoppers never need. */
 export type DocumentPart = 'fields' | 'challenge';
 
-const SCRIPTS: Readonly<Record<DocumentPart, readonly InlineScript[]>> = {
-  fields: [frameScript, hostScript],
-  challenge: [challengeScript],
-};
+const SCRIPTS: Readonly<Record<DocumentPart, InlineScript>> = { fields: frameScript, challenge: challengeScript };
 
 /**
- * The field document of one merchant and one origin: its scripts inlined, everything else refused by its policy. The policy lists hashes and
+ * The field document of one merchant and one origin: its script inlined, everything else refused by its policy. The policy lists hashes and
  * no nonce, because the document is cached and a cached nonce would be none.
  */
 export function renderFieldDocument(config: FrameConfig, part: DocumentPart = 'fields'): RenderedDocument {
-  const scripts = SCRIPTS[part];
+  const script = SCRIPTS[part];
   const html = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Payment field</title>',
     `<meta name="viewport" content="width=device-width">`,
     `<script type="application/json" id="${CONFIG_ELEMENT_ID}">${jsonForHtml(config)}</script></head><body>`,
-    ...scripts.map(({ source }) => `<script>${source}</script>`),
-    '</body></html>',
+    `<script>${script.source}</script></body></html>`,
   ].join('');
   return {
     html,
     headers: {
       ...SHARED_HEADERS,
-      'content-security-policy': policyOf(config, scripts), // Nobody on the way may change a script whose hash the policy lists.
+      'content-security-policy': policyOf(config, script), // Nobody on the way may change a script whose hash the policy lists.
       'cache-control': 'public, max-age=60',
     },
   };
@@ -49,10 +45,10 @@ const SHARED_HEADERS = {
     'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
 };
 
-function policyOf({ origin, fields_origin, payments_origin }: FrameConfig, scripts: readonly InlineScript[]): string {
+function policyOf({ origin, fields_origin, payments_origin }: FrameConfig, script: InlineScript): string {
   return [
     `default-src 'none'`,
-    `script-src ${scripts.map(({ hash }) => `'${hash}'`).join(' ')}`,
+    `script-src '${script.hash}'`,
     `connect-src ${payments_origin.replace(/^http/, 'ws')} ${fields_origin}${WORDS_PATH}`,
     `frame-ancestors ${origin}`,
     `base-uri 'none'`,

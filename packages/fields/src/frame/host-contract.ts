@@ -23,5 +23,3 @@ export interface HostRuntime {
   onFieldChange(state: FieldState): void;
   onWordsChange(): void;
 }
-
-export type StartHost = (context: HostContext) => HostRuntime;

@@ -2,12 +2,12 @@ import type { FrameConnect, FrameMessage, PageMessage } from '@fieldfare/protoco
 import { isFrameConnect, isPageMessage } from '@fieldfare/protocol/validators';
 import { adoptBaseStyles } from '../field/field-styles.ts';
 import { createFrameField } from '../field/frame-field.ts';
+import { startHost } from '../host/start-host.ts';
 import { joinHost } from '../sibling/join-host.ts';
 import type { Membership } from '../sibling/join-host.ts';
 import { Words } from '../words/words.ts';
 import { isAtHome, readFragment, readFrameConfig } from './frame-config.ts';
 import type { HostRuntime } from './host-contract.ts';
-import { loadHost } from './load-host.ts';
 import { createSetUp } from './set-up.ts';
 
 /** Brings one frame to life: shows its field at once, then waits for the page to hand over a port and, to a host, the PT token. */
@@ -18,7 +18,7 @@ export function startFrame(): void {
   adoptBaseStyles();
 
   let port: MessagePort | undefined;
-  let host: Promise<HostRuntime> | undefined;
+  let host: HostRuntime | undefined;
   let membership: Membership | undefined;
   const send = (message: FrameMessage): void => port?.postMessage(message);
   const words = new Words();
@@ -26,7 +26,7 @@ export function startFrame(): void {
     changed(state) {
       send({ type: 'change', state });
       membership?.onFieldChange();
-      void host?.then((runtime) => runtime.onFieldChange(state));
+      host?.onFieldChange(state);
     },
     submitted: () => send({ type: 'submit' }),
   });
@@ -34,7 +34,7 @@ export function startFrame(): void {
     config,
     words,
     field,
-    reworded: () => void host?.then((runtime) => runtime.onWordsChange()),
+    reworded: () => host?.onWordsChange(),
   });
 
   addEventListener('message', ({ source, origin, data, ports }) => {
@@ -58,11 +58,9 @@ export function startFrame(): void {
     if (setup !== null) setUp(setup);
     if (pt_token === null) return;
     // Whoever is given the session holds the socket for all fields of its page.
-    host ??= loadHost({ config, frame, field, words, send });
-    void host.then((runtime) => {
-      if (field !== null) runtime.onFieldChange(field.state);
-      runtime.open(pt_token, origin);
-    });
+    host ??= startHost({ config, frame, field, words, send });
+    if (field !== null) host.onFieldChange(field.state);
+    host.open(pt_token, origin);
   }
 
   function onPageMessage(message: PageMessage, ports: readonly MessagePort[]): void {
@@ -71,6 +69,6 @@ export function startFrame(): void {
     else if (message.type === 'clear') field?.clear();
     else if (message.type === 'host') {
       if (field !== null && ports[0] !== undefined) membership = joinHost({ config, field, port: ports[0], send });
-    } else void host?.then((runtime) => runtime.onPageMessage(message, ports));
+    } else host?.onPageMessage(message, ports);
   }
 }

@@ -1,3 +1,0 @@
-import { startHost } from './host/start-host.ts';
-
-globalThis.fieldfareStartHost = startHost;
