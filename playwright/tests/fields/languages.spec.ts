@@ -1,0 +1,65 @@
+import { expect, test } from '../../fixtures/test.ts';
+
+const KINDS = ['card-number', 'card-exp', 'card-cvc', 'address-country'];
+
+test('fields speak the page’s language, load no other, and change it while they stand', async ({
+  fieldsPage,
+  newWindow,
+}) => {
+  const page = await newWindow();
+  const catalogs: string[] = [];
+  page.on('request', (request) => {
+    const language = /\/fields\/v1\/words\/(\w+)\./.exec(request.url())?.[1];
+    if (language !== undefined) catalogs.push(language);
+  });
+  const fields = await fieldsPage({ kinds: KINDS, options: { locale: 'de-AT' } }, {}, page);
+  const number = fields.frame('card-number').getByLabel('Kartennummer', { exact: true });
+  await number.pressSequentially('4242424242424241');
+  await expect(number).toHaveAccessibleDescription(/^Ihre Kartennummer ist ungültig/);
+  await expect(fields.frame('card-exp').getByLabel('Ablaufdatum')).toHaveAttribute('placeholder', 'MM / JJ');
+  await expect(fields.frame('address-country').getByRole('option', { name: 'Österreich' })).toBeAttached();
+  expect(new Set(catalogs)).toEqual(new Set(['de']));
+
+  await fields.update({ locale: 'ja' });
+  const japanese = fields.frame('card-number').getByLabel('カード番号', { exact: true });
+  await expect(japanese).toHaveValue('4242 4242 4242 4241');
+  await expect(japanese).toHaveAccessibleDescription(/^カード番号が正しくありません/);
+  await fields.update({ locale: 'en' });
+  await expect(fields.frame('card-number').getByLabel('Card number', { exact: true })).toBeVisible();
+});
+
+test('Arabic is read from right to left, and its numbers from left to right', async ({ fieldsPage }) => {
+  const fields = await fieldsPage({ kinds: ['card-number', 'card-name'], options: { locale: 'ar' } });
+  const number = fields.frame('card-number').getByLabel('رقم البطاقة', { exact: true });
+  await expect(number).toHaveCSS('direction', 'ltr');
+  await expect(number).toHaveCSS('text-align', 'right');
+  await expect(fields.frame('card-name').getByLabel('الاسم على البطاقة')).toHaveCSS('direction', 'rtl');
+});
+
+test('a page’s own sentences go before the catalog’s, by language, the bank’s refusals included', async ({
+  fieldsPage,
+}) => {
+  const messages = {
+    number_required: 'Number, please.',
+    de: { number_required: 'Bitte die Nummer.' },
+    fr: { number_required: 'Le numéro, s’il vous plaît.' },
+  };
+  const fields = await fieldsPage({
+    kinds: ['card-number', 'card-exp', 'card-cvc'],
+    options: { locale: 'de', messages },
+  });
+  const pay = () =>
+    fields.page.evaluate(() => (window as unknown as { fields: { pay: () => Promise<object> } }).fields.pay());
+  expect(await pay()).toMatchObject({ status: 'invalid', error: { message: 'Bitte die Nummer.' } });
+  await fields.update({ locale: 'es' });
+  await expect(fields.frame('card-number').getByLabel('Número de tarjeta')).toHaveAccessibleDescription(
+    'Number, please.',
+  );
+  await fields.frame('card-number').getByLabel('Número de tarjeta').fill('4000000000009995');
+  await fields.frame('card-exp').getByLabel('Fecha de caducidad').fill('12 / 34');
+  await fields.frame('card-cvc').getByLabel('Código de seguridad').fill('123');
+  expect(await pay()).toMatchObject({
+    status: 'declined',
+    error: { detail: 'insufficient_funds', message: 'Tu tarjeta no tiene fondos suficientes. Prueba con otra.' },
+  });
+});
