@@ -3,12 +3,12 @@ import { FrameHandle } from './frame-handle.ts';
 
 export interface ChallengeDialogOptions {
   fieldsOrigin: string;
-  setup(): FieldSetup;
+  setup: () => FieldSetup;
   /** The frame is ready to be linked with the host. */
-  joined(): void;
+  joined: () => void;
   /** The shopper pressed Escape outside the frame. */
-  dismissed(): void;
-  failed(detail: string, message: string): void;
+  dismissed: () => void;
+  failed: (detail: string, message: string) => void;
 }
 
 const TITLE = 'Confirm with your bank';

@@ -32,8 +32,7 @@ export class FrameHandle {
     this.#events = events;
     this.element = document.createElement('iframe');
     this.element.title = title;
-    // So that one autofill, begun in a field of the page or of ours, fills all of them; everything else stays forbidden.
-    this.element.allow = 'shared-autofill';
+    this.element.allow = '';
     const { signal } = this.#gone;
     addEventListener('message', (event) => void this.#onWindowMessage(event), { signal });
     addEventListener('online', () => this.#load(), { signal });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import creditCardType from 'credit-card-type';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -20,11 +21,16 @@ it('names the brand that the library names, for every start of a number', () => 
       const [first, ...others] = creditCardType(digits);
       const isKnown = first !== undefined && others.length === 0 && CardBrand.safeParse(first.type).success;
       const { brand, lengths, gaps, cvcLength } = brandRules(digits);
-      expect(brand).toBe(isKnown ? first.type : 'unknown');
-      if (isKnown) expect({ lengths, gaps, cvcLength }).toEqual({ ...pick(first), cvcLength: first.code.size });
+      const wanted = isKnown ? first : null;
+      expect(brand).toBe(wanted?.type ?? 'unknown');
+      expect(wanted === null || isDeepStrictEqual({ lengths, gaps, cvcLength }, rulesOf(wanted))).toBe(true);
     }),
     { numRuns: 3_000 },
   );
 });
 
-const pick = ({ lengths, gaps }: { lengths: number[]; gaps: number[] }) => ({ lengths, gaps });
+const rulesOf = ({ lengths, gaps, code }: ReturnType<typeof creditCardType>[number]) => ({
+  lengths,
+  gaps,
+  cvcLength: code.size,
+});

@@ -18,11 +18,10 @@ export function startChallenge(): void {
   if (!isAtHome(config)) return;
   adoptChallengeStyles();
 
-  let page: MessagePort | undefined;
-  let host: MessagePort | undefined;
+  let port: MessagePort | undefined;
   let question: Question | null = null;
   const words = new Words(ENGLISH_CHALLENGE);
-  const tellHost = (message: SiblingMessage): void => host?.postMessage(message);
+  const tellHost = (message: SiblingMessage): void => port?.postMessage(message);
   const view = new ChallengeView(words, {
     answered: (code) => void answer(code),
     dismissed: () => tellHost({ type: 'dismiss' }),
@@ -36,14 +35,12 @@ export function startChallenge(): void {
   });
   parent.postMessage({ type: 'fieldfare:boot', frame }, config.origin);
 
-  function usePage(port: MessagePort): void {
-    page = port;
+  function usePage(page: MessagePort): void {
     page.addEventListener('message', ({ data, ports }) => {
       if (isPageMessage(data)) onPageMessage(data, ports);
     });
     page.start();
-    const ready: FrameMessage = { type: 'ready' };
-    page.postMessage(ready);
+    tellReady(page);
   }
 
   function onPageMessage(message: PageMessage, ports: readonly MessagePort[]): void {
@@ -52,15 +49,15 @@ export function startChallenge(): void {
     else if (message.type === 'host' && ports[0] !== undefined) useHost(ports[0]);
   }
 
-  function useHost(port: MessagePort): void {
-    host?.close();
-    host = port;
-    host.addEventListener('message', ({ data }) => {
+  function useHost(next: MessagePort): void {
+    port?.close();
+    port = next;
+    port.addEventListener('message', ({ data }) => {
       if (!isHostMessage(data) || data.type !== 'challenge') return;
       question = data;
       view.ask(data);
     });
-    host.start();
+    port.start();
   }
 
   /** The code is for the bank alone: it leaves this frame only sealed to a host that the server and this origin vouch for. */
@@ -73,4 +70,9 @@ export function startChallenge(): void {
       sealed: await sealJwe(cnf.sealing, { typ: DOCUMENT_TYPES.sealedValue }, JSON.stringify(sealed)),
     });
   }
+}
+
+function tellReady(port: MessagePort): void {
+  const ready: FrameMessage = { type: 'ready' };
+  port.postMessage(ready);
 }

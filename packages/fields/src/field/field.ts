@@ -137,8 +137,9 @@ export class Field {
   }
 
   #onInput(event: Event): void {
-    const { isComposing = false, inputType = '' } = event as InputEvent;
-    if (!isComposing) this.#edit(inputType);
+    // A choice from a list, and autofill in some browsers, is a plain event without these.
+    const { isComposing, inputType } = event as Partial<InputEvent>;
+    if (isComposing !== true) this.#edit(inputType ?? '');
   }
 
   #edit(inputType: string): void {

@@ -10,7 +10,7 @@ export interface SetUpDeps {
   words: Words;
   field: FrameField | null;
   /** The words are another language's, or the page's own, from now on. */
-  reworded(): void;
+  reworded: () => void;
 }
 
 /** Makes a function that gives a frame what the page says about it, at once and again whenever the page changes its mind. */

@@ -2,6 +2,7 @@ import type { FrameConnect, FrameMessage, PageMessage } from '@fieldfare/protoco
 import { isFrameConnect, isPageMessage } from '@fieldfare/protocol/validators';
 import { adoptBaseStyles } from '../field/field-styles.ts';
 import { createFrameField } from '../field/frame-field.ts';
+import { callError } from '../host/call-result.ts';
 import { startHost } from '../host/start-host.ts';
 import { joinHost } from '../sibling/join-host.ts';
 import type { Membership } from '../sibling/join-host.ts';
@@ -38,7 +39,9 @@ export function startFrame(): void {
   });
 
   addEventListener('message', ({ source, origin, data, ports }) => {
-    if (source !== parent || origin !== config.origin || !isFrameConnect(data) || data.frame !== frame) return;
+    if (source !== parent || origin !== config.origin) return;
+    if (!isFrameConnect(data)) return refuse(ports[0]);
+    if (data.frame !== frame) return;
     if (ports[0] !== undefined) usePort(ports[0]);
     connect(data, origin);
   });
@@ -49,6 +52,7 @@ export function startFrame(): void {
     port = next;
     port.addEventListener('message', ({ data, ports }) => {
       if (isPageMessage(data)) onPageMessage(data, ports);
+      else refuse(port);
     });
     port.start();
     send({ type: 'ready' });
@@ -72,3 +76,15 @@ export function startFrame(): void {
     } else host?.onPageMessage(message, ports);
   }
 }
+
+/** What a frame does not understand changes nothing, and is said so to whoever can hear it. */
+function refuse(port: MessagePort | undefined): void {
+  const message: FrameMessage = {
+    type: 'error',
+    error: callError('invalid_request', 'setup_refused', SETUP_REFUSED),
+  };
+  port?.postMessage(message);
+}
+
+const SETUP_REFUSED =
+  'A field refused what the page said about it. Check appearance, messages, label and locale for a name or value that fields do not know.';

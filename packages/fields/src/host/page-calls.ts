@@ -9,8 +9,8 @@ export type PageCall = Extract<PageMessage, { call: number; type: 'pay' | 'confi
 
 export interface PageCallsDeps extends Omit<PayDeps, 'signal' | 'patience'> {
   challenge: Challenge;
-  showSession(view: SessionView): void;
-  answer(call: number, result: CallResult): void;
+  showSession: (view: SessionView) => void;
+  answer: (call: number, result: CallResult) => void;
 }
 
 /** How long a call waits for a connection before it ends certainly uncharged, and for an answer before it ends in doubt. */

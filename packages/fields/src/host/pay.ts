@@ -18,9 +18,9 @@ export interface PayDeps extends CollectDeps {
   keys: Promise<HostKeys>;
   words: Words;
   /** The open session, once there is one. */
-  session(): Promise<HostSession>;
+  session: () => Promise<HostSession>;
   /** Told of the payment whenever the server names it, be it after this call has given up waiting. */
-  learned(payment: PaymentResult): void;
+  learned: (payment: PaymentResult) => void;
   /** Ends the call while nothing has been sent; what was sent only the server's answer ends. */
   signal: AbortSignal;
   /** Ends the waiting for that answer. */
