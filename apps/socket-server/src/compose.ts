@@ -174,6 +174,11 @@ export async function compose({ settings, log, clock = systemClock, ...options }
         email: createMemoryLimiter({ points: FAILURES_PER_EMAIL, windowMs: QUARTER_HOUR_MS }),
       },
     }),
+    handshakeLimiters: {
+      ip: createMemoryLimiter({ points: settings.limits.handshakesPerMinutePerIp, windowMs: MINUTE_MS }),
+      session: createMemoryLimiter({ points: settings.limits.handshakesPerMinutePerSession, windowMs: MINUTE_MS }),
+      merchant: createMemoryLimiter({ points: settings.limits.handshakesPerMinutePerMerchant, windowMs: MINUTE_MS }),
+    },
     idempotency: createIdempotencyStore(pool),
     spendNonce: (kind, id, expiresAt) => spendNonce(pool, kind, id, expiresAt),
     sweepExpired: () => sweepExpired(pool, clock.now()),

@@ -23,6 +23,7 @@ import type { Settings } from './env/settings.ts';
 import type { CountryOf } from './location/open-countries.ts';
 import type { Log } from './logging/logger.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
+import type { HandshakeLimiters } from './net/take-handshake.ts';
 import type { InFlight } from './runtime/in-flight.ts';
 import type { Signal } from './runtime/signal.ts';
 import type { Tokens } from './tokens/tokens.ts';
@@ -71,6 +72,7 @@ export interface Deps {
   consoleUsers: ConsoleUserStore;
   consoleAuth: ConsoleAuth;
   idempotency: IdempotencyStore;
+  handshakeLimiters: HandshakeLimiters;
   spendNonce(kind: NonceKind, id: string, expiresAt: Date): Promise<boolean>;
   sweepExpired(): Promise<number>;
   watch: Watch;

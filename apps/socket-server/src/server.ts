@@ -1,5 +1,4 @@
 import {
-  AUTHENTICATION_TIMEOUT_MS,
   CONSOLE_NAMESPACE,
   FIELDS_NAMESPACE,
   FieldfareError,
@@ -23,8 +22,11 @@ import type { Live } from './live.ts';
 import { createConnectionCounts } from './net/connection-counts.ts';
 import { createDoorway } from './net/doorway.ts';
 import { decideUpgrade } from './net/decide-upgrade.ts';
+import { dropSlowConsumers } from './net/drop-slow-consumers.ts';
 import { guardHandshake } from './net/guard-handshake.ts';
 import { sayGoodbye } from './net/say-goodbye.ts';
+import { textParser } from './net/text-parser.ts';
+import { createTraffic } from './net/traffic.ts';
 import { startRelay } from './relay/start-relay.ts';
 import { createHttpApp } from './rest/create-http-app.ts';
 import type { RestApp } from './rest/zod-type-provider.ts';
@@ -51,6 +53,7 @@ export interface PaymentServer {
 /** How often open sockets are checked against what was revoked: a revocation bites within a second. */
 const SWEEP_MS = 500;
 const DRAIN_MS = 10_000;
+const HEADERS_TIMEOUT_MS = 10_000;
 
 /** The payment server over its dependencies, which stay the caller's to close. */
 export async function createPaymentServer(deps: Deps, options: PaymentServerOptions = {}): Promise<PaymentServer> {
@@ -60,15 +63,16 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     console: limits.consoleSocketsPerIp,
     fields: limits.fieldsSocketsPerIp,
   });
+  const traffic = createTraffic(limits, deps.clock);
   const doorway = createDoorway(deps.settings, counts);
   const exclusive = createMutex();
   const withdrawn = createSignal();
 
-  const io = new Server();
+  const io = new Server({ parser: textParser, connectTimeout: limits.authenticationTimeoutMs });
   const fields: FieldsNamespace = io.of(FIELDS_NAMESPACE);
   const console: ConsoleNamespace = io.of(CONSOLE_NAMESPACE);
-  serveFields(deps, fields, { doorway, counts });
-  serveConsole(deps, console, { doorway, counts, exclusive });
+  serveFields(deps, fields, { doorway, counts, traffic });
+  serveConsole(deps, console, { doorway, counts, traffic, exclusive });
   // The default namespace serves nobody; left open it would let strangers stay.
   guardHandshake(deps, doorway, io.of('/'), 'none', () => Promise.reject(unknownNamespace()));
   const live: Live = {
@@ -78,6 +82,8 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     signOut: (consoleSessionId, userId) => signOut(console, consoleSessionId, userId, deps.clock.now()),
   };
   const fastify = await createHttpApp(deps, live);
+  // Who is slow to ask at all is as suspect as who is slow to say who he is.
+  fastify.server.headersTimeout = HEADERS_TIMEOUT_MS;
   await fastify.ready();
   io.attach(fastify.server, {
     path: SOCKET_PATH,
@@ -88,7 +94,6 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
     pingInterval: HEARTBEAT_INTERVAL_MS,
     pingTimeout: HEARTBEAT_TIMEOUT_MS,
-    connectTimeout: AUTHENTICATION_TIMEOUT_MS,
     allowRequest: (request, decide) =>
       void decideUpgrade(deps, doorway, request).then(
         (refusal) => decide(refusal, refusal === null),
@@ -102,6 +107,8 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     afterErrorMs: SWEEP_MS,
     run: async () => {
       await withdrawn.wait(SWEEP_MS);
+      dropSlowConsumers(deps, io);
+      traffic.forgetIdle();
       await Promise.all([sweepFields(deps, fields), sweepConsole(deps, console)]);
     },
     onError: (error) => deps.log.error({ job: 'sweep', error }, 'sockets not swept'),

@@ -1,6 +1,6 @@
 import type { ConsolePush, ConsolePushPayload } from '@fieldfare/protocol';
 import type { Namespace, Socket } from 'socket.io';
-import type { MessageBudget } from '../net/message-budget.ts';
+import type { ConnectionTraffic } from '../net/traffic.ts';
 
 /** One console connection, from handshake to disconnect. */
 export interface ConsoleConnection {
@@ -14,7 +14,7 @@ export interface ConsoleConnection {
   isExpiryTold: boolean;
   /** The version of the user's memberships that the rooms were last checked against. */
   membershipsVersion: number;
-  budget: MessageBudget;
+  traffic: ConnectionTraffic;
   refused: number;
 }
 

@@ -44,8 +44,11 @@ export async function dispatchConsole(
     else deps.log.info({ ...fields, user_id: socket.data.connection.userId }, 'event refused');
     return errorAnswer(error, requestId, deps.clock.now());
   } finally {
-    deps.metrics.socketMessages.inc({ event: name, outcome });
-    deps.metrics.socketMessageDuration.observe({ event: name }, (performance.now() - startedAt) / 1_000);
+    deps.metrics.socketMessages.inc({ namespace: 'console', event: name, outcome });
+    deps.metrics.socketMessageDuration.observe(
+      { namespace: 'console', event: name },
+      (performance.now() - startedAt) / 1_000,
+    );
   }
 }
 

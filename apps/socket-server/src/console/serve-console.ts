@@ -3,10 +3,11 @@ import type { Deps } from '../deps.ts';
 import { acceptsOrigin } from '../net/accepts-origin.ts';
 import type { ConnectionCounts } from '../net/connection-counts.ts';
 import type { Doorway } from '../net/doorway.ts';
+import { dropUnasked } from '../net/drop-unasked.ts';
 import { forgetHandshake } from '../net/forget-handshake.ts';
 import { guardHandshake } from '../net/guard-handshake.ts';
 import { handshakeAuth } from '../net/handshake-auth.ts';
-import { createMessageBudget } from '../net/message-budget.ts';
+import type { Traffic } from '../net/traffic.ts';
 import type { Mutex } from '../runtime/mutex.ts';
 import { authenticateConsole } from './authenticate-console.ts';
 import { consoleSessionRoom } from './console-socket.ts';
@@ -17,7 +18,12 @@ import { dispatchConsole } from './dispatch-console.ts';
 export function serveConsole(
   deps: Deps,
   namespace: ConsoleNamespace,
-  { doorway, counts, exclusive }: { doorway: Doorway; counts: ConnectionCounts; exclusive: Mutex },
+  {
+    doorway,
+    counts,
+    traffic,
+    exclusive,
+  }: { doorway: Doorway; counts: ConnectionCounts; traffic: Traffic; exclusive: Mutex },
 ): void {
   guardHandshake(deps, doorway, namespace, 'console', async (socket: ConsoleSocket, ip) => {
     const { origin } = socket.handshake.headers;
@@ -33,7 +39,7 @@ export function serveConsole(
       expiresAt: new Date(claims.exp * 1_000),
       isExpiryTold: false,
       membershipsVersion,
-      budget: createMessageBudget(deps.settings.limits.messagesPerMinute, deps.clock),
+      traffic: traffic.of({ ip }),
       refused: 0,
     };
     return place;
@@ -50,8 +56,7 @@ export function serveConsole(
     void socket.join(consoleSessionRoom(socket.data.connection.consoleSessionId));
     socket.onAny((event: string, ...args: unknown[]) => {
       const ack = args.at(-1);
-      // An event that asks for no acknowledgement could not be told what became of it.
-      if (typeof ack !== 'function') return;
+      if (typeof ack !== 'function') return dropUnasked(deps, socket.data.connection, socket);
       const payload = args.length > 1 ? args[0] : undefined;
       const handling = dispatchConsole(deps, exclusive, socket, event, payload);
       void deps.inFlight.track(handling).then((answer) => ack(answer));

@@ -1,5 +1,5 @@
 import { CARD_LIMITS } from '@fieldfare/access';
-import { Origin } from '@fieldfare/protocol';
+import { AUTHENTICATION_TIMEOUT_MS, Origin } from '@fieldfare/protocol';
 import * as z from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -51,6 +51,14 @@ export const EnvSchema = z.object({
   LIMIT_FIELDS_SOCKETS_PER_IP: limit(200),
   LIMIT_MESSAGES_PER_MINUTE: limit(60),
   LIMIT_REQUESTS_PER_MINUTE_PER_IP: limit(12_000),
+  LIMIT_MESSAGES_PER_MINUTE_PER_SESSION: limit(120),
+  LIMIT_MESSAGES_PER_MINUTE_PER_IP: limit(6_000),
+  LIMIT_MESSAGES_PER_MINUTE_PER_MERCHANT: limit(60_000),
+  LIMIT_HANDSHAKES_PER_MINUTE_PER_IP: limit(600),
+  LIMIT_HANDSHAKES_PER_MINUTE_PER_SESSION: limit(60),
+  LIMIT_HANDSHAKES_PER_MINUTE_PER_MERCHANT: limit(30_000),
+  LIMIT_BUFFERED_BYTES_PER_SOCKET: limit(1024 * 1024),
+  LIMIT_AUTHENTICATION_MS: limit(AUTHENTICATION_TIMEOUT_MS),
   LIMIT_REQUESTS_PER_MINUTE_PER_KEY: limit(6_000),
   LIMIT_REQUESTS_PER_MINUTE_PER_MERCHANT: limit(24_000),
   LIMIT_KEY_FAILURES_PER_MINUTE: limit(20),

@@ -31,6 +31,16 @@ export interface Limits {
   fieldsSocketsPerIp: number;
   messagesPerMinute: number;
   requestsPerMinutePerIp: number;
+  messagesPerMinutePerSession: number;
+  messagesPerMinutePerIp: number;
+  messagesPerMinutePerMerchant: number;
+  handshakesPerMinutePerIp: number;
+  handshakesPerMinutePerSession: number;
+  handshakesPerMinutePerMerchant: number;
+  /** What may wait to be read by one socket. */
+  bufferedBytesPerSocket: number;
+  /** How long a connection may take to say who it is. */
+  authenticationTimeoutMs: number;
   requestsPerMinutePerKey: number;
   requestsPerMinutePerMerchant: number;
   /** Failed API keys of one network in a minute. */

@@ -5,6 +5,7 @@ import { requestIdOf } from '../errors/request-id-of.ts';
 import { shuttingDown } from '../errors/shutting-down.ts';
 import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import type { Deps } from '../deps.ts';
+import { noteSecurityEvent } from '../net/note-security-event.ts';
 import { takeMessage } from '../net/take-message.ts';
 import type { FieldsHandler, HandlerContext } from './fields-handler.ts';
 import type { FieldsSocket } from './fields-socket.ts';
@@ -12,6 +13,17 @@ import { FIELDS_HANDLERS, isFieldsEvent } from './handlers.ts';
 import { parseRequest } from './parse-request.ts';
 import type { RequestMemory } from './request-memory.ts';
 import { assertStep } from './assert-step.ts';
+
+/** Refusals that an honest host does not meet. */
+const SUSPECT = new Set([
+  'proof_invalid',
+  'origin_mismatch',
+  'session_already_hosted',
+  'sibling_token_spent',
+  'sibling_token_mismatch',
+  'challenge_replayed',
+  'page_may_not',
+]);
 
 type AnyHandler = FieldsHandler<FieldsEvent, 'proving' | 'hosted'>;
 
@@ -46,11 +58,16 @@ export async function dispatch(
     if (error.code === 'system_error' && error.detail !== 'shutting_down')
       deps.log.error({ ...fields, ...session, error: thrown }, 'event failed');
     else deps.log.info({ ...fields, ...session }, 'event refused');
+    if (SUSPECT.has(error.detail))
+      noteSecurityEvent(deps, error.detail, { event: name, request_id: requestId, ...session });
     return errorAnswer(error, requestId, deps.clock.now());
   } finally {
     connection.underWay--;
-    deps.metrics.socketMessages.inc({ event: name, outcome });
-    deps.metrics.socketMessageDuration.observe({ event: name }, (performance.now() - startedAt) / 1_000);
+    deps.metrics.socketMessages.inc({ namespace: 'fields', event: name, outcome });
+    deps.metrics.socketMessageDuration.observe(
+      { namespace: 'fields', event: name },
+      (performance.now() - startedAt) / 1_000,
+    );
   }
 }
 

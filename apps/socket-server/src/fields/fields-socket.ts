@@ -1,7 +1,7 @@
 import type { FieldsPush, FieldsPushPayload, HostClaims, LocationStatus, PtClaims } from '@fieldfare/protocol';
 import type { SessionRecord, Whereabouts } from '@fieldfare/payments';
 import type { Namespace, Socket } from 'socket.io';
-import type { MessageBudget } from '../net/message-budget.ts';
+import type { ConnectionTraffic } from '../net/traffic.ts';
 
 /** What a token of either kind binds a connection to. */
 export interface Binding {
@@ -44,7 +44,7 @@ export interface FieldsConnection {
   /** What the client was last told of its location. */
   locationTold: LocationStatus;
   step: Step;
-  budget: MessageBudget;
+  traffic: ConnectionTraffic;
   /** Messages refused in a row for being too many. */
   refused: number;
   /** The client was told that its token is about to expire. */

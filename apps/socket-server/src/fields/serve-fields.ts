@@ -4,10 +4,12 @@ import type { Deps } from '../deps.ts';
 import type { ConnectionCounts, Place } from '../net/connection-counts.ts';
 import { acceptsOrigin } from '../net/accepts-origin.ts';
 import type { Doorway } from '../net/doorway.ts';
-import { createMessageBudget } from '../net/message-budget.ts';
+import { dropUnasked } from '../net/drop-unasked.ts';
 import { forgetHandshake } from '../net/forget-handshake.ts';
 import { guardHandshake } from '../net/guard-handshake.ts';
 import { handshakeAuth } from '../net/handshake-auth.ts';
+import { takeHandshakeOfSession } from '../net/take-handshake.ts';
+import type { Traffic } from '../net/traffic.ts';
 import { authenticateFields } from './authenticate-fields.ts';
 import { dispatch } from './dispatch.ts';
 import type { FieldsNamespace, FieldsSocket } from './fields-socket.ts';
@@ -18,7 +20,7 @@ import { originMismatch } from './verify-proof.ts';
 export function serveFields(
   deps: Deps,
   namespace: FieldsNamespace,
-  { doorway, counts }: { doorway: Doorway; counts: ConnectionCounts },
+  { doorway, counts, traffic }: { doorway: Doorway; counts: ConnectionCounts; traffic: Traffic },
 ): void {
   const memory = createRequestMemory({ clock: deps.clock });
 
@@ -26,6 +28,7 @@ export function serveFields(
     const { origin } = socket.handshake.headers;
     if (!acceptsOrigin(deps.settings, origin, deps.settings.origins.fields)) throw originMismatch();
     const { binding, step } = await authenticateFields(deps, handshakeAuth(deps.settings, socket));
+    await takeHandshakeOfSession(deps.handshakeLimiters, binding);
     const place = takePlace(counts, ip);
     socket.data.connection = {
       id: socket.id,
@@ -35,7 +38,7 @@ export function serveFields(
       whereabouts: { ipCountry: deps.countryOf(ip), reported: null },
       locationTold: 'required',
       step,
-      budget: createMessageBudget(deps.settings.limits.messagesPerMinute, deps.clock),
+      traffic: traffic.of({ ip, merchantId: binding.merchantId, sessionId: binding.sessionId }),
       refused: 0,
       isExpiryTold: false,
       underWay: 0,
@@ -56,8 +59,7 @@ export function serveFields(
     });
     socket.onAny((event: string, ...args: unknown[]) => {
       const ack = args.at(-1);
-      // An event that asks for no acknowledgement could not be told what became of it.
-      if (typeof ack !== 'function') return;
+      if (typeof ack !== 'function') return dropUnasked(deps, connection, socket);
       const payload = args.length > 1 ? args[0] : undefined;
       void deps.inFlight.track(dispatch(deps, memory, socket, event, payload)).then((answer) => ack(answer));
     });

@@ -41,9 +41,9 @@ describe('what operators ask', () => {
     expect(text).toMatch(/http_requests_total\{method="GET",route="\/v1\/payments\/:id",status="200"\} \d/);
     expect(text).toMatch(/payments_total\{status="authorized",mode="test"\} \d/);
     expect(text).toMatch(/socket_handshakes_total\{namespace="fields",outcome="accepted"\} \d/);
-    expect(text).toMatch(/socket_messages_total\{event="process_payment",outcome="ok"\} \d/);
     expect(text).toMatch(/database_query_total\{operation="select",table="begin_payments",outcome="ok"\} \d/);
     expect(text).toMatch(/database_query_duration_seconds_count\{operation="select",table="api_keys"\} \d/);
+    expect(text).toMatch(/socket_messages_total\{namespace="fields",event="process_payment",outcome="ok"\} \d/);
     expect(text).not.toContain(id);
   });
 

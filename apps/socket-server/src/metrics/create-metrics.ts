@@ -39,14 +39,20 @@ export function createMetrics() {
     socketMessages: new Counter({
       name: 'socket_messages_total',
       help: 'Client events by their outcome: ok, repeated, or the code of the error',
-      labelNames: ['event', 'outcome'],
+      labelNames: ['namespace', 'event', 'outcome'],
       registers,
     }),
     socketMessageDuration: new Histogram({
       name: 'socket_message_duration_seconds',
       help: 'Time to acknowledge a client event',
-      labelNames: ['event'],
+      labelNames: ['namespace', 'event'],
       buckets: FAST_BUCKETS,
+      registers,
+    }),
+    socketLimitsHit: new Counter({
+      name: 'socket_limits_hit_total',
+      help: 'Messages and connections that a limit refused or ended',
+      labelNames: ['limit'],
       registers,
     }),
     payments: new Counter({

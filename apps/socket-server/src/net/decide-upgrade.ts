@@ -7,6 +7,7 @@ import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import { authenticateFields } from '../fields/authenticate-fields.ts';
 import { answerUpgrade } from './answer-upgrade.ts';
 import type { Doorway } from './doorway.ts';
+import { takeHandshakeOfIp } from './take-handshake.ts';
 import { outsideToken } from './outside-token.ts';
 
 /**
@@ -14,8 +15,15 @@ import { outsideToken } from './outside-token.ts';
  * everybody else is asked by their namespace.
  */
 export async function decideUpgrade(deps: Deps, doorway: Doorway, request: IncomingMessage): Promise<string | null> {
+  const ip = doorway.ipOf(request);
+  try {
+    await takeHandshakeOfIp(deps.handshakeLimiters, ip);
+  } catch (thrown) {
+    return refuse(deps, request, thrown);
+  }
   const answer = doorway.knock(request);
   if (!answer.isWelcome) {
+    deps.metrics.socketLimitsHit.inc({ limit: answer.reason });
     deps.metrics.socketHandshakes.inc({ namespace: 'none', outcome: answer.reason });
     return answer.reason;
   }
@@ -25,9 +33,14 @@ export async function decideUpgrade(deps: Deps, doorway: Doorway, request: Incom
     await ('token' in auth ? authenticateConsole(deps, auth) : authenticateFields(deps, auth));
     return null;
   } catch (thrown) {
-    const error = toFieldfareError(thrown);
-    deps.metrics.socketHandshakes.inc({ namespace: 'none', outcome: error.detail });
-    answerUpgrade(request, new Refusal(error, newId('request')).data);
-    return error.detail;
+    return refuse(deps, request, thrown);
   }
+}
+
+function refuse(deps: Deps, request: IncomingMessage, thrown: unknown): string {
+  const error = toFieldfareError(thrown);
+  deps.metrics.socketHandshakes.inc({ namespace: 'none', outcome: error.detail });
+  if (error.code === 'rate_limited') deps.metrics.socketLimitsHit.inc({ limit: error.detail });
+  answerUpgrade(request, new Refusal(error, newId('request')).data);
+  return error.detail;
 }

@@ -7,6 +7,7 @@ import { Refusal } from '../errors/refusal.ts';
 import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import type { Place } from './connection-counts.ts';
 import type { Doorway } from './doorway.ts';
+import { noteSecurityEvent } from './note-security-event.ts';
 
 /** Refusals that happen to honest clients all the time; the others an operator should watch. */
 const EVERYDAY = new Set(['token_expired', 'auth_required', 'protocol_unsupported']);
@@ -56,8 +57,9 @@ function refuse(deps: Deps, namespace: string, ip: string, thrown: unknown): Ref
   deps.metrics.socketHandshakes.inc({ namespace, outcome: error.detail });
   if (error.code === 'system_error') deps.log.error({ ...fields, error: thrown }, 'handshake failed');
   else deps.log.info(fields, 'handshake refused');
+  if (error.code === 'rate_limited') deps.metrics.socketLimitsHit.inc({ limit: error.detail });
   if (!EVERYDAY.has(error.detail)) {
-    deps.metrics.securityEvents.inc({ type: error.detail });
+    noteSecurityEvent(deps, error.detail, { namespace, ip, request_id: requestId });
     if (error.code === 'authentication_error') deps.watch.rates.note('unknown_tokens', clientNetwork(ip), true);
   }
   return new Refusal(error, requestId);

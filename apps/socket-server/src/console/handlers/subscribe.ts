@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import { noteSecurityEvent } from '../../net/note-security-event.ts';
 import { paymentEnvelope } from '../../relay/payment-envelope.ts';
 import { sessionEnded } from '../authenticate-console.ts';
 import type { ConsoleContext, ConsoleHandler } from '../console-handler.ts';
@@ -15,7 +16,7 @@ export const subscribe: ConsoleHandler<'subscribe'> = async (context) => {
   const user = await deps.consoleUsers.findUserById(connection.userId);
   if (!user || user.disabledAt) throw sessionEnded();
   if (!(await mayHear(deps, user, request.room))) {
-    deps.metrics.securityEvents.inc({ type: 'room_refused' });
+    noteSecurityEvent(deps, 'room_refused', { user_id: user.id, ip: connection.ip });
     throw new FieldfareError('permission_denied', {
       detail: 'room_not_allowed',
       param: 'room',

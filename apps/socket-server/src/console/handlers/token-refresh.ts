@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import { noteSecurityEvent } from '../../net/note-security-event.ts';
 import { verifyConsoleToken } from '../authenticate-console.ts';
 import type { ConsoleHandler } from '../console-handler.ts';
 
@@ -6,7 +7,7 @@ import type { ConsoleHandler } from '../console-handler.ts';
 export const tokenRefresh: ConsoleHandler<'token_refresh'> = async ({ deps, connection, request }) => {
   const { claims } = await verifyConsoleToken(deps, request.token);
   if (claims.sub !== connection.userId || claims.sid !== connection.consoleSessionId) {
-    deps.metrics.securityEvents.inc({ type: 'token_mismatch' });
+    noteSecurityEvent(deps, 'token_mismatch', { user_id: connection.userId, ip: connection.ip });
     throw new FieldfareError('permission_denied', {
       detail: 'token_mismatch',
       param: 'token',

@@ -1,0 +1,39 @@
+import type { Clock } from '@fieldfare/payments';
+import { createMessageBudget } from './message-budget.ts';
+import type { MessageBudget } from './message-budget.ts';
+
+/** One budget for each key, shared by all who have that key. */
+export interface KeyedBudgets {
+  of(key: string): MessageBudget;
+  /** Forgets the keys that nobody has used for so long that their budgets are whole again: forgetting those changes nothing. */
+  forgetIdle(): void;
+  size(): number;
+}
+
+interface Kept {
+  budget: MessageBudget;
+  usedAt: number;
+}
+
+/** A budget refills within a minute, whatever its size. */
+const WHOLE_AFTER_MS = 60_000;
+
+export function createKeyedBudgets(messagesPerMinute: number, clock: Clock): KeyedBudgets {
+  const kept = new Map<string, Kept>();
+  return {
+    of: (key) => ({
+      take: () => {
+        const usedAt = clock.now().getTime();
+        const known = kept.get(key) ?? { budget: createMessageBudget(messagesPerMinute, clock), usedAt };
+        known.usedAt = usedAt;
+        kept.set(key, known);
+        return known.budget.take();
+      },
+    }),
+    forgetIdle: () => {
+      const idleSince = clock.now().getTime() - WHOLE_AFTER_MS;
+      for (const [key, { usedAt }] of kept) if (usedAt <= idleSince) kept.delete(key);
+    },
+    size: () => kept.size,
+  };
+}

@@ -1,0 +1,161 @@
+import { FIELDS_NAMESPACE, newId, SOCKET_PATH } from '@fieldfare/protocol';
+import { afterEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { Limits } from '../env/settings.ts';
+import { HandshakeRefused } from '../testing/fields-client.ts';
+import type { FieldsClient } from '../testing/fields-client.ts';
+import { startTestStack } from '../testing/start-test-stack.ts';
+import type { TestStack } from '../testing/start-test-stack.ts';
+import { createTestMerchant } from '../testing/test-merchant.ts';
+
+let stack: TestStack;
+const start = async (limits: Partial<Limits>) => {
+  stack = await startTestStack({
+    runsJobs: false,
+    settings: (settings) => ({
+      ...settings,
+      http: { ...settings.http, trustedProxies: ['127.0.0.1'] },
+      limits: { ...settings.limits, ...limits },
+    }),
+  });
+};
+afterEach(() => stack.close());
+
+const rawSocket = () => new WebSocket(`${stack.url.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`);
+const refusalOf = (connecting: Promise<FieldsClient>) =>
+  connecting.then(
+    () => 'let in',
+    (error: unknown) => (error instanceof HandshakeRefused ? (error.refusal?.detail ?? 'refused by status') : 'failed'),
+  );
+const limitHits = async (limit: string) => {
+  const { values } = await stack.composed.deps.metrics.socketLimitsHit.get();
+  return values.find(({ labels }) => labels['limit'] === limit)?.value ?? 0;
+};
+const sessionOf = async (secret?: string) => ({ pt_token: (await stack.createSession({}, secret)).pt_token });
+
+describe('handshakes in a minute', () => {
+  it('[LM5] are limited for an address, before the socket opens, and for that address alone', async () => {
+    await start({ handshakesPerMinutePerIp: 2 });
+    const auth = await sessionOf();
+    const from = (forwardedFor: string) => refusalOf(stack.connect(auth, { forwardedFor }));
+    expect([await from('10.0.0.1'), await from('10.0.0.1'), await from('10.0.0.1')]).toEqual([
+      'let in',
+      'let in',
+      'refused by status',
+    ]);
+    expect(await from('10.0.0.2')).toBe('let in');
+    expect(await limitHits('too_many_handshakes')).toBe(1);
+  });
+
+  it('[LM5] are limited for a session and for a merchant', async () => {
+    await start({ handshakesPerMinutePerSession: 2, handshakesPerMinutePerMerchant: 4 });
+    const other = await createTestMerchant(stack.composed, 'Other');
+    const auth = await sessionOf();
+    const outcomes = [];
+    for (let i = 0; i < 3; i++) outcomes.push(await refusalOf(stack.connect(auth)));
+    expect(outcomes).toEqual(['let in', 'let in', 'too_many_handshakes']);
+    for (let i = 0; i < 3; i++) outcomes.push(await refusalOf(stack.connect(await sessionOf())));
+    expect(outcomes.slice(3)).toEqual(['let in', 'let in', 'too_many_handshakes']);
+    expect(await refusalOf(stack.connect(await sessionOf(other.secret)))).toBe('let in');
+  });
+});
+
+it('[LM4] a flood from one merchant refuses nothing of another', async () => {
+  await start({ messagesPerMinutePerMerchant: 40, messagesPerMinute: 1_000, messagesPerMinutePerSession: 1_000 });
+  const other = await createTestMerchant(stack.composed, 'Other');
+  const flood = await Promise.all(Array.from({ length: 4 }, () => stack.openHost()));
+  const calm = await stack.connect(await sessionOf(other.secret));
+  await calm.host();
+  const fee = (client: FieldsClient) => client.send('host:calculateFee', { method: 'card' });
+  const ask = (client: FieldsClient, times: number) => Array.from({ length: times }, () => fee(client));
+  const [flooded, served] = await Promise.all([
+    Promise.all(flood.flatMap(({ client }) => ask(client, 50))),
+    Promise.all(ask(calm, 30)),
+  ]);
+  expect(served.filter(({ type }) => type !== 'fee')).toEqual([]);
+  const gotThrough = flooded.filter(({ type }) => type === 'fee').length;
+  // Each of its hosts has spent one on registering; a few more are refilled while the flood lasts.
+  expect(gotThrough).toBeGreaterThanOrEqual(36);
+  expect(gotThrough).toBeLessThan(100);
+  expect(await limitHits('messages_per_merchant')).toBe(200 - gotThrough);
+});
+
+it('[LM6] who does not say who he is in time is closed', async () => {
+  await start({ authenticationTimeoutMs: 200 });
+  const socket = rawSocket();
+  await new Promise((resolve) => socket.once('open', resolve));
+  await new Promise((resolve) => socket.once('close', resolve));
+  expect(stack.server.io.engine.clientsCount).toBe(0);
+});
+
+it('[LM7] who does not read what he is sent is ended, and nobody else', async () => {
+  await start({ bufferedBytesPerSocket: 256 * 1024 });
+  const reader = await stack.openHost();
+  const sluggard = await stack.openHost();
+  const [, served] = stack.server.io.of(FIELDS_NAMESPACE).sockets.values();
+  const { engine } = sluggard.client.socket.io;
+  const transport = engine.transport as unknown as { ws: { _socket?: { pause(): void }; pause?(): void } };
+  transport.ws.pause?.();
+  expect(served?.id).toBe(sluggard.client.socket.id);
+  const filler = 'x'.repeat(1024 * 1024);
+  // More than the kernel's own buffers take for somebody who does not read.
+  for (let i = 0; i < 32; i++) served?.emit('payment:updated', { filler });
+  await expect.poll(() => limitHits('buffered_bytes'), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => stack.server.io.of(FIELDS_NAMESPACE).sockets.size, { timeout: 10_000 }).toBe(1);
+  expect(await reader.client.send('payment_status', {})).toMatchObject({ type: 'payment_status' });
+});
+
+it('[LM8] a binary packet ends the connection', async () => {
+  await start({});
+  for (const packet of [`451-${FIELDS_NAMESPACE},["x",{"_placeholder":true,"num":0}]`, Buffer.from('04')]) {
+    const { client } = await stack.openHost();
+    const { engine } = client.socket.io;
+    (engine.transport as unknown as { ws: { send(data: unknown): void } }).ws.send(packet);
+    await client.gone();
+    expect(client.socket.connected).toBe(false);
+  }
+});
+
+it('[LM9] an event that asks for no acknowledgement counts, and a flood of them ends the connection', async () => {
+  await start({ messagesPerMinute: 10 });
+  const { client } = await stack.openHost();
+  for (let sent = 0; sent < 200; sent++) client.socket.emit('payment_status', { request_id: newId('request') });
+  await client.gone();
+  expect(await limitHits('messages_per_connection')).toBeGreaterThan(100);
+});
+
+it('[SV1] bad tokens, origins, replays and limits are told to the operator, without a secret', async () => {
+  await start({ messagesPerMinute: 12 });
+  const { session, client, hosted } = await stack.openHost();
+  const fields = { origin: 'https://evil.example' };
+  await refusalOf(stack.connect({ pt_token: session.pt_token }, fields));
+  await refusalOf(stack.connect({ pt_token: `${session.pt_token}x` }));
+  const second = await stack.connect({ pt_token: session.pt_token });
+  await second.host();
+  await client.send('confirm_payment', {});
+  const { tokens } = (await client.send('host:siblingTokens', { kinds: ['card-exp'] })) as {
+    tokens?: { sibling_token: string }[];
+  };
+  const sibling = { kind: 'card-exp', sibling_token: tokens?.[0]?.sibling_token ?? '' } as const;
+  await client.send('sibling:connect', sibling);
+  await client.send('sibling:connect', sibling);
+  await Promise.all(Array.from({ length: 20 }, () => client.send('payment_status', {})));
+
+  const events = stack.lines.filter((line) => line.includes('security event'));
+  const told = new Set(events.map((line) => (JSON.parse(line) as { detail: string }).detail));
+  expect(told).toEqual(
+    new Set([
+      'origin_mismatch',
+      'token_malformed',
+      'session_already_hosted',
+      'page_may_not',
+      'sibling_token_spent',
+      'too_many_messages',
+    ]),
+  );
+  const { values } = await stack.composed.deps.metrics.securityEvents.get();
+  expect(new Set(values.map(({ labels }) => labels['type']))).toEqual(told);
+  for (const secret of [session.pt_token ?? '', hosted.host_token, sibling.sibling_token]) {
+    expect(stack.lines.join('')).not.toContain(secret);
+  }
+});

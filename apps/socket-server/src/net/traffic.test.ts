@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { createTraffic } from './traffic.ts';
+
+const clock = { now: () => new Date(0) };
+const limits = {
+  messagesPerMinute: 10,
+  messagesPerMinutePerSession: 15,
+  messagesPerMinutePerIp: 25,
+  messagesPerMinutePerMerchant: 40,
+};
+const outcomes = (connection: { take(): unknown }, messages = 20) => {
+  const taken = Array.from({ length: messages }, () => connection.take());
+  return { served: taken.filter((scope) => scope === null).length, last: taken.at(-1) };
+};
+
+it('[LM2] [LM4] names the scope whose share is used up, from the narrowest to the widest', () => {
+  const traffic = createTraffic(limits, clock);
+  const open = (ip: string, sessionId: string, merchantId = 'a') => traffic.of({ ip, sessionId, merchantId });
+  expect(outcomes(open('1', 's'))).toEqual({ served: 10, last: 'connection' });
+  expect(outcomes(open('1', 's'), 7)).toEqual({ served: 5, last: 'session' });
+  expect(outcomes(open('1', 't'))).toMatchObject({ served: 10 });
+  expect(outcomes(open('1', 'u'), 7)).toEqual({ served: 0, last: 'ip' });
+  expect(outcomes(open('2', 'v'))).toMatchObject({ served: 10 });
+  expect(outcomes(open('3', 'w'), 7)).toEqual({ served: 5, last: 'merchant' });
+});
+
+it("[LM4] leaves one merchant whole when another's share is used up", () => {
+  const traffic = createTraffic(limits, clock);
+  const flood = Array.from({ length: 50 }, (_, i) => traffic.of({ ip: `a${i}`, sessionId: `a${i}`, merchantId: 'a' }));
+  const served = flood.reduce((sum, connection) => sum + outcomes(connection).served, 0);
+  expect(served).toBe(40);
+  expect(outcomes(traffic.of({ ip: 'b', sessionId: 'b', merchantId: 'b' }), 10)).toEqual({ served: 10, last: null });
+});
