@@ -28,6 +28,7 @@ export function presentProfile(profile: MerchantProfile): Profile {
     denied_countries: profile.deniedCountries,
     publishable_key_modes: profile.publishableKeyModes,
     approvals: profile.approvals,
+    bin_digits: profile.binDigits,
     updated_at: profile.updatedAt.toISOString(),
   };
 }

@@ -197,5 +197,7 @@ export interface MerchantProfile {
   velocity: Velocity;
   publishableKeyModes: Mode[];
   approvals: ApprovalRules;
+  /** How many of a card number's first digits a page may learn. */
+  binDigits: 0 | 6 | 8;
   updatedAt: Date;
 }

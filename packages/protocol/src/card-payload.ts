@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
 import { EcPublicJwk, OkpPublicJwk } from './jwk.ts';
+import { CardBrand } from './method.ts';
 import { AmountMinor, Currency } from './money.ts';
 
 /** What the shopper typed, as it stands inside the innermost JWS. Digits only; exp_year has four digits. */
@@ -11,6 +12,8 @@ export const CardSecrets = z.strictObject({
   cvc: z.string().regex(/^\d{3,4}$/),
   name: z.string().max(100).optional(),
   postal_code: z.string().max(16).optional(),
+  /** Which of a co-badged card's two brands its holder chose; of another card it says nothing. */
+  preferred_brand: CardBrand.optional(),
 });
 export type CardSecrets = z.infer<typeof CardSecrets>;
 

@@ -207,6 +207,14 @@ export const FrameMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   z.strictObject({ type: z.literal('change'), state: FieldState }),
   z.strictObject({ type: z.literal('submit') }),
+  /** The first digits of a whole card number, where the merchant's profile allows it; null once the number is no longer whole. */
+  z.strictObject({
+    type: z.literal('bin'),
+    bin: z
+      .string()
+      .regex(/^(?:\d{6}|\d{8})$/)
+      .nullable(),
+  }),
   z.strictObject({ type: z.literal('connection'), state: ConnectionState, detail: z.string().nullable() }),
   z.strictObject({ type: z.literal('session'), session: SessionView }),
   z.strictObject({ type: z.literal('status'), payment: PaymentUpdate }),

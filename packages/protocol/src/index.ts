@@ -1,4 +1,5 @@
 export { ActionForm, PaymentAction } from './action.ts';
+export { coBadgeOf } from './co-badge.ts';
 export { CardSecrets, CardPayloadClaims, PayloadKeyClaims, HostProofClaims } from './card-payload.ts';
 export {
   ConsoleAuth,

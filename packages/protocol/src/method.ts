@@ -14,6 +14,7 @@ export const CardBrand = z.enum([
   'hiper',
   'hipercard',
   'verve',
+  'cartes-bancaires',
   'unknown',
 ]);
 export type CardBrand = z.infer<typeof CardBrand>;

@@ -79,6 +79,8 @@ const rules = {
   /** Modes in which `pk_` keys may create sessions. */
   publishable_key_modes: z.array(Mode).max(2),
   approvals: ApprovalRules,
+  /** How many of a whole card number's first digits the fields tell the page (event `bin`): none, 6 or 8. */
+  bin_digits: z.literal([0, 6, 8]),
 };
 
 /** What a merchant allows, charges and shows. Everything of it holds from now on, for sessions that are already open too. */

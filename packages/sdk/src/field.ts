@@ -174,6 +174,9 @@ export class Field {
       case 'submit':
         this.#emit('submit', { kind });
         break;
+      case 'bin':
+        this.#emit('bin', { bin: message.bin });
+        break;
       case 'error':
         this.#emit('error', message.error);
         break;

@@ -45,6 +45,8 @@ export interface FieldEvents {
   blur: { kind: MountableKind };
   /** Enter was pressed in a field. */
   submit: { kind: MountableKind };
+  /** First digits of a whole card number, where the merchant's profile allows it; null once the number is no longer whole. */
+  bin: { bin: string | null };
   error: CallError;
 }
 

@@ -6,10 +6,11 @@ import { webEnv } from '../env.ts';
 export interface MerchantFields {
   allowedOrigins: readonly string[];
   rootThumbprints: readonly string[];
+  binDigits: number;
 }
 
 const SQL = `
-  SELECT profile.allowed_origins, ARRAY(SELECT thumbprint FROM public.signing_roots WHERE retired_at IS NULL ORDER BY thumbprint) AS roots
+  SELECT profile.allowed_origins, profile.bin_digits, ARRAY(SELECT thumbprint FROM public.signing_roots WHERE retired_at IS NULL ORDER BY thumbprint) AS roots
   FROM public.merchants merchant JOIN public.payment_profiles profile ON profile.merchant_id = merchant.id
   WHERE merchant.id = $1 AND merchant.status = 'active'`;
 
@@ -18,9 +19,12 @@ const shared = globalThis as { fieldfareFieldsPool?: Pool };
 
 /** Reads one active merchant; null where there is none. */
 export async function readMerchantFields(merchantUid: string): Promise<MerchantFields | null> {
-  const { rows } = await pool().query<{ allowed_origins: string[]; roots: string[] }>(SQL, [merchantUid]);
+  const { rows } = await pool().query<{ allowed_origins: string[]; bin_digits: number; roots: string[] }>(SQL, [
+    merchantUid,
+  ]);
   const row = rows[0];
-  return row === undefined ? null : { allowedOrigins: row.allowed_origins, rootThumbprints: row.roots };
+  if (row === undefined) return null;
+  return { allowedOrigins: row.allowed_origins, rootThumbprints: row.roots, binDigits: row.bin_digits };
 }
 
 function pool(): Pool {

@@ -35,7 +35,7 @@ describe('the web role', () => {
   it('reads what a field document needs', async () => {
     for (const read of [
       'SELECT id, name, status FROM merchants',
-      'SELECT merchant_id, allowed_origins FROM payment_profiles',
+      'SELECT merchant_id, allowed_origins, bin_digits FROM payment_profiles',
       'SELECT thumbprint, retired_at FROM signing_roots',
     ]) {
       expect((await clients['web']?.query(read))?.rows, read).toEqual([]);

@@ -62,6 +62,7 @@ function columnsOf(changes: UpdateProfile) {
     deniedCountries: changes.denied_countries,
     publishableKeyModes: changes.publishable_key_modes,
     approvals: changes.approvals,
+    binDigits: changes.bin_digits,
   });
 }
 

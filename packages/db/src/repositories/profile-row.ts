@@ -33,6 +33,7 @@ export function toProfile(merchant: Merchant, profile: PaymentProfile): Merchant
     deniedCountries: profile.deniedCountries,
     publishableKeyModes: profile.publishableKeyModes as MerchantProfile['publishableKeyModes'],
     approvals: ApprovalRules.parse(profile.approvals),
+    binDigits: profile.binDigits as MerchantProfile['binDigits'],
     updatedAt: profile.updatedAt,
   };
 }

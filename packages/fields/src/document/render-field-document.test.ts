@@ -13,6 +13,7 @@ const CONFIG = {
   payments_origin: 'https://payments.example',
   root_thumbprints: ['thumb</script><script>alert(1)'],
   catalogs: { de: 'abc123' },
+  bin_digits: 0,
 };
 
 describe('the field document', () => {

@@ -50,6 +50,7 @@ const ICONS: Partial<Record<CardBrand, readonly Part[]>> = {
   ],
   jcb: [card('#0b4ea2'), word('JCB', '#fff', '11')],
   unionpay: [card('#00447c'), word('UPay', '#fff', '10')],
+  'cartes-bancaires': [card('#1a6c4f'), word('CB', '#fff', '12')],
   maestro: [card('#252525'), disc('15', '#6c6bbd'), disc('23', '#eb001b', '.85')],
 };
 

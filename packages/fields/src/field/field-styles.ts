@@ -22,6 +22,7 @@ input::placeholder { color: var(--ff-placeholder); opacity: 1; }
 :disabled { opacity: .5; }
 input:-webkit-autofill { -webkit-text-fill-color: var(--ff-color); transition: background-color 99999s; }
 svg { flex: none; width: 32px; height: 20px; }
+.brands { flex: none; width: auto; min-width: 24px; font-size: .8em; }
 .hint { flex: none; max-width: 50%; overflow: hidden; font-size: .8em; text-overflow: ellipsis; white-space: nowrap; }
 .hint:empty, .label { display: none; }
 [data-labels=floating] .label { display: block; position: absolute; inset-inline-start: 0; max-width: 100%; overflow: hidden; color: var(--ff-placeholder);

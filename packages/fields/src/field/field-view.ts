@@ -9,6 +9,8 @@ export interface FieldView {
   /** Says label, placeholder and choices, in the words' language where the page named none of its own. */
   showWords(words: Words, own: { label?: string | undefined; placeholder?: string | undefined }): void;
   showBrand(brand: CardBrand | null): void;
+  /** Lets the holder of a co-badged card choose; of a single brand there is no choice to make. */
+  offerBrands(brands: readonly CardBrand[], label: string, chosen: (brand: CardBrand) => void): void;
   /** A remark beside the value, such as the name of a bank. */
   showHint(text: string): void;
   showFilled(isFilled: boolean): void;
@@ -40,6 +42,7 @@ export function createFieldView(kind: FrameKind, spec: FieldSpec, row: HTMLEleme
   row.append(part);
   document.body.append(problemText);
   let icon: SVGSVGElement | null = null;
+  let choice: HTMLSelectElement | null = null;
   const describe = (isInvalid: boolean): void => {
     const ids = [isInvalid ? problemText.id : '', hint.textContent === '' ? '' : hint.id].filter((id) => id !== '');
     if (ids.length === 0) control.removeAttribute('aria-describedby');
@@ -60,6 +63,16 @@ export function createFieldView(kind: FrameKind, spec: FieldSpec, row: HTMLEleme
       else icon.replaceWith(next);
       icon = next;
     },
+    offerBrands(brands, text, chosen) {
+      if (brands.length < 2) {
+        choice?.remove();
+        choice = null;
+      } else if (choice === null) {
+        choice = createChoice(brands, chosen);
+        part.append(choice);
+      }
+      choice?.setAttribute('aria-label', text);
+    },
     showHint(text) {
       if (hint.textContent === text) return;
       hint.textContent = text;
@@ -75,6 +88,21 @@ export function createFieldView(kind: FrameKind, spec: FieldSpec, row: HTMLEleme
   };
   if (kind === 'card-number') view.showBrand(null);
   return view;
+}
+
+const BRAND_NAMES: Partial<Record<CardBrand, string>> = {
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  'cartes-bancaires': 'CB',
+};
+
+/** A list of the browser's own: everybody's keyboard and screen reader know it, and it opens outside the frame. */
+function createChoice(brands: readonly CardBrand[], chosen: (brand: CardBrand) => void): HTMLSelectElement {
+  const select = document.createElement('select');
+  select.className = 'brands';
+  select.append(...brands.map((brand) => new Option(BRAND_NAMES[brand] ?? brand, brand)));
+  select.addEventListener('change', () => chosen(select.value as CardBrand));
+  return select;
 }
 
 function createInput(kind: FrameKind, spec: FieldSpec): HTMLInputElement {

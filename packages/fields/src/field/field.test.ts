@@ -140,6 +140,24 @@ describe('a field', () => {
     expect(input.value).toBe('4242 4');
   });
 
+  it('lets the holder of a co-badged card choose its brand, and nobody else', () => {
+    const { enter, field } = mount('card-number');
+    const choice = () => document.querySelector<HTMLSelectElement>('select');
+    enter('4242424242424242');
+    expect(choice()).toBeNull();
+    enter('4000002500001001');
+    expect(choice()?.getAttribute('aria-label')).toBe('Card brand');
+    expect(Array.from(choice()?.options ?? [], ({ value }) => value)).toEqual(['visa', 'cartes-bancaires']);
+    expect(field.value()).toBe('4000002500001001');
+    if (choice() !== null) Object.assign(choice() ?? {}, { value: 'cartes-bancaires' });
+    choice()?.dispatchEvent(new Event('change'));
+    expect(states.at(-1)?.brand).toBe('cartes-bancaires');
+    expect(field.value()).toBe('4000002500001001 cartes-bancaires');
+    enter('4242424242424242');
+    expect(choice()).toBeNull();
+    expect(field.value()).toBe('4242424242424242');
+  });
+
   it('names the bank beside its routing number, to those who listen as well', () => {
     const { enter, input } = mount('routing-number');
     enter('110000000');

@@ -1,3 +1,4 @@
+import { coBadgeOf } from '@fieldfare/protocol/constants';
 import type { CardBrand, FieldKind, FieldProblem, FieldSetup, FieldState } from '@fieldfare/protocol';
 import { brandRules } from '../card/card-brand.ts';
 import { editField } from '../card/edit-field.ts';
@@ -28,6 +29,8 @@ export class Field {
   #setup: FieldSetup = {};
   #brandOfNumber: CardBrand | null = null;
   #country = '';
+  /** The brand that the holder of a co-badged card chose. */
+  #chosenBrand: CardBrand | null = null;
   #isDirty = false;
   /** Not `activeElement`, which stays when the focus leaves the whole frame. */
   #isFocused = false;
@@ -44,9 +47,10 @@ export class Field {
     view.showWords(words, {});
   }
 
-  /** The raw value: digits, or the text trimmed. */
+  /** The raw value: digits, or the text trimmed; behind a co-badged card's number the brand that was chosen. */
   value(): string {
-    return this.#text.raw.trim();
+    const chosen = this.#coBadge() === null ? null : this.#chosenBrand;
+    return chosen === null ? this.#text.raw.trim() : `${this.#text.raw} ${chosen}`;
   }
 
   /** Checks as if the shopper had finished, shows what is wrong, and answers it. */
@@ -90,7 +94,23 @@ export class Field {
 
   get brand(): CardBrand | null {
     if (this.kind !== 'card-number' || this.#text.raw === '') return null;
+    if (this.#chosenBrand !== null && this.#coBadge() !== null) return this.#chosenBrand;
     return brandRules(this.#text.raw).brand;
+  }
+
+  #coBadge(): CardBrand | null {
+    return this.kind === 'card-number' ? coBadgeOf(this.#text.raw) : null;
+  }
+
+  #showBrands(): void {
+    const other = this.#coBadge();
+    this.#view.showBrand(this.brand);
+    const brands = other === null ? [] : [brandRules(this.#text.raw).brand, other];
+    if (other === null) this.#chosenBrand = null;
+    this.#view.offerBrands(brands, this.#words.say('brand'), (brand) => {
+      this.#chosenBrand = brand;
+      this.#changed();
+    });
   }
 
   get state(): FieldState {
@@ -194,7 +214,7 @@ export class Field {
     const { state } = this;
     this.#view.showProblem(state.error);
     this.#view.showFilled(!state.empty);
-    if (this.kind === 'card-number') this.#view.showBrand(state.brand);
+    if (this.kind === 'card-number') this.#showBrands();
     if (this.kind === 'routing-number') this.#view.showHint(bankName(this.#text.raw));
     this.#events.changed(state);
   }

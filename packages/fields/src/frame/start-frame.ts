@@ -1,5 +1,7 @@
 import type { FrameConnect, FrameMessage, PageMessage } from '@fieldfare/protocol';
 import { isFrameConnect, isPageMessage } from '@fieldfare/protocol/validators';
+import { splitParts } from '../card/combined-parts.ts';
+import { binOf } from '../field/bin-of.ts';
 import { adoptBaseStyles } from '../field/field-styles.ts';
 import { createFrameField } from '../field/frame-field.ts';
 import { callError } from '../host/call-result.ts';
@@ -21,6 +23,7 @@ export function startFrame(): void {
   let port: MessagePort | undefined;
   let host: HostRuntime | undefined;
   let membership: Membership | undefined;
+  let toldBin: string | null = null;
   const send = (message: FrameMessage): void => port?.postMessage(message);
   const words = new Words();
   const field = createFrameField(kind, words, {
@@ -28,6 +31,7 @@ export function startFrame(): void {
       send({ type: 'change', state });
       membership?.onFieldChange();
       host?.onFieldChange(state);
+      tellBin();
     },
     submitted: () => send({ type: 'submit' }),
   });
@@ -46,6 +50,14 @@ export function startFrame(): void {
     connect(data, origin);
   });
   parent.postMessage({ type: 'fieldfare:boot', frame }, config.origin);
+
+  function tellBin(): void {
+    if (field === null || config.bin_digits === 0) return;
+    const number = splitParts(field.kind, field.value()).find(([part]) => part === 'card-number')?.[1];
+    const bin = binOf(number?.split(' ')[0] ?? '', config.bin_digits);
+    if (bin !== toldBin) send({ type: 'bin', bin });
+    toldBin = bin;
+  }
 
   function usePort(next: MessagePort): void {
     port?.close();

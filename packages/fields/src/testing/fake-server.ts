@@ -23,6 +23,7 @@ export async function fakeServer() {
     payments_origin: 'https://payments.example',
     root_thumbprints: [await calculateJwkThumbprint(rootJwk)],
     catalogs: {},
+    bin_digits: 0,
   };
   const payloadKeys = [
     { ...(await exportPublicJwk(p256.publicKey)), kid: 'e1' },

@@ -123,6 +123,7 @@ function newProfile(): MerchantProfile {
     refundFee: 'kept',
     allowedCountries: [],
     deniedCountries: [],
+    binDigits: 0,
     mcc: '5999',
     country: 'US',
     feeRounding: 'half_up',

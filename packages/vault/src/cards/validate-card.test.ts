@@ -34,6 +34,19 @@ describe('validateCard', () => {
     expect(problemOf({ number, cvc })).toBe(brand);
   });
 
+  it.each([
+    ['4000002500001001', 'cartes-bancaires', 'cartes-bancaires'],
+    ['4000002500001001', 'visa', 'visa'],
+    ['4000002500001001', undefined, 'visa'],
+    ['5555552500001001', 'cartes-bancaires', 'cartes-bancaires'],
+    // Nobody calls a card a brand that it does not carry: fees go by brand.
+    ['4242424242424242', 'cartes-bancaires', 'visa'],
+    ['378282246310005', 'visa', 'american-express'],
+  ] as const)('takes %s, whose holder prefers %s, as %s', (number, preferred, brand) => {
+    const cvc = number.startsWith('37') ? '1234' : '123';
+    expect(problemOf({ number, cvc, ...(preferred !== undefined && { preferred_brand: preferred }) })).toBe(brand);
+  });
+
   it.each(['4242424242424241', '4242424242424224', '1234567812345678'])('refuses %s, which fails Luhn', (number) => {
     expect(problemOf({ number })).toEqual(payer('card_number_invalid', 'card.number'));
   });

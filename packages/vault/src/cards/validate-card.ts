@@ -1,4 +1,4 @@
-import { FieldfareError, passesLuhn } from '@fieldfare/protocol';
+import { coBadgeOf, FieldfareError, passesLuhn } from '@fieldfare/protocol';
 import type { CardBrand, CardSecrets } from '@fieldfare/protocol';
 import { brandOf } from './card-brand.ts';
 
@@ -6,7 +6,10 @@ import { brandOf } from './card-brand.ts';
 const LAST_TIME_ZONE_MS = 12 * 3_600_000;
 const FURTHEST_EXPIRY_YEARS = 30;
 
-/** Checks number, expiry and security code as an issuer would at first sight. Answers the brand; throws a payer's `validation_error`. */
+/**
+ * Checks number, expiry and security code as an issuer would at first sight. Answers the brand, of a co-badged card the one that its holder
+ * chose; throws a payer's `validation_error`.
+ */
 export function validateCard(card: CardSecrets, now: Date): CardBrand {
   const { brand, lengths, cvcLengths } = brandOf(card.number);
   if (!lengths.includes(card.number.length) || !passesLuhn(card.number)) {
@@ -19,7 +22,9 @@ export function validateCard(card: CardSecrets, now: Date): CardBrand {
   if (!cvcLengths.includes(card.cvc.length)) {
     throw invalid('cvc_length_invalid', 'cvc', `The security code of this card has ${cvcLengths.join(' or ')} digits.`);
   }
-  return brand;
+  return card.preferred_brand !== undefined && card.preferred_brand === coBadgeOf(card.number)
+    ? card.preferred_brand
+    : brand;
 }
 
 /** A card is good until the last moment of its month, wherever the shopper is. */

@@ -14,6 +14,7 @@ const BRANDS: Record<CardBrand, string> = {
   hiper: 'Hiper',
   hipercard: 'Hipercard',
   verve: 'Verve',
+  'cartes-bancaires': 'Cartes Bancaires',
   unknown: 'Card',
 };
 
