@@ -15,6 +15,7 @@ import {
   createIdempotencyStore,
   createKeyRingStore,
   createMerchantDirectory,
+  createNotificationStore,
   createPaymentRepository,
   createDisputeRepository,
   createLedger,
@@ -23,6 +24,8 @@ import {
   createSessionRepository,
   createVaultStore,
   createWatchStore,
+  paymentsOfSessions,
+  pushesAfter,
   replayPushes,
   roomSequence,
   spendNonce,
@@ -40,14 +43,21 @@ import { watchCommits } from './engine/watch-commits.ts';
 import type { Settings } from './env/settings.ts';
 import { openCountries } from './location/open-countries.ts';
 import { checkKeyRing } from './health/check-key-ring.ts';
+import { connectRedis } from './fan-out/connect-redis.ts';
+import type { RedisClient } from './fan-out/connect-redis.ts';
+import { postgresFanOut } from './fan-out/postgres-fan-out.ts';
+import { redisFanOut } from './fan-out/redis-fan-out.ts';
 import type { Log } from './logging/logger.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
 import { notePaymentMove } from './metrics/note-payment.ts';
+import { announceNotifications } from './relay/announce-notifications.ts';
+import { createPlacedPushes } from './relay/placed-pushes.ts';
 import { createFreshCache } from './runtime/fresh-cache.ts';
 import { createInFlight } from './runtime/in-flight.ts';
 import { createSignal } from './runtime/signal.ts';
 import { createTokens } from './tokens/tokens.ts';
 import { createWatch } from './watch/create-watch.ts';
+import { notifyPeople } from './watch/notify-people.ts';
 import type { NotifySecurity } from './watch/security-notice.ts';
 
 export interface ComposeOptions {
@@ -106,6 +116,10 @@ export async function compose({ settings, log, clock = systemClock, ...options }
   await keyRing.load();
 
   const committed = createSignal();
+  const placedPushes = createPlacedPushes();
+  const notifications = announceNotifications(createNotificationStore(pool), placedPushes);
+  const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, { log, metrics });
+  const fanOut = redis ? redisFanOut(redis) : postgresFanOut(settings.database.payments, log);
   const passwordHasher = createPasswordHasher(options.passwordCost === undefined ? {} : { cost: options.passwordCost });
   const apiKeys = createApiKeyStore(database);
   const consoleUsers = createConsoleUserStore(database);
@@ -144,6 +158,8 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       claim: (maxRows) => claimOutbox(pool, maxRows, clock.now()),
       replay: (room, afterSequence, limit) => replayPushes(pool, room, afterSequence, limit),
       sequence: (room) => roomSequence(pool, room),
+      after: (cursors, limit) => pushesAfter(pool, cursors, limit),
+      paymentsOf: (sessionIds, since) => paymentsOfSessions(pool, sessionIds, since),
       committed,
     },
     apiKeys,
@@ -179,6 +195,9 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       session: createMemoryLimiter({ points: settings.limits.handshakesPerMinutePerSession, windowMs: MINUTE_MS }),
       merchant: createMemoryLimiter({ points: settings.limits.handshakesPerMinutePerMerchant, windowMs: MINUTE_MS }),
     },
+    notifications,
+    placedPushes,
+    fanOut,
     idempotency: createIdempotencyStore(pool),
     spendNonce: (kind, id, expiresAt) => spendNonce(pool, kind, id, expiresAt),
     sweepExpired: () => sweepExpired(pool, clock.now()),
@@ -188,11 +207,12 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       log,
       metrics,
       limits: settings.limits.cards,
-      notify: options.notifySecurity ?? (() => Promise.resolve()),
+      notify: options.notifySecurity ?? ((notice) => notifyPeople({ notifications, clock }, notice)),
     }),
     healthChecks: [
       { name: 'database', isRequired: true, check: () => checkDatabase(database) },
       { name: 'key_ring', isRequired: true, check: () => checkKeyRing(keyRing) },
+      ...(redis ? [{ name: 'redis', isRequired: false, check: () => checkRedis(redis) }] : []),
       { name: 'kms', isRequired: false, check: () => kms.health() },
       ...(sandbox ? [{ name: 'sandbox_bank', isRequired: false, check: () => sandbox.health() }] : []),
     ],
@@ -203,7 +223,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     database,
     close: async () => {
       vault.close();
-      await Promise.allSettled([passwordHasher.close(), sandbox?.close(), database.close()]);
+      await Promise.allSettled([passwordHasher.close(), sandbox?.close(), fanOut.close(), database.close()]);
     },
   };
 }
@@ -211,4 +231,10 @@ export async function compose({ settings, log, clock = systemClock, ...options }
 async function checkDatabase({ pool }: Database) {
   await pool.query('SELECT 1');
   return { isHealthy: true, detail: 'The database answers.' };
+}
+
+async function checkRedis({ client }: RedisClient) {
+  return client.isReady
+    ? { isHealthy: true, detail: 'Redis answers.' }
+    : { isHealthy: false, detail: 'Redis does not answer. Payments go on; servers hear of each other by looking.' };
 }

@@ -7,6 +7,7 @@ import type {
   NonceKind,
   ProfileAdmin,
   ReplayedPush,
+  RoomPush,
 } from '@fieldfare/db';
 import type {
   CardVault,
@@ -16,14 +17,18 @@ import type {
   PaymentRepository,
   ProcessorDirectory,
   RefundRepository,
+  NotificationStore,
+  PaymentRecord,
   SessionRepository,
 } from '@fieldfare/payments';
 import type { KeyRing } from '@fieldfare/vault';
 import type { Settings } from './env/settings.ts';
 import type { CountryOf } from './location/open-countries.ts';
+import type { FanOut } from './fan-out/fan-out.ts';
 import type { Log } from './logging/logger.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import type { HandshakeLimiters } from './net/take-handshake.ts';
+import type { PlacedPushes } from './relay/placed-pushes.ts';
 import type { InFlight } from './runtime/in-flight.ts';
 import type { Signal } from './runtime/signal.ts';
 import type { Tokens } from './tokens/tokens.ts';
@@ -34,6 +39,10 @@ export interface Outbox {
   claim(maxRows: number): Promise<ClaimedFact[]>;
   replay(room: string, afterSequence: number, limit: number): Promise<ReplayedPush[]>;
   sequence(room: string): Promise<number>;
+  /** What these rooms were told after the sequence named for each: by room, in order. */
+  after(cursors: ReadonlyMap<string, number>, limit: number): Promise<RoomPush[]>;
+  /** The present payments of sessions, where they changed since then. */
+  paymentsOf(sessionIds: readonly string[], since: Date): Promise<{ sessionId: string; payment: PaymentRecord }[]>;
   /** Raised after each commit of this process that put something in. */
   committed: Signal;
 }
@@ -71,6 +80,11 @@ export interface Deps {
   passwordHasher: PasswordHasher;
   consoleUsers: ConsoleUserStore;
   consoleAuth: ConsoleAuth;
+  notifications: NotificationStore;
+  /** Rooms that this process put something into, besides what the relay tells. */
+  placedPushes: PlacedPushes;
+  /** How sockets of several servers are reached. */
+  fanOut: FanOut;
   idempotency: IdempotencyStore;
   handshakeLimiters: HandshakeLimiters;
   spendNonce(kind: NonceKind, id: string, expiresAt: Date): Promise<boolean>;

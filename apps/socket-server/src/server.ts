@@ -27,10 +27,11 @@ import { guardHandshake } from './net/guard-handshake.ts';
 import { sayGoodbye } from './net/say-goodbye.ts';
 import { textParser } from './net/text-parser.ts';
 import { createTraffic } from './net/traffic.ts';
+import { startOtherServers } from './relay/other-servers.ts';
+import { createRoomTail } from './relay/room-tail.ts';
 import { startRelay } from './relay/start-relay.ts';
 import { createHttpApp } from './rest/create-http-app.ts';
 import type { RestApp } from './rest/zod-type-provider.ts';
-import { createMutex } from './runtime/mutex.ts';
 import { repeat } from './runtime/repeat.ts';
 import { createSignal } from './runtime/signal.ts';
 
@@ -65,14 +66,18 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   });
   const traffic = createTraffic(limits, deps.clock);
   const doorway = createDoorway(deps.settings, counts);
-  const exclusive = createMutex();
   const withdrawn = createSignal();
 
-  const io = new Server({ parser: textParser, connectTimeout: limits.authenticationTimeoutMs });
+  const io = new Server({
+    adapter: deps.fanOut.adapter,
+    parser: textParser,
+    connectTimeout: limits.authenticationTimeoutMs,
+  });
   const fields: FieldsNamespace = io.of(FIELDS_NAMESPACE);
   const console: ConsoleNamespace = io.of(CONSOLE_NAMESPACE);
+  const tail = createRoomTail(deps, console);
   serveFields(deps, fields, { doorway, counts, traffic });
-  serveConsole(deps, console, { doorway, counts, traffic, exclusive });
+  serveConsole(deps, console, { doorway, counts, traffic, tail });
   // The default namespace serves nobody; left open it would let strangers stay.
   guardHandshake(deps, doorway, io.of('/'), 'none', () => Promise.reject(unknownNamespace()));
   const live: Live = {
@@ -101,7 +106,8 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
       ),
   });
 
-  const relay = startRelay(deps, { fields, console }, exclusive);
+  const others = startOtherServers(deps, { fields, console, tail, fanOut: deps.fanOut });
+  const relay = startRelay(deps, { fields, tail, others });
   const sweep = repeat({
     everyMs: 0,
     afterErrorMs: SWEEP_MS,
@@ -123,8 +129,10 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     const stopped = Promise.all([jobs?.stop(), sweep.stop(), relay.stop()]);
     withdrawn.raise();
     await stopped;
+    await others.stop();
     await sayGoodbye(fields, console);
     io.engine.close();
+    for (const namespace of [io.of('/'), fields, console]) await namespace.adapter.close();
     await fastify.close();
   };
   let closing: Promise<void> | null = null;

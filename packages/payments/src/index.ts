@@ -24,6 +24,9 @@ export type { Quotable } from './quote-fee.ts';
 export { assertMethodAllowed } from './assert-method-allowed.ts';
 export { historyChecksOf } from './history-checks.ts';
 export type { AttemptLimit, HistoryChecks, HistorySubject } from './history-checks.ts';
+export { notify } from './notify.ts';
+export type { NotifyDeps } from './notify.ts';
+export { presentNotification } from './present-notification.ts';
 export { operate, ask, carryOut } from './operate.ts';
 export type { ProcessorDirectory, OperationDeps, OperationRequestInput } from './operate.ts';
 export { operationOutcomeMove } from './operation-outcome.ts';
@@ -46,6 +49,14 @@ export type {
   PaymentLedger,
   PaymentRepository,
 } from './ports/payment-repository.ts';
+export type {
+  NotificationAudience,
+  NewNotification,
+  NotificationRecord,
+  ReadNotification,
+  NotificationReader,
+  NotificationStore,
+} from './ports/notification-store.ts';
 export type {
   AuthorizeRequest,
   OperationRequest,

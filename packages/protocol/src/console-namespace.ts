@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { RequestId } from './ids.ts';
+import { Notification, NotificationSeverity } from './notification.ts';
 import { Payment } from './payment.ts';
 
 export const ConsoleAuth = z.strictObject({ protocol: z.int(), token: z.string().max(8192) });
@@ -47,9 +48,21 @@ export function envelopeOf<T extends string, P extends z.ZodType>(type: T, paylo
   });
 }
 
+/** What whoever runs the installation tells everybody at a console, such as a maintenance window. */
+export const SystemBroadcast = z.strictObject({
+  id: z.string(),
+  severity: NotificationSeverity,
+  message: z.string(),
+  /** When it is no news any more; null: until the next one. */
+  ends_at: z.iso.datetime().nullable(),
+});
+export type SystemBroadcast = z.infer<typeof SystemBroadcast>;
+
 export const CONSOLE_PUSHES = {
   'payment:updated': envelopeOf('payment:updated', Payment),
   'session:sync': envelopeOf('session:sync', z.strictObject({ action: z.enum(['signed_out']) })),
+  'notification:new': envelopeOf('notification:new', Notification),
+  'system:broadcast': envelopeOf('system:broadcast', SystemBroadcast),
   token_expiring: z.strictObject({ expires_at: z.iso.datetime() }),
 } as const;
 export type ConsolePush = keyof typeof CONSOLE_PUSHES;

@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   dispute: 'dp',
   approval: 'apr',
   event: 'evt',
+  notification: 'ntf',
   paymentMethod: 'pm',
   customer: 'cus',
   request: 'req',

@@ -7,6 +7,7 @@ export {
   CONSOLE_REQUESTS,
   CONSOLE_ANSWERS,
   envelopeOf,
+  SystemBroadcast,
   CONSOLE_PUSHES,
 } from './console-namespace.ts';
 export type {
@@ -106,6 +107,14 @@ export {
   formatMoney,
 } from './money.ts';
 export type { Money } from './money.ts';
+export {
+  NotificationSeverity,
+  Notification,
+  ListNotificationsQuery,
+  NotificationList,
+  ReadNotifications,
+  NotificationsRead,
+} from './notification.ts';
 export {
   PaymentStatus,
   Mode,

@@ -24,6 +24,7 @@ export const Permission = z.enum([
   'balance:read',
   'approvals:read',
   'approvals:decide',
+  'notifications:read',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
@@ -35,16 +36,18 @@ const READ: readonly Permission[] = [
   'balance:read',
   'approvals:read',
 ];
+/** Notifications are read by persons: a key has nobody who could have read one. */
+const PERSON: readonly Permission[] = [...READ, 'notifications:read'];
 const ALL: readonly Permission[] = Permission.options;
 
 /** The one permission table: socket, REST and pages all ask it. */
 export const MERCHANT_ROLE_PERMISSIONS: Record<MerchantRole, readonly Permission[]> = {
   owner: ALL,
   admin: ALL,
-  developer: [...READ, 'sessions:write', 'api_keys:read', 'api_keys:write', 'webhooks:read', 'webhooks:write'],
-  finance: [...READ, 'payments:confirm', 'payments:cancel', 'payments:refund', 'approvals:decide'],
-  support: [...READ, 'payments:cancel'],
-  viewer: READ,
+  developer: [...PERSON, 'sessions:write', 'api_keys:read', 'api_keys:write', 'webhooks:read', 'webhooks:write'],
+  finance: [...PERSON, 'payments:confirm', 'payments:cancel', 'payments:refund', 'approvals:decide'],
+  support: [...PERSON, 'payments:cancel'],
+  viewer: PERSON,
 };
 
 /** What a merchant's secret key may do. Keys make keys only in the console, where a person answers for it. */

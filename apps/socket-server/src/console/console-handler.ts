@@ -1,6 +1,6 @@
 import type { ConsoleAnswer, ConsoleEvent, ConsoleRequest } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
-import type { Mutex } from '../runtime/mutex.ts';
+import type { RoomTail } from '../relay/room-tail.ts';
 import type { ConsoleConnection, ConsoleSocket } from './console-socket.ts';
 
 export interface ConsoleContext<E extends ConsoleEvent> {
@@ -8,8 +8,8 @@ export interface ConsoleContext<E extends ConsoleEvent> {
   socket: ConsoleSocket;
   connection: ConsoleConnection;
   request: ConsoleRequest<E>;
-  /** Held while the relay tells: what is read and joined under it has no gap. */
-  exclusive: Mutex;
+  /** Puts sockets into rooms without a gap. */
+  tail: RoomTail;
 }
 
 /** How one client event of the console is served; the dispatcher adds `request_id` and `timestamp`. */

@@ -1,6 +1,7 @@
 import type { ConsolePush, ConsolePushPayload } from '@fieldfare/protocol';
 import type { Namespace, Socket } from 'socket.io';
 import type { ConnectionTraffic } from '../net/traffic.ts';
+import type { News } from '../relay/other-servers.ts';
 
 /** One console connection, from handshake to disconnect. */
 export interface ConsoleConnection {
@@ -21,14 +22,17 @@ export interface ConsoleConnection {
 type Ack = (answer: unknown) => void;
 type ClientEvents = Record<string, (payload: unknown, ack?: Ack) => void>;
 type ServerEvents = { [P in ConsolePush]: (payload: ConsolePushPayload<P>) => void };
-type NoEvents = Record<string, never>;
+/** What payment servers tell each other over this namespace. */
+interface InterServerEvents {
+  news: (news: News) => void;
+}
 
 export interface ConsoleSocketData {
   connection: ConsoleConnection;
 }
 
-export type ConsoleSocket = Socket<ClientEvents, ServerEvents, NoEvents, ConsoleSocketData>;
-export type ConsoleNamespace = Namespace<ClientEvents, ServerEvents, NoEvents, ConsoleSocketData>;
+export type ConsoleSocket = Socket<ClientEvents, ServerEvents, InterServerEvents, ConsoleSocketData>;
+export type ConsoleNamespace = Namespace<ClientEvents, ServerEvents, InterServerEvents, ConsoleSocketData>;
 
 /** The room of one console session's connections. No client can ask for it: it is no Room of the protocol. */
 export function consoleSessionRoom(consoleSessionId: string): string {

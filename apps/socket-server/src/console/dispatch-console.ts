@@ -6,7 +6,7 @@ import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import { validationFailure } from '../errors/validation-failure.ts';
 import type { Deps } from '../deps.ts';
 import { takeMessage } from '../net/take-message.ts';
-import type { Mutex } from '../runtime/mutex.ts';
+import type { RoomTail } from '../relay/room-tail.ts';
 import type { ConsoleHandler } from './console-handler.ts';
 import type { ConsoleSocket } from './console-socket.ts';
 import { ping } from './handlers/ping.ts';
@@ -24,7 +24,7 @@ const HANDLERS: { [E in ConsoleEvent]: ConsoleHandler<E> } = {
 /** Serves one client event of the console. Always answers. Every event may safely be repeated. */
 export async function dispatchConsole(
   deps: Deps,
-  exclusive: Mutex,
+  tail: RoomTail,
   socket: ConsoleSocket,
   event: string,
   payload: unknown,
@@ -35,7 +35,7 @@ export async function dispatchConsole(
   let outcome = 'ok';
   try {
     takeMessage(deps, socket.data.connection, socket);
-    return await answer(deps, exclusive, socket, event, payload);
+    return await answer(deps, tail, socket, event, payload);
   } catch (thrown) {
     const error = toFieldfareError(thrown);
     outcome = error.code;
@@ -52,7 +52,7 @@ export async function dispatchConsole(
   }
 }
 
-async function answer(deps: Deps, exclusive: Mutex, socket: ConsoleSocket, event: string, payload: unknown) {
+async function answer(deps: Deps, tail: RoomTail, socket: ConsoleSocket, event: string, payload: unknown) {
   if (!isConsoleEvent(event)) {
     throw new FieldfareError('invalid_request', {
       detail: 'unknown_event',
@@ -64,7 +64,7 @@ async function answer(deps: Deps, exclusive: Mutex, socket: ConsoleSocket, event
   // The table gives each event its own handler; here they are alike.
   const handler = HANDLERS[event] as ConsoleHandler<ConsoleEvent>;
   const { connection } = socket.data;
-  const body = await handler({ deps, socket, connection, request: parsed.data, exclusive });
+  const body = await handler({ deps, socket, connection, request: parsed.data, tail });
   return { ...body, request_id: parsed.data.request_id, timestamp: deps.clock.now().toISOString() };
 }
 

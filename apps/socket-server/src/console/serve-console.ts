@@ -8,7 +8,7 @@ import { forgetHandshake } from '../net/forget-handshake.ts';
 import { guardHandshake } from '../net/guard-handshake.ts';
 import { handshakeAuth } from '../net/handshake-auth.ts';
 import type { Traffic } from '../net/traffic.ts';
-import type { Mutex } from '../runtime/mutex.ts';
+import type { RoomTail } from '../relay/room-tail.ts';
 import { authenticateConsole } from './authenticate-console.ts';
 import { consoleSessionRoom } from './console-socket.ts';
 import type { ConsoleNamespace, ConsoleSocket } from './console-socket.ts';
@@ -18,12 +18,7 @@ import { dispatchConsole } from './dispatch-console.ts';
 export function serveConsole(
   deps: Deps,
   namespace: ConsoleNamespace,
-  {
-    doorway,
-    counts,
-    traffic,
-    exclusive,
-  }: { doorway: Doorway; counts: ConnectionCounts; traffic: Traffic; exclusive: Mutex },
+  { doorway, counts, traffic, tail }: { doorway: Doorway; counts: ConnectionCounts; traffic: Traffic; tail: RoomTail },
 ): void {
   guardHandshake(deps, doorway, namespace, 'console', async (socket: ConsoleSocket, ip) => {
     const { origin } = socket.handshake.headers;
@@ -58,7 +53,7 @@ export function serveConsole(
       const ack = args.at(-1);
       if (typeof ack !== 'function') return dropUnasked(deps, socket.data.connection, socket);
       const payload = args.length > 1 ? args[0] : undefined;
-      const handling = dispatchConsole(deps, exclusive, socket, event, payload);
+      const handling = dispatchConsole(deps, tail, socket, event, payload);
       void deps.inFlight.track(handling).then((answer) => ack(answer));
     });
   });

@@ -28,6 +28,10 @@ export const EnvSchema = z.object({
   PAYMENTS_DATABASE_URL: postgresUrl,
   SANDBOX_DATABASE_URL: postgresUrl.optional(),
   DATABASE_MAX_CONNECTIONS: limit(10),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
   KMS_PROVIDER: z.enum(['local', 'aws']).default('local'),
   KMS_KEY_FILE: z.string().optional(),
   KMS_PASSPHRASE: z.string().optional(),

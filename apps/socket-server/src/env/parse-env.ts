@@ -51,6 +51,7 @@ function toSettings(env: Env): Settings {
       sandbox: env.SANDBOX_DATABASE_URL ?? null,
       maxConnections: env.DATABASE_MAX_CONNECTIONS,
     },
+    redisUrl: env.REDIS_URL ?? null,
     kms: kmsOf(env),
     previousKms: previousKmsOf(env),
     logLevel: env.LOG_LEVEL,

@@ -14,6 +14,8 @@ export interface Settings {
   };
   origins: { payments: string; web: string; fields: string; shop: string };
   database: { payments: string; sandbox: string | null; maxConnections: number };
+  /** Null where there is none: servers then reach each other's sockets by way of the database. */
+  redisUrl: string | null;
   kms: KmsChoice;
   previousKms: KmsChoice | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';

@@ -74,6 +74,23 @@ export function createMetrics() {
       registers,
     }),
     outboxTold: new Counter({ name: 'outbox_told_total', help: 'Facts told by the relay', registers }),
+    adapterLag: new Histogram({
+      name: 'socket_adapter_lag_seconds',
+      help: 'From one payment server saying that there is news to another hearing it',
+      buckets: FAST_BUCKETS,
+      registers,
+    }),
+    socketResumes: new Counter({
+      name: 'socket_resumes_total',
+      help: 'Connections that took up where an earlier one ended: complete, or too late to be told what was missed',
+      labelNames: ['namespace', 'outcome'],
+      registers,
+    }),
+    redisUp: new Gauge({
+      name: 'redis_up',
+      help: '1 while Redis answers, 0 while this server goes on without it; not set where none is configured',
+      registers,
+    }),
     jobRuns: new Counter({
       name: 'job_runs_total',
       help: 'Runs of background jobs',

@@ -14,6 +14,8 @@ import { routeMe } from './console/me.ts';
 import { routeRefresh } from './console/refresh.ts';
 import { routeSignIn } from './console/sign-in.ts';
 import { routeSignOut } from './console/sign-out.ts';
+import { routeListNotifications } from './notifications/list-notifications.ts';
+import { routeReadNotifications } from './notifications/read-notifications.ts';
 import { routeOpenapi } from './openapi/route-openapi.ts';
 import { routeListPayments } from './payments/list-payments.ts';
 import { routeOperatePayment } from './payments/operate-payment.ts';
@@ -72,6 +74,8 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeDisputes(merchant, deps);
     routeCreateRefund(merchant, deps);
     routeReadRefunds(merchant, deps);
+    routeListNotifications(merchant, deps);
+    routeReadNotifications(merchant, deps);
     routeListApiKeys(merchant, deps);
     routeCreateApiKey(merchant, deps);
     routeUpdateApiKey(merchant, deps);

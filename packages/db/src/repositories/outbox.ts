@@ -2,6 +2,8 @@ import type { PaymentRecord } from '@fieldfare/payments';
 import type pg from 'pg';
 import { toPayment } from './payment-row.ts';
 import type { PaymentRow } from './payment-row.ts';
+import { toPush } from './push-row.ts';
+import type { PushRow, ReplayedPush } from './push-row.ts';
 
 /** One fact to tell, and its place in each room that hears it. */
 export interface ClaimedFact {
@@ -49,15 +51,6 @@ export async function claimOutbox(pool: pg.Pool, maxRows: number, now: Date): Pr
   }));
 }
 
-export interface ReplayedPush {
-  sequence: number;
-  type: string;
-  correlationId: string | null;
-  createdAt: Date;
-  payment: PaymentRecord | null;
-  payload: unknown;
-}
-
 /** What a room was told after a sequence, in order, oldest first. */
 export async function replayPushes(
   pool: pg.Pool,
@@ -65,27 +58,13 @@ export async function replayPushes(
   afterSequence: number,
   limit: number,
 ): Promise<ReplayedPush[]> {
-  const { rows } = await pool.query<{
-    sequence: number;
-    type: string;
-    correlation_id: string | null;
-    created_at: Date;
-    payload: unknown;
-    payment: PaymentRow | null;
-  }>({
+  const { rows } = await pool.query<PushRow>({
     name: 'replay_pushes',
     text: `SELECT u.sequence, u.type, u.correlation_id, u.created_at, u.payload, to_jsonb(p) AS payment
       FROM pushes u LEFT JOIN payments p ON p.id = u.payment_id WHERE u.room = $1 AND u.sequence > $2 ORDER BY u.sequence LIMIT $3`,
     values: [room, afterSequence, limit],
   });
-  return rows.map((row) => ({
-    sequence: row.sequence,
-    type: row.type,
-    correlationId: row.correlation_id,
-    createdAt: row.created_at,
-    payment: row.payment && toPayment(row.payment),
-    payload: row.payload,
-  }));
+  return rows.map(toPush);
 }
 
 /** The newest sequence of a room; 0 where nothing was ever pushed. */

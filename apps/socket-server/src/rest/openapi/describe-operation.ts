@@ -7,6 +7,7 @@ import type { RouteWords } from './route-words.ts';
 const SECURITY: Record<NonNullable<RouteWords['access']>, Record<string, string[]>[]> = {
   merchant: [{ apiKey: [] }, { consoleToken: [], merchant: [], mode: [] }],
   console: [{ consoleToken: [] }],
+  person: [{ consoleToken: [], merchant: [], mode: [] }],
   anybody: [],
 };
 

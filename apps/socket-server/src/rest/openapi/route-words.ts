@@ -7,8 +7,8 @@ export interface RouteWords {
   status?: number;
   /** Null answers no body. */
   answer: z.ZodType | null;
-  /** Whose token it asks for. A merchant's, unless told. */
-  access?: 'merchant' | 'console' | 'anybody';
+  /** Whose token it asks for. A merchant's, unless told; `person` is a merchant's that is no key. */
+  access?: 'merchant' | 'person' | 'console' | 'anybody';
 }
 
 declare module 'fastify' {

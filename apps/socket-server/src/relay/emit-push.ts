@@ -1,0 +1,35 @@
+import type { ReplayedPush } from '@fieldfare/db';
+import { CONSOLE_PUSHES } from '@fieldfare/protocol';
+import type { ConsolePushPayload } from '@fieldfare/protocol';
+import { paymentEnvelope } from './payment-envelope.ts';
+
+/** What the rooms of the console hear, besides payments, as it was written when it was placed. */
+const STORED = ['notification:new', 'system:broadcast', 'session:sync'] as const;
+type StoredPush = (typeof STORED)[number];
+
+interface Emitter {
+  emit(event: 'payment:updated', payload: ConsolePushPayload<'payment:updated'>): unknown;
+  emit<P extends StoredPush>(event: P, payload: ConsolePushPayload<P>): unknown;
+}
+
+/** Tells a push that was read from the database. One that this version of the protocol does not know is passed over. */
+export function emitPush(to: Emitter, room: string, push: ReplayedPush): void {
+  const { sequence, correlationId, createdAt } = push;
+  if (push.payment) {
+    const facts = { payment: push.payment, room, sequence, correlationId, at: createdAt };
+    to.emit('payment:updated', paymentEnvelope(facts));
+    return;
+  }
+  const type = STORED.find((one) => one === push.type);
+  if (type === undefined) return;
+  const envelope = {
+    type,
+    payload: push.payload,
+    timestamp: createdAt.toISOString(),
+    correlation_id: correlationId,
+    room,
+    sequence,
+  };
+  const parsed = CONSOLE_PUSHES[type].safeParse(envelope);
+  if (parsed.success) to.emit(type, parsed.data);
+}
