@@ -4,22 +4,21 @@ import type { OpenedCard, StoredCard } from '../ports.ts';
 import { withoutQuotes } from './without-quotes.ts';
 
 /**
- * Holds a card for the length of one payment. Between calls it exists as bytes that `release` zeroes; the strings that a call
- * gets are the runtime's and go with its garbage collection.
+ * Holds a card for the length of one payment. Its strings cannot be zeroed, so that no more of them are made than there are: calls get the
+ * very ones that the payload was parsed to, and `release` lets go of them.
  */
 export function lendCard(card: CardSecrets, stored: StoredCard): OpenedCard {
-  const bytes = Buffer.from(JSON.stringify(card), 'utf8');
-  let isReleased = false;
+  let held: CardSecrets | null = card;
   return {
     stored,
     bin: binOf(card.number),
     use: async (call) => {
-      if (isReleased) throw released();
-      return withoutQuotes(() => call(JSON.parse(bytes.toString('utf8')) as CardSecrets));
+      if (!held) throw released();
+      const lent = { ...held };
+      return withoutQuotes(() => call(lent));
     },
     release: () => {
-      isReleased = true;
-      bytes.fill(0);
+      held = null;
     },
   };
 }
