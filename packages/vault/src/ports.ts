@@ -20,6 +20,13 @@ export interface KmsHealth {
   detail: string;
 }
 
+/** A signing key that never leaves the KMS: ES256 on P-256. */
+export interface KmsSigner {
+  publicJwk(): Promise<EcPublicJwk>;
+  /** r and s, 32 bytes each (RFC 7518, 3.4). */
+  sign(input: Buffer): Promise<Buffer>;
+}
+
 /** Holds the one key that never leaves it, and wraps all others under it. Every provider passes `describeKmsContract`. */
 export interface Kms {
   readonly name: string;
@@ -33,6 +40,8 @@ export interface Kms {
    */
   decrypt(wrapped: Buffer, context: EncryptionContext): Promise<Buffer>;
   health(): Promise<KmsHealth>;
+  /** Keys that the operator made for the root, so that it never leaves the KMS. The first is for a new root, the others for former ones. */
+  readonly rootSigners?: readonly KmsSigner[];
 }
 
 export const KEY_PURPOSES = ['root', 'token', 'payload_x25519', 'payload_p256'] as const;

@@ -37,6 +37,11 @@ export const EnvSchema = z.object({
   KMS_PASSPHRASE: z.string().optional(),
   AWS_KMS_KEY_ID: z.string().optional(),
   AWS_KMS_ENDPOINT: z.url().optional(),
+  // Asymmetric keys in AWS KMS that sign as the root, the present one first.
+  AWS_KMS_ROOT_KEY_IDS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
   // What stored keys are still wrapped by while they are wrapped anew.
   KMS_PREVIOUS_PROVIDER: z.enum(['local', 'aws']).optional(),
   KMS_PREVIOUS_KEY_FILE: z.string().optional(),

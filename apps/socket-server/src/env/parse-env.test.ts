@@ -75,8 +75,9 @@ it('refuses production where fields and console share an origin', () => {
 it('wants the key of AWS KMS where that is the provider, and then no key file', () => {
   const aws = { ...PRODUCTION, KMS_KEY_FILE: undefined, KMS_PROVIDER: 'aws' };
   expect(problemsOf(aws)).toEqual([expect.stringMatching(/^AWS_KMS_KEY_ID is not set/)]);
-  expect(parseEnv({ ...aws, AWS_KMS_KEY_ID: 'alias/fieldfare' }).kms).toEqual({
+  expect(parseEnv({ ...aws, AWS_KMS_KEY_ID: 'alias/fieldfare', AWS_KMS_ROOT_KEY_IDS: 'root-2, root-1' }).kms).toEqual({
     provider: 'aws',
+    rootKeyIds: ['root-2', 'root-1'],
     keyId: 'alias/fieldfare',
     endpoint: null,
   });

@@ -90,7 +90,12 @@ function toSettings(env: Env): Settings {
 
 function kmsOf(env: Env): Settings['kms'] {
   if (env.KMS_PROVIDER === 'aws') {
-    return { provider: 'aws', keyId: env.AWS_KMS_KEY_ID ?? '', endpoint: env.AWS_KMS_ENDPOINT ?? null };
+    return {
+      provider: 'aws',
+      keyId: env.AWS_KMS_KEY_ID ?? '',
+      endpoint: env.AWS_KMS_ENDPOINT ?? null,
+      rootKeyIds: env.AWS_KMS_ROOT_KEY_IDS,
+    };
   }
   return localKms(env.KMS_KEY_FILE ?? join(env.FIELDFARE_DATA_DIR, 'keys/local-kms.key'), env.KMS_PASSPHRASE);
 }
@@ -100,7 +105,12 @@ function previousKmsOf(env: Env): Settings['previousKms'] {
     case undefined:
       return null;
     case 'aws':
-      return { provider: 'aws', keyId: env.AWS_KMS_PREVIOUS_KEY_ID ?? '', endpoint: env.AWS_KMS_ENDPOINT ?? null };
+      return {
+        provider: 'aws',
+        keyId: env.AWS_KMS_PREVIOUS_KEY_ID ?? '',
+        endpoint: env.AWS_KMS_ENDPOINT ?? null,
+        rootKeyIds: env.AWS_KMS_ROOT_KEY_IDS,
+      };
     case 'local':
       return localKms(env.KMS_PREVIOUS_KEY_FILE ?? '', env.KMS_PREVIOUS_PASSPHRASE);
   }

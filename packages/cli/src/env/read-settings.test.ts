@@ -28,8 +28,11 @@ describe('the key provider', () => {
   it('is AWS with a key id, and says so where that is missing', async () => {
     const aws = { ...DATABASE, KMS_PROVIDER: 'aws' };
     await expect(readSettings(aws, root)).rejects.toThrow(/AWS_KMS_KEY_ID is not set/);
-    expect((await readSettings({ ...aws, AWS_KMS_KEY_ID: 'alias/vault' }, root)).kms).toEqual({
+    expect(
+      (await readSettings({ ...aws, AWS_KMS_KEY_ID: 'alias/vault', AWS_KMS_ROOT_KEY_IDS: 'root-2, root-1' }, root)).kms,
+    ).toEqual({
       provider: 'aws',
+      rootKeyIds: ['root-2', 'root-1'],
       keyId: 'alias/vault',
       endpoint: null,
     });

@@ -16,6 +16,10 @@ const Env = z.object({
   KMS_PASSPHRASE: z.string().optional(),
   AWS_KMS_KEY_ID: z.string().optional(),
   AWS_KMS_ENDPOINT: z.string().optional(),
+  AWS_KMS_ROOT_KEY_IDS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
   KMS_PREVIOUS_PROVIDER: z.enum(['local', 'aws']).optional(),
   KMS_PREVIOUS_KEY_FILE: z.string().optional(),
   KMS_PREVIOUS_PASSPHRASE: z.string().optional(),
@@ -52,7 +56,8 @@ export async function readSettings(
 function currentKms(env: Env, dataDir: string): KmsChoice {
   if (env.KMS_PROVIDER === 'aws') {
     const keyId = required(env.AWS_KMS_KEY_ID, 'AWS_KMS_KEY_ID', 'KMS_PROVIDER=aws');
-    return { provider: 'aws', keyId, endpoint: env.AWS_KMS_ENDPOINT ?? null };
+    const rootKeyIds = env.AWS_KMS_ROOT_KEY_IDS;
+    return { provider: 'aws', keyId, endpoint: env.AWS_KMS_ENDPOINT ?? null, rootKeyIds };
   }
   return local(env.KMS_KEY_FILE ?? join(dataDir, 'keys/local-kms.key'), env.KMS_PASSPHRASE);
 }
@@ -61,7 +66,8 @@ function previousKms(env: Env): KmsChoice | null {
   if (env.KMS_PREVIOUS_PROVIDER === undefined) return null;
   if (env.KMS_PREVIOUS_PROVIDER === 'aws') {
     const keyId = required(env.AWS_KMS_PREVIOUS_KEY_ID, 'AWS_KMS_PREVIOUS_KEY_ID', 'KMS_PREVIOUS_PROVIDER=aws');
-    return { provider: 'aws', keyId, endpoint: env.AWS_KMS_ENDPOINT ?? null };
+    const rootKeyIds = env.AWS_KMS_ROOT_KEY_IDS;
+    return { provider: 'aws', keyId, endpoint: env.AWS_KMS_ENDPOINT ?? null, rootKeyIds };
   }
   const keyFile = required(env.KMS_PREVIOUS_KEY_FILE, 'KMS_PREVIOUS_KEY_FILE', 'KMS_PREVIOUS_PROVIDER=local');
   return local(keyFile, env.KMS_PREVIOUS_PASSPHRASE);

@@ -97,10 +97,13 @@ export function createKeyRing(deps: KeyRingDeps): KeyRing {
     signToken: async (typ, claims) => {
       const key = currentKey(keys.values(), 'token', clock.now());
       if (!key) throw notLoaded();
-      return signJws({ typ, kid: key.kid }, claims, key.privateKey);
+      return signJws({ typ, kid: key.kid }, claims, key.sign);
     },
     tokenKey: (kid) => aliveKey(kid, ['token'])?.publicKey,
-    payloadKey: (kid) => aliveKey(kid, ['payload_x25519', 'payload_p256']),
+    payloadKey: (kid) => {
+      const privateKey = aliveKey(kid, ['payload_x25519', 'payload_p256'])?.privateKey;
+      return privateKey ? { privateKey } : undefined;
+    },
     payloadKeyDocument: async () => (await currentDocument()).jws,
     jwks: () => ({
       keys: [...keys.values()].filter((key) => key.purpose !== 'root' && isAlive(key, clock.now())).map(publishedJwk),

@@ -35,11 +35,7 @@ export async function makePayloadKeyDocument(
     payload_keys: payload.map(namedJwk),
     token_keys: token.map(namedEcJwk),
   };
-  const jws = await signJws(
-    { typ: DOCUMENT_TYPES.payloadKey, kid: root.kid, jwk: root.publicJwk },
-    claims,
-    root.privateKey,
-  );
+  const jws = await signJws({ typ: DOCUMENT_TYPES.payloadKey, kid: root.kid, jwk: root.publicJwk }, claims, root.sign);
   return { jws, renewAt: new Date((iat + exp) * 500), keySet: documentKeySet(keys, now) };
 }
 

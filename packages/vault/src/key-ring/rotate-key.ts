@@ -25,12 +25,23 @@ export async function rotateKey(
   const now = clock.now();
   // Made first, so that a KMS that is away changes nothing.
   const created = await generateKey(kms, purpose, now);
-  const active = (await store.listKeys()).filter((key) => key.purpose === purpose && key.retiredAt === null);
+  const keys = await store.listKeys();
+  if (keys.some(({ kid }) => kid === created.kid)) throw sameRoot(created.kid);
+  const active = keys.filter((key) => key.purpose === purpose && key.retiredAt === null);
   for (const key of active) await store.retireKey(key.kid, now, actor);
   if (await store.insertKeyIfNoneActive(created, actor)) return { retired: active, created };
   throw new FieldfareError('conflict', {
     detail: 'key_rotated_meanwhile',
     message: `Somebody else rotated the ${purpose} key at the same moment. List the keys and see whether that was enough.`,
+    audience: 'operator',
+  });
+}
+
+/** The KMS holds the root: another one is a key that the operator makes there. */
+function sameRoot(kid: string): FieldfareError {
+  return new FieldfareError('conflict', {
+    detail: 'root_key_unchanged',
+    message: `The KMS key that AWS_KMS_ROOT_KEY_IDS names first is the root ${kid} already. Make another one in the KMS, name it before that one, restart the servers and rotate again.`,
     audience: 'operator',
   });
 }

@@ -8,6 +8,7 @@ import type { Kms } from '../ports.ts';
 export function createMigratingKms(current: Kms, previous: Kms): Kms {
   return {
     name: `${current.name}, before ${previous.name}`,
+    rootSigners: [...(current.rootSigners ?? []), ...(previous.rootSigners ?? [])],
     generateDataKey: (context) => current.generateDataKey(context),
     encrypt: (plaintext, context) => current.encrypt(plaintext, context),
     decrypt: async (wrapped, context) => {

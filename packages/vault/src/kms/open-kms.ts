@@ -5,7 +5,7 @@ import { createMigratingKms } from './create-migrating-kms.ts';
 /** Which provider holds the key that wraps all others, and which key of it. */
 export type KmsChoice =
   | { provider: 'local'; keyFile: string; passphrase?: string }
-  | { provider: 'aws'; keyId: string; endpoint: string | null };
+  | { provider: 'aws'; keyId: string; endpoint: string | null; rootKeyIds?: readonly string[] };
 
 export interface OpenKmsOptions {
   current: KmsChoice;
@@ -32,7 +32,11 @@ export async function openKmsChoice(
   if (choice.provider === 'aws') {
     // Loaded where it is used: the SDK alone doubles the time of a start.
     const { createAwsKms } = await import('./aws/create-aws-kms.ts');
-    return createAwsKms({ keyId: choice.keyId, ...(choice.endpoint === null ? {} : { endpoint: choice.endpoint }) });
+    return createAwsKms({
+      keyId: choice.keyId,
+      rootKeyIds: choice.rootKeyIds ?? [],
+      ...(choice.endpoint === null ? {} : { endpoint: choice.endpoint }),
+    });
   }
   return createLocalKms({
     keyFile: choice.keyFile,

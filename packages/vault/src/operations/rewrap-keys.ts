@@ -1,5 +1,6 @@
 import { fingerprintKeyContext, merchantKeyContext } from '../cards/data-key-context.ts';
 import { privateKeyContext } from '../key-ring/generate-key.ts';
+import { isHeldByKms } from '../key-ring/kms-held-root.ts';
 import { isForeign } from '../kms/create-migrating-kms.ts';
 import { openWithKms, sealWithKms } from '../kms/seal-with-kms.ts';
 import type { EncryptionContext, Kms, StoredKey, VaultActor } from '../ports.ts';
@@ -37,7 +38,8 @@ export async function rewrapKeys(
     onProgress({ ...report });
   };
   for (const key of await store.listKeys()) {
-    if (key.wrappedPrivate !== null) note(await rewrapRingKey(key, key.wrappedPrivate));
+    if (key.wrappedPrivate === null || isHeldByKms(key.wrappedPrivate)) continue;
+    note(await rewrapRingKey(key, key.wrappedPrivate));
   }
   for (const key of await store.listTransferKeys()) note(await rewrapTransferKey(key));
   for (let afterId = ''; ;) {

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-kms';
 import type { Kms, KmsHealth } from '../../ports.ts';
 import { kmsError } from '../kms-error.ts';
+import { createAwsSigner } from './create-aws-signer.ts';
 import { fromAwsError } from './from-aws-error.ts';
 
 export interface AwsKmsOptions {
@@ -18,6 +19,8 @@ export interface AwsKmsOptions {
   /** Requests of one call at the most, backing off exponentially with jitter between them. */
   maxAttempts?: number;
   requestTimeoutMs?: number;
+  /** Asymmetric keys (ECC_NIST_P256) that sign as the root, the present one first. Without any, the root is wrapped like other keys. */
+  rootKeyIds?: readonly string[];
 }
 
 /**
@@ -25,7 +28,7 @@ export interface AwsKmsOptions {
  * retried with backoff; what remains is `kms_unavailable`, shown by `health` until the next call succeeds.
  */
 export function createAwsKms(options: AwsKmsOptions): Kms & { close(): void } {
-  const { keyId, region, endpoint, maxAttempts = 5, requestTimeoutMs = 3_000 } = options;
+  const { keyId, region, endpoint, maxAttempts = 5, requestTimeoutMs = 3_000, rootKeyIds = [] } = options;
   const client = new KMSClient({
     maxAttempts,
     retryMode: 'standard',
@@ -52,6 +55,7 @@ export function createAwsKms(options: AwsKmsOptions): Kms & { close(): void } {
 
   return {
     name: 'aws',
+    rootSigners: rootKeyIds.map((id) => createAwsSigner(client, ask, id)),
     generateDataKey: (context) =>
       ask(async () => {
         const answer = await client.send(

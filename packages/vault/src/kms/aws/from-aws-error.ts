@@ -9,7 +9,7 @@ const UNUSABLE: Record<string, string> = {
     'The AWS KMS key is in a state that allows no use, such as pending deletion. Cancel its deletion.',
   InvalidKeyUsageException: 'AWS_KMS_KEY_ID must name a symmetric encryption key.',
   AccessDeniedException:
-    'AWS refused this identity. Grant it kms:GenerateDataKey, kms:Encrypt, kms:Decrypt and kms:DescribeKey on the key.',
+    "AWS refused this identity. Grant it kms:GenerateDataKey, kms:Encrypt, kms:Decrypt and kms:DescribeKey on the key, and kms:Sign and kms:GetPublicKey on the root's.",
   UnrecognizedClientException: 'AWS does not know these credentials. Check the access key or the role.',
   InvalidSignatureException: "AWS refused the signature. Check the secret key and this machine's clock.",
   CredentialsProviderError:

@@ -2,6 +2,8 @@ import { createHash, createHmac, createCipheriv, createDecipheriv, randomBytes, 
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { KmsFault } from './kms-fault.ts';
+import { SigningKeys } from './signing-keys.ts';
 
 export const KMS_CREDENTIALS = { accessKeyId: 'test-access-key', secretAccessKey: 'test-secret-access-key' };
 
@@ -9,7 +11,8 @@ export type KeyState = 'Enabled' | 'Disabled' | 'PendingDeletion';
 
 interface ServedKey {
   state: KeyState;
-  material: Buffer;
+  /** The newest first; older material opens what it sealed, as after a rotation inside KMS. */
+  materials: Buffer[];
 }
 
 /** What the next requests meet instead of an answer. */
@@ -19,20 +22,14 @@ export interface KmsServer {
   endpoint: string;
   requests: { operation: string; status: number }[];
   addKey(keyId: string): void;
+  /** A key pair (ECC_NIST_P256, SIGN_VERIFY). */
+  addSigningKey(keyId: string): void;
+  /** What KMS does by itself every year: new material under the same id. */
+  rotate(keyId: string): void;
   setState(keyId: string, state: KeyState): void;
   /** The next `count` requests fail this way. */
   fail(fault: Fault, count: number): void;
   close(): Promise<void>;
-}
-
-class KmsFault extends Error {
-  readonly type: string;
-  readonly status: number;
-  constructor(type: string, status = 400) {
-    super(type);
-    this.type = type;
-    this.status = status;
-  }
 }
 
 /**
@@ -41,6 +38,7 @@ class KmsFault extends Error {
  */
 export async function startKmsServer(): Promise<KmsServer> {
   const keys = new Map<string, ServedKey>();
+  const signingKeys = new SigningKeys();
   const requests: KmsServer['requests'] = [];
   let fault: { type: Fault; left: number } | null = null;
   const server = createServer((request, response) => {
@@ -63,7 +61,8 @@ export async function startKmsServer(): Promise<KmsServer> {
         verifySignature(request, body);
         if (request.headers['content-type'] !== 'application/x-amz-json-1.1')
           throw new KmsFault('SerializationException');
-        answer(200, serve(keys, operation, JSON.parse(body) as Record<string, unknown>));
+        const input = JSON.parse(body) as Record<string, unknown>;
+        answer(200, signingKeys.serve(operation, input) ?? serve(keys, operation, input));
       } catch (error) {
         if (!(error instanceof KmsFault)) throw error;
         answer(error.status, { __type: error.type });
@@ -74,7 +73,9 @@ export async function startKmsServer(): Promise<KmsServer> {
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    addKey: (keyId) => void keys.set(keyId, { state: 'Enabled', material: randomBytes(32) }),
+    addKey: (keyId) => void keys.set(keyId, { state: 'Enabled', materials: [randomBytes(32)] }),
+    addSigningKey: (keyId) => signingKeys.add(keyId),
+    rotate: (keyId) => void keys.get(keyId)?.materials.unshift(randomBytes(32)),
     setState: (keyId, state) => {
       const key = keys.get(keyId);
       if (key) key.state = state;
@@ -112,7 +113,7 @@ function serve(keys: Map<string, ServedKey>, operation: string, input: Record<st
       return {
         KeyId: keyId,
         Plaintext: plaintext.toString('base64'),
-        CiphertextBlob: seal(keyId, key.material, plaintext, aad).toString('base64'),
+        CiphertextBlob: seal(keyId, key, plaintext, aad).toString('base64'),
       };
     }
     case 'Encrypt': {
@@ -124,7 +125,7 @@ function serve(keys: Map<string, ServedKey>, operation: string, input: Record<st
       return {
         KeyId: keyId,
         EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-        CiphertextBlob: seal(keyId, key.material, plaintext, aad).toString('base64'),
+        CiphertextBlob: seal(keyId, key, plaintext, aad).toString('base64'),
       };
     }
     case 'Decrypt': {
@@ -146,7 +147,8 @@ function assertUsable(key: ServedKey): void {
   if (key.state === 'PendingDeletion') throw new KmsFault('KMSInvalidStateException');
 }
 
-function seal(keyId: string, material: Buffer, plaintext: Buffer, aad: Buffer): Buffer {
+function seal(keyId: string, { materials: [material] }: ServedKey, plaintext: Buffer, aad: Buffer): Buffer {
+  if (!material) throw new KmsFault('KMSInternalException', 500);
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', material, nonce).setAAD(aad);
   const sealed = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
@@ -157,13 +159,21 @@ function open(keys: Map<string, ServedKey>, keyId: string, blob: Buffer, aad: Bu
   const owner = [...keys].find(([id]) => createHash('sha256').update(id).digest().equals(blob.subarray(0, 32)));
   if (!owner || blob.length !== 32 + 12 + 32 + 16) throw new KmsFault('InvalidCiphertextException');
   if (owner[0] !== keyId) throw new KmsFault('IncorrectKeyException');
+  for (const material of owner[1].materials) {
+    const plaintext = openUnder(material, blob, aad);
+    if (plaintext) return plaintext;
+  }
+  throw new KmsFault('InvalidCiphertextException');
+}
+
+function openUnder(material: Buffer, blob: Buffer, aad: Buffer): Buffer | null {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', owner[1].material, blob.subarray(32, 44))
+    const decipher = createDecipheriv('aes-256-gcm', material, blob.subarray(32, 44))
       .setAAD(aad)
       .setAuthTag(blob.subarray(-16));
     return Buffer.concat([decipher.update(blob.subarray(44, -16)), decipher.final()]);
   } catch {
-    throw new KmsFault('InvalidCiphertextException');
+    return null;
   }
 }
 
