@@ -56,6 +56,8 @@ import { createFreshCache } from './runtime/fresh-cache.ts';
 import { createInFlight } from './runtime/in-flight.ts';
 import { createSignal } from './runtime/signal.ts';
 import { createTokens } from './tokens/tokens.ts';
+import { composeWebhooks } from './webhooks/compose-webhooks.ts';
+import type { NotifyMerchant } from './webhooks/webhooks.ts';
 import { createWatch } from './watch/create-watch.ts';
 import { notifyPeople } from './watch/notify-people.ts';
 import type { NotifySecurity } from './watch/security-notice.ts';
@@ -68,6 +70,8 @@ export interface ComposeOptions {
   sandboxDelay?: (ms: number) => Promise<unknown>;
   /** Tells people at the console of an unusual pattern. */
   notifySecurity?: NotifySecurity;
+  /** Tells a merchant's people, as of an endpoint that was disabled. */
+  notifyMerchant?: NotifyMerchant;
   /** bcrypt's cost of new hashes; tests pass a low one. */
   passwordCost?: number;
 }
@@ -120,6 +124,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
   const notifications = announceNotifications(createNotificationStore(pool), placedPushes);
   const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, { log, metrics });
   const fanOut = redis ? redisFanOut(redis) : postgresFanOut(settings.database.payments, log);
+  const recordable = createSignal();
   const passwordHasher = createPasswordHasher(options.passwordCost === undefined ? {} : { cost: options.passwordCost });
   const apiKeys = createApiKeyStore(database);
   const consoleUsers = createConsoleUserStore(database);
@@ -134,7 +139,10 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     log,
     metrics,
     payments: watchCommits(createPaymentRepository(pool), {
-      onCommit: () => committed.raise(),
+      onCommit: () => {
+        committed.raise();
+        recordable.raise();
+      },
       onMove: (move, verdict) => {
         notePaymentMove(metrics, move, verdict);
         logPaymentMove(log, move, verdict);
@@ -161,6 +169,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       after: (cursors, limit) => pushesAfter(pool, cursors, limit),
       paymentsOf: (sessionIds, since) => paymentsOfSessions(pool, sessionIds, since),
       committed,
+      recordable,
     },
     apiKeys,
     apiKeyVerifier: createApiKeyVerifier({
@@ -199,6 +208,12 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     placedPushes,
     fanOut,
     idempotency: createIdempotencyStore(pool),
+    webhooks: composeWebhooks({
+      database,
+      vault,
+      clock,
+      notify: options.notifyMerchant ?? (() => Promise.resolve()),
+    }),
     spendNonce: (kind, id, expiresAt) => spendNonce(pool, kind, id, expiresAt),
     sweepExpired: () => sweepExpired(pool, clock.now()),
     watch: createWatch({

@@ -32,6 +32,7 @@ import type { PlacedPushes } from './relay/placed-pushes.ts';
 import type { InFlight } from './runtime/in-flight.ts';
 import type { Signal } from './runtime/signal.ts';
 import type { Tokens } from './tokens/tokens.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 import type { Watch } from './watch/create-watch.ts';
 
 /** What the relay and the console's rooms need of the outbox. */
@@ -45,6 +46,8 @@ export interface Outbox {
   paymentsOf(sessionIds: readonly string[], since: Date): Promise<{ sessionId: string; payment: PaymentRecord }[]>;
   /** Raised after each commit of this process that put something in. */
   committed: Signal;
+  /** The same for who records events: a signal has one waiter. */
+  recordable: Signal;
 }
 
 export interface HealthCheck {
@@ -87,6 +90,7 @@ export interface Deps {
   fanOut: FanOut;
   idempotency: IdempotencyStore;
   handshakeLimiters: HandshakeLimiters;
+  webhooks: Webhooks;
   spendNonce(kind: NonceKind, id: string, expiresAt: Date): Promise<boolean>;
   sweepExpired(): Promise<number>;
   watch: Watch;

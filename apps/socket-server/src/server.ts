@@ -33,7 +33,9 @@ import { startRelay } from './relay/start-relay.ts';
 import { createHttpApp } from './rest/create-http-app.ts';
 import type { RestApp } from './rest/zod-type-provider.ts';
 import { repeat } from './runtime/repeat.ts';
+import type { Repeating } from './runtime/repeat.ts';
 import { createSignal } from './runtime/signal.ts';
+import { startWebhooks } from './webhooks/start-webhooks.ts';
 
 export interface PaymentServerOptions {
   /** Whether this process also runs the background jobs; it does unless told. */
@@ -119,14 +121,16 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     },
     onError: (error) => deps.log.error({ job: 'sweep', error }, 'sockets not swept'),
   });
-  const jobs = (options.runsJobs ?? true) ? startJobs(deps) : null;
+  const runsJobs = options.runsJobs ?? true;
+  const jobs = runsJobs ? startJobs(deps) : null;
+  let webhooks: Repeating | null = null;
 
   const shutDown = async () => {
     deps.inFlight.beginDraining();
     doorway.shut();
     const hasSettled = await deps.inFlight.settled(options.drainMs ?? DRAIN_MS);
     if (!hasSettled) deps.log.warn({ count: deps.inFlight.count() }, 'shutting down with work under way');
-    const stopped = Promise.all([jobs?.stop(), sweep.stop(), relay.stop()]);
+    const stopped = Promise.all([jobs?.stop(), webhooks?.stop(), sweep.stop(), relay.stop()]);
     withdrawn.raise();
     await stopped;
     await others.stop();
@@ -142,6 +146,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     io,
     listen: async () => {
       await fastify.listen({ host: http.host, port: http.port });
+      if (runsJobs && deps.settings.webhooks.isInProcess) webhooks = await startWebhooks(deps, deps.outbox.recordable);
       const address = fastify.server.address();
       return typeof address === 'object' && address !== null ? address.port : http.port;
     },

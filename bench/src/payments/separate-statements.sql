@@ -41,6 +41,6 @@ INSERT INTO payment_events (id, payment_id, type, status, version, amount_minor,
   VALUES ('evt_0000000000000001' || :seq, 'pay_0000000000000000' || :seq, 'payment.authorized', 'authorized', 2, 4900, '{"type":"shopper","id": null,"name": null}', NULL, now());
 INSERT INTO audit_log (merchant_id, actor, action, subject, body, created_at)
   VALUES ('mer_00000000000000000000000000', '{"type":"shopper","id": null,"name": null}', 'payment.authorized', 'pay_0000000000000000' || :seq, jsonb_build_object('version', 2), now());
-INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, created_at)
-  VALUES ('payment.authorized', 'mer_00000000000000000000000000', 'pay_0000000000000000' || :seq, 'sess_0000000000000000' || :seq, 2, now());
+INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, created_at, object)
+  SELECT 'payment.authorized', 'mer_00000000000000000000000000', 'pay_0000000000000000' || :seq, 'sess_0000000000000000' || :seq, 2, now(), to_jsonb(p) FROM payments p WHERE p.id = 'pay_0000000000000000' || :seq;
 COMMIT;

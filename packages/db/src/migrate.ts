@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { connectOwner } from './connect-owner.ts';
+import { installQueue } from './install-queue.ts';
 import { DatabaseSetupError } from './database-setup-error.ts';
 import { type Migration, readMigrations } from './read-migrations.ts';
 
@@ -58,7 +59,7 @@ async function apply(client: pg.Client, migration: Migration): Promise<void> {
 }
 
 /**
- * Applies the migrations that are missing, in order, and answers their names.
+ * Applies the migrations that are missing, in order, and answers their names. With our own come those of the job queue.
  *
  * Each migration and the row that records it commit together, so a process that is killed half way leaves nothing to repair. Prisma's
  * own `migrate deploy` writes that row in a transaction of its own and then needs a person after a crash.
@@ -80,6 +81,7 @@ export async function migrate({ ownerUrl, folder = OUR_MIGRATIONS }: MigrateOpti
     }
     const missing = migrations.filter(({ name }) => !applied.has(name));
     for (const migration of missing) await apply(client, migration);
+    if (folder === OUR_MIGRATIONS) await installQueue(ownerUrl);
     return missing.map(({ name }) => name);
   } finally {
     await client.end();

@@ -14,6 +14,7 @@ export { createSession } from './create-session.ts';
 export { updateSession } from './update-session.ts';
 export type { UpdateSessionCaller, UpdateSessionDeps } from './update-session.ts';
 export type { CreateSessionDeps, CreateSessionCaller } from './create-session.ts';
+export { eventTypesOf } from './event-types.ts';
 export { expireAuthorizations } from './expire-authorizations.ts';
 export { feeOf, refundedFeeOf } from './fees.ts';
 export { weighLocation } from './weigh-location.ts';

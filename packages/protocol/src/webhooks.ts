@@ -18,7 +18,7 @@ export const EventType = z.enum([
   'payment.resolved',
   'payment.capture_failed',
   'payment.cancel_failed',
-  'refund.pending',
+  'refund.created',
   'refund.succeeded',
   'refund.failed',
   'refund.unknown',
@@ -43,9 +43,9 @@ export const EventFilter = z.enum([
 export type EventFilter = z.infer<typeof EventFilter>;
 
 /**
- * A fact as REST shows it and as a webhook carries it, byte for byte. `data` is the object as REST showed it at `version`; `sequence` counts
- * the events of a merchant and mode without a gap, in the order in which they were recorded. Events may arrive late, twice and out of
- * order: what counts is the object's highest version.
+ * A fact as REST shows it and as a webhook carries it. `data` is the object as REST showed it at `version`, which is that of the payment (a
+ * refund's too); `sequence` counts the events of a merchant and mode without a gap, in the order in which they were recorded. Events may
+ * arrive late, twice and out of order: what counts is the highest version.
  */
 export const Event = z.strictObject({
   id: idOf('event'),

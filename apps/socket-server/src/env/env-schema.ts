@@ -54,6 +54,10 @@ export const EnvSchema = z.object({
   ERROR_REPORTS_AUTHORIZATION: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
 
+  // How merchants hear of events.
+  WEBHOOK_WORKER: z.enum(['in_process', 'separate']).default('in_process'),
+  WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().min(1).max(30).default(10),
+
   // What it bears.
   LIMIT_PENDING_SOCKETS_PER_IP: limit(10),
   LIMIT_CONSOLE_SOCKETS_PER_IP: limit(10),

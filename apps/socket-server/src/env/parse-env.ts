@@ -7,6 +7,9 @@ import { productionProblems } from './production-problems.ts';
 import { readProcessLimits } from './process-limits.ts';
 import type { Settings } from './settings.ts';
 
+/** Four times as long as the longest attempt. */
+const DEAD_WORKER_MS = 120_000;
+
 /**
  * Reads the environment once, at boot.
  *
@@ -60,6 +63,12 @@ function toSettings(env: Env): Settings {
         ? null
         : { url: env.ERROR_REPORTS_URL, authorization: env.ERROR_REPORTS_AUTHORIZATION ?? null },
     metricsToken: env.METRICS_TOKEN ?? null,
+    webhooks: {
+      isInProcess: env.WEBHOOK_WORKER === 'in_process',
+      timeoutMs: env.WEBHOOK_TIMEOUT_SECONDS * 1_000,
+      deadWorkerMs: DEAD_WORKER_MS,
+      retryScale: 1,
+    },
     limits: {
       pendingSocketsPerIp: env.LIMIT_PENDING_SOCKETS_PER_IP,
       consoleSocketsPerIp: env.LIMIT_CONSOLE_SOCKETS_PER_IP,

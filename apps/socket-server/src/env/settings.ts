@@ -23,7 +23,19 @@ export interface Settings {
   errorReports: OtlpOptions | null;
   /** What a scraper of /metrics must present; null leaves it open, which only development may. */
   metricsToken: string | null;
+  webhooks: WebhookSettings;
   limits: Limits;
+}
+
+export interface WebhookSettings {
+  /** Whether the payment server records and delivers events itself; otherwise src/worker.ts does. */
+  isInProcess: boolean;
+  /** How long an endpoint may take to answer. */
+  timeoutMs: number;
+  /** A job held for so long belongs to a worker that is dead; far longer than an attempt takes. */
+  deadWorkerMs: number;
+  /** The waits between attempts are multiplied by it; tests do not wait for three days. */
+  retryScale: number;
 }
 
 export interface Limits {

@@ -122,6 +122,25 @@ export function createMetrics() {
       buckets: FAST_BUCKETS,
       registers,
     }),
+    eventsRecorded: new Counter({ name: 'events_recorded_total', help: 'Facts that became events', registers }),
+    webhookDelay: new Histogram({
+      name: 'webhook_first_attempt_seconds',
+      help: 'From the commit of a fact to the first attempt to deliver it',
+      buckets: FAST_BUCKETS,
+      registers,
+    }),
+    webhookAttempts: new Counter({
+      name: 'webhook_attempts_total',
+      help: 'Attempts to deliver by their outcome: succeeded, the class of the status, or why nothing was answered',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    webhookEndpointsDisabled: new Counter({
+      name: 'webhook_endpoints_disabled_total',
+      help: 'Endpoints that were disabled because they fail or are gone',
+      labelNames: ['reason'],
+      registers,
+    }),
     securityEvents: new Counter({
       name: 'fieldfare_security_events_total',
       help: 'Refusals and unusual patterns that an operator should watch',

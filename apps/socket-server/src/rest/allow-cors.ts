@@ -26,7 +26,7 @@ export async function allowCors(app: RestApp, deps: Deps): Promise<void> {
       const isAllowed = origin !== undefined && (origin === deps.settings.origins.web || isPreflight);
       done(null, {
         origin: isAllowed ? origin : false,
-        methods: isPreflight ? ['POST'] : ['GET', 'POST', 'PATCH'],
+        methods: isPreflight ? ['POST'] : ['GET', 'POST', 'PATCH', 'DELETE'],
         allowedHeaders: [
           'Authorization',
           'Content-Type',

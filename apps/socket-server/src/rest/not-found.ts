@@ -1,9 +1,20 @@
 import { FieldfareError } from '@fieldfare/protocol';
 
+const NOUNS = [
+  'payment',
+  'refund',
+  'dispute',
+  'session',
+  'api_key',
+  'event',
+  'webhook_endpoint',
+  'webhook_delivery',
+] as const;
+
 /** The one answer for what does not exist and for what is somebody else's. */
-export function notFound(what: 'payment' | 'refund' | 'dispute' | 'session' | 'api_key'): FieldfareError {
+export function notFound(what: (typeof NOUNS)[number]): FieldfareError {
   return new FieldfareError('not_found', {
     detail: `${what}_not_found`,
-    message: `There is no such ${what.replace('_', ' ')} in this mode.`,
+    message: `There is no such ${what.replaceAll('_', ' ')} in this mode.`,
   });
 }

@@ -16,6 +16,8 @@ import { routeSignIn } from './console/sign-in.ts';
 import { routeSignOut } from './console/sign-out.ts';
 import { routeListNotifications } from './notifications/list-notifications.ts';
 import { routeReadNotifications } from './notifications/read-notifications.ts';
+import { routeListEvents } from './events/list-events.ts';
+import { routeRedeliverEvents } from './events/redeliver-events.ts';
 import { routeOpenapi } from './openapi/route-openapi.ts';
 import { routeListPayments } from './payments/list-payments.ts';
 import { routeOperatePayment } from './payments/operate-payment.ts';
@@ -32,6 +34,7 @@ import { routeRenewSession } from './sessions/renew-session.ts';
 import { routeUpdateSession } from './sessions/update-session.ts';
 import { routeRetrieveSession } from './sessions/retrieve-session.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { routeWebhookEndpoints } from './webhook-endpoints/route-webhook-endpoints.ts';
 import type { RestApp } from './zod-type-provider.ts';
 
 /** Every route under /v1: first those of the console's own session, then those of a merchant, which ask who calls. */
@@ -76,6 +79,9 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeReadRefunds(merchant, deps);
     routeListNotifications(merchant, deps);
     routeReadNotifications(merchant, deps);
+    routeListEvents(merchant, deps);
+    routeRedeliverEvents(merchant, deps);
+    routeWebhookEndpoints(merchant, deps);
     routeListApiKeys(merchant, deps);
     routeCreateApiKey(merchant, deps);
     routeUpdateApiKey(merchant, deps);

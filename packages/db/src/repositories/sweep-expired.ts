@@ -7,8 +7,12 @@ const IDEMPOTENCY_KEPT_MS = 2 * DAY_MS;
 /** No rule looks back further than a day. */
 const HISTORY_KEPT_MS = DAY_MS + 3_600_000;
 const PUSHES_KEPT_MS = 7 * DAY_MS;
+const EVENTS_KEPT_MS = 30 * DAY_MS;
 
-/** Deletes what has run out: spent nonces, old idempotency keys, told facts, old pushes, what the watch counted and the shoppers' addresses. Returns how many rows went. */
+/**
+ * Deletes what has run out: spent nonces, old idempotency keys, told facts, old pushes, what the watch counted, the shoppers'
+ * addresses, events and their deliveries. Returns how many rows went.
+ */
 export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Promise<number> {
   const before = (ms: number) => new Date(now.getTime() - ms);
   const statements: [string, Date][] = [
@@ -34,8 +38,20 @@ export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Pro
       before(PUSHES_KEPT_MS),
     ],
     [
-      'DELETE FROM outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM outbox WHERE published_at < $1 LIMIT $2))',
+      'DELETE FROM outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM outbox WHERE published_at < $1 AND (object IS NULL OR recorded_at IS NOT NULL) LIMIT $2))',
       before(PUSHES_KEPT_MS),
+    ],
+    [
+      'DELETE FROM webhook_attempts a USING (SELECT d.id FROM webhook_deliveries d WHERE d.finished_at < $1 ORDER BY d.finished_at LIMIT $2) d WHERE a.delivery_id = d.id',
+      before(EVENTS_KEPT_MS),
+    ],
+    [
+      'DELETE FROM webhook_deliveries WHERE id = ANY (ARRAY(SELECT d.id FROM webhook_deliveries d WHERE d.finished_at < $1 ORDER BY d.finished_at LIMIT $2))',
+      before(EVENTS_KEPT_MS),
+    ],
+    [
+      'DELETE FROM events WHERE id = ANY (ARRAY(SELECT e.id FROM events e WHERE e.created_at < $1 AND NOT EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.event_id = e.id) ORDER BY e.created_at LIMIT $2))',
+      before(EVENTS_KEPT_MS),
     ],
     [
       'DELETE FROM console_sessions WHERE ctid = ANY (ARRAY(SELECT ctid FROM console_sessions WHERE expires_at < $1 LIMIT $2))',

@@ -37,6 +37,7 @@ import {
   UpdateProfile,
 } from '@fieldfare/protocol';
 import * as z from 'zod';
+import { WEBHOOK_SCHEMAS } from './webhook-schemas.ts';
 
 const SCHEMAS = {
   ApiKey,
@@ -75,6 +76,7 @@ const SCHEMAS = {
   UpdateApiKey,
   UpdateSession,
   UpdateProfile,
+  ...WEBHOOK_SCHEMAS,
 };
 
 const registry = z.registry<{ id: string }>();

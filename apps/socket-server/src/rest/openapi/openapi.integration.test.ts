@@ -3,12 +3,15 @@ import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 
 const ROUTES = [
+  'DELETE /v1/webhook_endpoints/{id}',
   'GET /v1/api_keys',
   'GET /v1/balance',
   'GET /v1/balance/statement',
   'GET /v1/console/me',
   'GET /v1/disputes',
   'GET /v1/disputes/{id}',
+  'GET /v1/events',
+  'GET /v1/events/{id}',
   'GET /v1/notifications',
   'GET /v1/payments',
   'GET /v1/payments/summary',
@@ -18,6 +21,10 @@ const ROUTES = [
   'GET /v1/refunds',
   'GET /v1/refunds/{id}',
   'GET /v1/sessions/{id}',
+  'GET /v1/webhook_endpoints',
+  'GET /v1/webhook_endpoints/{id}',
+  'GET /v1/webhook_endpoints/{id}/deliveries',
+  'GET /v1/webhook_endpoints/{id}/deliveries/{delivery}/attempts',
   'PATCH /v1/profile',
   'POST /v1/api_keys',
   'POST /v1/api_keys/{id}',
@@ -26,6 +33,8 @@ const ROUTES = [
   'POST /v1/console/refresh',
   'POST /v1/console/sign_in',
   'POST /v1/console/sign_out',
+  'POST /v1/events/redeliver',
+  'POST /v1/events/{id}/redeliver',
   'POST /v1/notifications/read',
   'POST /v1/payments/{id}/cancel',
   'POST /v1/payments/{id}/confirm',
@@ -34,6 +43,10 @@ const ROUTES = [
   'POST /v1/sessions/{id}',
   'POST /v1/sessions/{id}/expire',
   'POST /v1/sessions/{id}/token',
+  'POST /v1/webhook_endpoints',
+  'POST /v1/webhook_endpoints/{id}',
+  'POST /v1/webhook_endpoints/{id}/rotate_secret',
+  'POST /v1/webhook_endpoints/{id}/test',
 ];
 let stack: TestStack;
 

@@ -126,12 +126,14 @@ BEGIN
     INSERT INTO refunds (id, merchant_id, mode, payment_id, attempt_id, amount_minor, fee_minor, currency, status, reason, created_at, updated_at)
     SELECT d.begin_attempt->>'refund_id', d.merchant_id, d.row->>'mode', d.payment_id, d.begin_attempt->>'id', (d.begin_attempt->>'amount_minor')::bigint, (d.begin_attempt->>'refund_fee_minor')::bigint, d.currency, 'pending', d.begin_attempt->>'reason', d.now, d.now
     FROM done d WHERE d.begin_attempt->>'type' = 'refund'
+    RETURNING attempt_id, to_jsonb(refunds) AS row
   ), finished AS (
     UPDATE attempts a SET state = d.finish_attempt->>'state', reason = d.finish_attempt->>'reason', processor_reference = coalesce(d.finish_attempt->>'processor_reference', a.processor_reference),
       finished_at = CASE WHEN d.finish_attempt->>'state' NOT IN ('in_flight', 'unknown') THEN d.now END, check_after = (d.finish_attempt->>'check_after')::timestamptz
     FROM done d WHERE a.id = d.finish_attempt->>'id'
   ), refunded AS (
     UPDATE refunds f SET status = d.finish_attempt->>'refund_status', updated_at = d.now FROM done d WHERE d.finish_attempt->>'refund_status' IS NOT NULL AND f.attempt_id = d.finish_attempt->>'id'
+    RETURNING f.attempt_id, to_jsonb(f) AS row
   ), closed AS (
     UPDATE sessions s SET status = d.session_status, updated_at = d.now FROM done d WHERE d.session_status IS NOT NULL AND s.id = d.session_id AND s.payment_id = d.payment_id
   ), logged AS (
@@ -144,8 +146,11 @@ BEGIN
     INSERT INTO audit_log (merchant_id, actor, action, subject, request_id, body, created_at)
     SELECT d.merchant_id, d.actor, d.event->>'type', d.payment_id, d.request_id, jsonb_build_object('version', d.version), d.now FROM done d
   ), told AS (
-    INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, request_id, created_at)
-    SELECT d.event->>'type', d.merchant_id, d.payment_id, d.session_id, d.version, d.request_id, d.now FROM done d
+    -- With the object as it is now, where merchants may hear of it: the events of refunds are about the refund, all others about the payment.
+    INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, request_id, created_at, object)
+    SELECT d.event->>'type', d.merchant_id, d.payment_id, d.session_id, d.version, d.request_id, d.now,
+      CASE WHEN d.event->>'type' LIKE 'refund.%' THEN coalesce(b.row, f.row) WHEN d.event->>'type' NOT LIKE '%\_started' THEN d.row END
+    FROM done d LEFT JOIN refunding b ON b.attempt_id = d.begin_attempt->>'id' LEFT JOIN refunded f ON f.attempt_id = d.finish_attempt->>'id'
   )
   SELECT (i.position - 1)::int,
     CASE WHEN d.payment_id IS NOT NULL THEN 'committed' WHEN p.id IS NOT NULL THEN 'version_changed' ELSE 'not_found' END,

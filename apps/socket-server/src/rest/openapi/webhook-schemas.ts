@@ -1,0 +1,36 @@
+import {
+  CreateWebhookEndpoint,
+  DeletedWebhookEndpoint,
+  Event,
+  EventList,
+  RedeliverEvent,
+  RedeliverEvents,
+  Redelivery,
+  RotateWebhookSecret,
+  UpdateWebhookEndpoint,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryList,
+  WebhookEndpoint,
+  WebhookEndpointList,
+  WebhookEndpointWithSecret,
+} from '@fieldfare/protocol';
+
+/** The schemas of events and webhooks, under their names. */
+export const WEBHOOK_SCHEMAS = {
+  CreateWebhookEndpoint,
+  DeletedWebhookEndpoint,
+  Event,
+  EventList,
+  RedeliverEvent,
+  RedeliverEvents,
+  Redelivery,
+  RotateWebhookSecret,
+  UpdateWebhookEndpoint,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryList,
+  WebhookEndpoint,
+  WebhookEndpointList,
+  WebhookEndpointWithSecret,
+};

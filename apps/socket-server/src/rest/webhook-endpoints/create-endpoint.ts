@@ -1,0 +1,54 @@
+import { CreateWebhookEndpoint, FieldfareError, newId, WebhookEndpointWithSecret } from '@fieldfare/protocol';
+import type { Deps } from '../../deps.ts';
+import { secretShownOnce } from '../api-keys/new-api-key.ts';
+import { authorized } from '../caller.ts';
+import { idempotent } from '../idempotent.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+import { assertEndpointUrl } from './assert-endpoint-url.ts';
+
+const MAX_ENDPOINTS = 16;
+
+/** `POST /v1/webhook_endpoints`: this answer and that of a rotation are the only ones that show a signing secret. */
+export function routeCreateEndpoint(app: RestApp, deps: Deps): void {
+  app.post(
+    '/webhook_endpoints',
+    {
+      schema: { body: CreateWebhookEndpoint },
+      config: {
+        words: {
+          summary: 'Create a webhook endpoint, its secret shown this once',
+          answer: WebhookEndpointWithSecret,
+          status: 201,
+        },
+      },
+    },
+    async (request, reply) => {
+      const caller = authorized(request, 'webhooks:write');
+      const { merchantId, mode, actor } = caller;
+      const { url, description = null, event_types: eventTypes } = request.body;
+      assertEndpointUrl(deps, url);
+      return idempotent<WebhookEndpointWithSecret>(deps, caller, request, reply, {
+        statusCode: 201,
+        run: async () => {
+          const { endpoints, secrets } = deps.webhooks;
+          if ((await endpoints.count({ merchantId, mode })) >= MAX_ENDPOINTS) throw tooMany();
+          const at = deps.clock.now();
+          const made = await secrets.make(merchantId);
+          const id = newId('webhookEndpoint', at);
+          const endpoint = { id, merchantId, mode, url, description, eventTypes, secretId: made.id, createdAt: at };
+          const created = await endpoints.insert(endpoint, { actor, requestId: request.id, at });
+          return { ...created, secret: made.secret };
+        },
+        kept: ({ secret: _secret, ...endpoint }) => endpoint,
+        replay: secretShownOnce,
+      });
+    },
+  );
+}
+
+function tooMany(): FieldfareError {
+  return new FieldfareError('conflict', {
+    detail: 'too_many_endpoints',
+    message: `A merchant has at most ${MAX_ENDPOINTS} endpoints in each mode. Delete one first.`,
+  });
+}

@@ -1,0 +1,27 @@
+import { DeletedWebhookEndpoint } from '@fieldfare/protocol';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import { notFound } from '../not-found.ts';
+import { IdParams } from '../route-params.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+
+/** `DELETE /v1/webhook_endpoints/{id}`: with its delivery log and its secrets. The events stay. */
+export function routeDeleteEndpoint(app: RestApp, deps: Deps): void {
+  app.delete(
+    '/webhook_endpoints/:id',
+    {
+      schema: { params: IdParams },
+      config: { words: { summary: 'Delete a webhook endpoint', answer: DeletedWebhookEndpoint } },
+    },
+    async (request): Promise<DeletedWebhookEndpoint> => {
+      const { merchantId, mode, actor } = authorized(request, 'webhooks:write');
+      const { id } = request.params;
+      const { endpoints, secrets } = deps.webhooks;
+      const change = { actor, requestId: request.id, at: deps.clock.now() };
+      const dropped = await endpoints.remove(id, { merchantId, mode }, change);
+      if (!dropped) throw notFound('webhook_endpoint');
+      await secrets.forget(dropped, merchantId);
+      return { id, object: 'webhook_endpoint', deleted: true };
+    },
+  );
+}

@@ -1,0 +1,42 @@
+import { ListDeliveriesQuery, listOf, WebhookAttempt, WebhookDeliveryList } from '@fieldfare/protocol';
+import * as z from 'zod';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import { notFound } from '../not-found.ts';
+import { IdParams } from '../route-params.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+import { findEndpoint } from './find-endpoint.ts';
+
+const DeliveryParams = z.object({ id: z.string().max(64), delivery: z.string().max(64) });
+const WebhookAttemptList = listOf(WebhookAttempt);
+
+/** `GET /v1/webhook_endpoints/{id}/deliveries`, and `…/{delivery}/attempts`: the delivery log. */
+export function routeListDeliveries(app: RestApp, deps: Deps): void {
+  app.get(
+    '/webhook_endpoints/:id/deliveries',
+    {
+      schema: { params: IdParams, querystring: ListDeliveriesQuery },
+      config: { words: { summary: 'List deliveries to an endpoint, newest first', answer: WebhookDeliveryList } },
+    },
+    async (request): Promise<WebhookDeliveryList> => {
+      const { id } = await findEndpoint(deps, authorized(request, 'webhooks:read'), request.params.id);
+      const { limit, status, starting_after: startingAfter, ending_before: endingBefore } = request.query;
+      const page = await deps.webhooks.deliveries.list(id, { limit, status, startingAfter, endingBefore });
+      return { object: 'list', data: page.items, has_more: page.hasMore };
+    },
+  );
+
+  app.get(
+    '/webhook_endpoints/:id/deliveries/:delivery/attempts',
+    {
+      schema: { params: DeliveryParams },
+      config: { words: { summary: 'List the attempts of a delivery, oldest first', answer: WebhookAttemptList } },
+    },
+    async (request): Promise<z.infer<typeof WebhookAttemptList>> => {
+      const { id } = await findEndpoint(deps, authorized(request, 'webhooks:read'), request.params.id);
+      const delivery = await deps.webhooks.deliveries.find(request.params.delivery, id);
+      if (!delivery) throw notFound('webhook_delivery');
+      return { object: 'list', data: await deps.webhooks.deliveries.attempts(delivery.id), has_more: false };
+    },
+  );
+}

@@ -1,0 +1,46 @@
+import { idOf, WebhookEndpoint, WebhookEndpointList } from '@fieldfare/protocol';
+import * as z from 'zod';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import { IdParams } from '../route-params.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+import { findEndpoint } from './find-endpoint.ts';
+
+const ListEndpointsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  starting_after: idOf('webhookEndpoint').optional(),
+  ending_before: idOf('webhookEndpoint').optional(),
+});
+
+/** `GET /v1/webhook_endpoints` and `GET /v1/webhook_endpoints/{id}`: never a secret. */
+export function routeRetrieveEndpoints(app: RestApp, deps: Deps): void {
+  app.get(
+    '/webhook_endpoints',
+    {
+      schema: { querystring: ListEndpointsQuery },
+      config: { words: { summary: 'List webhook endpoints, newest first', answer: WebhookEndpointList } },
+    },
+    async (request): Promise<WebhookEndpointList> => {
+      const { merchantId, mode } = authorized(request, 'webhooks:read');
+      const { limit, starting_after: startingAfter, ending_before: endingBefore } = request.query;
+      const page = await deps.webhooks.endpoints.list(
+        { merchantId, mode },
+        {
+          limit,
+          ...(startingAfter === undefined ? {} : { startingAfter }),
+          ...(endingBefore === undefined ? {} : { endingBefore }),
+        },
+      );
+      return { object: 'list', data: page.items, has_more: page.hasMore };
+    },
+  );
+
+  app.get(
+    '/webhook_endpoints/:id',
+    {
+      schema: { params: IdParams },
+      config: { words: { summary: 'Retrieve a webhook endpoint', answer: WebhookEndpoint } },
+    },
+    async (request) => findEndpoint(deps, authorized(request, 'webhooks:read'), request.params.id),
+  );
+}

@@ -1,0 +1,130 @@
+import type { Page } from '@fieldfare/payments';
+import type { DeliveryStatus, WebhookAttempt, WebhookDelivery } from '@fieldfare/protocol';
+import type pg from 'pg';
+import { inTransaction } from '../in-transaction.ts';
+import { presentAttempt, presentDelivery, SELECT_DELIVERY } from './delivery-row.ts';
+import type { AttemptRow, DeliveryRow } from './delivery-row.ts';
+import { deliver, insertEvents } from './event-recorder.ts';
+import type { NewEvent } from './event-recorder.ts';
+import type { EventScope } from './event-store.ts';
+
+export interface DeliveryQuery {
+  limit: number;
+  startingAfter?: string | undefined;
+  endingBefore?: string | undefined;
+  status?: DeliveryStatus | undefined;
+}
+
+export interface EventRange {
+  endpointId: string;
+  from: Date;
+  to: Date;
+  /** Leaves out what the endpoint has accepted, and what is on its way. */
+  isUndeliveredOnly: boolean;
+  limit: number;
+}
+
+/** A range of which at most `limit` were taken; `nextFrom` is where the rest begins. */
+export interface RedeliveredRange {
+  deliveries: number;
+  nextFrom: Date | null;
+}
+
+/** The delivery log as merchants see it, and what they may ask for. */
+export interface DeliveryStore {
+  /** The endpoint must be the caller's own. */
+  list(endpointId: string, query: DeliveryQuery): Promise<Page<WebhookDelivery>>;
+  find(id: string, endpointId: string): Promise<WebhookDelivery | null>;
+  attempts(id: string): Promise<WebhookAttempt[]>;
+  /** Delivers an event anew: to the endpoint named, or to every enabled one that hears of its type. */
+  redeliver(eventId: string, scope: EventScope, endpointId: string | null, now: Date): Promise<WebhookDelivery[]>;
+  redeliverRange(scope: EventScope, range: EventRange, now: Date): Promise<RedeliveredRange>;
+  /** Records an event of which one endpoint alone hears, whatever it filters. */
+  sendTest(event: NewEvent, endpointId: string, now: Date): Promise<WebhookDelivery>;
+}
+
+export function createDeliveryStore(pool: pg.Pool): DeliveryStore {
+  const byIds = async (client: pg.ClientBase | pg.Pool, ids: string[]): Promise<WebhookDelivery[]> => {
+    const { rows } = await client.query<DeliveryRow>(`${SELECT_DELIVERY} WHERE d.id = ANY ($1) ORDER BY d.id`, [ids]);
+    return rows.map(presentDelivery);
+  };
+  return {
+    list: (endpointId, query) => list(pool, endpointId, query),
+    find: async (id, endpointId) => {
+      const [found] = await byIds(pool, [id]);
+      return found?.endpoint === endpointId ? found : null;
+    },
+    attempts: async (id) => {
+      const { rows } = await pool.query<AttemptRow>(
+        'SELECT number, started_at, duration_ms, status_code, error, response_body FROM webhook_attempts WHERE delivery_id = $1 ORDER BY number',
+        [id],
+      );
+      return rows.map(presentAttempt);
+    },
+    redeliver: (eventId, { merchantId, mode }, endpointId, now) =>
+      inTransaction(pool, async (client) => {
+        const { rows } = await client.query<{ id: string }>(LISTENERS, [eventId, merchantId, mode, endpointId]);
+        return byIds(
+          client,
+          await deliver(
+            client,
+            rows.map(({ id }) => ({ eventId, endpointId: id })),
+            now,
+          ),
+        );
+      }),
+    redeliverRange: (scope, range, now) =>
+      inTransaction(pool, async (client) => {
+        const { merchantId, mode } = scope;
+        const values = [
+          merchantId,
+          mode,
+          range.endpointId,
+          range.from,
+          range.to,
+          range.isUndeliveredOnly,
+          range.limit + 1,
+        ];
+        const { rows } = await client.query<{ id: string; created_at: Date }>(RANGE, values);
+        const taken = rows.slice(0, range.limit);
+        await deliver(
+          client,
+          taken.map(({ id }) => ({ eventId: id, endpointId: range.endpointId })),
+          now,
+        );
+        return { deliveries: taken.length, nextFrom: rows[range.limit]?.created_at ?? null };
+      }),
+    sendTest: (event, endpointId, now) =>
+      inTransaction(pool, async (client) => {
+        await insertEvents(client, [event]);
+        const [delivery] = await byIds(client, await deliver(client, [{ eventId: event.id, endpointId }], now));
+        if (!delivery) throw new TypeError('a delivery vanished while it was being made');
+        return delivery;
+      }),
+  };
+}
+
+// A named endpoint is meant, whatever it filters; but none that is disabled is written to.
+const LISTENERS = `
+  SELECT w.id FROM events e JOIN webhook_endpoints w ON w.merchant_id = e.merchant_id AND w.mode = e.mode AND w.status = 'enabled'
+  WHERE e.id = $1 AND e.merchant_id = $2 AND e.mode = $3
+    AND (w.id = $4 OR ($4::text IS NULL AND w.event_types && ARRAY['*', e.type, split_part(e.type, '.', 1) || '.*']))
+  ORDER BY w.id`;
+
+const RANGE = `
+  SELECT e.id, e.created_at FROM events e JOIN webhook_endpoints w ON w.id = $3 AND w.merchant_id = e.merchant_id AND w.mode = e.mode AND w.status = 'enabled'
+  WHERE e.merchant_id = $1 AND e.mode = $2 AND e.created_at >= $4 AND e.created_at < $5 AND e.type <> 'webhook_endpoint.test'
+    AND w.event_types && ARRAY['*', e.type, split_part(e.type, '.', 1) || '.*']
+    AND NOT ($6 AND EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.event_id = e.id AND d.endpoint_id = w.id AND d.status IN ('succeeded', 'pending')))
+  ORDER BY e.created_at, e.id LIMIT $7`;
+
+async function list(pool: pg.Pool, endpointId: string, query: DeliveryQuery): Promise<Page<WebhookDelivery>> {
+  const isBackwards = query.endingBefore !== undefined;
+  const { rows } = await pool.query<DeliveryRow>(
+    `${SELECT_DELIVERY} WHERE d.endpoint_id = $1 AND ($2::text IS NULL OR d.status = $2) AND ($3::text IS NULL OR d.id < $3) AND ($4::text IS NULL OR d.id > $4)
+      ORDER BY d.id ${isBackwards ? 'ASC' : 'DESC'} LIMIT $5`,
+    [endpointId, query.status ?? null, query.startingAfter ?? null, query.endingBefore ?? null, query.limit + 1],
+  );
+  const items = rows.slice(0, query.limit).map(presentDelivery);
+  return { items: isBackwards ? items.toReversed() : items, hasMore: rows.length > query.limit };
+}

@@ -1,0 +1,106 @@
+import type { Page } from '@fieldfare/payments';
+import type { Event, Mode } from '@fieldfare/protocol';
+import type pg from 'pg';
+
+export interface EventScope {
+  merchantId: string;
+  mode: Mode;
+}
+
+export interface EventQuery {
+  limit: number;
+  startingAfter?: string | undefined;
+  endingBefore?: string | undefined;
+  /** Oldest first from behind this number. */
+  afterSequence?: number | undefined;
+  /** An exact type, `payment.*`, or `*`. */
+  type?: string | undefined;
+  /** The id of what the events are about. */
+  related?: string | undefined;
+  createdFrom?: Date | undefined;
+  createdTo?: Date | undefined;
+}
+
+export interface EventStore {
+  find(id: string, scope: EventScope): Promise<Event | null>;
+  list(scope: EventScope, query: EventQuery): Promise<Page<Event>>;
+  /** The newest event's number; 0 before the first. */
+  lastSequence(scope: EventScope): Promise<number>;
+}
+
+export interface EventRow {
+  id: string;
+  type: Event['type'];
+  mode: Mode;
+  sequence: number;
+  version: number;
+  created_at: Date;
+  data: Event['data'];
+}
+
+export const EVENT_COLUMNS = 'e.id, e.type, e.mode, e.sequence, e.version, e.created_at, e.data';
+
+/** An event as REST shows it and as a webhook carries it. */
+export function presentEventRow(row: EventRow): Event {
+  return {
+    id: row.id,
+    object: 'event',
+    type: row.type,
+    mode: row.mode,
+    sequence: row.sequence,
+    version: row.version,
+    timestamp: row.created_at.toISOString(),
+    data: row.data,
+  };
+}
+
+export function createEventStore(pool: pg.Pool): EventStore {
+  return {
+    find: async (id, { merchantId, mode }) => {
+      const { rows } = await pool.query<EventRow>({
+        name: 'find_event',
+        text: `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = $1 AND e.merchant_id = $2 AND e.mode = $3`,
+        values: [id, merchantId, mode],
+      });
+      return rows[0] ? presentEventRow(rows[0]) : null;
+    },
+    list: (scope, query) => list(pool, scope, query),
+    lastSequence: async ({ merchantId, mode }) => {
+      const { rows } = await pool.query<{ last_sequence: number }>({
+        name: 'last_event_sequence',
+        text: 'SELECT last_sequence FROM event_sequences WHERE merchant_id = $1 AND mode = $2',
+        values: [merchantId, mode],
+      });
+      return rows[0]?.last_sequence ?? 0;
+    },
+  };
+}
+
+async function list(pool: pg.Pool, scope: EventScope, query: EventQuery): Promise<Page<Event>> {
+  const values: unknown[] = [scope.merchantId, scope.mode];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const conditions = ['e.merchant_id = $1', 'e.mode = $2', ...conditionsOf(query, parameter)];
+  const isFollowing = query.afterSequence !== undefined;
+  const isBackwards = !isFollowing && query.endingBefore !== undefined;
+  const order = isFollowing ? 'e.sequence' : `e.id ${isBackwards ? 'ASC' : 'DESC'}`;
+  const text = `SELECT ${EVENT_COLUMNS} FROM events e WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${parameter(query.limit + 1)}`;
+  const { rows } = await pool.query<EventRow>(text, values);
+  const items = rows.slice(0, query.limit).map(presentEventRow);
+  return { items: isBackwards ? items.toReversed() : items, hasMore: rows.length > query.limit };
+}
+
+function conditionsOf(query: EventQuery, parameter: (value: unknown) => string): string[] {
+  const conditions: string[] = [];
+  if (query.startingAfter !== undefined) conditions.push(`e.id < ${parameter(query.startingAfter)}`);
+  if (query.endingBefore !== undefined) conditions.push(`e.id > ${parameter(query.endingBefore)}`);
+  if (query.afterSequence !== undefined) conditions.push(`e.sequence > ${parameter(query.afterSequence)}`);
+  if (query.related !== undefined) conditions.push(`e.related = ${parameter(query.related)}`);
+  if (query.createdFrom !== undefined) conditions.push(`e.created_at >= ${parameter(query.createdFrom)}`);
+  if (query.createdTo !== undefined) conditions.push(`e.created_at < ${parameter(query.createdTo)}`);
+  if (query.type !== undefined && query.type !== '*') {
+    const isFamily = query.type.endsWith('.*');
+    const value = parameter(isFamily ? query.type.slice(0, -1) : query.type);
+    conditions.push(isFamily ? `starts_with(e.type, ${value})` : `e.type = ${value}`);
+  }
+  return conditions;
+}

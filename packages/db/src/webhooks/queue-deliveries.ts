@@ -1,0 +1,41 @@
+import type pg from 'pg';
+
+/** One attempt to make: which delivery, the number of the attempt, and how long from now. */
+export interface AttemptToMake {
+  deliveryId: string;
+  endpointId: string;
+  number: number;
+  delayMs: number;
+}
+
+export const DELIVER_WEBHOOK = 'deliver_webhook';
+/** How many attempts of one endpoint are under way at once at the most, so that a slow one cannot keep the others waiting. */
+const LANES = 4;
+
+/**
+ * Queues attempts within the caller's transaction. The job's key is the delivery: queued twice it is one job, and one that is being worked on
+ * is left alone. The time is the database's own, since it is the database that hands out the jobs.
+ */
+export async function queueDeliveries(
+  client: pg.ClientBase | pg.Pool,
+  attempts: readonly AttemptToMake[],
+): Promise<void> {
+  if (attempts.length === 0) return;
+  await client.query({
+    name: 'queue_deliveries',
+    text: `SELECT graphile_worker.add_job($1, json_build_object('delivery', a.delivery, 'attempt', a.number), queue_name => a.lane,
+        run_at => now() + a.delay_ms * interval '1 millisecond', job_key => a.delivery)
+      FROM unnest($2::text[], $3::int[], $4::text[], $5::bigint[]) AS a(delivery, number, lane, delay_ms)`,
+    values: [
+      DELIVER_WEBHOOK,
+      attempts.map(({ deliveryId }) => deliveryId),
+      attempts.map(({ number }) => number),
+      attempts.map(laneOf),
+      attempts.map(({ delayMs }) => Math.round(delayMs)),
+    ],
+  });
+}
+
+function laneOf({ deliveryId, endpointId }: AttemptToMake): string {
+  return `${endpointId}:${deliveryId.charCodeAt(deliveryId.length - 1) % LANES}`;
+}
