@@ -53,13 +53,15 @@ export function eventsOfFact(fact: HearableFact): NewEvent[] {
   const types = eventTypesOf(fact.type, fact.previousType);
   const present = PRESENTERS[fact.type.split('.')[0] ?? ''];
   if (types.length === 0 || !present) return [];
-  const presented = present(fact.object);
+  const { mode, related, data } = present(fact.object);
   return types.map((type) => ({
-    ...presented,
     id: newId('event', fact.committedAt),
     merchantId: fact.merchantId,
+    mode,
     type,
+    related,
     version: fact.version ?? 1,
+    data,
     factId: fact.id,
     createdAt: fact.committedAt,
   }));
