@@ -1,8 +1,11 @@
-import { RestError } from '@fieldfare/protocol';
 import type { RouteOptions } from 'fastify';
 import type * as z from 'zod';
-import { schemaOf } from './named-schemas.ts';
+import type { Settings } from '../../env/settings.ts';
+import { codeSample } from './code-sample.ts';
+import { referenceTo } from './named-schemas.ts';
+import type { JsonSchema } from './named-schemas.ts';
 import type { RouteWords } from './route-words.ts';
+import { sampleValue } from './sample-value.ts';
 
 const SECURITY: Record<NonNullable<RouteWords['access']>, Record<string, string[]>[]> = {
   merchant: [{ apiKey: [] }, { consoleToken: [], merchant: [], mode: [] }],
@@ -13,48 +16,88 @@ const SECURITY: Record<NonNullable<RouteWords['access']>, Record<string, string[
 
 type Schemas = { [part in 'body' | 'params' | 'querystring']?: z.ZodType };
 
-/** One route as an OpenAPI operation. */
-export function describeOperation({ schema, method }: RouteOptions, words: RouteWords): Record<string, unknown> {
-  const { body, params, querystring } = (schema ?? {}) as Schemas;
-  const { access = 'merchant', status = 200 } = words;
-  const isKeyed = method === 'POST' && access === 'merchant';
+/** One route as an OpenAPI operation, with examples that its own schemas accept and a command to try it. */
+export function describeOperation(
+  route: RouteOptions,
+  words: RouteWords,
+  { payments: server, shop: shopOrigin }: Pick<Settings['origins'], 'payments' | 'shop'>,
+): Record<string, unknown> {
+  const { body, params, querystring } = (route.schema ?? {}) as Schemas;
+  const { access = 'merchant', status = 200, summary, answer } = words;
+  const path = openapiPath(route.url);
+  const method = String(route.method);
+  const isWrite = method !== 'GET';
+  const example = body && sampleValue(referenceTo(body), { isMinimal: true, shopOrigin });
   return {
-    summary: words.summary,
+    operationId: operationId(method, path),
+    tags: [path.split('/')[2] ?? ''],
+    summary,
     security: SECURITY[access],
     parameters: [
       ...parametersOf('path', params),
       ...parametersOf('query', querystring),
-      ...(isKeyed ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 255 } }] : []),
+      ...(isWrite && access === 'merchant' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      { $ref: '#/components/parameters/Version' },
     ],
-    ...(body ? { requestBody: { content: json(body) } } : {}),
+    ...(body ? { requestBody: { content: json(body, example) } } : {}),
     responses: {
-      [status]: { description: words.summary, ...(words.answer ? { content: json(words.answer) } : {}) },
-      default: { description: 'What went wrong', content: json(RestError) },
+      [status]: {
+        description: summary,
+        headers: ANSWER_HEADERS,
+        ...(answer
+          ? { content: json(answer, sampleValue(referenceTo(answer), { isMinimal: false, shopOrigin })) }
+          : {}),
+      },
+      ...Object.fromEntries(failuresOf(path, isWrite, access).map((code) => [code, FAILURE])),
+      default: FAILURE,
     },
+    'x-codeSamples': [codeSample({ server, method, path, access, body: example })],
   };
 }
 
-function json(schema: z.ZodType) {
-  return { 'application/json': { schema: schemaOf(schema) } };
+/** `/v1/payments/:id` as OpenAPI writes it. */
+export function openapiPath(url: string): string {
+  return url.replace(/:(\w+)/g, '{$1}');
 }
 
-/** `metadata[order]=A-1` */
-const BRACKETS = { style: 'deepObject', explode: true };
+const FAILURE = { $ref: '#/components/responses/Failure' };
+const ANSWER_HEADERS = Object.fromEntries(
+  ['Request-Id', 'Fieldfare-Version', 'RateLimit', 'RateLimit-Policy'].map((name) => [
+    name,
+    { $ref: `#/components/headers/${name}` },
+  ]),
+);
 
-interface ObjectSchema {
-  properties?: Record<string, unknown>;
-  required?: string[];
+function failuresOf(path: string, isWrite: boolean, access: RouteWords['access']): number[] {
+  const all = { 401: true, 403: access === 'merchant', 404: path.includes('{'), 409: isWrite, 422: true, 429: true };
+  return Object.entries(all).flatMap(([code, isPossible]) => (isPossible ? Number(code) : []));
+}
+
+/** `postPaymentsByIdConfirm` */
+function operationId(method: string, path: string): string {
+  const words = path
+    .split('/')
+    .slice(2)
+    .flatMap((part) => part.replace(/^\{(.+)\}$/, 'by_$1').split(/[_.]/));
+  return [method.toLowerCase(), ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('');
+}
+
+function json(schema: z.ZodType, example: unknown) {
+  return { 'application/json': { schema: referenceTo(schema), example } };
 }
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined): object[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = schemaOf(schema) as ObjectSchema;
+  const { properties = {}, required = [] } = referenceTo(schema);
   return Object.entries(properties).map(([name, property]) => {
     const parameter = { name, in: place, required: required.includes(name), schema: property };
     return isObject(property) ? Object.assign(parameter, BRACKETS) : parameter;
   });
 }
 
-function isObject(schema: unknown): boolean {
-  return typeof schema === 'object' && schema !== null && Reflect.get(schema, 'type') === 'object';
+/** `metadata[order]=A-1` */
+const BRACKETS = { style: 'deepObject', explode: true };
+
+function isObject(schema: JsonSchema): boolean {
+  return schema.type === 'object';
 }

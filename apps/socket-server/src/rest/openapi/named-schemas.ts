@@ -91,11 +91,45 @@ export function schemaComponents(): Record<string, unknown> {
 }
 
 /** A schema where it stands: by reference where it has a name. */
-export function schemaOf(schema: z.ZodType): unknown {
+export function referenceTo(schema: z.ZodType): JsonSchema {
   const id = registry.get(schema)?.id;
-  return id === undefined ? plain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })) : { $ref: uri(id) };
+  return id === undefined ? inline(schema) : { $ref: uri(id) };
 }
 
-function plain({ $schema: _dialect, $id: _id, ...schema }: Record<string, unknown>): Record<string, unknown> {
+/** The schema of that name, spelled out. */
+export function schemaOf(name: string): JsonSchema {
+  const schema = Object.entries(SCHEMAS).find(([id]) => id === name)?.[1];
+  if (!schema) throw new RangeError(`no schema is named ${name}`);
+  return inline(schema);
+}
+
+function inline(schema: z.ZodType): JsonSchema {
+  return plain(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+}
+
+function plain({ $schema: _dialect, $id: _id, ...schema }: Record<string, unknown>): JsonSchema {
   return schema;
+}
+
+/** The part of JSON Schema that zod writes for our schemas. */
+export interface JsonSchema {
+  $ref?: string;
+  type?: string | string[];
+  const?: unknown;
+  enum?: unknown[];
+  examples?: unknown[];
+  default?: unknown;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  additionalProperties?: boolean | JsonSchema;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  format?: string;
+  pattern?: string;
 }

@@ -64,7 +64,7 @@ it('describes every route under /v1, and refers only to what it contains', async
   const document = body as {
     openapi: string;
     paths: Record<string, Record<string, { summary: string; security: unknown[]; responses: object }>>;
-    components: { schemas: Record<string, unknown> };
+    components: Record<string, Record<string, unknown>>;
   };
   expect(document.openapi).toBe('3.1.0');
   const described = Object.entries(document.paths).flatMap(([path, operations]) =>
@@ -79,7 +79,11 @@ it('describes every route under /v1, and refers only to what it contains', async
     responses: { 200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/PaymentList' } } } } },
   });
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference);
-  const known = new Set(Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`));
+  const known = new Set(
+    Object.entries(document.components).flatMap(([kind, named]) =>
+      Object.keys(named).map((name) => `#/components/${kind}/${name}`),
+    ),
+  );
   expect(references.length).toBeGreaterThan(20);
   expect(references.filter((reference) => !known.has(reference ?? ''))).toEqual([]);
 });

@@ -1,0 +1,32 @@
+import type { RouteWords } from './route-words.ts';
+
+export interface SampledRequest {
+  server: string;
+  method: string;
+  path: string;
+  access: NonNullable<RouteWords['access']>;
+  body: unknown;
+}
+
+const TOKENS: Record<SampledRequest['access'], string | null> = {
+  merchant: '$FIELDFARE_KEY',
+  console: '$FIELDFARE_CONSOLE_TOKEN',
+  anybody: null,
+};
+
+/** The request as a command. Keys and ids are variables of the shell, so that nobody pastes a key into a page. */
+export function codeSample({ server, method, path, access, body }: SampledRequest) {
+  const address = server + path.replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`);
+  const token = TOKENS[access];
+  const parts = [
+    `curl ${method === 'GET' ? '' : `-X ${method} `}"${address}"`,
+    ...(token === null ? [] : [`-H "Authorization: Bearer ${token}"`]),
+    ...(body === undefined ? [] : ['-H "Content-Type: application/json"', `-d '${quoted(body)}'`]),
+  ];
+  return { lang: 'Shell', label: 'curl', source: parts.join(' \\\n  ') };
+}
+
+/** JSON within single quotes of a shell. */
+function quoted(body: unknown): string {
+  return JSON.stringify(body).replaceAll("'", "'\\''");
+}

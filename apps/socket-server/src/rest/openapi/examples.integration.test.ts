@@ -1,0 +1,99 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestStack } from '../../testing/start-test-stack.ts';
+import type { TestStack } from '../../testing/start-test-stack.ts';
+import { SHOP_ORIGIN } from '../../testing/test-merchant.ts';
+
+interface Content {
+  content?: { 'application/json': { example?: unknown } };
+}
+interface Operation {
+  operationId: string;
+  summary: string;
+  tags: string[];
+  security: Record<string, string[]>[];
+  requestBody?: Content;
+  responses: Record<string, Content>;
+  'x-codeSamples': { source: string }[];
+}
+interface Described {
+  method: string;
+  path: string;
+  operation: Operation;
+}
+
+let stack: TestStack;
+let document: { paths: Record<string, Record<string, Operation>> };
+let operations: Described[];
+
+beforeAll(async () => {
+  stack = await startTestStack({
+    runsJobs: false,
+    settings: (settings) => ({ ...settings, origins: { ...settings.origins, shop: SHOP_ORIGIN } }),
+  });
+  document = (await stack.request('GET', '/v1/openapi.json', { token: null })).body as typeof document;
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
+  );
+});
+
+afterAll(async () => {
+  await stack.close();
+});
+
+it('is valid OpenAPI 3.1, with a name of its own for every operation', async () => {
+  expect(await new Validator().validate(structuredClone(document))).toEqual({ valid: true });
+  const names = operations.map(({ operation }) => operation.operationId);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+it('shows examples that its schemas accept, of every request and every answer', () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+  ajv.addSchema(document, 'api');
+  const pointer = (...parts: string[]) =>
+    `api#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
+  const wrong: unknown[] = [];
+  let checked = 0;
+  for (const { method, path, operation } of operations) {
+    const places: [string[], Content | undefined][] = [
+      [['requestBody'], operation.requestBody],
+      ...Object.entries(operation.responses).map(([status, answer]): [string[], Content] => [
+        ['responses', status],
+        answer,
+      ]),
+    ];
+    for (const [place, holder] of places) {
+      const json = holder?.content?.['application/json'];
+      if (!json) continue;
+      checked++;
+      const schema = { $ref: pointer('paths', path, method, ...place, 'content', 'application/json', 'schema') };
+      if (!ajv.validate(schema, json.example))
+        wrong.push({ method, path, place, example: json.example, errors: ajv.errors });
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(checked).toBeGreaterThan(operations.length);
+});
+
+it('shows requests that the server takes as they stand', async () => {
+  const tried = operations.filter(
+    ({ path, method, operation }) => method === 'post' && !path.includes('{') && operation.security.length > 1,
+  );
+  expect(tried.length).toBeGreaterThan(1);
+  for (const { path, operation } of tried) {
+    const body = operation.requestBody?.content?.['application/json'].example;
+    const { status } = await stack.request('POST', path, { body });
+    // What only a person may do is refused to a key, but not for its form.
+    expect([200, 201, 403], path).toContain(status);
+  }
+});
+
+it('shows each request as a command, with the key in a variable and never in the text', () => {
+  for (const { method, path, operation } of operations) {
+    const source = operation['x-codeSamples'][0]?.source ?? '';
+    expect(source).toContain('curl ');
+    expect(source).not.toMatch(/sk_(test|live)_\w{8}/);
+    expect(source.includes('-d '), `${method} ${path}`).toBe(operation.requestBody !== undefined);
+  }
+});
