@@ -10,6 +10,7 @@ export interface SampledRequest {
 
 const TOKENS: Record<SampledRequest['access'], string | null> = {
   merchant: '$FIELDFARE_KEY',
+  person: '$FIELDFARE_CONSOLE_TOKEN',
   console: '$FIELDFARE_CONSOLE_TOKEN',
   anybody: null,
 };
