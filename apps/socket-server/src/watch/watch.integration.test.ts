@@ -1,7 +1,10 @@
 import { newId, passesLuhn } from '@fieldfare/protocol';
+import type { NotificationList } from '@fieldfare/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { succeeded } from '../testing/fields-client.ts';
 import type { HostedAnswer, FieldsClient } from '../testing/fields-client.ts';
+import { asUser } from '../testing/as-user.ts';
+import { startSecondServer } from '../testing/start-second-server.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
 import { cardOf, TEST_CARDS } from '../testing/test-cards.ts';
@@ -108,6 +111,45 @@ it('tells the operators of a key, and of an address, that guesses ids and tokens
     { type: 'security.unknown_tokens', merchantId: null },
   ]);
   expect(stack.lines.join('\n')).not.toContain('a.guessed.token');
+});
+
+it('reaches the people at the console: the owner of the merchant reads it among the notifications', async () => {
+  const plain = await startTestStack({
+    runsJobs: false,
+    settings: (settings) => ({
+      ...settings,
+      limits: { ...settings.limits, cards: { ...settings.limits.cards, declinedPerNetwork: 2 } },
+    }),
+  });
+  try {
+    const { client, hosted } = await plain.openHost();
+    for (const number of DECLINED) await outcomeOf(client, hosted, number);
+    const owner = await asUser(plain, 'owner');
+    const read = async () => (await plain.request('GET', '/v1/notifications', owner)).body as NotificationList;
+    await expect.poll(async () => (await read()).data.map(({ kind }) => kind)).toEqual(['security.card_testing']);
+    expect(JSON.stringify(await read())).not.toMatch(/4000000000/);
+  } finally {
+    await plain.close();
+  }
+});
+
+it('holds a tester who moves to another server, too', async () => {
+  const second = await startSecondServer(stack);
+  try {
+    const first = await stack.openHost();
+    for (const number of DECLINED.slice(0, 2)) await outcomeOf(first.client, first.hosted, number);
+    const session = await stack.createSession();
+    const client = await second.connect({ pt_token: session.pt_token });
+    const hosted = succeeded(await client.host());
+    const outcomes: string[] = [];
+    for (const number of [TEST_CARDS.wrongCode, TEST_CARDS.expired, TEST_CARDS.processingError])
+      outcomes.push(await outcomeOf(client, hosted, number));
+    // A server does not ask the others about a stranger's first card, nor about the second that it is about to count.
+    expect(outcomes.at(-1)).toBe('too_many_cards');
+    expect(await askedOfBank()).toBeLessThanOrEqual(4);
+  } finally {
+    await second.close();
+  }
 });
 
 it('counts a card that is good against nobody', async () => {
