@@ -24,7 +24,7 @@ beforeAll(async () => {
   redis = await startRedis();
   watcher = createClient({ url: redis.url });
   await watcher.connect();
-  await watcher.monitor((command) => commands.push(String(command)));
+  await watcher.monitor((command) => commands.push(command));
   stack = await startTestStack({ settings: (settings) => ({ ...settings, redisUrl: redis.url }) });
   beside = await startBeside(stack);
   for (const { server } of [stack, beside])

@@ -115,6 +115,10 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       metrics.securityEvents.inc({ type: 'card_payload_refused' });
       log.warn({ reason }, 'card payload refused');
     },
+    onUnreadable: (merchantId) => {
+      metrics.securityEvents.inc({ type: 'stored_card_unreadable' });
+      log.error({ merchant_id: merchantId, detail: 'stored_card_unreadable' }, 'stored card does not open');
+    },
   });
   const { processors, sandbox } = await composeProcessors(settings, clock, options.sandboxDelay);
   await keyRing.load();

@@ -35,6 +35,8 @@ export interface VaultDeps {
   clock: Clock;
   /** Told why a payload did not open, for counters and alerts. Never tell the sender. */
   onRefusal?: (reason: PayloadRefusal) => void;
+  /** Told that a stored card does not open: its row was damaged, or moved by somebody who can write to the database. */
+  onUnreadable?: (merchantId: string) => void;
 }
 
 export interface Vault extends CardVault, SavedCards {

@@ -3,6 +3,7 @@ import type { CardSecrets } from '@fieldfare/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoredCard, VaultActor } from '../ports.ts';
 import { failureOf } from '../testing/failure-of.ts';
+import { createVault } from './create-vault.ts';
 import { openTestVault, VISA } from '../testing/open-test-vault.ts';
 import type { TestVault } from '../testing/open-test-vault.ts';
 
@@ -34,6 +35,23 @@ describe('using a saved card', () => {
     };
     await expect(test.vault.use(token, merchantId, call)).rejects.toMatchObject({ detail: 'card_call_failed' });
     expect(calls).toBe(1);
+  });
+
+  it('is told of where its row was changed, and only there', async () => {
+    const told: string[] = [];
+    const { token, merchantId } = await save();
+    const { keyRing, kms, store, clock } = test;
+    const watching = createVault({ keyRing, kms, store, clock, onUnreadable: (merchant) => told.push(merchant) });
+    expect(await watching.use(token, merchantId, async ({ number }) => number)).toBe(VISA.number);
+    const card = store.cards.get(token)?.card;
+    card?.ciphertext.writeUInt8(card.ciphertext.readUInt8(20) ^ 1, 20);
+    expect(await failureOf(watching.use(token, merchantId, async () => undefined))).toMatchObject({
+      detail: 'stored_card_unreadable',
+    });
+    expect(await failureOf(watching.use('tok_none', merchantId, async () => undefined))).toMatchObject({
+      detail: 'card_not_found',
+    });
+    expect(told).toEqual([merchantId]);
   });
 
   it("answers for another merchant's card as for none", async () => {

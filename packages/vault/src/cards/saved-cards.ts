@@ -26,12 +26,14 @@ export interface SavedCardsDeps {
   store: VaultStore;
   clock: Clock;
   merchantKeys: MerchantKeys;
+  /** Told that a stored card does not open though its key is there: its row was damaged, or somebody moved it. */
+  onUnreadable?: (merchantId: string) => void;
 }
 
 // A re-encryption moves a card once; twice in the time of one look is not to be expected, thrice is a fault.
 const TRIES = 3;
 
-export function createSavedCards({ store, clock, merchantKeys }: SavedCardsDeps): SavedCards {
+export function createSavedCards({ store, clock, merchantKeys, onUnreadable }: SavedCardsDeps): SavedCards {
   async function find(token: string, merchantId: string, processor?: string) {
     const found = await store.findCard(token, merchantId, processor);
     if (!found) throw cardNotFound();
@@ -51,7 +53,10 @@ export function createSavedCards({ store, clock, merchantKeys }: SavedCardsDeps)
       return await open(found.card, found.reference);
     } catch (error) {
       const now = await find(token, merchantId, processor);
-      if (now.card.dataKeyId === found.card.dataKeyId) throw error;
+      if (now.card.dataKeyId === found.card.dataKeyId) {
+        if (error instanceof FieldfareError && error.detail === 'stored_card_unreadable') onUnreadable?.(merchantId);
+        throw error;
+      }
       return open(now.card, now.reference);
     }
   }
