@@ -183,3 +183,21 @@ it('keeps the bank to its own books', async () => {
   await expectDenied('sandbox', 'SELECT * FROM vault.cards');
   await expectDenied('sandbox', 'SELECT vault.list_keys()');
 });
+
+it('lets nobody run a function who was not given it, whatever migration made it', async () => {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT p.oid::regprocedure::text AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+      WHERE n.nspname IN ('public', 'vault', 'sandbox') AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+        AND (has_function_privilege('public', p.oid, 'EXECUTE') OR has_function_privilege('fieldfare_web', p.oid, 'EXECUTE')) ORDER BY 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual([]);
+});
+
+it('gives the web role no table but those that a field document needs, whatever migration made it', async () => {
+  const { rows } = await owner.query<{ name: string }>(
+    `SELECT c.oid::regclass::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname IN ('public', 'vault', 'sandbox') AND c.relkind IN ('r', 'v', 'm', 'p') AND has_any_column_privilege('fieldfare_web', c.oid, 'SELECT, INSERT, UPDATE')
+      ORDER BY 1`,
+  );
+  expect(rows.map(({ name }) => name)).toEqual(['merchants', 'payment_profiles', 'signing_roots']);
+});
