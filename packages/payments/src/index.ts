@@ -63,6 +63,7 @@ export type {
   OperationRequest,
   AuthorizeOutcome,
   OperationOutcome,
+  AttemptHint,
   LookupOutcome,
   RequiredAction,
   ActionRequired,

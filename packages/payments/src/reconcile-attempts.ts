@@ -51,7 +51,8 @@ async function reconcile(deps: ReconcileDeps, attempt: AttemptRecord): Promise<b
   if (!payment) return false;
   // How old the attempt was when the books were asked; a slow answer makes their word no newer.
   const lookedAtMs = ageMs(deps, attempt);
-  const found = await processor.lookup(attempt.id);
+  const hint = { type: attempt.type, processorReference: payment.processorReference };
+  const found = await processor.lookup(attempt.id, hint);
   if (attempt.type === 'authorize') {
     const outcome =
       found.type === 'action_required'

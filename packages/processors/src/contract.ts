@@ -12,6 +12,10 @@ export interface ProcessorHarness {
   challenged?: { card: CardSecrets; code: string; wrongCode: string };
   /** A card that is authorized without anybody being told. */
   unanswered: CardSecrets;
+  /** False where the books forget what was refused before it began, so that a look for it finds nothing. */
+  remembersRefusals?: boolean;
+  /** False where a capture names no currency, because the processor takes the authorization's. */
+  namesCurrency?: boolean;
   /** The processor's clock, and how a test lets it run on by milliseconds. */
   now(): Date;
   advance(ms: number): void;
@@ -27,7 +31,7 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
   let harness: ProcessorHarness;
   let processor: Processor;
 
-  const attempt = () => newId('attempt');
+  const attempt = () => newId('attempt', harness.now());
   const authorize = (card: CardSecrets, amountMinor: number, attemptId = attempt()) =>
     processor.authorize({ attemptId, amountMinor, currency: CURRENCY, card, statementDescriptor: 'CONTRACT SUITE' });
   const hold = async (amountMinor: number): Promise<Authorized> => {
@@ -211,6 +215,7 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
         expect(await processor.capture(request({ processorReference: 'nothing' }, 100))).toMatchObject({
           type: 'refused',
         });
+        if (harness.namesCurrency === false) return;
         expect(await processor.capture({ ...request(await hold(2_500), 100), currency: 'EUR' })).toMatchObject({
           type: 'refused',
         });
@@ -295,13 +300,21 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
         if (held.type !== 'authorized') throw new Error('the approved card was not approved');
         expect(await processor.lookup(authorizeId)).toEqual(held);
 
+        const { processorReference } = held;
+        const look = (type: 'capture' | 'refund', id: string) => processor.lookup(id, { type, processorReference });
         const capture = request(held, 2_000);
-        expect(await processor.lookup(capture.attemptId)).toEqual({ type: 'absent' });
+        expect(await look('capture', capture.attemptId)).toEqual({ type: 'absent' });
         const succeeded = await processor.capture(capture);
-        expect(await processor.lookup(capture.attemptId)).toEqual(succeeded);
+        expect(await look('capture', capture.attemptId)).toEqual(succeeded);
+        const refund = request(held, 500);
+        expect(await look('refund', refund.attemptId)).toEqual({ type: 'absent' });
+        expect(await processor.refund(refund)).toEqual(await look('refund', refund.attemptId));
         const refused = request(held, 2_001);
-        expect(await processor.lookup(refused.attemptId)).toEqual({ type: 'absent' });
-        expect(await processor.refund(refused)).toEqual(await processor.lookup(refused.attemptId));
+        const refusal = await processor.refund(refused);
+        expect(refusal).toMatchObject({ type: 'refused' });
+        expect(await look('refund', refused.attemptId)).toEqual(
+          harness.remembersRefusals === false ? { type: 'absent' } : refusal,
+        );
 
         for (const { card } of harness.declined) {
           const declineId = attempt();

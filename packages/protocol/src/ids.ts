@@ -53,6 +53,13 @@ export function newId(kind: IdKind, now: Date = new Date()): string {
   return idsFrom(kind, now) + random;
 }
 
+/** When an id was made, to the millisecond. Throws a RangeError for what is no id. */
+export function timeOfId(id: string): Date {
+  const time = /^[a-z]+_([0-9a-z]{10})[0-9a-z]{16}$/.exec(id)?.[1];
+  if (time === undefined) throw new RangeError('this is no id');
+  return new Date([...time].reduce((sum, letter) => sum * 32 + ALPHABET.indexOf(letter), 0));
+}
+
 /** Schema of an id of one kind. */
 export function idOf(kind: IdKind) {
   return z

@@ -50,6 +50,13 @@ export type OperationOutcome =
   | { type: 'refused'; reason: string }
   | { type: 'unknown'; reason: string };
 
+/** What is known of an attempt besides its id; some books are found by it alone, others by what it was for. */
+export interface AttemptHint {
+  type: 'authorize' | 'capture' | 'void' | 'refund';
+  /** The authorization that a capture, void or refund refers to. */
+  processorReference: string | null;
+}
+
 /** What the processor's books say of one of our attempts. */
 export type LookupOutcome =
   | { type: 'absent' }
@@ -102,7 +109,7 @@ export interface Processor {
   refund(request: OperationRequest): Promise<OperationOutcome>;
   /** Absent where the processor never asks for a challenge. */
   readonly challenges?: ChallengeDesk;
-  lookup(attemptId: string): Promise<LookupOutcome>;
+  lookup(attemptId: string, hint?: AttemptHint): Promise<LookupOutcome>;
   /** Disputes that came up or were decided since then; left out where the processor tells of them by itself. */
   disputes?(since: Date): Promise<ProcessorDispute[]>;
   health(): Promise<{ isHealthy: boolean; detail: string }>;

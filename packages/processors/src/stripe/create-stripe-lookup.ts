@@ -1,0 +1,57 @@
+import { timeOfId } from '@fieldfare/protocol';
+import type { AttemptHint, LookupOutcome, Processor } from '@fieldfare/payments';
+import type Stripe from 'stripe';
+import { failureOf } from './failure-of.ts';
+import { ATTEMPT_KEY, authorizationOf, captureFound, refundOf, voidFound } from './outcome-of.ts';
+import { PaymentIntentReply, RefundReply } from './stripe-replies.ts';
+
+// Stripe's search is minutes behind its books; its lists are not. An attempt's id tells when it was made, so a short stretch is enough.
+const BEFORE_SECONDS = 120;
+const AFTER_SECONDS = 900;
+const PAGE = 100;
+
+/** Finds what became of an attempt in Stripe's books, without sending anything that moves money. */
+export function createStripeLookup(stripe: Stripe): Processor['lookup'] {
+  return (attemptId, hint) =>
+    find(stripe, attemptId, hint).catch((error: unknown): LookupOutcome => {
+      const failure = failureOf(error);
+      if (failure.type === 'refused' && failure.code === 'resource_missing') return { type: 'absent' };
+      return {
+        type: 'unreachable',
+        reason: 'reason' in failure ? failure.reason : 'Stripe is busy with this attempt.',
+      };
+    });
+}
+
+async function find(stripe: Stripe, attemptId: string, hint: AttemptHint | undefined): Promise<LookupOutcome> {
+  const type = hint?.type ?? 'authorize';
+  if (type === 'authorize') return findAuthorization(stripe, attemptId);
+  const reference = hint?.processorReference ?? '';
+  if (reference === '') return { type: 'absent' };
+  if (type === 'refund') return findRefund(stripe, attemptId, reference);
+  const intent = PaymentIntentReply.parse(await stripe.paymentIntents.retrieve(reference, { expand: EXPAND }));
+  return type === 'capture' ? captureFound(intent, attemptId) : voidFound(intent);
+}
+
+const EXPAND = ['latest_charge'];
+
+async function findAuthorization(stripe: Stripe, attemptId: string): Promise<LookupOutcome> {
+  const madeAt = Math.floor(timeOfId(attemptId).getTime() / 1_000);
+  const created = { gte: madeAt - BEFORE_SECONDS, lte: madeAt + AFTER_SECONDS };
+  for await (const listed of stripe.paymentIntents.list({ created, limit: PAGE, expand: ['data.latest_charge'] })) {
+    if (listed.metadata[ATTEMPT_KEY] !== attemptId) continue;
+    const outcome = authorizationOf(PaymentIntentReply.parse(listed));
+    return outcome.type === 'unknown' ? { type: 'unreachable', reason: outcome.reason } : outcome;
+  }
+  return { type: 'absent' };
+}
+
+async function findRefund(stripe: Stripe, attemptId: string, intent: string): Promise<LookupOutcome> {
+  for await (const listed of stripe.refunds.list({ payment_intent: intent, limit: PAGE })) {
+    const refund = RefundReply.parse(listed);
+    if (refund.metadata?.[ATTEMPT_KEY] !== attemptId) continue;
+    const outcome = refundOf(refund);
+    return outcome.type === 'unknown' ? { type: 'unreachable', reason: outcome.reason } : outcome;
+  }
+  return { type: 'absent' };
+}

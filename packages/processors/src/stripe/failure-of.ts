@@ -1,0 +1,58 @@
+import { FieldfareError } from '@fieldfare/protocol';
+import Stripe from 'stripe';
+
+/** What a failed call to Stripe means for the money. */
+export type StripeFailure =
+  /** The bank or Stripe's rules said no; the intent, where one was made, is named. */
+  | { type: 'declined'; declineCode: string | undefined; code: string | undefined; intentId: string | null }
+  /** Refused before anything was done: bad credentials, too many requests, an impossible step. */
+  | { type: 'refused'; code: string; reason: string }
+  /** The same key is being worked on at this moment; asking again is safe. */
+  | { type: 'in_use' }
+  /** Whether it was done cannot be told. */
+  | { type: 'doubt'; reason: string };
+
+const { errors } = Stripe;
+const IN_USE_STATUS = 409;
+
+/**
+ * Sorts what the SDK threw. Stripe's own message never goes further: it may quote what was sent. Throws `attempt_reused` where our attempt
+ * id came again with other parameters, which is a defect of ours.
+ */
+export function failureOf(error: unknown): StripeFailure {
+  if (error instanceof errors.StripeIdempotencyError) throw attemptReused();
+  if (error instanceof errors.StripeCardError) {
+    return {
+      type: 'declined',
+      declineCode: error.decline_code,
+      code: error.code,
+      intentId: error.payment_intent?.id ?? null,
+    };
+  }
+  if (error instanceof errors.StripeError && error.statusCode === IN_USE_STATUS) return { type: 'in_use' };
+  if (isCertainRefusal(error)) {
+    return { type: 'refused', code: error.code ?? error.type, reason: `Stripe refused: ${error.code ?? error.type}.` };
+  }
+  return { type: 'doubt', reason: error instanceof errors.StripeConnectionError ? NO_ANSWER : UNCLEAR };
+}
+
+const NO_ANSWER = 'Stripe did not answer in time.';
+const UNCLEAR = 'Stripe answered with an error of its own.';
+
+/** Answers that Stripe gives before it does anything. */
+function isCertainRefusal(error: unknown): error is InstanceType<typeof errors.StripeError> {
+  return (
+    error instanceof errors.StripeInvalidRequestError ||
+    error instanceof errors.StripeAuthenticationError ||
+    error instanceof errors.StripePermissionError ||
+    error instanceof errors.StripeRateLimitError
+  );
+}
+
+function attemptReused(): FieldfareError {
+  return new FieldfareError('system_error', {
+    detail: 'attempt_reused',
+    audience: 'operator',
+    message: 'Stripe knows this attempt id with other parameters.',
+  });
+}

@@ -1,0 +1,131 @@
+import { newId } from '@fieldfare/protocol';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { describeProcessor } from '../contract.ts';
+import { createStripeProcessor } from './create-stripe-processor.ts';
+import { startStripeServer } from './testing/start-stripe-server.ts';
+import type { StripeServer } from './testing/start-stripe-server.ts';
+import { STRIPE_TEST_CARDS } from './testing/stripe-cards.ts';
+
+// Made up at run time, so that nothing in the sources looks like a key.
+const SECRET_KEY = ['sk', 'test', newId('apiKey')].join('_');
+const cardOf = (number: string) => ({ number, exp_month: 12, exp_year: 2030, cvc: '737' });
+
+function clockOf() {
+  let offsetMs = 0;
+  return {
+    now: () => new Date(Date.now() + offsetMs),
+    advance: (ms: number) => {
+      offsetMs += ms;
+    },
+  };
+}
+
+describeProcessor('stripe', async () => {
+  const clock = clockOf();
+  const stripe = await startStripeServer({ secretKey: SECRET_KEY, now: clock.now });
+  return {
+    processor: createStripeProcessor({ secretKey: SECRET_KEY, server: stripe.server }),
+    remembersRefusals: false,
+    namesCurrency: false,
+    approved: cardOf(STRIPE_TEST_CARDS.approved),
+    declined: [
+      { card: cardOf(STRIPE_TEST_CARDS.declined), declineCode: 'card_declined' },
+      { card: cardOf(STRIPE_TEST_CARDS.insufficientFunds), declineCode: 'insufficient_funds' },
+      { card: cardOf(STRIPE_TEST_CARDS.expired), declineCode: 'expired_card' },
+      { card: cardOf(STRIPE_TEST_CARDS.wrongCvc), declineCode: 'incorrect_cvc' },
+      { card: cardOf(STRIPE_TEST_CARDS.processingError), declineCode: 'processing_error' },
+      { card: cardOf(STRIPE_TEST_CARDS.stolen), declineCode: 'suspected_fraud' },
+      { card: cardOf(STRIPE_TEST_CARDS.challenged), declineCode: 'authentication_failed' },
+    ],
+    unanswered: cardOf(STRIPE_TEST_CARDS.unanswered),
+    now: clock.now,
+    advance: clock.advance,
+    close: stripe.close,
+  };
+});
+
+describe('the stripe adapter', () => {
+  let stripe: StripeServer;
+  const refusals: string[] = [];
+  const adapter = (secretKey = SECRET_KEY) =>
+    createStripeProcessor({ secretKey, server: stripe.server, onRefusal: (code) => refusals.push(code) });
+  const authorize = (processor = adapter(), attemptId = newId('attempt')) =>
+    processor.authorize({
+      attemptId,
+      amountMinor: 2_500,
+      currency: 'USD',
+      card: { ...cardOf(STRIPE_TEST_CARDS.approved), name: 'A. Shopper', postal_code: '10115' },
+      statementDescriptor: 'DEMO STORE',
+    });
+
+  beforeAll(async () => {
+    stripe = await startStripeServer({ secretKey: SECRET_KEY, now: () => new Date() });
+  });
+  afterAll(() => stripe.close());
+
+  test.each(['drop', { status: 500, code: 'api_error' }, { status: 503, code: 'unavailable' }] as const)(
+    'is in doubt after %o, asks no second time by itself, and looks instead',
+    async (failure) => {
+      const attemptId = newId('attempt');
+      stripe.failNext(failure);
+      const before = stripe.requests.length;
+      expect(await authorize(adapter(), attemptId)).toMatchObject({ type: 'unknown' });
+      expect(stripe.requests.slice(before)).toEqual(['POST /v1/payment_intents']);
+      expect(await adapter().lookup(attemptId)).toEqual({ type: 'absent' });
+    },
+  );
+
+  it('knows that nothing was charged where Stripe refuses the key or counts too many requests, and tells the operator why', async () => {
+    refusals.length = 0;
+    const declined = { type: 'declined', declineCode: 'processing_error', processorReference: null };
+    expect(await authorize(adapter(`${SECRET_KEY}x`))).toEqual(declined);
+    stripe.failNext({ status: 429, code: 'rate_limit' });
+    expect(await authorize()).toEqual(declined);
+    expect(refusals).toEqual(['api_key_invalid', 'rate_limit']);
+    expect(await adapter(`${SECRET_KEY}x`).health()).toEqual({
+      isHealthy: false,
+      detail: 'Stripe refuses our credentials: api_key_invalid.',
+    });
+  });
+
+  it('waits where Stripe is still working on the same attempt', async () => {
+    stripe.failNext({ status: 409, code: 'idempotency_key_in_use' }, { status: 409, code: 'idempotency_key_in_use' });
+    expect(await authorize()).toMatchObject({ type: 'authorized', authorizedMinor: 2_500 });
+  });
+
+  it('tells its own capture from another one, and believes no absence that it could not read', async () => {
+    const held = await authorize();
+    if (held.type !== 'authorized') throw new Error(`the card was answered ${held.type}`);
+    const { processorReference } = held;
+    const capture = { attemptId: newId('attempt'), processorReference, amountMinor: 2_500, currency: 'USD' as const };
+    await adapter().capture(capture);
+    const found = (attemptId: string) => adapter().lookup(attemptId, { type: 'capture', processorReference });
+    expect(await found(capture.attemptId)).toMatchObject({ type: 'succeeded' });
+    expect(await found(newId('attempt'))).toMatchObject({ type: 'refused' });
+    expect(await adapter().lookup(newId('attempt'), { type: 'void', processorReference })).toMatchObject({
+      type: 'refused',
+    });
+    stripe.failNext('drop');
+    expect(await found(capture.attemptId)).toMatchObject({ type: 'unreachable' });
+  });
+
+  it('puts nothing of the card and nothing that Stripe said into what it answers', async () => {
+    const words = JSON.stringify([
+      await adapter().authorize({
+        attemptId: newId('attempt'),
+        amountMinor: 2_500,
+        currency: 'USD',
+        card: cardOf(STRIPE_TEST_CARDS.declined),
+        statementDescriptor: 'DEMO STORE',
+      }),
+      await adapter().refund({
+        attemptId: newId('attempt'),
+        processorReference: 'pi_0',
+        amountMinor: 1,
+        currency: 'USD',
+      }),
+    ]);
+    expect(words).not.toContain(STRIPE_TEST_CARDS.declined);
+    expect(words).not.toContain('No such');
+  });
+});

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+
+const CardDetails = z.object({
+  capture_before: z.number().nullish(),
+  network_transaction_id: z.string().nullish(),
+});
+
+const Charge = z.object({ payment_method_details: z.object({ card: CardDetails.nullish() }).nullish() });
+
+const PaymentError = z.object({ code: z.string().optional(), decline_code: z.string().optional() });
+
+/** As much of a PaymentIntent as we rely on; Stripe adds fields as it likes. `latest_charge` is asked for expanded. */
+export const PaymentIntentReply = z.object({
+  id: z.string().min(1),
+  status: z.string(),
+  amount: z.int(),
+  amount_capturable: z.int(),
+  created: z.int(),
+  currency: z.string(),
+  metadata: z.record(z.string(), z.string()),
+  last_payment_error: PaymentError.nullish(),
+  latest_charge: Charge.nullish(),
+});
+export type PaymentIntentReply = z.infer<typeof PaymentIntentReply>;
+
+export const RefundReply = z.object({
+  id: z.string().min(1),
+  status: z.string().nullable(),
+  metadata: z.record(z.string(), z.string()).nullable(),
+});
+export type RefundReply = z.infer<typeof RefundReply>;

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { metadataOf } from './form-params.ts';
+import type { FormParams } from './form-params.ts';
+import { CARD_ERRORS } from './stripe-cards.ts';
+import { StripeFault, invalid, missing } from './stripe-fault.ts';
+
+interface Intent {
+  id: string;
+  object: 'payment_intent';
+  status: 'requires_capture' | 'succeeded' | 'canceled' | 'requires_payment_method';
+  amount: number;
+  amount_capturable: number;
+  amount_received: number;
+  currency: string;
+  created: number;
+  metadata: Record<string, string>;
+  last_payment_error: Record<string, unknown> | null;
+  latest_charge: { id: string; payment_method_details: { card: Record<string, unknown> } } | null;
+}
+
+interface Refund {
+  id: string;
+  object: 'refund';
+  status: string;
+  amount: number;
+  payment_intent: string;
+  metadata: Record<string, string>;
+}
+
+const HOLD_SECONDS = 7 * 86_400;
+
+/** The part of Stripe's books that the adapter uses, by the rules of its API reference. */
+export class StripeBooks {
+  readonly #intents = new Map<string, Intent>();
+  readonly #refunds: Refund[] = [];
+  readonly #now: () => Date;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  createIntent(params: FormParams): Intent {
+    const intent = this.#newIntent(params);
+    this.#intents.set(intent.id, intent);
+    const cardError = CARD_ERRORS.get(params.get('payment_method_data[card][number]') ?? '');
+    if (!cardError) return intent;
+    const error = { type: 'card_error', message: 'The card was declined.', ...cardError };
+    Object.assign(intent, { status: 'requires_payment_method', amount_capturable: 0, last_payment_error: error });
+    throw new StripeFault(402, { ...error, payment_intent: intent });
+  }
+
+  capture(id: string, params: FormParams): Intent {
+    const intent = this.intent(id);
+    assertHeld(intent);
+    const amount = Number(params.get('amount_to_capture'));
+    if (amount < 1 || amount > intent.amount_capturable) throw invalid('amount_too_large', 'More than is capturable.');
+    Object.assign(intent, { status: 'succeeded', amount_capturable: 0, amount_received: amount });
+    Object.assign(intent.metadata, metadataOf(params));
+    return intent;
+  }
+
+  cancel(id: string): Intent {
+    const intent = this.intent(id);
+    assertHeld(intent);
+    return Object.assign(intent, { status: 'canceled' as const, amount_capturable: 0 });
+  }
+
+  refund(params: FormParams): Refund {
+    const intent = this.intent(params.get('payment_intent') ?? '');
+    if (intent.status !== 'succeeded') throw invalid('charge_not_refundable', 'Nothing was captured.');
+    const refunded = this.refundsOf(intent.id).reduce((sum, { amount }) => sum + amount, 0);
+    const amount = Number(params.get('amount'));
+    if (refunded + amount > intent.amount_received) throw invalid('charge_already_refunded', 'More than is left.');
+    const refund: Refund = {
+      id: newId('re'),
+      object: 'refund',
+      status: 'succeeded',
+      amount,
+      payment_intent: intent.id,
+      metadata: metadataOf(params),
+    };
+    this.#refunds.push(refund);
+    return refund;
+  }
+
+  /** An authorization that ran out is canceled by Stripe. */
+  intent(id: string): Intent {
+    const intent = this.#intents.get(id);
+    if (!intent) throw missing('payment_intent');
+    const hasLapsed = this.#now().getTime() / 1_000 >= intent.created + HOLD_SECONDS;
+    if (intent.status === 'requires_capture' && hasLapsed) {
+      Object.assign(intent, { status: 'canceled', amount_capturable: 0 });
+    }
+    return intent;
+  }
+
+  /** Newest first, as Stripe lists. */
+  intents(from: number, to: number): Intent[] {
+    return [...this.#intents.values()].filter(({ created }) => created >= from && created <= to).toReversed();
+  }
+
+  refundsOf(intent: string): Refund[] {
+    return this.#refunds.filter((refund) => refund.payment_intent === intent).toReversed();
+  }
+
+  #newIntent(params: FormParams): Intent {
+    const amount = Number(params.get('amount'));
+    if (!Number.isInteger(amount) || amount < 1) throw invalid('parameter_invalid_integer', 'Invalid amount.');
+    const created = Math.floor(this.#now().getTime() / 1_000);
+    const card = { capture_before: created + HOLD_SECONDS, network_transaction_id: newId('nti') };
+    return {
+      id: newId('pi'),
+      object: 'payment_intent',
+      status: 'requires_capture',
+      amount,
+      amount_capturable: amount,
+      amount_received: 0,
+      currency: params.get('currency') ?? '',
+      created,
+      metadata: metadataOf(params),
+      last_payment_error: null,
+      latest_charge: { id: newId('ch'), payment_method_details: { card } },
+    };
+  }
+}
+
+function assertHeld(intent: Intent): void {
+  if (intent.status === 'requires_capture') return;
+  throw invalid('payment_intent_unexpected_state', `This PaymentIntent is ${intent.status}.`);
+}
+
+function newId(prefix: string): string {
+  return `${prefix}_${randomBytes(12).toString('hex')}`;
+}

@@ -1,0 +1,50 @@
+import { unknownParam } from './form-params.ts';
+import type { FormParams } from './form-params.ts';
+import type { StripeBooks } from './stripe-books.ts';
+import { StripeFault, invalid } from './stripe-fault.ts';
+
+const INTENT_PARAMS = [
+  ...['amount', 'currency', 'capture_method', 'confirm', 'error_on_requires_action', 'payment_method_types[0]'],
+  ...['payment_method_data[type]', 'payment_method_data[billing_details][name]'],
+  ...['number', 'exp_month', 'exp_year', 'cvc'].map((name) => `payment_method_data[card][${name}]`),
+  ...['payment_method_data[billing_details][address][postal_code]', 'statement_descriptor_suffix'],
+  ...['metadata[*]', 'expand[*]'],
+];
+
+/** The endpoints that the adapter uses, each with the parameters that it may send; everything else is refused. */
+export function routeStripe(books: StripeBooks, method: string, url: URL, params: FormParams): unknown {
+  const [, intentId = '', step] = /^\/v1\/payment_intents\/(\w+)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
+  const query = url.searchParams;
+  const path = intentId === '' ? url.pathname : `/v1/payment_intents/:id${step ? `/${step}` : ''}`;
+  switch (`${method} ${path}`) {
+    case 'GET /v1/balance':
+      return { object: 'balance' };
+    case 'POST /v1/payment_intents':
+      assertParams(params, INTENT_PARAMS);
+      return books.createIntent(params);
+    case 'GET /v1/payment_intents':
+      return listOf(books.intents(Number(query.get('created[gte]')), Number(query.get('created[lte]'))));
+    case 'GET /v1/payment_intents/:id':
+      return books.intent(intentId);
+    case 'POST /v1/payment_intents/:id/capture':
+      assertParams(params, ['amount_to_capture', 'metadata[*]']);
+      return books.capture(intentId, params);
+    case 'POST /v1/payment_intents/:id/cancel':
+      assertParams(params, ['cancellation_reason']);
+      return books.cancel(intentId);
+    case 'POST /v1/refunds':
+      assertParams(params, ['payment_intent', 'amount', 'metadata[*]']);
+      return books.refund(params);
+    case 'GET /v1/refunds':
+      return listOf(books.refundsOf(query.get('payment_intent') ?? ''));
+    default:
+      throw new StripeFault(404, { type: 'invalid_request_error', code: 'url_invalid' });
+  }
+}
+
+const listOf = (data: unknown[]) => ({ object: 'list', data, has_more: false });
+
+function assertParams(params: FormParams, allowed: readonly string[]): void {
+  const unknown = unknownParam(params, allowed);
+  if (unknown !== null) throw invalid('parameter_unknown', `Received unknown parameter: ${unknown}`);
+}
