@@ -35,7 +35,7 @@ async function payWith(authorize: (request: AuthorizeRequest) => Promise<Authori
   const { processors } = deps;
   deps.processors = {
     ...processors,
-    forMode: (mode) => ({ ...processors.forMode(mode), authorize }),
+    route: async (payment) => ({ ...(await processors.route(payment)), authorize }),
   };
   try {
     const { client, hosted, session } = await stack.openHost();

@@ -21,6 +21,8 @@ import {
   createLedger,
   createProfileAdmin,
   createRefundRepository,
+  createProcessorAccountStore,
+  createSecretStore,
   createSessionRepository,
   createVaultStore,
   createWatchStore,
@@ -34,9 +36,10 @@ import {
 import type { Database } from '@fieldfare/db';
 import { systemClock } from '@fieldfare/payments';
 import type { Clock } from '@fieldfare/payments';
-import { createKeyRing, createVault } from '@fieldfare/vault';
+import { createKeyRing, createMerchantSecrets, createVault } from '@fieldfare/vault';
 import { composeKms } from './compose-kms.ts';
 import { composeProcessors } from './compose-processors.ts';
+import { composeSandbox } from './compose-sandbox.ts';
 import type { Deps } from './deps.ts';
 import { logPaymentMove } from './engine/log-payment-move.ts';
 import { watchCommits } from './engine/watch-commits.ts';
@@ -120,7 +123,18 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       log.error({ merchant_id: merchantId, detail: 'stored_card_unreadable' }, 'stored card does not open');
     },
   });
-  const { processors, sandbox } = await composeProcessors(settings, clock, options.sandboxDelay);
+  const secrets = createMerchantSecrets({ merchantKeys: vault.merchantKeys, store: createSecretStore(pool), clock });
+  const processorAccounts = createProcessorAccountStore(database);
+  const sandbox = await composeSandbox(settings, clock, options.sandboxDelay);
+  const processors = composeProcessors({
+    settings,
+    clock,
+    accounts: processorAccounts,
+    secrets,
+    log,
+    metrics,
+    sandbox,
+  });
   await keyRing.load();
 
   const committed = createSignal();
@@ -163,6 +177,8 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     countryOf: await openCountries(),
     profileAdmin: createProfileAdmin(database),
     processors,
+    processorAccounts,
+    secrets,
     vault,
     tokens,
     keyRing,

@@ -6,6 +6,7 @@ import type {
   MerchantProfiles,
   NonceKind,
   ProfileAdmin,
+  ProcessorAccountStore,
   ReplayedPush,
   RoomPush,
 } from '@fieldfare/db';
@@ -21,7 +22,7 @@ import type {
   PaymentRecord,
   SessionRepository,
 } from '@fieldfare/payments';
-import type { KeyRing } from '@fieldfare/vault';
+import type { KeyRing, MerchantSecrets } from '@fieldfare/vault';
 import type { Settings } from './env/settings.ts';
 import type { CountryOf } from './location/open-countries.ts';
 import type { FanOut } from './fan-out/fan-out.ts';
@@ -73,6 +74,9 @@ export interface Deps {
   countryOf: CountryOf;
   profileAdmin: ProfileAdmin;
   processors: ProcessorDirectory;
+  processorAccounts: ProcessorAccountStore;
+  /** Secrets that merchants share with us, sealed. */
+  secrets: MerchantSecrets;
   vault: CardVault;
   tokens: Tokens;
   keyRing: KeyRing;

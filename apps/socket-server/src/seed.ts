@@ -1,4 +1,5 @@
-import { composeProcessors } from './compose-processors.ts';
+import { onlySandbox } from '@fieldfare/processors';
+import { composeSandbox } from './compose-sandbox.ts';
 import { compose } from './compose.ts';
 import type { Composed } from './compose.ts';
 import { EnvError } from './env/env-error.ts';
@@ -37,7 +38,9 @@ async function seed(settings: Settings, composed: Composed): Promise<void> {
   console.log('keys in demo.json');
 
   const clock = createStoryClock();
-  const { processors, sandbox } = await composeProcessors(settings, clock, () => Promise.resolve());
+  const sandbox = await composeSandbox(settings, clock, () => Promise.resolve());
+  // The demo's past is the simulated bank's, whatever accounts the merchant has by now.
+  const processors = sandbox ? onlySandbox(sandbox) : composed.deps.processors;
   try {
     const hostKeys = await createHostKeys();
     const stories = planStories(merchant.createdAt);

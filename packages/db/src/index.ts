@@ -20,6 +20,8 @@ export { createNotificationStore } from './repositories/notification-store.ts';
 export { createPaymentRepository } from './repositories/payment-repository.ts';
 export type { ReplayedPush } from './repositories/push-row.ts';
 export { createReencryptionStore } from './repositories/reencryption-store.ts';
+export { createProcessorAccountStore } from './repositories/processor-account-store.ts';
+export type { KeptProcessorAccount, ProcessorAccountStore } from './repositories/processor-account-store.ts';
 export { createSecretStore } from './repositories/secret-store.ts';
 export { createDisputeRepository } from './repositories/dispute-repository.ts';
 export { createLedger } from './repositories/ledger.ts';

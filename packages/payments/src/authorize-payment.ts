@@ -60,9 +60,16 @@ export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInpu
     signingKey: session.hostKeys.signing,
   });
   try {
+    const processor = await deps.processors.route({
+      merchantId: session.merchantId,
+      mode: session.mode,
+      method: card.stored.masked,
+      currency: challenge.currency,
+      amountMinor: challenge.total_minor,
+    });
     const subject = { session, challenge, card: card.stored, ip: input.ip ?? null, now: deps.clock.now() };
     const terms = paymentTerms(profile, subject);
-    return await authorizeOpened(deps, input, card, deps.processors.forMode(session.mode), terms);
+    return await authorizeOpened(deps, input, card, processor, terms);
   } finally {
     card.release();
   }

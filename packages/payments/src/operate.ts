@@ -1,19 +1,14 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
-import type { Mode, PaymentStatus } from '@fieldfare/protocol';
+import type { PaymentStatus } from '@fieldfare/protocol';
 import { commitOutcome } from './commit-outcome.ts';
 import { operationOutcomeMove } from './operation-outcome.ts';
 import type { Operation, OperationAttempt } from './operation-outcome.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PaymentLedger } from './ports/payment-repository.ts';
 import type { OperationOutcome, Processor } from './ports/processor.ts';
+import type { ProcessorDirectory } from './ports/processor-directory.ts';
 import type { Actor, PaymentRecord } from './records.ts';
 import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
-
-/** Which processor serves a payment. */
-export interface ProcessorDirectory {
-  forMode(mode: Mode): Processor;
-  byName(name: string): Processor;
-}
 
 export interface OperationDeps {
   payments: PaymentLedger;

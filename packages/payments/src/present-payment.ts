@@ -24,7 +24,8 @@ export function presentPayment(payment: PaymentRecord): Payment {
     payment_token: payment.paymentToken,
     record_number: payment.recordNumber,
     method: payment.method,
-    processor: payment.processor,
+    // The account that took it is the merchant's own matter; outsiders read the processor's name.
+    processor: payment.processor.split(':')[0] ?? payment.processor,
     processor_reference: payment.processorReference,
     decline_code: payment.declineCode,
     disputed: payment.disputed,

@@ -1,40 +1,141 @@
-import { randomBytes } from 'node:crypto';
-import { FieldfareError } from '@fieldfare/protocol';
-import { afterAll, expect, test } from 'vitest';
+import type { Processor, RoutedPayment } from '@fieldfare/payments';
+import { newId } from '@fieldfare/protocol';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAccountProcessors } from './account-processors.ts';
+import type { ProcessorAccount, ProcessorAccounts, RoutingRule } from './accounts.ts';
 import { createProcessorDirectory } from './create-processor-directory.ts';
-import { createSandboxProcessor } from './sandbox/create-sandbox-processor.ts';
+import { startStripeServer } from './stripe/testing/start-stripe-server.ts';
+import type { StripeServer } from './stripe/testing/start-stripe-server.ts';
+import { STRIPE_TEST_CARDS } from './stripe/testing/stripe-cards.ts';
+import { onlySandbox } from './only-sandbox.ts';
 
-const sandbox = createSandboxProcessor({
-  connectionString: 'postgresql://127.0.0.1:1/nowhere',
-  environment: 'development',
-  hashKey: randomBytes(32),
-  clock: { now: () => new Date() },
-});
-afterAll(() => sandbox.close());
-
+const SECRET_KEY = ['sk', 'test', newId('apiKey')].join('_');
+const sandbox = { name: 'sandbox' } as Processor;
 const refusal = { detail: 'processor_not_configured' };
+const ANY: RoutingRule = { methods: [], brands: [], currencies: [], minAmountMinor: null, maxAmountMinor: null };
 
-test('the sandbox serves test mode, and payments that it carries find it by name', () => {
-  const directory = createProcessorDirectory({ test: sandbox });
-  expect(directory.forMode('test')).toBe(sandbox);
-  expect(directory.byName('sandbox')).toBe(sandbox);
+const paymentOf = (changes: Partial<RoutedPayment> = {}): RoutedPayment => ({
+  merchantId: 'mer_1',
+  mode: 'live',
+  method: { type: 'card', brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2030, bank_name: null },
+  currency: 'USD',
+  amountMinor: 2_500,
+  ...changes,
 });
 
-test('live mode is refused while no live processor is configured', () => {
-  const directory = createProcessorDirectory({ test: sandbox });
-  expect(() => directory.forMode('live')).toThrow(FieldfareError);
-  expect(() => directory.forMode('live')).toThrow(expect.objectContaining(refusal));
-  expect(() => directory.forMode('live')).toThrow(/No processor is configured for live mode/);
+describe('without accounts', () => {
+  test('the sandbox serves test mode, and payments that it carries find it by name', async () => {
+    const directory = onlySandbox(sandbox);
+    expect(await directory.route(paymentOf({ mode: 'test' }))).toBe(sandbox);
+    expect(directory.byName('sandbox')).toBe(sandbox);
+  });
+
+  test('live mode is refused, in words that say what to do', async () => {
+    const live = onlySandbox(sandbox).route(paymentOf());
+    await expect(live).rejects.toMatchObject(refusal);
+    await expect(live).rejects.toThrow(/add a live account in the console/);
+  });
+
+  test('a payment of a processor that is gone is refused by name, never sent to another one', () => {
+    expect(() => onlySandbox(sandbox).byName('acquirer')).toThrow(expect.objectContaining(refusal));
+  });
 });
 
-test('live mode goes to the live processor where there is one', () => {
-  const live = { ...sandbox, name: 'acquirer' };
-  const directory = createProcessorDirectory({ live });
-  expect(directory.forMode('live')).toBe(live);
-  expect(directory.byName('acquirer')).toBe(live);
-  expect(() => directory.forMode('test')).toThrow(/No processor is configured for test mode/);
-});
+describe('with accounts', () => {
+  let stripe: StripeServer;
+  beforeAll(async () => {
+    stripe = await startStripeServer({ secretKey: SECRET_KEY, now: () => new Date() });
+  });
+  afterAll(() => stripe.close());
 
-test('a payment of a processor that is gone is refused by name, never sent to another one', () => {
-  expect(() => createProcessorDirectory({ test: sandbox }).byName('stripe')).toThrow(expect.objectContaining(refusal));
+  const accountOf = (id: string, priority: number, changes: Partial<ProcessorAccount> = {}): ProcessorAccount => ({
+    id,
+    merchantId: 'mer_1',
+    mode: 'live',
+    processor: 'stripe',
+    secretId: `secret of ${id}`,
+    isEnabled: true,
+    priority,
+    rule: ANY,
+    ...changes,
+  });
+  const directoryOf = (...list: ProcessorAccount[]) => {
+    const accounts: ProcessorAccounts = {
+      list: async (merchantId, mode) => list.filter((each) => each.merchantId === merchantId && each.mode === mode),
+      find: async (id) => list.find((each) => each.id === id) ?? null,
+      credentials: async () => SECRET_KEY,
+    };
+    const processors = createAccountProcessors({ accounts, stripeServer: stripe.server });
+    return createProcessorDirectory({ sandbox, accounts, processors });
+  };
+  const chosen = async (payment: RoutedPayment, ...list: ProcessorAccount[]) =>
+    (await directoryOf(...list).route(payment)).name;
+
+  test('the first enabled account whose rule takes the payment serves it', async () => {
+    const euros = accountOf('pacc_eur', 1, { rule: { ...ANY, currencies: ['EUR'] } });
+    const small = accountOf('pacc_small', 2, { rule: { ...ANY, maxAmountMinor: 1_000 } });
+    const off = accountOf('pacc_off', 3, { isEnabled: false });
+    const amex = accountOf('pacc_amex', 4, { rule: { ...ANY, brands: ['american-express'] } });
+    const rest = accountOf('pacc_rest', 5);
+    const all = [euros, small, off, amex, rest] as const;
+    expect(await chosen(paymentOf(), ...all)).toBe('stripe:pacc_rest');
+    expect(await chosen(paymentOf({ currency: 'EUR' }), ...all)).toBe('stripe:pacc_eur');
+    expect(await chosen(paymentOf({ amountMinor: 1_000 }), ...all)).toBe('stripe:pacc_small');
+    const method = { ...paymentOf().method, brand: 'american-express' as const };
+    expect(await chosen(paymentOf({ method }), ...all)).toBe('stripe:pacc_amex');
+    await expect(directoryOf(euros).route(paymentOf())).rejects.toThrow(
+      /None of the merchant’s|None of the merchant's/,
+    );
+  });
+
+  test('an account of test mode takes the sandbox’s place, and another merchant’s takes nothing', async () => {
+    const own = accountOf('pacc_test', 1, { mode: 'test' });
+    expect(await chosen(paymentOf({ mode: 'test' }), own)).toBe('stripe:pacc_test');
+    const theirs = accountOf('pacc_theirs', 1, { merchantId: 'mer_2' });
+    await expect(directoryOf(theirs).route(paymentOf())).rejects.toMatchObject(refusal);
+  });
+
+  test('a payment finds its account again by name, also when it is disabled, and through it its processor', async () => {
+    const directory = directoryOf(accountOf('pacc_1', 1, { isEnabled: false }));
+    const processor = directory.byName('stripe:pacc_1');
+    expect(processor.settlingDelayMs).toBeGreaterThan(0);
+    expect(await processor.health()).toMatchObject({ isHealthy: true });
+    expect(await directory.byName('stripe:pacc_gone').lookup('att_1')).toMatchObject({ type: 'unreachable' });
+    await expect(
+      directory
+        .byName('stripe:pacc_gone')
+        .void({ attemptId: 'a', processorReference: 'b', amountMinor: 1, currency: 'USD' }),
+    ).rejects.toMatchObject(refusal);
+  });
+
+  test('a processor that has stopped answering is passed over, holds back what it would have been sent, and is looked up still', async () => {
+    const first = accountOf('pacc_first', 1);
+    const directory = directoryOf(first, accountOf('pacc_second', 2));
+    const ask = async () =>
+      (await directory.route(paymentOf())).authorize({
+        attemptId: newId('attempt'),
+        amountMinor: 2_500,
+        currency: 'USD',
+        card: { number: STRIPE_TEST_CARDS.approved, exp_month: 12, exp_year: 2030, cvc: '737' },
+        statementDescriptor: 'DEMO STORE',
+      });
+    const down = Array.from({ length: 5 }, () => ({ status: 503, code: 'unavailable' }));
+    stripe.failNext(...down);
+    for (const _ of down) expect(await ask()).toMatchObject({ type: 'unknown' });
+    expect((await directory.route(paymentOf())).name).toBe('stripe:pacc_second');
+    expect(await ask()).toMatchObject({ type: 'authorized' });
+
+    const broken = directory.byName('stripe:pacc_first');
+    const before = stripe.requests.length;
+    const request = {
+      attemptId: newId('attempt'),
+      processorReference: 'pi_1',
+      amountMinor: 1,
+      currency: 'USD',
+    } as const;
+    expect(await broken.capture(request)).toMatchObject({ type: 'refused' });
+    expect(stripe.requests).toHaveLength(before);
+    expect(await broken.health()).toMatchObject({ isHealthy: false });
+    expect(await broken.lookup(newId('attempt'))).toEqual({ type: 'absent' });
+  });
 });

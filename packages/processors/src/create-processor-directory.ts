@@ -1,34 +1,65 @@
-import type { Processor, ProcessorDirectory } from '@fieldfare/payments';
+import type { Processor, ProcessorDirectory, RoutedPayment } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { Mode } from '@fieldfare/protocol';
+import { accountNamed } from './account-processors.ts';
+import type { AccountProcessors } from './account-processors.ts';
+import { takes } from './accounts.ts';
+import type { ProcessorAccounts } from './accounts.ts';
+import { lateProcessor } from './late-processor.ts';
 
-export interface ConfiguredProcessors {
-  /** Serves test mode; the sandbox bank. */
-  test?: Processor | null;
-  /** Serves live mode. */
-  live?: Processor | null;
+export interface ProcessorDirectoryOptions {
+  /** The simulated bank: serves test mode for merchants that have no test account of their own. */
+  sandbox: Processor | null;
+  accounts: ProcessorAccounts;
+  processors: AccountProcessors;
 }
 
 /**
- * Which processor serves a payment: by the mode of its session when it is made, by the name it carries ever after. A mode that nothing
- * is configured for throws `processor_not_configured`.
+ * Chooses a payment's processor: the merchant's first enabled account whose rule takes it and whose processor answers. Where none of those
+ * that would take it answers, the first is asked all the same: its circuit lets one through now and then. A payment finds its processor
+ * again by name, also when the account has been disabled since.
  */
-export function createProcessorDirectory({ test = null, live = null }: ConfiguredProcessors): ProcessorDirectory {
-  const byMode: Record<Mode, Processor | null> = { test, live };
-  const byName = new Map(
-    [test, live].filter((processor) => processor !== null).map((processor) => [processor.name, processor]),
-  );
+export function createProcessorDirectory(options: ProcessorDirectoryOptions): ProcessorDirectory {
+  const { sandbox, accounts, processors } = options;
   return {
-    forMode: (mode) => byMode[mode] ?? refuse(`No processor is configured for ${mode} mode. ${ADVICE[mode]}`),
-    byName: (name) =>
-      byName.get(name) ?? refuse(`The processor "${name}" carries payments but is not configured on this server.`),
+    route: async (payment) => {
+      const own = await accounts.list(payment.merchantId, payment.mode);
+      if (own.length === 0 && payment.mode === 'test' && sandbox) return sandbox;
+      const taking = own.filter((account) => takes(account, payment));
+      let first: Processor | null = null;
+      for (const account of taking) {
+        const processor = await processors.open(account);
+        if (!processor.isOpen()) return processor;
+        first ??= processor;
+      }
+      return first ?? refuse(own.length === 0 ? noneOf(payment.mode) : noneTakes(payment));
+    },
+    shared: () => (sandbox ? [sandbox] : []),
+    byName: (name) => {
+      if (sandbox && name === sandbox.name) return sandbox;
+      const named = accountNamed(name);
+      if (!named) return refuse(`The processor "${name}" carries payments but is not configured on this server.`);
+      return lateProcessor(name, named.processor, async () => {
+        const account = await accounts.find(named.id);
+        return account
+          ? processors.open(account)
+          : refuse(`The processor account ${named.id} does not exist any more.`);
+      });
+    },
   };
 }
 
-const ADVICE: Record<Mode, string> = {
-  test: 'The sandbox bank serves it where FIELDFARE_ENV is development.',
-  live: 'Use test keys, or configure a live processor first.',
-};
+function noneOf(mode: Mode): string {
+  const advice =
+    mode === 'test'
+      ? 'The sandbox bank serves it where FIELDFARE_ENV is development; otherwise add a test account in the console under Processors.'
+      : 'Use test keys, or add a live account in the console under Processors.';
+  return `No processor is configured for ${mode} mode. ${advice}`;
+}
+
+function noneTakes({ method, currency }: RoutedPayment): string {
+  return `None of the merchant's processor accounts takes a ${method.type} payment in ${currency} of this amount. Look at their rules in the console under Processors.`;
+}
 
 function refuse(message: string): never {
   throw new FieldfareError('processing_error', { detail: 'processor_not_configured', message });

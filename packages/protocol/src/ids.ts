@@ -27,6 +27,7 @@ export const ID_PREFIXES = {
   webhookEndpoint: 'we',
   webhookDelivery: 'wd',
   secret: 'vsec',
+  processorAccount: 'pacc',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
@@ -57,7 +58,7 @@ export function newId(kind: IdKind, now: Date = new Date()): string {
 export function timeOfId(id: string): Date {
   const time = /^[a-z]+_([0-9a-z]{10})[0-9a-z]{16}$/.exec(id)?.[1];
   if (time === undefined) throw new RangeError('this is no id');
-  return new Date([...time].reduce((sum, letter) => sum * 32 + ALPHABET.indexOf(letter), 0));
+  return new Date(Array.from(time).reduce((sum, letter) => sum * 32 + ALPHABET.indexOf(letter), 0));
 }
 
 /** Schema of an id of one kind. */

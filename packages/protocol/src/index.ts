@@ -212,3 +212,12 @@ export {
   RedeliverEvents,
   Redelivery,
 } from './webhooks.ts';
+export {
+  ProcessorKind,
+  RoutingRule,
+  ProcessorAccount,
+  ProcessorAccountList,
+  CreateProcessorAccount,
+  UpdateProcessorAccount,
+  ProcessorCheck,
+} from './processor-accounts.ts';

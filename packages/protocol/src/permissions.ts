@@ -25,6 +25,8 @@ export const Permission = z.enum([
   'approvals:read',
   'approvals:decide',
   'notifications:read',
+  'processors:read',
+  'processors:write',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
@@ -44,8 +46,16 @@ const ALL: readonly Permission[] = Permission.options;
 export const MERCHANT_ROLE_PERMISSIONS: Record<MerchantRole, readonly Permission[]> = {
   owner: ALL,
   admin: ALL,
-  developer: [...PERSON, 'sessions:write', 'api_keys:read', 'api_keys:write', 'webhooks:read', 'webhooks:write'],
-  finance: [...PERSON, 'payments:confirm', 'payments:cancel', 'payments:refund', 'approvals:decide'],
+  developer: [
+    ...PERSON,
+    'sessions:write',
+    'api_keys:read',
+    'api_keys:write',
+    'webhooks:read',
+    'webhooks:write',
+    'processors:read',
+  ],
+  finance: [...PERSON, 'processors:read', 'payments:confirm', 'payments:cancel', 'payments:refund', 'approvals:decide'],
   support: [...PERSON, 'payments:cancel'],
   viewer: PERSON,
 };

@@ -48,6 +48,9 @@ export const EnvSchema = z.object({
   KMS_PREVIOUS_PASSPHRASE: z.string().optional(),
   AWS_KMS_PREVIOUS_KEY_ID: z.string().optional(),
 
+  // Whom it asks; for tests against a server of one's own.
+  STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+
   // What it tells.
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ERROR_REPORTS_URL: z.url({ protocol: /^https?$/ }).optional(),

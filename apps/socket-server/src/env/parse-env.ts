@@ -57,6 +57,7 @@ function toSettings(env: Env): Settings {
     redisUrl: env.REDIS_URL ?? null,
     kms: kmsOf(env),
     previousKms: previousKmsOf(env),
+    stripeServer: env.STRIPE_API_URL === undefined ? null : serverOf(env.STRIPE_API_URL),
     logLevel: env.LOG_LEVEL,
     errorReports:
       env.ERROR_REPORTS_URL === undefined
@@ -95,6 +96,12 @@ function toSettings(env: Env): Settings {
       },
     },
   };
+}
+
+function serverOf(text: string): Settings['stripeServer'] {
+  const url = new URL(text);
+  const protocol = url.protocol === 'http:' ? 'http' : 'https';
+  return { host: url.hostname, port: Number(url.port || (protocol === 'http' ? 80 : 443)), protocol };
 }
 
 function kmsOf(env: Env): Settings['kms'] {

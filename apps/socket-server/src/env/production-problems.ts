@@ -27,6 +27,9 @@ export function productionProblems(
   if (env.FIELDS_ORIGIN === env.WEB_ORIGIN) {
     problems.push('FIELDS_ORIGIN: must differ from WEB_ORIGIN, so that the console cannot read what is typed');
   }
+  if (given['STRIPE_API_URL'] !== undefined) {
+    problems.push('STRIPE_API_URL: is for tests alone; leave it out, so that Stripe itself is asked');
+  }
   if (allowsCoreDumps(processLimits)) {
     problems.push(
       'core dumps are enabled, and one would hold cards and keys: start it with "ulimit -c 0", LimitCORE=0 (systemd) or --ulimit core=0 (containers)',

@@ -18,6 +18,8 @@ export interface Settings {
   redisUrl: string | null;
   kms: KmsChoice;
   previousKms: KmsChoice | null;
+  /** Where Stripe's API answers; null for Stripe itself. */
+  stripeServer: { host: string; port: number; protocol: 'http' | 'https' } | null;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Where failures are reported to beside the log; null reports none. */
   errorReports: OtlpOptions | null;

@@ -26,6 +26,8 @@ export interface LogFields {
   payment_id?: string;
   payment_status?: string;
   attempt_id?: string;
+  processor?: string;
+  account_id?: string;
   job?: string;
   count?: number;
   address?: string;
@@ -54,6 +56,8 @@ const ALLOWED: readonly string[] = [
   'payment_id',
   'payment_status',
   'attempt_id',
+  'processor',
+  'account_id',
   'job',
   'count',
   'address',

@@ -141,6 +141,18 @@ export function createMetrics() {
       labelNames: ['reason'],
       registers,
     }),
+    processorRefusals: new Counter({
+      name: 'fieldfare_processor_refusals_total',
+      help: 'Requests that a processor refused for no card of a shopper: credentials, permissions, rate',
+      labelNames: ['processor', 'code'],
+      registers,
+    }),
+    processorCircuitOpen: new Gauge({
+      name: 'fieldfare_processor_circuit_open',
+      help: '1 while nothing is sent to an account because its processor has stopped answering',
+      labelNames: ['processor', 'account'],
+      registers,
+    }),
     securityEvents: new Counter({
       name: 'fieldfare_security_events_total',
       help: 'Refusals and unusual patterns that an operator should watch',

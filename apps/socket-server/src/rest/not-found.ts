@@ -9,6 +9,7 @@ const NOUNS = [
   'event',
   'webhook_endpoint',
   'webhook_delivery',
+  'processor_account',
 ] as const;
 
 /** The one answer for what does not exist and for what is somebody else's. */

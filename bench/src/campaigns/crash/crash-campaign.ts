@@ -6,7 +6,7 @@ import type { TestDatabase } from '@fieldfare/db/testing';
 import { reconcileAttempts } from '@fieldfare/payments';
 import { createEngineFixture } from '@fieldfare/payments/testing';
 import type { EngineFixture } from '@fieldfare/payments/testing';
-import { createProcessorDirectory, createSandboxProcessor } from '@fieldfare/processors';
+import { onlySandbox, createSandboxProcessor } from '@fieldfare/processors';
 import * as z from 'zod';
 import { compareBooks } from './compare-books.ts';
 import type { BooksComparison } from './compare-books.ts';
@@ -83,7 +83,7 @@ function openSurvivor(database: CrashCampaignOptions['database']): Survivor {
   });
   fixture.deps.payments = createPaymentRepository(payments.pool);
   fixture.deps.sessions = createSessionRepository(payments.pool);
-  fixture.deps.processors = createProcessorDirectory({ test: bank });
+  fixture.deps.processors = onlySandbox(bank);
   return {
     fixture,
     owner,

@@ -3,7 +3,7 @@
 //   node crash-process.ts '{"paymentsUrl": …, "sandboxUrl": …, "seed": 1, "count": 100, "startsAt": "2026-11-21T12:00:00.000Z"}'
 import { connectDatabase, createPaymentRepository, createSessionRepository } from '@fieldfare/db';
 import { createEngineFixture } from '@fieldfare/payments/testing';
-import { createProcessorDirectory, createSandboxProcessor } from '@fieldfare/processors';
+import { onlySandbox, createSandboxProcessor } from '@fieldfare/processors';
 import { HASH_KEY, WorkerOrders } from './worker-orders.ts';
 import { createRandom } from './random.ts';
 import { mortalDeps } from './mortal-deps.ts';
@@ -23,7 +23,7 @@ const bank = createSandboxProcessor({
 });
 fixture.deps.payments = createPaymentRepository(pool);
 fixture.deps.sessions = createSessionRepository(pool);
-fixture.deps.processors = createProcessorDirectory({ test: bank });
+fixture.deps.processors = onlySandbox(bank);
 
 const deaths: Record<string, number> = {};
 const stories = Array.from({ length: orders.count }, () => planStory(random));

@@ -58,7 +58,8 @@ export function mortalDeps(deps: Deps, diesAt: number): Mortal {
       ...deps,
       payments: ledger,
       processors: {
-        forMode: (mode) => mortal(processors.forMode(mode)),
+        ...processors,
+        route: async (payment) => mortal(await processors.route(payment)),
         byName: (name) => mortal(processors.byName(name)),
       },
     },

@@ -53,7 +53,7 @@ export function createEngineFixture(): EngineFixture {
     payments: createMemoryPayments(tables),
     sessions: createMemorySessions(tables),
     merchants: createMemoryMerchants([profile]),
-    processors: { forMode: () => bank, byName: () => bank },
+    processors: { route: async () => bank, byName: () => bank, shared: () => [bank] },
   };
   const session = async (input: Partial<CreateSession> = {}) => {
     const caller = {

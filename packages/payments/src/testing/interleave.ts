@@ -81,7 +81,7 @@ export function interleave({ deps, bank, clock }: EngineFixture, scheduler: Sche
 
   return {
     ...deps,
-    processors: { forMode: () => processor, byName: () => processor },
+    processors: { route: async () => processor, byName: () => processor, shared: () => [processor] },
     payments: {
       begin: (intent) => write('begin', () => deps.payments.begin(intent)),
       commit: (move) => write(`commit ${move.event.type}`, () => deps.payments.commit(move)),

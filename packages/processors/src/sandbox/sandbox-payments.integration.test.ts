@@ -14,7 +14,7 @@ import type { EngineFixture } from '@fieldfare/payments/testing';
 import { newId } from '@fieldfare/protocol';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createProcessorDirectory } from '../create-processor-directory.ts';
+import { onlySandbox } from '../only-sandbox.ts';
 import { createSandboxProcessor } from './create-sandbox-processor.ts';
 import type { SandboxProcessor } from './create-sandbox-processor.ts';
 
@@ -41,7 +41,7 @@ describe('the engine over PostgreSQL and the sandbox bank', () => {
     });
     fixture.deps.payments = createPaymentRepository(pool);
     fixture.deps.sessions = createSessionRepository(pool);
-    fixture.deps.processors = createProcessorDirectory({ test: bank });
+    fixture.deps.processors = onlySandbox(bank);
   });
   afterAll(async () => {
     await bank.close();
@@ -90,9 +90,7 @@ describe('the engine over PostgreSQL and the sandbox bank', () => {
     const { deps, session, pay } = fixture;
     const opened = await session();
     const reachable = deps.processors;
-    deps.processors = createProcessorDirectory({
-      test: { ...bank, authorize: async () => ({ type: 'unknown', reason: 'No connection.' }) },
-    });
+    deps.processors = onlySandbox({ ...bank, authorize: async () => ({ type: 'unknown', reason: 'No connection.' }) });
     const payment = await pay(opened);
     deps.processors = reachable;
     expect(payment.status).toBe('unknown');
@@ -107,9 +105,7 @@ describe('the engine over PostgreSQL and the sandbox bank', () => {
     const { deps, authorized } = fixture;
     const payment = await authorized();
     const reachable = deps.processors;
-    deps.processors = createProcessorDirectory({
-      test: { ...bank, capture: async () => ({ type: 'unknown', reason: 'No connection.' }) },
-    });
+    deps.processors = onlySandbox({ ...bank, capture: async () => ({ type: 'unknown', reason: 'No connection.' }) });
     await confirmPayment(deps, payment, { ...BY_OWNER, amountMinor: null });
     deps.processors = reachable;
     await reconcileAfter(4_000);

@@ -1,6 +1,6 @@
 import { timeOfId } from '@fieldfare/protocol';
 import type { AttemptHint, LookupOutcome, Processor } from '@fieldfare/payments';
-import type Stripe from 'stripe';
+import type { Stripe } from 'stripe';
 import { failureOf } from './failure-of.ts';
 import { ATTEMPT_KEY, authorizationOf, captureFound, refundOf, voidFound } from './outcome-of.ts';
 import { PaymentIntentReply, RefundReply } from './stripe-replies.ts';

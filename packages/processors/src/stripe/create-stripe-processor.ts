@@ -6,7 +6,7 @@ import type {
   OperationRequest,
   Processor,
 } from '@fieldfare/payments';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { declineCodeOf } from './decline-code.ts';
 import { failureOf } from './failure-of.ts';
 import type { StripeFailure } from './failure-of.ts';
@@ -14,6 +14,7 @@ import { createStripeLookup } from './create-stripe-lookup.ts';
 import { oneTryClient } from './one-try-client.ts';
 import { ATTEMPT_KEY, CAPTURE_KEY, authorizationOf, captureOf, refundOf } from './outcome-of.ts';
 import { PaymentIntentReply, RefundReply } from './stripe-replies.ts';
+import { STRIPE_TIMES } from './stripe-times.ts';
 
 export interface StripeProcessorOptions {
   /** `sk_test_…` or `sk_live_…` of the merchant's own account. */
@@ -29,10 +30,6 @@ export interface StripeProcessorOptions {
 const TIMEOUT_MS = 20_000;
 const IN_USE_TRIES = 20;
 const IN_USE_WAIT_MS = 100;
-/** What both outlives every call and lets Stripe's books catch up. */
-const SETTLING_DELAY_MS = 60_000;
-/** Stripe keeps idempotency keys for at least a day; an hour less leaves room for clocks. */
-const IDEMPOTENCY_WINDOW_MS = 23 * 3_600_000;
 
 /**
  * Stripe by its official SDK: PaymentIntents with manual capture, one intent an attempt, our attempt id as idempotency key and in the
@@ -75,8 +72,7 @@ export function createStripeProcessor(options: StripeProcessorOptions): Processo
 
   return {
     name: 'stripe',
-    settlingDelayMs: SETTLING_DELAY_MS,
-    idempotencyWindowMs: IDEMPOTENCY_WINDOW_MS,
+    ...STRIPE_TIMES,
     authorize: (request) =>
       ask(
         async () =>

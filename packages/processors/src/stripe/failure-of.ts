@@ -1,5 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 
 /** What a failed call to Stripe means for the money. */
 export type StripeFailure =

@@ -40,7 +40,7 @@ describeProcessor('stripe', async () => {
     unanswered: cardOf(STRIPE_TEST_CARDS.unanswered),
     now: clock.now,
     advance: clock.advance,
-    close: stripe.close,
+    close: () => stripe.close(),
   };
 });
 

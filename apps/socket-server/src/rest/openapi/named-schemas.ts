@@ -11,6 +11,7 @@ import {
   ConsoleSignIn,
   ConsoleTokenAnswer,
   CreateApiKey,
+  CreateProcessorAccount,
   CreateSession,
   Notification,
   NotificationList,
@@ -23,6 +24,9 @@ import {
   PaymentSummary,
   Profile,
   ReadNotifications,
+  ProcessorAccount,
+  ProcessorAccountList,
+  ProcessorCheck,
   RefreshConsoleToken,
   Refund,
   RefundList,
@@ -35,6 +39,7 @@ import {
   UpdateApiKey,
   UpdateSession,
   UpdateProfile,
+  UpdateProcessorAccount,
 } from '@fieldfare/protocol';
 import * as z from 'zod';
 import { WEBHOOK_SCHEMAS } from './webhook-schemas.ts';
@@ -52,6 +57,7 @@ const SCHEMAS = {
   ConsoleSignIn,
   ConsoleTokenAnswer,
   CreateApiKey,
+  CreateProcessorAccount,
   CreateSession,
   Notification,
   NotificationList,
@@ -64,6 +70,9 @@ const SCHEMAS = {
   PaymentSummary,
   Profile,
   ReadNotifications,
+  ProcessorAccount,
+  ProcessorAccountList,
+  ProcessorCheck,
   RefreshConsoleToken,
   Refund,
   RefundList,
@@ -77,6 +86,7 @@ const SCHEMAS = {
   UpdateSession,
   UpdateProfile,
   ...WEBHOOK_SCHEMAS,
+  UpdateProcessorAccount,
 };
 
 const registry = z.registry<{ id: string }>();

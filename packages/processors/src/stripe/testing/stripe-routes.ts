@@ -4,11 +4,22 @@ import type { StripeBooks } from './stripe-books.ts';
 import { StripeFault, invalid } from './stripe-fault.ts';
 
 const INTENT_PARAMS = [
-  ...['amount', 'currency', 'capture_method', 'confirm', 'error_on_requires_action', 'payment_method_types[0]'],
-  ...['payment_method_data[type]', 'payment_method_data[billing_details][name]'],
-  ...['number', 'exp_month', 'exp_year', 'cvc'].map((name) => `payment_method_data[card][${name}]`),
-  ...['payment_method_data[billing_details][address][postal_code]', 'statement_descriptor_suffix'],
-  ...['metadata[*]', 'expand[*]'],
+  'amount',
+  'currency',
+  'capture_method',
+  'confirm',
+  'error_on_requires_action',
+  'payment_method_types[0]',
+  'payment_method_data[type]',
+  'payment_method_data[card][number]',
+  'payment_method_data[card][exp_month]',
+  'payment_method_data[card][exp_year]',
+  'payment_method_data[card][cvc]',
+  'payment_method_data[billing_details][name]',
+  'payment_method_data[billing_details][address][postal_code]',
+  'statement_descriptor_suffix',
+  'metadata[*]',
+  'expand[*]',
 ];
 
 /** The endpoints that the adapter uses, each with the parameters that it may send; everything else is refused. */

@@ -1,0 +1,47 @@
+import { CreateProcessorAccount, newId, ProcessorAccount } from '@fieldfare/protocol';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import { idempotent } from '../idempotent.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+import { keepCredentials } from './keep-credentials.ts';
+import { presentAccount } from './present-account.ts';
+
+/** `POST /v1/processor_accounts`: from then on the merchant's payments of this mode go to its accounts. */
+export function routeCreateProcessorAccount(app: RestApp, deps: Deps): void {
+  app.post(
+    '/processor_accounts',
+    {
+      schema: { body: CreateProcessorAccount },
+      config: { words: { summary: 'Add a processor account', answer: ProcessorAccount, status: 201 } },
+    },
+    async (request, reply) => {
+      const caller = authorized(request, 'processors:write');
+      const { processor, secret_key: secretKey, priority, rule } = request.body;
+      return idempotent(deps, caller, request, reply, {
+        statusCode: 201,
+        run: async () => {
+          const secret = await keepCredentials(deps, caller, processor, secretKey);
+          const createdAt = deps.clock.now();
+          const { merchantId, mode, actor } = caller;
+          const account = await deps.processorAccounts.insert(
+            {
+              id: newId('processorAccount', createdAt),
+              merchantId,
+              mode,
+              processor,
+              secretId: secret.id,
+              credentialsHint: secret.hint,
+              priority,
+              rule,
+              createdBy: actor.name,
+              createdAt,
+            },
+            actor,
+            request.id,
+          );
+          return presentAccount(account);
+        },
+      });
+    },
+  );
+}

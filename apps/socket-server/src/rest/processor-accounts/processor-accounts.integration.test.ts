@@ -1,0 +1,109 @@
+import { startStripeServer } from '@fieldfare/processors/testing/stripe-server';
+import type { StripeServer } from '@fieldfare/processors/testing/stripe-server';
+import { newId, Payment, ProcessorAccount, ProcessorAccountList } from '@fieldfare/protocol';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { asUser } from '../../testing/as-user.ts';
+import { dumpDatabase } from '../../testing/dump-database.ts';
+import { pay } from '../../testing/pay.ts';
+import { startTestStack } from '../../testing/start-test-stack.ts';
+import type { TestStack } from '../../testing/start-test-stack.ts';
+import { TEST_CARDS } from '../../testing/test-cards.ts';
+import { createTestMerchant } from '../../testing/test-merchant.ts';
+
+// Made up at run time, so that nothing in the sources looks like a key.
+const SECRET_KEY = ['sk', 'test', newId('apiKey')].join('_');
+const PATH = '/v1/processor_accounts';
+
+let stripe: StripeServer;
+let stack: TestStack;
+let owner: Awaited<ReturnType<typeof asUser>>;
+
+beforeAll(async () => {
+  // The stack's clock stands ahead of the machine's by as much as tests let it run.
+  let now = () => new Date();
+  stripe = await startStripeServer({ secretKey: SECRET_KEY, now: () => now() });
+  stack = await startTestStack({ settings: (settings) => ({ ...settings, stripeServer: stripe.server }) });
+  now = () => stack.clock.now();
+  owner = await asUser(stack, 'owner');
+});
+afterAll(async () => {
+  await stack.close();
+  await stripe.close();
+});
+
+const post = (path: string, body: unknown, as = owner) => stack.request('POST', path, { ...as, body });
+const add = async (body: Record<string, unknown> = {}) =>
+  ProcessorAccount.parse((await post(PATH, { processor: 'stripe', secret_key: SECRET_KEY, ...body })).body);
+
+it('a merchant’s payments go to its own account, from authorization to refund, and say so', async () => {
+  const account = await add();
+  expect(account).toMatchObject({ enabled: true, priority: 10, credentials_hint: SECRET_KEY.slice(-4) });
+  stack.clock.advance(500);
+  const paid = await pay(stack);
+  expect(paid.status).toBe('authorized');
+  const captured = await stack.request('POST', `/v1/payments/${paid.id}/confirm`, { body: {} });
+  expect(Payment.parse(captured.body)).toMatchObject({
+    status: 'captured',
+    processor: 'stripe',
+    processor_reference: expect.stringMatching(/^pi_/),
+  });
+  expect((await stack.request('POST', `/v1/payments/${paid.id}/refunds`, { body: {} })).status).toBeLessThan(300);
+  expect(stripe.requests.slice(-3)).toEqual([
+    'POST /v1/payment_intents',
+    expect.stringMatching(/capture$/),
+    'POST /v1/refunds',
+  ]);
+  expect((await pay(stack, {}, TEST_CARDS.insufficientFunds)).decline_code).toBe('insufficient_funds');
+});
+
+it('a disabled account takes no new payment, and finishes those that it took', async () => {
+  const [account] = ProcessorAccountList.parse((await stack.request('GET', PATH, owner)).body).data;
+  const paid = await pay(stack);
+  expect((await post(`${PATH}/${account?.id}`, { enabled: false })).body).toMatchObject({ enabled: false });
+  stack.clock.advance(500);
+  const { client, hosted } = await stack.openHost();
+  expect(
+    await client.pay(hosted, { number: TEST_CARDS.visa, exp_month: 12, exp_year: 2030, cvc: '123' }),
+  ).toMatchObject({
+    code: 'processing_error',
+    detail: 'processor_not_configured',
+  });
+  client.close();
+  const canceled = await stack.request('POST', `/v1/payments/${paid.id}/cancel`, { body: {} });
+  expect(canceled.body).toMatchObject({ status: 'canceled' });
+  await post(`${PATH}/${account?.id}`, { enabled: true });
+  stack.clock.advance(500);
+});
+
+it('an account can be tried, and new credentials replace the old ones at once', async () => {
+  const account = await add({ priority: 50 });
+  expect((await post(`${PATH}/${account.id}/test`, {})).body).toMatchObject({ healthy: true });
+  const changed = await post(`${PATH}/${account.id}`, { secret_key: `${SECRET_KEY}wrong`, priority: 60 });
+  expect(changed.body).toMatchObject({ priority: 60, credentials_hint: 'rong' });
+  expect((await post(`${PATH}/${account.id}/test`, {})).body).toEqual({
+    object: 'processor_check',
+    healthy: false,
+    detail: 'Stripe refuses our credentials: api_key_invalid.',
+  });
+});
+
+it('refuses who may not, what is another merchant’s, and a key of the other mode', async () => {
+  const viewer = await asUser(stack, 'viewer');
+  expect((await post(PATH, { processor: 'stripe', secret_key: SECRET_KEY }, viewer)).status).toBe(403);
+  expect((await stack.request('GET', PATH)).status).toBe(403);
+  const account = await add({ priority: 90 });
+  const stranger = await asUser(stack, 'owner', await createTestMerchant(stack.composed, 'Stranger'));
+  expect((await post(`${PATH}/${account.id}`, { enabled: false }, stranger)).status).toBe(404);
+  const live = SECRET_KEY.replace('_test_', '_live_');
+  expect((await post(PATH, { processor: 'stripe', secret_key: live })).body).toMatchObject({
+    error: { code: 'key_of_other_mode', param: 'secret_key' },
+  });
+  expect((await post(PATH, { processor: 'stripe', secret_key: 'hunter2' })).status).toBe(422);
+});
+
+it('no answer, log line or table shows a secret key', async () => {
+  const answers = JSON.stringify((await stack.request('GET', PATH, owner)).body);
+  const tables = await dumpDatabase(stack.database.ownerUrl);
+  for (const text of [answers, stack.lines.join('\n'), JSON.stringify([...tables])])
+    expect(text).not.toContain(SECRET_KEY);
+});

@@ -1,0 +1,44 @@
+import { ProcessorAccount, UpdateProcessorAccount } from '@fieldfare/protocol';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import { idempotent } from '../idempotent.ts';
+import { notFound } from '../not-found.ts';
+import { IdParams } from '../route-params.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+import { keepCredentials } from './keep-credentials.ts';
+import { presentAccount } from './present-account.ts';
+
+/** `POST /v1/processor_accounts/{id}`: it holds on every server within half a second. The old credentials are forgotten. */
+export function routeUpdateProcessorAccount(app: RestApp, deps: Deps): void {
+  app.post(
+    '/processor_accounts/:id',
+    {
+      schema: { params: IdParams, body: UpdateProcessorAccount },
+      config: { words: { summary: 'Update a processor account', answer: ProcessorAccount } },
+    },
+    async (request, reply) => {
+      const caller = authorized(request, 'processors:write');
+      const scope = { merchantId: caller.merchantId, mode: caller.mode };
+      const { secret_key: secretKey, priority, rule, enabled } = request.body;
+      return idempotent(deps, caller, request, reply, {
+        statusCode: 200,
+        run: async () => {
+          const known = (await deps.processorAccounts.list(scope)).find(({ id }) => id === request.params.id);
+          if (!known) throw notFound('processor_account');
+          const secret = secretKey && (await keepCredentials(deps, caller, known.processor, secretKey));
+          const change = {
+            ...(secret ? { secret } : {}),
+            ...(priority === undefined ? {} : { priority }),
+            ...(rule === undefined ? {} : { rule }),
+            ...(enabled === undefined ? {} : { isEnabled: enabled }),
+          };
+          const by = { actor: caller.actor, requestId: request.id, at: deps.clock.now() };
+          const changed = await deps.processorAccounts.update(known.id, scope, change, by);
+          if (!changed) throw notFound('processor_account');
+          if (secret) await deps.secrets.forget(known.secretId, scope.merchantId);
+          return presentAccount(changed);
+        },
+      });
+    },
+  );
+}

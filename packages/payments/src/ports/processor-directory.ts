@@ -1,0 +1,21 @@
+import type { Currency, MaskedMethod, Mode } from '@fieldfare/protocol';
+import type { Processor } from './processor.ts';
+
+/** What decides which processor a payment goes to. */
+export interface RoutedPayment {
+  merchantId: string;
+  mode: Mode;
+  method: MaskedMethod;
+  currency: Currency;
+  /** What will be asked of the processor. */
+  amountMinor: number;
+}
+
+/** Which processor serves a payment: chosen once, before the intent, and known by its name ever after. */
+export interface ProcessorDirectory {
+  /** Throws `processing_error` / `processor_not_configured` where no processor takes such a payment. */
+  route(payment: RoutedPayment): Promise<Processor>;
+  byName(name: string): Processor;
+  /** Those that serve every merchant of this server, so that their books are asked as a whole. */
+  shared(): readonly Processor[];
+}
