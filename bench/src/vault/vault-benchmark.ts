@@ -57,6 +57,7 @@ export async function vaultBenchmark(context: BenchContext): Promise<Report> {
           limit: times(`bare ${curve}`),
           format: formatMs,
           weigh: inverseRatio,
+          goal: atLeast(0.7),
         }),
       ),
       reencryption.row,
