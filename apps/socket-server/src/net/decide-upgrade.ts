@@ -3,6 +3,7 @@ import { newId } from '@fieldfare/protocol';
 import { authenticateConsole } from '../console/authenticate-console.ts';
 import type { Deps } from '../deps.ts';
 import { Refusal } from '../errors/refusal.ts';
+import { shuttingDown } from '../errors/shutting-down.ts';
 import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import { authenticateFields } from '../fields/authenticate-fields.ts';
 import { answerUpgrade } from './answer-upgrade.ts';
@@ -23,6 +24,8 @@ export async function decideUpgrade(deps: Deps, doorway: Doorway, request: Incom
   }
   const answer = doorway.knock(request);
   if (!answer.isWelcome) {
+    // By 503, so that a load balancer asks another server at once.
+    if (answer.reason === 'shutting_down') return refuse(deps, request, shuttingDown());
     deps.metrics.socketLimitsHit.inc({ limit: answer.reason });
     deps.metrics.socketHandshakes.inc({ namespace: 'none', outcome: answer.reason });
     return answer.reason;

@@ -34,7 +34,7 @@ const operate = (id: string, verb: 'confirm' | 'cancel') =>
     headers: { authorization: `Bearer ${here.merchant.secret}` },
   });
 
-it('[SV3] payment servers go on without their Redis, say so once, and take it up again', async () => {
+it('[MS3] payment servers go on without their Redis, say so once, and take it up again', async () => {
   const room = `merchant:${here.merchant.id}:payments`;
   const { token } = await here.signIn('owner');
   const console = await connectConsole(there.url, token, here.settings.origins.web);

@@ -53,7 +53,7 @@ describe.each(['PostgreSQL', 'Redis'] as const)('two payment servers over %s', (
       headers: { authorization: `Bearer ${here.merchant.secret}` },
     });
 
-  it('[SV1] tell every console every fact, in order and once, whichever of them it happened on', async () => {
+  it('[MS1] tell every console every fact, in order and once, whichever of them it happened on', async () => {
     const [mine, theirs] = [await openConsole(here.url), await openConsole(there.url)];
     const [first] = await Promise.all([mine, theirs].map((console) => console.send('subscribe', { room: room() })));
     const payments = await Promise.all(Array.from({ length: 8 }, () => pay(here)));
@@ -68,7 +68,7 @@ describe.each(['PostgreSQL', 'Redis'] as const)('two payment servers over %s', (
       await vi.waitFor(() => expect(console.sequences(room())).toEqual(expected), PATIENCE);
   });
 
-  it('[SV1] tell a field what was done to its payment on the other', async () => {
+  it('[MS1] tell a field what was done to its payment on the other', async () => {
     const { client, hosted } = await here.openHost();
     const { payment } = succeeded(await client.pay(hosted, cardOf(TEST_CARDS.visa)));
     await operate(there.url, payment.id, 'confirm');
@@ -79,7 +79,7 @@ describe.each(['PostgreSQL', 'Redis'] as const)('two payment servers over %s', (
     client.close();
   });
 
-  it('[SV1] close a host on the other when its session gets a new generation', async () => {
+  it('[MS1] close a host on the other when its session gets a new generation', async () => {
     const { session, client } = await here.openHost();
     const renewed = await fetch(`${there.url}/v1/sessions/${session.id}/token`, {
       method: 'POST',
@@ -90,7 +90,7 @@ describe.each(['PostgreSQL', 'Redis'] as const)('two payment servers over %s', (
     await client.gone();
   });
 
-  it('[SV2] give a console that lands on the other exactly what it missed, in order', async () => {
+  it('[MS2] give a console that lands on the other exactly what it missed, in order', async () => {
     const before = await openConsole(here.url);
     const subscribed = await before.send('subscribe', { room: room() });
     const seen = await pay(here);
