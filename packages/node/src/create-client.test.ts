@@ -64,6 +64,30 @@ describe('server SDK', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('walks a list page by page, with its filters written as the server reads them', async () => {
+    const page = (has_more: boolean, ...ids: string[]) =>
+      ok({ object: 'list', data: ids.map((id) => ({ id })), has_more });
+    const { seen, client } = await serverThat(page(true, 'pay_3', 'pay_2'), page(false, 'pay_1'));
+    const ids: string[] = [];
+    for await (const { id } of client.payments.all({ status: ['authorized', 'captured'], metadata: { cart: 'c 9' } })) {
+      ids.push(id);
+    }
+    expect(ids).toEqual(['pay_3', 'pay_2', 'pay_1']);
+    const query = 'status=authorized%2Ccaptured&metadata%5Bcart%5D=c+9';
+    expect(seen.map(({ url }) => url)).toEqual([
+      `GET /v1/payments?${query}`,
+      `GET /v1/payments?${query}&starting_after=pay_2`,
+    ]);
+    expect(seen[0]?.headers).not.toHaveProperty('idempotency-key');
+  });
+
+  it('deletes without a body', async () => {
+    const { seen, client } = await serverThat(ok({ deleted: true }));
+    await client.webhookEndpoints.delete('we_1/../x');
+    expect(seen[0]?.url).toBe('DELETE /v1/webhook_endpoints/we_1%2F..%2Fx');
+    expect(seen[0]?.headers).not.toHaveProperty('content-type');
+  });
+
   it('says that the server does not answer', async () => {
     const { client } = await serverThat(hangUp, hangUp, hangUp);
     await expect(client.payments.retrieve('pay_1')).rejects.toMatchObject({ status: 0, code: 'connection_failed' });

@@ -1,55 +1,43 @@
+import { createApi } from './api.ts';
+import { createPayments } from './resources/payments.ts';
+import type { Payments } from './resources/payments.ts';
+import { createReadOnly } from './resources/read-only.ts';
+import type { ReadOnly } from './resources/read-only.ts';
+import { createSessions } from './resources/sessions.ts';
+import type { Sessions } from './resources/sessions.ts';
+import { createWebhookEndpoints } from './resources/webhook-endpoints.ts';
+import type { WebhookEndpoints } from './resources/webhook-endpoints.ts';
+import type { ClientOptions } from './send-request.ts';
 import type {
-  CancelPayment,
-  ConfirmPayment,
-  CreateSession,
-  ListPaymentsQuery,
-  Payment,
-  PaymentList,
-  Session,
-} from '@fieldfare/protocol';
-import { queryOf } from './query-of.ts';
-import { sendRequest } from './send-request.ts';
-import type { ClientOptions, RequestOptions } from './send-request.ts';
-
-/** Body of a new session, as REST takes it: amounts in the currency's minor unit. */
-export type CreateSessionParams = (typeof CreateSession)['_zod']['input'];
-export type ListPaymentsParams = Partial<(typeof ListPaymentsQuery)['_zod']['output']>;
+  Dispute,
+  DisputeList,
+  Event,
+  EventList,
+  ListDisputesParams,
+  ListEventsParams,
+  ListRefundsParams,
+  Refund,
+  RefundList,
+} from './types.ts';
 
 export interface FieldfareClient {
-  sessions: {
-    create(params: CreateSessionParams, options?: RequestOptions): Promise<Session>;
-    retrieve(id: string, options?: RequestOptions): Promise<Session>;
-    /** A new PT token for the same session, after a reload. Refused with 409 while a payment is in flight. */
-    token(id: string, options?: RequestOptions): Promise<Session>;
-  };
-  payments: {
-    retrieve(id: string, options?: RequestOptions): Promise<Payment>;
-    list(params?: ListPaymentsParams, options?: RequestOptions): Promise<PaymentList>;
-    /** Captures what was authorized, or less. */
-    confirm(id: string, params?: ConfirmPayment, options?: RequestOptions): Promise<Payment>;
-    /** Voids what was authorized. */
-    cancel(id: string, params?: CancelPayment, options?: RequestOptions): Promise<Payment>;
-  };
+  sessions: Sessions;
+  payments: Payments;
+  refunds: ReadOnly<Refund, RefundList, ListRefundsParams>;
+  disputes: ReadOnly<Dispute, DisputeList, ListDisputesParams>;
+  events: ReadOnly<Event, EventList, ListEventsParams>;
+  webhookEndpoints: WebhookEndpoints;
 }
 
 /** The server-side client of a merchant. Every call throws FieldfareApiError where the server refuses or does not answer. */
 export function createClient(options: ClientOptions): FieldfareClient {
-  const get = <T>(path: string, rest?: RequestOptions) => sendRequest<T>(options, { method: 'GET', path, ...rest });
-  const post = <T>(path: string, body?: unknown, rest?: RequestOptions) =>
-    sendRequest<T>(options, { method: 'POST', path, body, ...rest });
-  const session = (id: string) => `/v1/sessions/${encodeURIComponent(id)}`;
-  const payment = (id: string) => `/v1/payments/${encodeURIComponent(id)}`;
+  const api = createApi(options);
   return {
-    sessions: {
-      create: (params, rest) => post('/v1/sessions', params, rest),
-      retrieve: (id, rest) => get(session(id), rest),
-      token: (id, rest) => post(`${session(id)}/token`, {}, rest),
-    },
-    payments: {
-      retrieve: (id, rest) => get(payment(id), rest),
-      list: (params = {}, rest) => get(`/v1/payments${queryOf(params)}`, rest),
-      confirm: (id, params, rest) => post(`${payment(id)}/confirm`, params, rest),
-      cancel: (id, params, rest) => post(`${payment(id)}/cancel`, params, rest),
-    },
+    sessions: createSessions(api),
+    payments: createPayments(api),
+    refunds: createReadOnly(api, 'refunds', {}),
+    disputes: createReadOnly(api, 'disputes', {}),
+    events: createReadOnly(api, 'events', {}),
+    webhookEndpoints: createWebhookEndpoints(api),
   };
 }

@@ -1,7 +1,10 @@
+/** What a query may hold. */
+export type QueryParams = Readonly<Record<string, QueryValue>>;
+
 type QueryValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>> | undefined;
 
 /** Parameters as a query string: lists joined by commas, objects as `metadata[order]=A-1`; what is undefined is left out. */
-export function queryOf(params: Readonly<Record<string, QueryValue>>): string {
+export function queryOf(params: QueryParams): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined) continue;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { RestError } from '@fieldfare/protocol';
 import { FieldfareApiError } from './api-error.ts';
+import type { RestError } from './types.ts';
 
 export interface ClientOptions {
   /** `sk_test_…` or `sk_live_…`. Server-side only: the payment server refuses it from a browser. */
@@ -20,7 +20,7 @@ export interface RequestOptions {
 }
 
 export interface ApiRequest extends RequestOptions {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   path: string;
   body?: unknown;
 }
@@ -51,7 +51,8 @@ async function sendOnce<T>(
       headers: {
         authorization: `Bearer ${client.secretKey}`,
         accept: 'application/json',
-        ...(method === 'POST' && { 'content-type': 'application/json', 'idempotency-key': idempotencyKey }),
+        ...(method !== 'GET' && { 'idempotency-key': idempotencyKey }),
+        ...(method === 'POST' && { 'content-type': 'application/json' }),
       },
       ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
@@ -84,7 +85,7 @@ async function readResponse<T>(response: Response): Promise<Outcome<T>> {
     code,
     message,
     param,
-    requestId: request_id ?? response.headers.get('x-request-id'),
+    requestId: request_id ?? response.headers.get('request-id'),
   });
   const seconds = Number(response.headers.get('retry-after'));
   const isPassing =

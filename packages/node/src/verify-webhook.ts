@@ -1,5 +1,5 @@
-import type { Event, Payment } from '@fieldfare/protocol';
 import { Webhook } from 'standardwebhooks';
+import type { Event, Payment } from './types.ts';
 
 /** What happened, as your endpoint is told of it and as `events.retrieve` shows it. */
 export type WebhookEvent = Omit<Event, 'data'> & {

@@ -6,9 +6,14 @@ import type { OrderStore } from './order-store.ts';
 import { payState } from './pay-state.ts';
 import type { PayState } from './pay-state.ts';
 
+/** What the shop asks of the payment server. */
+export interface ShopPayments {
+  sessions: Pick<FieldfareClient['sessions'], 'create' | 'retrieve' | 'token'>;
+}
+
 export interface OrderDeskDeps {
   orders: OrderStore;
-  payments: Pick<FieldfareClient, 'sessions'>;
+  payments: ShopPayments;
   shopOrigin: string;
 }
 

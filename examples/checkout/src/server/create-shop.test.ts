@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FieldfareApiError } from '@fieldfare/node';
-import type { FieldfareClient, Session } from '@fieldfare/node';
+import type { Session } from '@fieldfare/node';
+import type { ShopPayments } from '../orders/order-desk.ts';
 import { OrderStore } from '../orders/order-store.ts';
 import { createShop } from './create-shop.ts';
 
@@ -14,7 +15,7 @@ let sessions: Map<string, Session & { key: string }>;
 let tokens: number;
 
 /** The payment server as the shop knows it: a session for each idempotency key, a token for each time it is asked. */
-const payments: Pick<FieldfareClient, 'sessions'> = {
+const payments: ShopPayments = {
   sessions: {
     async create(params, options) {
       const key = options?.idempotencyKey ?? '';

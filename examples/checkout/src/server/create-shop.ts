@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { FieldfareApiError } from '@fieldfare/node';
-import type { FieldfareClient } from '@fieldfare/node';
+import type { ShopPayments } from '../orders/order-desk.ts';
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ShopEnv } from '../env.ts';
@@ -17,7 +17,7 @@ import { securityHeaders } from './security-headers.ts';
 export interface ShopDeps {
   env: Pick<ShopEnv, 'shopOrigin' | 'fieldsOrigin'>;
   orders: OrderStore;
-  payments: Pick<FieldfareClient, 'sessions'>;
+  payments: ShopPayments;
 }
 
 const publicFile = (name: string): string => readFileSync(new URL(`../../public/${name}`, import.meta.url), 'utf8');

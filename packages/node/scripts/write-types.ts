@@ -1,0 +1,59 @@
+import * as protocol from '@fieldfare/protocol';
+import * as z from 'zod';
+import { schemaToType } from './schema-to-type.ts';
+
+/** What the server answers. */
+const ANSWERS = {
+  DeletedWebhookEndpoint: protocol.DeletedWebhookEndpoint,
+  Dispute: protocol.Dispute,
+  DisputeList: protocol.DisputeList,
+  Event: protocol.Event,
+  EventList: protocol.EventList,
+  Payment: protocol.Payment,
+  PaymentEventList: protocol.PaymentEventList,
+  PaymentList: protocol.PaymentList,
+  Refund: protocol.Refund,
+  RefundList: protocol.RefundList,
+  RestError: protocol.RestError,
+  Session: protocol.Session,
+  WebhookEndpoint: protocol.WebhookEndpoint,
+  WebhookEndpointList: protocol.WebhookEndpointList,
+  WebhookEndpointWithSecret: protocol.WebhookEndpointWithSecret,
+};
+/** What it is sent. */
+const PARAMS = {
+  CancelPaymentParams: protocol.CancelPayment,
+  ConfirmPaymentParams: protocol.ConfirmPayment,
+  CreateSessionParams: protocol.CreateSession,
+  CreateWebhookEndpointParams: protocol.CreateWebhookEndpoint,
+  RefundParams: protocol.RefundPayment,
+  RotateWebhookSecretParams: protocol.RotateWebhookSecret,
+  UpdateSessionParams: protocol.UpdateSession,
+  UpdateWebhookEndpointParams: protocol.UpdateWebhookEndpoint,
+};
+/** What it is asked for: parsed values, which the SDK writes into a query. */
+const QUERIES = {
+  ListDisputesParams: protocol.ListDisputesQuery,
+  ListEventsParams: protocol.ListEventsQuery,
+  ListPaymentsParams: protocol.ListPaymentsQuery,
+  ListRefundsParams: protocol.ListRefundsQuery,
+};
+
+/** The types of `src/types.ts`, each written out. */
+export function writeTypes(): string {
+  const lines = [
+    ...declare(ANSWERS, 'output', (type) => type),
+    ...declare(PARAMS, 'input', (type) => type),
+    ...declare(QUERIES, 'output', (type) => `Partial<${type}>`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function declare(schemas: Record<string, z.ZodType>, io: 'input' | 'output', wrap: (type: string) => string): string[] {
+  return Object.entries(schemas).map(([name, schema]) => {
+    const type = schemaToType(
+      z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Parameters<typeof schemaToType>[0],
+    );
+    return `export type ${name} = ${wrap(type)};`;
+  });
+}

@@ -1,0 +1,28 @@
+import { at } from '../api.ts';
+import type { Api } from '../api.ts';
+import { paginate } from '../paginate.ts';
+import { queryOf } from '../query-of.ts';
+import type { QueryParams } from '../query-of.ts';
+import type { RequestOptions } from '../send-request.ts';
+
+/** What can be looked at: refunds, disputes, events. */
+export interface ReadOnly<T, L, P> {
+  retrieve(id: string, options?: RequestOptions): Promise<T>;
+  list(params?: P, options?: RequestOptions): Promise<L>;
+  /** All that fit, page after page. */
+  all(params?: P, options?: RequestOptions): AsyncGenerator<T, void, undefined>;
+}
+
+export function createReadOnly<
+  T extends { id: string },
+  L extends { data: T[]; has_more: boolean },
+  P extends { starting_after?: string | undefined } & QueryParams,
+>(api: Api, collection: string, noParams: P): ReadOnly<T, L, P> {
+  const list = (params: P = noParams, options?: RequestOptions) =>
+    api.get<L>(`/v1/${collection}${queryOf(params)}`, options);
+  return {
+    list,
+    all: (params = noParams, options) => paginate((page: P) => list(page, options), params),
+    retrieve: (id, options) => api.get(at(collection, id), options),
+  };
+}
