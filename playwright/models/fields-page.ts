@@ -84,7 +84,11 @@ ${extra}
   const fields = Fieldfare({ fieldsOrigin: '${fieldsOrigin}' }).fields({ session: () => window.ptToken(), ...${JSON.stringify(options)} });
   for (const name of ['change', 'status', 'error', 'mandate', 'challenge', 'submit', 'bin'])
     fields.on(name, (payload) => heard.push([name, payload]));
-  for (const kind of ${JSON.stringify(kinds)}) fields.create(kind).mount('#' + kind);
-  Object.assign(window, { fields, heard });
+  const mounted = {};
+  for (const kind of ${JSON.stringify(kinds)}) {
+    mounted[kind] = fields.create(kind);
+    mounted[kind].mount('#' + kind);
+  }
+  Object.assign(window, { fields, heard, mounted });
 </script>
 `;

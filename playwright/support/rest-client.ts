@@ -48,6 +48,8 @@ export interface NewSession {
   amountMinor: number;
   reference?: string;
   origin?: string;
+  /** What the page's own script may do to the payment. */
+  pageMay?: ('confirm' | 'cancel')[];
 }
 
 /** The merchant's view of the payment server: REST with a bearer of its own choice. */
@@ -82,12 +84,13 @@ export class RestClient {
   }
 
   /** A session of the demo merchant in USD. */
-  async createSession({ amountMinor, reference, origin }: NewSession): Promise<Session> {
+  async createSession({ amountMinor, reference, origin, pageMay }: NewSession): Promise<Session> {
     const body = {
       amount_minor: amountMinor,
       currency: 'USD',
       origin: origin ?? this.#shopOrigin,
       ...(reference ? { reference } : {}),
+      ...(pageMay ? { page_may: pageMay } : {}),
     };
     return this.#expect('POST', '/sessions', body);
   }

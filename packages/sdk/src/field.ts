@@ -166,6 +166,7 @@ export class Field {
         this.#container?.toggleAttribute('data-ff-ready', true);
         if (this.#frame !== null) this.#frame.element.style.opacity = '';
         this.#owner.mounted(this);
+        this.#passFocusOn();
         this.#emit('ready', { kind });
         break;
       case 'change':
@@ -183,6 +184,13 @@ export class Field {
       default:
         this.#owner.hostMessage(message);
     }
+  }
+
+  /** A click on a label may come before the field does: then the frame's element has the focus, and the field gets it now. */
+  #passFocusOn(): void {
+    const element = this.#frame?.element;
+    const root = element?.getRootNode() as Document | ShadowRoot | undefined;
+    if (element !== undefined && root?.activeElement === element) this.#frame?.post({ type: 'focus' });
   }
 
   #onChange(state: FieldState): void {

@@ -125,6 +125,13 @@ describe('mounting', () => {
     await vi.waitFor(() => expect(received).toContainEqual({ type: 'focus' }));
   });
 
+  it('passes on the focus of a label that was clicked before the field had loaded', async () => {
+    fields.create('card-number').mount('#number');
+    document.querySelector('label')?.click();
+    const { received } = await ready('card-number');
+    await vi.waitFor(() => expect(received).toContainEqual({ type: 'focus' }));
+  });
+
   it('says what is missing instead of guessing', () => {
     expect(() => fields.create('card-number').mount('#nowhere')).toThrow('target_missing');
     expect(() => fields.create('card-number')).toThrow('kind_exists');

@@ -161,7 +161,7 @@ export class Fields {
     if (signal?.aborted === true) abort();
     signal?.addEventListener('abort', abort, { once: true });
     const ended = await result.finally(() => signal?.removeEventListener('abort', abort));
-    if (ended.status === 'invalid') this.#focusFirstInvalid();
+    if (ended.status === 'invalid') this.#focusFirstInvalid(ended.error?.frame ?? null);
     return { ...ended, error: ended.error && this.#worded(ended.error) };
   }
 
@@ -318,8 +318,11 @@ export class Fields {
     }
   }
 
-  #focusFirstInvalid(): void {
-    const invalid = [...this.#fields.values()].filter(({ state }) => state !== null && state.error !== null);
+  #focusFirstInvalid(found: string | null): void {
+    // What the other fields say of themselves may still be on its way; the one that was found to be wrong is known.
+    const invalid = [...this.#fields.values()].filter(
+      ({ state, frame }) => (state !== null && state.error !== null) || frame?.id === found,
+    );
     inDocumentOrder(invalid)[0]?.focus();
   }
 

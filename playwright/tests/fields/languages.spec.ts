@@ -63,3 +63,20 @@ test('a page’s own sentences go before the catalog’s, by language, the bank�
     error: { detail: 'insufficient_funds', message: 'Tu tarjeta no tiene fondos suficientes. Prueba con otra.' },
   });
 });
+
+test('a catalog stands at the address of its hash alone, and never changes there', async ({
+  fieldsPage,
+  newWindow,
+  request,
+}) => {
+  const page = await newWindow();
+  const asked = page.waitForRequest(/\/fields\/v1\/words\/fr\./);
+  await fieldsPage({ kinds: ['card-number'], options: { locale: 'fr' } }, {}, page);
+  const address = (await asked).url();
+  const catalog = await request.get(address);
+  expect(catalog.headers()['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect(catalog.headers()['cross-origin-resource-policy']).toBe('same-origin');
+  expect(await catalog.json()).toMatchObject({ 'card-number': 'Numéro de carte' });
+  expect((await request.get(address.replace(/fr\.[^.]+/, 'fr.another'))).status()).toBe(404);
+  expect((await request.get(address.replace(/fr\.[^.]+/, 'constructor.name'))).status()).toBe(404);
+});

@@ -23,7 +23,8 @@ export function startChallenge(): void {
   const words = new Words(ENGLISH_CHALLENGE);
   const tellHost = (message: SiblingMessage): void => port?.postMessage(message);
   const view = new ChallengeView(words, {
-    answered: (code) => void answer(code),
+    // A host that nobody vouches for hears no code; that is said to it, and the shopper can still give up.
+    answered: (code) => void answer(code).catch(() => tellHost({ type: 'refused', detail: 'host_not_verified' })),
     dismissed: () => tellHost({ type: 'dismiss' }),
   });
   const setUp = createSetUp({ config, words, field: null, reworded: () => view.showWords() });

@@ -17,6 +17,8 @@ export class CombinedCard {
 
   constructor(row: HTMLElement, words: Words, events: FieldEvents) {
     this.#events = events;
+    // No room for labels above its parts: their examples say what they are.
+    row.className = 'field';
     for (const kind of COMBINED_KINDS) {
       const spec = specOf(kind);
       if (spec === undefined) continue;

@@ -8,10 +8,10 @@ const BASE = `
 * { box-sizing: border-box; }
 html, body { margin: 0; height: 100%; overflow: hidden; }
 body { background-color: var(--ff-background, transparent); color: var(--ff-color); font: 400 16px system-ui, sans-serif; }
-.field { display: flex; align-items: center; gap: 10px; height: 100%; padding: var(--ff-padding, 0 12px); }
+.field { display: flex; align-items: center; gap: 8px; height: 100%; padding: var(--ff-padding, 0 12px); }
 .part { position: relative; display: flex; align-items: center; flex: 1; min-width: 0; height: 100%; }
-.part ~ .part { flex: none; width: 5.2em; }
-.part ~ .card-cvc { width: 3.4em; }
+.part ~ .part { flex: none; width: 4.2em; }
+.part ~ .card-cvc { width: 2.7em; }
 input, select { flex: 1; min-width: 0; height: 100%; min-height: 24px; padding: 0; border: 0; outline: 0; background-color: transparent;
   color: inherit; font: inherit; letter-spacing: inherit; caret-color: var(--ff-caret, auto); font-variant-numeric: tabular-nums; }
 select option { background-color: canvas; color: canvastext; }
@@ -25,13 +25,14 @@ svg { flex: none; width: 32px; height: 20px; }
 .brands { flex: none; width: auto; min-width: 24px; font-size: .8em; }
 .hint { flex: none; max-width: 50%; overflow: hidden; font-size: .8em; text-overflow: ellipsis; white-space: nowrap; }
 .hint:empty, .label { display: none; }
-[data-labels=floating] .label { display: block; position: absolute; inset-inline-start: 0; max-width: 100%; overflow: hidden; color: var(--ff-placeholder);
+[data-labels=floating] .solo .label { display: block; position: absolute; inset-inline-start: 0; max-width: 100%; overflow: hidden; color: var(--ff-placeholder);
   pointer-events: none; text-overflow: ellipsis; white-space: nowrap; transform-origin: 0 50%; }
-[data-labels=floating] :focus-within > .label { color: var(--ff-focus, var(--ff-color)); }
+[data-labels=floating] .solo :focus-within > .label { color: var(--ff-focus, var(--ff-color)); }
 [dir=rtl] .label { transform-origin: 100% 50%; }
-[data-labels=floating] :is([data-filled], :focus-within) > .label { transform: translateY(-.95em) scale(.75); }
-[data-labels=floating] :is([data-filled], :focus-within) > :is(input, select) { padding-top: .9em; }
-[data-labels=floating] .part:not([data-filled], :focus-within) > :is(input::placeholder, select) { color: transparent; }
+[data-labels=floating] .solo :is([data-filled], :focus-within) > .label { transform: translateY(-.95em) scale(.75); }
+[data-labels=floating] .solo :is([data-filled], :focus-within) > :is(input, select) { padding-top: .9em; }
+[data-labels=floating] .solo > .part:not([data-filled], :focus-within) > input::placeholder { color: transparent; }
+[data-labels=floating] .solo > .part:not([data-filled], :focus-within) > select { color: transparent; }
 .heard { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (prefers-reduced-motion: no-preference) { .label { transition: transform .12s; } }
 @media (forced-colors: active) { input, select { color: fieldtext; } [aria-invalid=true] { text-decoration: underline wavy; } }

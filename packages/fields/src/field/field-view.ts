@@ -19,7 +19,7 @@ export interface FieldView {
 
 /** The row of a frame, which holds one field or the several of a combined one. */
 export function createRow(): HTMLElement {
-  const row = element('div', 'field');
+  const row = element('div', 'field solo');
   document.body.replaceChildren(row);
   return row;
 }

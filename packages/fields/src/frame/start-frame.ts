@@ -73,10 +73,16 @@ export function startFrame(): void {
   function connect({ pt_token, setup }: FrameConnect, origin: string): void {
     if (setup !== null) setUp(setup);
     if (pt_token === null) return;
-    // Whoever is given the session holds the socket for all fields of its page.
-    host ??= startHost({ config, frame, field, words, send });
-    if (field !== null) host.onFieldChange(field.state);
-    host.open(pt_token, origin);
+    becomeHost().open(pt_token, origin);
+  }
+
+  /** Whoever is given the session, or a sibling, holds the socket for all fields of its page; which of the two comes first is open. */
+  function becomeHost(): HostRuntime {
+    if (host !== undefined) return host;
+    const runtime = startHost({ config, frame, field, words, send });
+    if (field !== null) runtime.onFieldChange(field.state);
+    host = runtime;
+    return runtime;
   }
 
   function onPageMessage(message: PageMessage, ports: readonly MessagePort[]): void {
@@ -85,7 +91,8 @@ export function startFrame(): void {
     else if (message.type === 'clear') field?.clear();
     else if (message.type === 'host') {
       if (field !== null && ports[0] !== undefined) membership = joinHost({ config, field, port: ports[0], send });
-    } else host?.onPageMessage(message, ports);
+    } else if (message.type === 'sibling') becomeHost().onPageMessage(message, ports);
+    else host?.onPageMessage(message, ports);
   }
 }
 

@@ -82,7 +82,10 @@ export class Challenge {
   async #answer(sealed: string): Promise<void> {
     const running = this.#running;
     const { sealingKey } = await this.#deps.keys;
-    const content: unknown = JSON.parse(await openJwe(sealingKey, DOCUMENT_TYPES.sealedValue, sealed));
+    const content: unknown = await openJwe(sealingKey, DOCUMENT_TYPES.sealedValue, sealed).then(
+      (text) => JSON.parse(text) as unknown,
+      () => null,
+    );
     const isOurs = isSealedValue(content) && content.session_key === this.#deps.session()?.claims.session_key;
     if (running === null || !isOurs || content.kind !== 'challenge') return;
     const body = { action_id: running.action.id, code: content.value };

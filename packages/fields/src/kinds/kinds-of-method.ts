@@ -15,5 +15,5 @@ export const KINDS_OF_METHOD: Readonly<Record<PaymentMethodType, ReadonlySet<Fie
     'card-postal-code',
     ...ADDRESS,
   ]),
-  ach: new Set(['account-name', 'account-type', 'routing-number', 'account-number', 'card-postal-code', ...ADDRESS]),
+  ach: new Set(['account-name', 'account-type', 'routing-number', 'account-number', ...ADDRESS]),
 };

@@ -1,0 +1,47 @@
+import { cards, fillCard } from '@fieldfare/testkit';
+import { expect, test } from '../../fixtures/test.ts';
+import type { FieldsPage } from '../../models/fields-page.ts';
+
+const CARD = ['card-number', 'card-exp', 'card-cvc'];
+
+interface Calls {
+  fields: Record<'pay' | 'confirm' | 'cancel', (options?: object) => Promise<{ status: string; error: unknown }>>;
+}
+
+const call = ({ page }: FieldsPage, name: keyof Calls['fields'], options: object = {}) =>
+  page.evaluate(([method, given]) => (window as unknown as Calls).fields[method](given), [name, options] as const);
+
+test('a page captures less than was authorized where its session lets it', async ({ fieldsPage }) => {
+  const fields = await fieldsPage({ kinds: CARD }, { pageMay: ['confirm'] });
+  await fillCard(fields.page, cards.visa);
+  expect(await call(fields, 'pay')).toMatchObject({ status: 'authorized' });
+  expect(await call(fields, 'cancel')).toMatchObject({ status: 'error', error: { code: 'permission_denied' } });
+  expect(await call(fields, 'confirm', { amountMinor: 2000 })).toMatchObject({
+    status: 'captured',
+    payment: { captured_minor: 2000 },
+  });
+  await expect.poll(async () => (await fields.heard('status')).at(-1)).toMatchObject({ status: 'captured' });
+});
+
+test('a page voids a payment where its session lets it', async ({ fieldsPage }) => {
+  const fields = await fieldsPage({ kinds: CARD }, { pageMay: ['cancel'] });
+  await fillCard(fields.page, cards.visa);
+  expect(await call(fields, 'pay')).toMatchObject({ status: 'authorized' });
+  expect(await call(fields, 'confirm')).toMatchObject({ status: 'error', error: { code: 'permission_denied' } });
+  expect(await call(fields, 'cancel')).toMatchObject({ status: 'canceled' });
+});
+
+test('a signal takes the bank’s question away, and the payment is declined', async ({ fieldsPage }) => {
+  const fields = await fieldsPage({ kinds: CARD });
+  await fillCard(fields.page, cards.challenged);
+  const result = fields.page.evaluate(() => {
+    const controller = new AbortController();
+    Object.assign(window, { controller });
+    return (window as unknown as Calls).fields.pay({ signal: controller.signal });
+  });
+  await expect(fields.page.frameLocator('iframe[src*="part=challenge"]').getByLabel('Code')).toBeFocused();
+  await fields.page.evaluate(() => (window as unknown as { controller: AbortController }).controller.abort());
+  expect(await result).toMatchObject({ status: 'declined', error: { detail: 'authentication_failed' } });
+  await expect(fields.page.locator('dialog')).toHaveCount(0);
+  expect(await fields.heard('challenge')).toEqual([{ open: true }, { open: false }]);
+});
