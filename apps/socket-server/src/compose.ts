@@ -60,6 +60,7 @@ import { createInFlight } from './runtime/in-flight.ts';
 import { createSignal } from './runtime/signal.ts';
 import { createTokens } from './tokens/tokens.ts';
 import { composeWebhooks } from './webhooks/compose-webhooks.ts';
+import { notifyMerchantOver } from './webhooks/notify-merchant.ts';
 import type { NotifyMerchant } from './webhooks/webhooks.ts';
 import { createWatch } from './watch/create-watch.ts';
 import { notifyPeople } from './watch/notify-people.ts';
@@ -232,7 +233,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       database,
       vault,
       clock,
-      notify: options.notifyMerchant ?? (() => Promise.resolve()),
+      notify: options.notifyMerchant ?? notifyMerchantOver({ notifications, clock }),
     }),
     spendNonce: (kind, id, expiresAt) => spendNonce(pool, kind, id, expiresAt),
     sweepExpired: () => sweepExpired(pool, clock.now()),

@@ -8,6 +8,7 @@ import type { Settings } from './env/settings.ts';
 import { createLog } from './logging/logger.ts';
 import { ensureDemoKeys } from './seed/demo-keys.ts';
 import { ensureDemoMerchant } from './seed/demo-merchant.ts';
+import { ensureDemoWebhook } from './seed/demo-webhook.ts';
 import { planStories } from './seed/plan-stories.ts';
 import { playAll } from './seed/play-all.ts';
 import { createStoryClock } from './seed/story-clock.ts';
@@ -65,6 +66,7 @@ async function seed(settings: Settings, composed: Composed): Promise<void> {
       },
     );
     console.log(`payments ${count}`);
+    await ensureDemoWebhook(composed.deps, merchant.id);
   } finally {
     await sandbox?.close();
   }

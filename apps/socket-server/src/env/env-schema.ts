@@ -60,6 +60,7 @@ export const EnvSchema = z.object({
   // How merchants hear of events.
   WEBHOOK_WORKER: z.enum(['in_process', 'separate']).default('in_process'),
   WEBHOOK_TIMEOUT_SECONDS: z.coerce.number().min(1).max(30).default(10),
+  WEBHOOK_DEAD_WORKER_SECONDS: z.coerce.number().min(2).default(120),
 
   // What it bears.
   LIMIT_PENDING_SOCKETS_PER_IP: limit(10),

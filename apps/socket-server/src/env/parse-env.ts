@@ -7,9 +7,6 @@ import { productionProblems } from './production-problems.ts';
 import { readProcessLimits } from './process-limits.ts';
 import type { Settings } from './settings.ts';
 
-/** Four times as long as the longest attempt. */
-const DEAD_WORKER_MS = 120_000;
-
 /**
  * Reads the environment once, at boot.
  *
@@ -67,7 +64,7 @@ function toSettings(env: Env): Settings {
     webhooks: {
       isInProcess: env.WEBHOOK_WORKER === 'in_process',
       timeoutMs: env.WEBHOOK_TIMEOUT_SECONDS * 1_000,
-      deadWorkerMs: DEAD_WORKER_MS,
+      deadWorkerMs: env.WEBHOOK_DEAD_WORKER_SECONDS * 1_000,
       retryScale: 1,
     },
     limits: {

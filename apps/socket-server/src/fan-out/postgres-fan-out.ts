@@ -16,15 +16,18 @@ const TABLE = 'socket_attachments';
 export function postgresFanOut(url: string, log: Log): FanOut {
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, application_name: 'fieldfare-fan-out' });
   pool.on('error', () => undefined);
-  const create = createAdapter(pool, {
+  // Made with the first adapter: it listens from then on, over a connection that only closing adapters gives back.
+  let create: ReturnType<typeof createAdapter> | null = null;
+  const options = {
     channelPrefix: 'fieldfare',
     tableName: TABLE,
-    errorHandler: (error) => log.warn({ error }, 'payment servers cannot be told'),
-  });
+    errorHandler: (error: Error) => log.warn({ error }, 'payment servers cannot be told'),
+  };
   const adapters: PostgresAdapter[] = [];
   return {
     // No arrow: socket.io calls it with `new`.
     adapter: function adapterOf(namespace: unknown) {
+      create ??= createAdapter(pool, options);
       const adapter = publishOnlyToOthers(create(namespace));
       adapters.push(adapter);
       return adapter;

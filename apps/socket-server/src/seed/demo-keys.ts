@@ -21,6 +21,8 @@ export async function ensureDemoKeys(deps: Deps, merchantId: string): Promise<De
   const keys = (await existingKeys(deps, path, merchantId)) ?? (await makeKeys(deps, merchantId));
   const { web, fields, payments, shop } = deps.settings.origins;
   const content = {
+    // What others have written there, such as the shop's signing secret, stays.
+    ...objectIn(await readFile(path, 'utf8').catch(() => null)),
     secret_key: keys.secretKey,
     publishable_key: keys.publishableKey,
     web,
@@ -56,6 +58,10 @@ async function makeKeys(deps: Deps, merchantId: string): Promise<DemoKeys> {
   };
   const [secret, publishable] = await Promise.all([make('secret', 'Demo shop'), make('publishable', 'Demo page')]);
   return { secretKeyId: secret.key.id, secretKey: secret.secret, publishableKey: publishable.secret };
+}
+
+function objectIn(text: string | null): object {
+  return z.record(z.string(), z.unknown()).safeParse(parseJson(text)).data ?? {};
 }
 
 function parseJson(text: string | null): unknown {

@@ -13,7 +13,7 @@ export interface Program {
 const MINIMUM_MAJOR = 24;
 
 /** Runs one of the server's programs as its own process, on the Node that can. */
-export function runProgram(file: 'main.ts' | 'seed.ts', env: Record<string, string>): Program {
+export function runProgram(file: 'main.ts' | 'seed.ts' | 'worker.ts', env: Record<string, string>): Program {
   const isNewEnough = Number(process.versions.node.split('.')[0]) >= MINIMUM_MAJOR;
   const node = isNewEnough
     ? process.execPath

@@ -19,7 +19,8 @@ export function startRecorder({ clock, log, metrics, webhooks }: RecorderDeps, c
   let isStopping = false;
   const drain = async () => {
     for (;;) {
-      const recorded = await webhooks.recorder.record(BATCH, clock.now());
+      const { recorded, failures } = await webhooks.recorder.record(BATCH, clock.now());
+      for (const { error } of failures) log.error({ job: 'record_events', error }, 'a fact cannot be shown');
       metrics.eventsRecorded.inc(recorded);
       if (recorded < BATCH) return;
     }

@@ -30,22 +30,38 @@ export interface NewEvent {
   createdAt: Date;
 }
 
+export interface RecordReport {
+  recorded: number;
+  failures: { factId: number; error: unknown }[];
+}
+
 export interface EventRecorder {
   /**
    * Turns facts that are not recorded yet, whatever order they were committed in, into events, deliveries and jobs: all of it commits
-   * together, or the facts stay as they are. Two recorders never take the same fact. Answers how many facts it took.
+   * together, or the facts stay as they are. Two recorders never take the same fact. One that cannot be shown keeps none of the others back:
+   * it stays, and is named.
    */
-  record(maxFacts: number, now: Date): Promise<number>;
+  record(maxFacts: number, now: Date): Promise<RecordReport>;
 }
 
 export function createEventRecorder(pool: pg.Pool): EventRecorder {
   return {
     record: (maxFacts, now) =>
       inTransaction(pool, async (client) => {
-        const facts = await claim(client, maxFacts, now);
-        const events = facts.flatMap(eventsOfFact);
+        const failures: RecordReport['failures'] = [];
+        const taken: number[] = [];
+        const events: NewEvent[] = [];
+        for (const fact of await claim(client, maxFacts)) {
+          try {
+            events.push(...eventsOfFact(fact));
+            taken.push(fact.id);
+          } catch (error) {
+            failures.push({ factId: fact.id, error });
+          }
+        }
         if (events.length > 0) await deliver(client, await insertEvents(client, events), now);
-        return facts.length;
+        await client.query('UPDATE outbox SET recorded_at = $2 WHERE id = ANY ($1)', [taken, now]);
+        return { recorded: taken.length, failures };
       }),
   };
 }
@@ -60,17 +76,13 @@ interface FactRow {
   object: unknown;
 }
 
-async function claim(client: pg.PoolClient, maxFacts: number, now: Date): Promise<HearableFact[]> {
+async function claim(client: pg.PoolClient, maxFacts: number): Promise<HearableFact[]> {
   const { rows } = await client.query<FactRow>({
     name: 'claim_facts',
-    text: `WITH claimed AS (
-        UPDATE outbox o SET recorded_at = $2
-        WHERE o.id IN (SELECT u.id FROM outbox u WHERE u.object IS NOT NULL AND u.recorded_at IS NULL ORDER BY u.id LIMIT $1 FOR UPDATE SKIP LOCKED)
-        RETURNING o.id, o.type, o.merchant_id, o.payment_id, o.version, o.created_at, o.object
-      )
-      SELECT c.id, c.type, e.type AS previous_type, c.merchant_id, c.version, c.created_at, c.object
-      FROM claimed c LEFT JOIN payment_events e ON e.payment_id = c.payment_id AND e.version = c.version - 1 ORDER BY c.id`,
-    values: [maxFacts, now],
+    text: `SELECT o.id, o.type, e.type AS previous_type, o.merchant_id, o.version, o.created_at, o.object
+      FROM outbox o LEFT JOIN payment_events e ON e.payment_id = o.payment_id AND e.version = o.version - 1
+      WHERE o.object IS NOT NULL AND o.recorded_at IS NULL ORDER BY o.id LIMIT $1 FOR UPDATE OF o SKIP LOCKED`,
+    values: [maxFacts],
   });
   return rows.map((row) => ({
     id: row.id,

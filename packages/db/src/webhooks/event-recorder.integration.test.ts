@@ -1,0 +1,111 @@
+import { newId } from '@fieldfare/protocol';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectDatabase } from '../connect.ts';
+import type { Database } from '../connect.ts';
+import { createPaymentRepository } from '../repositories/payment-repository.ts';
+import { createTestDatabase } from '../testing/create-test-database.ts';
+import type { TestDatabase } from '../testing/create-test-database.ts';
+import { approvalOf, insertMerchant, insertSession, intentFor } from '../testing/payment-fixtures.ts';
+import { createEndpointStore } from './endpoint-store.ts';
+import { createEventRecorder } from './event-recorder.ts';
+import { createEventStore } from './event-store.ts';
+
+let test: TestDatabase;
+let database: Database;
+let merchantId: string;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = connectDatabase({ url: test.paymentsUrl });
+});
+beforeEach(async () => {
+  merchantId = await insertMerchant(database);
+});
+afterAll(async () => {
+  await database.close();
+  await test.drop();
+});
+
+const recorder = () => createEventRecorder(database.pool);
+const scope = () => ({ merchantId, mode: 'test' as const });
+const events = async () =>
+  (await createEventStore(database.pool).list(scope(), { limit: 100, afterSequence: 0 })).items;
+
+/** An authorized payment: two facts, of which merchants hear the second. */
+async function authorize(): Promise<string> {
+  const payments = createPaymentRepository(database.pool);
+  const intent = intentFor(await insertSession(database, merchantId));
+  const begun = await payments.begin(intent);
+  if (begun.type !== 'begun') throw new Error(`the payment is ${begun.type}`);
+  await payments.commit(approvalOf(begun.payment, intent.attemptId));
+  return intent.paymentId;
+}
+
+/** A further fact of the same kind, by a transaction of the test's own. */
+const INSERT = `INSERT INTO outbox (type, merchant_id, payment_id, version, created_at, object)
+  SELECT type, merchant_id, payment_id, version, created_at, object FROM outbox WHERE payment_id = $1 AND object IS NOT NULL LIMIT 1 RETURNING id`;
+
+describe('the recorder', () => {
+  it('loses none that were committed out of order', async () => {
+    const payment = await authorize();
+    await recorder().record(100, new Date());
+    const slow = await database.pool.connect();
+    try {
+      await slow.query('BEGIN');
+      const early = (await slow.query(INSERT, [payment])).rows[0].id;
+      const late = (await database.pool.query(INSERT, [payment])).rows[0].id;
+      expect(late).toBeGreaterThan(early);
+      expect(await recorder().record(100, new Date())).toMatchObject({ recorded: 1 });
+      await slow.query('COMMIT');
+    } finally {
+      slow.release();
+    }
+    expect(await recorder().record(100, new Date())).toMatchObject({ recorded: 1 });
+    expect((await events()).map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+  });
+
+  it('gives every fact to one of several, and a merchant a sequence without a gap', async () => {
+    await Promise.all(Array.from({ length: 30 }, authorize));
+    const taken = await Promise.all(Array.from({ length: 4 }, () => recorder().record(11, new Date())));
+    taken.push(await recorder().record(100, new Date()));
+    expect(taken.reduce((sum, { recorded }) => sum + recorded, 0)).toBe(30);
+    const recorded = await events();
+    expect(recorded.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    expect(new Set(recorded.map(({ data }) => data.id)).size).toBe(30);
+  });
+
+  it('commits events, deliveries and jobs together or leaves the facts as they are', async () => {
+    const at = new Date();
+    await createEndpointStore(database).insert(
+      {
+        ...scope(),
+        id: newId('webhookEndpoint'),
+        url: 'https://shop.example/',
+        description: null,
+        eventTypes: ['*'],
+        secretId: 'vsec_1',
+        createdAt: at,
+      },
+      { actor: { type: 'system', id: null, name: 'Test' }, requestId: 'req_test', at },
+    );
+    await authorize();
+    const jobs = async () =>
+      (await database.pool.query("SELECT count(*) AS n FROM graphile_worker.jobs WHERE key LIKE 'wd_%'")).rows[0].n;
+    const deliveries = async () =>
+      (await database.pool.query('SELECT count(*) AS n FROM webhook_deliveries')).rows[0].n;
+    // A time that the database refuses, met only when the events are already written.
+    await expect(recorder().record(100, new Date(Number.NaN))).rejects.toThrow(/timestamp/);
+    expect([await deliveries(), await jobs(), (await events()).length]).toEqual([0, 0, 0]);
+    expect(await recorder().record(100, new Date())).toMatchObject({ recorded: 1 });
+    expect([await deliveries(), await jobs(), (await events()).length]).toEqual([1, 1, 1]);
+  });
+
+  it('passes over a fact that cannot be shown, and keeps it', async () => {
+    const payment = await authorize();
+    const { rows } = await database.pool.query(INSERT, [payment]);
+    await database.pool.query("UPDATE outbox SET object = object - 'created_at' WHERE id = $1", [rows[0].id]);
+    expect(await recorder().record(100, new Date())).toMatchObject({ recorded: 1, failures: [{ factId: rows[0].id }] });
+    const { rows: left } = await database.pool.query('SELECT recorded_at FROM outbox WHERE id = $1', [rows[0].id]);
+    expect(left).toEqual([{ recorded_at: null }]);
+  });
+});
