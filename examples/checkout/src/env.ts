@@ -11,6 +11,8 @@ export interface ShopEnv {
   /** Where orders are kept. */
   dataDir: string;
   secretKey: string;
+  /** What webhooks are signed with; null where none are expected. */
+  webhookSecret: string | null;
 }
 
 const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
@@ -24,6 +26,7 @@ const Env = z.object({
   HOST: z.string().default('127.0.0.1'),
   SHOP_SECRET_KEY: z.string().startsWith('sk_').optional(),
   FIELDFARE_SECRET_KEY: z.string().startsWith('sk_').optional(),
+  SHOP_WEBHOOK_SECRET: z.string().startsWith('whsec_').optional(),
 });
 
 /** Reads the shop's settings. Throws an Error that says what to set; the key itself is never part of it. */
@@ -41,6 +44,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     fieldsOrigin: env.FIELDS_ORIGIN,
     dataDir: env.FIELDFARE_DATA_DIR,
     secretKey: env.SHOP_SECRET_KEY ?? env.FIELDFARE_SECRET_KEY ?? demoKey(env.FIELDFARE_DATA_DIR),
+    webhookSecret: env.SHOP_WEBHOOK_SECRET ?? demoWebhookSecret(env.FIELDFARE_DATA_DIR),
   };
 }
 
@@ -52,5 +56,15 @@ function demoKey(dataDir: string): string {
       .secret_key;
   } catch {
     throw new Error(`No secret key: set SHOP_SECRET_KEY, or run "npm start" once, which writes ${file}.`);
+  }
+}
+
+/** What the demo's endpoint for this shop signs with. */
+function demoWebhookSecret(dataDir: string): string | null {
+  try {
+    const content: unknown = JSON.parse(readFileSync(path.join(dataDir, 'demo.json'), 'utf8'));
+    return z.object({ webhook_secret: z.string().startsWith('whsec_') }).parse(content).webhook_secret;
+  } catch {
+    return null;
   }
 }

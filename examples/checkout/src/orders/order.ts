@@ -17,6 +17,8 @@ export interface Order {
   id: string;
   cart: Cart;
   sessionId: string;
+  /** What webhooks told of its payment. */
+  payment?: { id: string; status: string; version: number };
 }
 
 export const CURRENCY = 'USD';

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import { createShop } from './create-shop.ts';
 
 const SHOP = 'https://shop.example';
 const FIELDS = 'https://fields.example';
+const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes ...').toString('base64')}`;
 let folder: string;
 let sessions: Map<string, Session & { key: string }>;
 let tokens: number;
@@ -46,7 +48,11 @@ const payments: ShopPayments = {
 };
 
 const shop = () =>
-  createShop({ env: { shopOrigin: SHOP, fieldsOrigin: FIELDS }, orders: new OrderStore(folder), payments });
+  createShop({
+    env: { shopOrigin: SHOP, fieldsOrigin: FIELDS, webhookSecret: SECRET },
+    orders: new OrderStore(folder),
+    payments,
+  });
 const dataOf = (body: string) =>
   JSON.parse(/id="checkout">(.*?)<\/script>/.exec(body)?.[1] ?? '{}') as {
     ptToken: string | null;
@@ -149,6 +155,30 @@ describe('the shop', () => {
     expect((await ask(SHOP)).statusCode).toBe(409);
   });
 
+  it('believes a webhook that is signed, notes the payment with its order, and refuses any other', async () => {
+    const server = shop();
+    const { order } = await openCheckout(server);
+    const data = { object: 'payment', id: 'pay_1', status: 'captured', version: 3, reference: order };
+    const body = JSON.stringify({ id: 'evt_1', object: 'event', type: 'payment.captured', data });
+    const post = (timestamp: number) => {
+      const key = Buffer.from(SECRET.slice(6), 'base64');
+      const signature = createHmac('sha256', key).update(`evt_1.${timestamp}.${body}`).digest('base64');
+      const headers = {
+        'content-type': 'application/json',
+        'webhook-id': 'evt_1',
+        'webhook-timestamp': String(timestamp),
+        'webhook-signature': `v1,${signature}`,
+      };
+      return server.inject({ method: 'POST', url: '/webhooks', headers, payload: body });
+    };
+    const now = Math.floor(Date.now() / 1_000);
+    expect((await post(now - 3_600)).statusCode).toBe(400);
+    expect(new OrderStore(folder).find(order)?.payment).toBeUndefined();
+    expect((await post(now)).json()).toEqual({ outcome: 'order_updated' });
+    expect((await post(now)).json()).toEqual({ outcome: 'known_already' });
+    expect(new OrderStore(folder).find(order)?.payment).toEqual({ id: 'pay_1', status: 'captured', version: 3 });
+  });
+
   it('lets scripts run by nonce alone and frames come from the fields origin alone, and is never cached', async () => {
     const [first, second] = [(await openCheckout()).answer, (await openCheckout()).answer];
     const policy = String(first.headers['content-security-policy']);
@@ -169,7 +199,7 @@ describe('the shop', () => {
         new FieldfareApiError({ status: 0, type: 'system_error', code: 'connection_failed', message: 'Away.' }),
       );
     const server = createShop({
-      env: { shopOrigin: SHOP, fieldsOrigin: FIELDS },
+      env: { shopOrigin: SHOP, fieldsOrigin: FIELDS, webhookSecret: SECRET },
       orders: new OrderStore(folder),
       payments: { sessions: { create: down, retrieve: down, token: down } },
     });

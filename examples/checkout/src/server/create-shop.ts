@@ -12,10 +12,11 @@ import { productPage } from '../pages/product-page.ts';
 import { unavailablePage } from '../pages/unavailable-page.ts';
 import { readCart, writeCart } from './cart-cookie.ts';
 import { readCookies, writeCookie } from './cookies.ts';
+import { routeWebhooks, WEBHOOK_PATH } from './route-webhooks.ts';
 import { securityHeaders } from './security-headers.ts';
 
 export interface ShopDeps {
-  env: Pick<ShopEnv, 'shopOrigin' | 'fieldsOrigin'>;
+  env: Pick<ShopEnv, 'shopOrigin' | 'fieldsOrigin' | 'webhookSecret'>;
   orders: OrderStore;
   payments: ShopPayments;
 }
@@ -32,8 +33,8 @@ export function createShop({ env, orders, payments }: ShopDeps): FastifyInstance
     done(null, new URLSearchParams(String(body)));
   });
   shop.addHook('onRequest', async (request, reply) => {
-    // Only our own pages may post here.
-    if (request.method === 'POST' && request.headers.origin !== env.shopOrigin)
+    // Only our own pages may post here, and whoever signs: see the webhooks.
+    if (request.method === 'POST' && request.url !== WEBHOOK_PATH && request.headers.origin !== env.shopOrigin)
       return reply.code(403).send({ error: 'foreign_origin' });
   });
   shop.setErrorHandler((error, _request, reply) => {
@@ -45,6 +46,7 @@ export function createShop({ env, orders, payments }: ShopDeps): FastifyInstance
     return page(reply.code(503), html);
   });
 
+  routeWebhooks(shop, orders, env.webhookSecret);
   shop.get('/', (request, reply) => page(reply, (nonce) => productPage(nonce, readCart(cookies(request)))));
 
   shop.get('/checkout', async (request, reply) => {
