@@ -13,4 +13,5 @@ export const queryKeys = {
   summaries: (scope: Scope) => [scope.merchantId, scope.mode, 'summary'] as const,
   summary: (scope: Scope, currency: Currency | null) => [scope.merchantId, scope.mode, 'summary', currency] as const,
   apiKeys: (scope: Scope) => [scope.merchantId, scope.mode, 'api_keys'] as const,
+  endpoints: (scope: Scope) => [scope.merchantId, scope.mode, 'webhook_endpoints'] as const,
 };

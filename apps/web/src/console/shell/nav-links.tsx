@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation';
 const LINKS = [
   { href: '/console/payments', label: 'Payments' },
   { href: '/console/api-keys', label: 'API keys' },
+  { href: '/console/webhooks', label: 'Webhooks' },
 ];
 
 export function NavLinks() {
