@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
 import { destroyKeyCommand } from './commands/keys/destroy.ts';
+import { listenCommand } from './commands/events/listen.ts';
+import { triggerCommand } from './commands/events/trigger.ts';
 import { listKeysCommand } from './commands/keys/list.ts';
 import { makeKeyFileCommand } from './commands/keys/make-file.ts';
 import { retireKeyCommand } from './commands/keys/retire.ts';
@@ -21,6 +23,8 @@ export const COMMANDS: readonly Command[] = [
   createMerchantCommand,
   createUserCommand,
   createKeyCommand,
+  listenCommand,
+  triggerCommand,
   listKeysCommand,
   rotateKeyCommand,
   retireKeyCommand,

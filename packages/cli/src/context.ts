@@ -1,11 +1,14 @@
 import type { Clock } from '@fieldfare/payments';
 import type { Database } from '@fieldfare/db';
 import type { Kms, VaultActor } from '@fieldfare/vault';
+import type { ApiTarget } from './env/find-api.ts';
 import type { CliSettings } from './env/settings.ts';
 
 /** What a command is given. Connections are opened when they are first asked for, and closed when the command is over. */
 export interface Context {
   settings(): Promise<CliSettings>;
+  /** The payment server, for commands that ask it as a merchant's program would. */
+  api(): Promise<ApiTarget>;
   database(): Promise<Database>;
   /** Opens also what a previous KMS key wrapped, where one is set. */
   kms(): Promise<Kms>;

@@ -6,6 +6,7 @@ import type { Kms } from '@fieldfare/vault';
 import * as z from 'zod';
 import { COMMANDS } from './commands.ts';
 import type { Context } from './context.ts';
+import { findApi } from './env/find-api.ts';
 import type { CliSettings } from './env/settings.ts';
 import { readSettings } from './env/read-settings.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -62,6 +63,7 @@ function openContext({ env, root, ...io }: Io): { context: Context; close: () =>
   const context: Context = {
     ...io,
     actor: { type: 'system', id: null, name: `Operator ${userInfo().username} at ${hostname()}` },
+    api: () => findApi(env, root),
     settings: () => (settings ??= readSettings(env, root)),
     database: () => (database ??= context.settings().then(connect)),
     kms: () => (kms ??= context.settings().then(openChosenKms)),

@@ -1,0 +1,46 @@
+import { RestError } from '@fieldfare/protocol';
+import type * as z from 'zod';
+import { CliError } from '../cli-error.ts';
+import type { ApiTarget } from '../env/find-api.ts';
+
+/** The payment server could not be reached, or is busy: asking again may help. */
+export class ApiAway extends Error {
+  override readonly name = 'ApiAway';
+}
+
+export interface ApiQuestion<T extends z.ZodType> {
+  method?: 'GET' | 'POST';
+  path: string;
+  body?: unknown;
+  schema: T;
+  signal?: AbortSignal;
+}
+
+/**
+ * Asks the payment server over REST, as any program of the merchant's would.
+ *
+ * @throws {ApiAway} where it does not answer; {CliError} with what it refused
+ */
+export async function askApi<T extends z.ZodType>(
+  { origin, secretKey }: ApiTarget,
+  { method = 'GET', path, body, schema, signal }: ApiQuestion<T>,
+): Promise<z.infer<T>> {
+  const timeout = AbortSignal.timeout(20_000);
+  const response = await fetch(new URL(path, origin), {
+    method,
+    headers: {
+      authorization: `Bearer ${secretKey}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+    redirect: 'error',
+  }).catch((cause: unknown) => {
+    throw new ApiAway(`${origin} does not answer.`, { cause });
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return schema.parse(answer);
+  if (response.status >= 500 || response.status === 429) throw new ApiAway(`${origin} answers ${response.status}.`);
+  const refusal = RestError.safeParse(answer).data?.error;
+  throw new CliError(refusal?.message ?? `${origin} answers ${response.status}.`);
+}
