@@ -3,6 +3,7 @@ import { checkoutBenchmark } from './checkout/checkout-benchmark.ts';
 import { handshakeBenchmark } from './handshake/handshake-benchmark.ts';
 import { latencyBenchmark } from './latency/latency-benchmark.ts';
 import { paymentsBenchmark } from './payments/payments-benchmark.ts';
+import { webhooksBenchmark } from './webhooks/webhooks-benchmark.ts';
 import { vaultBenchmark } from './vault/vault-benchmark.ts';
 
 /** Every benchmark by the name that the command line takes. */
@@ -12,4 +13,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   latency: latencyBenchmark,
   checkout: checkoutBenchmark,
   vault: vaultBenchmark,
+  webhooks: webhooksBenchmark,
 };
