@@ -1,8 +1,12 @@
 import { parseArgs } from 'node:util';
 import { runCrash } from './crash/run-crash.ts';
+import { runWebhooks } from './webhooks/run-webhooks.ts';
 
 /** Long proofs, each under its name; `npm test` runs a short form of each. */
-const CAMPAIGNS: Record<string, (options: { count: number; seed: number }) => Promise<boolean>> = { crash: runCrash };
+const CAMPAIGNS: Record<string, (options: { count: number; seed: number }) => Promise<boolean>> = {
+  crash: runCrash,
+  webhooks: runWebhooks,
+};
 
 const USAGE = `Usage: npm run campaign -- ${Object.keys(CAMPAIGNS).join('|')} [--count N] [--seed N]`;
 

@@ -14,6 +14,8 @@ export interface Receiver {
   received: ReceivedWebhook[];
   /** Resolves once so many were received that fit, and answers them. */
   heard(count: number, fits?: (webhook: ReceivedWebhook) => boolean): Promise<ReceivedWebhook[]>;
+  /** Resolves once so many different events were received. */
+  heardOf(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,20 +37,24 @@ export async function startReceiver(answer: (webhook: ReceivedWebhook) => number
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
+  const until = (isEnough: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!isEnough()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`,
     received,
-    heard: (count, fits = () => true) =>
-      new Promise((resolve) => {
-        const look = () => {
-          const found = received.filter(fits);
-          if (found.length < count) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-      }),
+    heard: async (count, fits = () => true) => {
+      await until(() => received.filter(fits).length >= count);
+      return received.filter(fits);
+    },
+    heardOf: (count) => until(() => new Set(received.map(({ event }) => event.id)).size >= count),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
