@@ -20,8 +20,8 @@ const HEARD: Readonly<Record<string, EventType>> = {
   'refund.failed': 'refund.failed',
   'refund.unknown': 'refund.unknown',
   'dispute.created': 'dispute.created',
-  'dispute.updated': 'dispute.updated',
-  'dispute.closed': 'dispute.closed',
+  'dispute.won': 'dispute.won',
+  'dispute.lost': 'dispute.lost',
   'payment_method.created': 'payment_method.created',
   'payment_method.revoked': 'payment_method.revoked',
 };

@@ -94,6 +94,19 @@ describe('an event', () => {
     expect(await heard('payment.authorized')).toMatchObject({ status: 'authorized' });
   });
 
+  it('of a dispute is about the dispute', async () => {
+    const receiver = await receive();
+    await endpointFor(receiver, { event_types: ['dispute.*'] });
+    const { id } = await pay(stack, {}, '4000000000000259');
+    await stack.request('POST', `/v1/payments/${id}/confirm`);
+    stack.clock.advance(60_000);
+    const [dispute] = await receiver.heard(1);
+    expect(dispute?.event).toMatchObject({
+      type: 'dispute.created',
+      data: { object: 'dispute', payment: id, status: 'needs_response', amount_minor: 4900 },
+    });
+  });
+
   it('is listed, found and followed by its sequence, by its own merchant alone', async () => {
     const other = await createTestMerchant(stack.composed, 'Other');
     const known = EventList.parse((await stack.request('GET', '/v1/events?limit=100')).body).data;

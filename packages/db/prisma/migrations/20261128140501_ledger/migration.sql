@@ -178,8 +178,8 @@ BEGIN
     VALUES (item->>'event_id', of_payment.id, told, of_payment.status, of_payment.version, (item->>'amount_minor')::bigint, teller, item->>'reason', at);
   INSERT INTO audit_log (merchant_id, actor, action, subject, body, created_at)
     VALUES (of_payment.merchant_id, teller, told, of_payment.id, jsonb_build_object('version', of_payment.version, 'dispute', known.id), at);
-  INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, created_at)
-    VALUES (told, of_payment.merchant_id, of_payment.id, of_payment.session_id, of_payment.version, at);
+  INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, created_at, object)
+    SELECT told, of_payment.merchant_id, of_payment.id, of_payment.session_id, of_payment.version, at, to_jsonb(d) FROM disputes d WHERE d.id = known.id;
   RETURN 'recorded';
 END $$;
 
