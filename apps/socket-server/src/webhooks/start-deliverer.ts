@@ -8,7 +8,7 @@ import { deliverWebhook } from './deliver-webhook.ts';
 import type { DeliverDeps } from './deliver-webhook.ts';
 
 /** Attempts under way at once in this process. Most of the time of each is waiting for somebody else's server. */
-const CONCURRENCY = 32;
+const CONCURRENCY = 48;
 const CONNECTIONS = 6;
 const POLL_MS = 2_000;
 const REQUEUE_AT_ONCE = 500;

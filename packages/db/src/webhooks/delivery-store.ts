@@ -63,12 +63,17 @@ export function createDeliveryStore(pool: pg.Pool): DeliveryStore {
     },
     redeliver: (eventId, { merchantId, mode }, endpointId, now) =>
       inTransaction(pool, async (client) => {
-        const { rows } = await client.query<{ id: string }>(LISTENERS, [eventId, merchantId, mode, endpointId]);
+        const { rows } = await client.query<{ id: string; isFailing: boolean }>(LISTENERS, [
+          eventId,
+          merchantId,
+          mode,
+          endpointId,
+        ]);
         return byIds(
           client,
           await deliver(
             client,
-            rows.map(({ id }) => ({ eventId, endpointId: id })),
+            rows.map(({ id, isFailing }) => ({ eventId, endpointId: id, isFailing })),
             now,
           ),
         );
@@ -85,11 +90,11 @@ export function createDeliveryStore(pool: pg.Pool): DeliveryStore {
           range.isUndeliveredOnly,
           range.limit + 1,
         ];
-        const { rows } = await client.query<{ id: string; created_at: Date }>(RANGE, values);
+        const { rows } = await client.query<{ id: string; created_at: Date; isFailing: boolean }>(RANGE, values);
         const taken = rows.slice(0, range.limit);
         await deliver(
           client,
-          taken.map(({ id }) => ({ eventId: id, endpointId: range.endpointId })),
+          taken.map(({ id, isFailing }) => ({ eventId: id, endpointId: range.endpointId, isFailing })),
           now,
         );
         return { deliveries: taken.length, nextFrom: rows[range.limit]?.created_at ?? null };
@@ -97,7 +102,10 @@ export function createDeliveryStore(pool: pg.Pool): DeliveryStore {
     sendTest: (event, endpointId, now) =>
       inTransaction(pool, async (client) => {
         await insertEvents(client, [event]);
-        const [delivery] = await byIds(client, await deliver(client, [{ eventId: event.id, endpointId }], now));
+        const [delivery] = await byIds(
+          client,
+          await deliver(client, [{ eventId: event.id, endpointId, isFailing: false }], now),
+        );
         if (!delivery) throw new TypeError('a delivery vanished while it was being made');
         return delivery;
       }),
@@ -106,13 +114,13 @@ export function createDeliveryStore(pool: pg.Pool): DeliveryStore {
 
 // A named endpoint is meant, whatever it filters; but none that is disabled is written to.
 const LISTENERS = `
-  SELECT w.id FROM events e JOIN webhook_endpoints w ON w.merchant_id = e.merchant_id AND w.mode = e.mode AND w.status = 'enabled'
+  SELECT w.id, w.failing_since IS NOT NULL AS "isFailing" FROM events e JOIN webhook_endpoints w ON w.merchant_id = e.merchant_id AND w.mode = e.mode AND w.status = 'enabled'
   WHERE e.id = $1 AND e.merchant_id = $2 AND e.mode = $3
     AND (w.id = $4 OR ($4::text IS NULL AND w.event_types && ARRAY['*', e.type, split_part(e.type, '.', 1) || '.*']))
   ORDER BY w.id`;
 
 const RANGE = `
-  SELECT e.id, e.created_at FROM events e JOIN webhook_endpoints w ON w.id = $3 AND w.merchant_id = e.merchant_id AND w.mode = e.mode AND w.status = 'enabled'
+  SELECT e.id, e.created_at, w.failing_since IS NOT NULL AS "isFailing" FROM events e JOIN webhook_endpoints w ON w.id = $3 AND w.merchant_id = e.merchant_id AND w.mode = e.mode AND w.status = 'enabled'
   WHERE e.merchant_id = $1 AND e.mode = $2 AND e.created_at >= $4 AND e.created_at < $5 AND e.type <> 'webhook_endpoint.test'
     AND w.event_types && ARRAY['*', e.type, split_part(e.type, '.', 1) || '.*']
     AND NOT ($6 AND EXISTS (SELECT 1 FROM webhook_deliveries d WHERE d.event_id = e.id AND d.endpoint_id = w.id AND d.status IN ('succeeded', 'pending')))

@@ -82,17 +82,23 @@ export function createDeliveryWork(pool: pg.Pool): DeliveryWork {
       });
       return rows[0] ? toDue(rows[0]) : null;
     },
-    note: (delivery, attempt, verdict, now) =>
-      inTransaction(pool, async (client) => {
+    note: async (delivery, attempt, verdict, now) => {
+      // Nearly every attempt succeeds: that is one statement, which commits by itself.
+      if (verdict.type === 'succeeded')
+        return { isNew: await insertAttempt(pool, delivery, attempt, verdict, now), isDisabledNow: false };
+      return inTransaction(pool, async (client) => {
         if (!(await insertAttempt(client, delivery, attempt, verdict, now)))
           return { isNew: false, isDisabledNow: false };
         if (verdict.type === 'again') {
           const number = attempt.number + 1;
           const { id: endpointId } = delivery.endpoint;
-          await queueDeliveries(client, [{ deliveryId: delivery.id, endpointId, number, delayMs: verdict.delayMs }]);
+          await queueDeliveries(client, [
+            { deliveryId: delivery.id, endpointId, isFailing: true, number, delayMs: verdict.delayMs },
+          ]);
         }
         return { isNew: true, isDisabledNow: await markEndpoint(client, delivery, attempt, verdict, now) };
-      }),
+      });
+    },
     cancel: async (deliveryId, now) => {
       await pool.query(
         "UPDATE webhook_deliveries SET status = 'canceled', next_attempt_at = NULL, finished_at = $2 WHERE id = $1 AND status = 'pending'",
@@ -120,6 +126,7 @@ export function createDeliveryWork(pool: pg.Pool): DeliveryWork {
         const jobs = rows.map((row) => ({
           deliveryId: row.id,
           endpointId: row.endpoint_id,
+          isFailing: row.attempts > 0,
           number: row.attempts + 1,
           delayMs: 0,
         }));
@@ -146,9 +153,9 @@ function toDue(row: DueRow): DueDelivery {
   };
 }
 
-/** False where somebody else noted this attempt, or the delivery was ended meanwhile. */
+/** False where somebody else noted this attempt, or the delivery was ended meanwhile. One that succeeded makes its endpoint as good as new. */
 async function insertAttempt(
-  client: pg.ClientBase,
+  client: pg.ClientBase | pg.Pool,
   { id }: DueDelivery,
   attempt: MadeAttempt,
   verdict: Verdict,
@@ -159,7 +166,9 @@ async function insertAttempt(
     name: 'note_attempt',
     text: `WITH moved AS (
         UPDATE webhook_deliveries d SET attempts = $2, status = $3, next_attempt_at = $4, finished_at = $5
-        WHERE d.id = $1 AND d.status = 'pending' AND d.attempts = $2 - 1 RETURNING d.id
+        WHERE d.id = $1 AND d.status = 'pending' AND d.attempts = $2 - 1 RETURNING d.id, d.endpoint_id
+      ), healed AS (
+        UPDATE webhook_endpoints w SET failing_since = NULL FROM moved m WHERE w.id = m.endpoint_id AND w.failing_since IS NOT NULL AND $3 = 'succeeded'
       )
       INSERT INTO webhook_attempts (delivery_id, number, started_at, duration_ms, status_code, error, response_body)
       SELECT m.id, $2, $6, $7, $8, $9, $10 FROM moved m`,
@@ -184,16 +193,9 @@ async function markEndpoint(
   client: pg.ClientBase,
   { id, endpoint }: DueDelivery,
   { startedAt }: MadeAttempt,
-  verdict: Verdict,
+  verdict: Exclude<Verdict, { type: 'succeeded' }>,
   now: Date,
 ): Promise<boolean> {
-  if (verdict.type === 'succeeded') {
-    await client.query(
-      'UPDATE webhook_endpoints SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL',
-      [endpoint.id],
-    );
-    return false;
-  }
   await client.query('UPDATE webhook_endpoints SET failing_since = $2 WHERE id = $1 AND failing_since IS NULL', [
     endpoint.id,
     startedAt,

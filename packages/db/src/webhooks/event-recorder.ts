@@ -98,6 +98,7 @@ async function claim(client: pg.PoolClient, maxFacts: number): Promise<HearableF
 export interface DueEndpoint {
   eventId: string;
   endpointId: string;
+  isFailing: boolean;
 }
 
 /** Gives each event its place in its merchant's sequence, and answers which endpoints hear of it. */
@@ -128,7 +129,7 @@ const INSERT_EVENTS = `
     FROM item i JOIN totals t USING (merchant_id, mode) JOIN counted n USING (merchant_id, mode)
     RETURNING id, merchant_id, mode, type
   )
-  SELECT r.id AS "eventId", w.id AS "endpointId"
+  SELECT r.id AS "eventId", w.id AS "endpointId", w.failing_since IS NOT NULL AS "isFailing"
   FROM recorded r JOIN webhook_endpoints w ON w.merchant_id = r.merchant_id AND w.mode = r.mode AND w.status = 'enabled'
     AND w.event_types && ARRAY['*', r.type, split_part(r.type, '.', 1) || '.*'] AND r.type <> 'webhook_endpoint.test'`;
 
@@ -158,7 +159,13 @@ export async function deliver(client: pg.ClientBase, due: readonly DueEndpoint[]
   });
   await queueDeliveries(
     client,
-    due.map(({ endpointId }, i) => ({ deliveryId: ids[i] ?? '', endpointId, number: 1, delayMs: 0 })),
+    due.map(({ endpointId, isFailing }, i) => ({
+      deliveryId: ids[i] ?? '',
+      endpointId,
+      isFailing,
+      number: 1,
+      delayMs: 0,
+    })),
   );
   return ids;
 }

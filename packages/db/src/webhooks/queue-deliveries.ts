@@ -4,12 +4,14 @@ import type pg from 'pg';
 export interface AttemptToMake {
   deliveryId: string;
   endpointId: string;
+  /** Whether the endpoint's attempts fail at present. */
+  isFailing: boolean;
   number: number;
   delayMs: number;
 }
 
 export const DELIVER_WEBHOOK = 'deliver_webhook';
-/** How many attempts of one endpoint are under way at once at the most, so that a slow one cannot keep the others waiting. */
+/** How many attempts of a failing endpoint are under way at once at the most: waiting for it in vain must not keep the others waiting. */
 const LANES = 4;
 
 /**
@@ -36,6 +38,7 @@ export async function queueDeliveries(
   });
 }
 
-function laneOf({ deliveryId, endpointId }: AttemptToMake): string {
+function laneOf({ deliveryId, endpointId, isFailing }: AttemptToMake): string | null {
+  if (!isFailing) return null;
   return `${endpointId}:${deliveryId.charCodeAt(deliveryId.length - 1) % LANES}`;
 }
