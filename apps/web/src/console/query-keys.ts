@@ -12,6 +12,7 @@ export const queryKeys = {
   events: (scope: Scope, id: string) => [scope.merchantId, scope.mode, 'events', id] as const,
   summaries: (scope: Scope) => [scope.merchantId, scope.mode, 'summary'] as const,
   summary: (scope: Scope, currency: Currency | null) => [scope.merchantId, scope.mode, 'summary', currency] as const,
+  processorAccounts: (scope: Scope) => [scope.merchantId, scope.mode, 'processor_accounts'] as const,
   apiKeys: (scope: Scope) => [scope.merchantId, scope.mode, 'api_keys'] as const,
   endpoints: (scope: Scope) => [scope.merchantId, scope.mode, 'webhook_endpoints'] as const,
 };

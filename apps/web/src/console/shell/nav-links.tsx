@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 
 const LINKS = [
   { href: '/console/payments', label: 'Payments' },
+  { href: '/console/processors', label: 'Processors' },
   { href: '/console/api-keys', label: 'API keys' },
   { href: '/console/webhooks', label: 'Webhooks' },
 ];
