@@ -9,7 +9,7 @@ const HASH_KEY_BYTES = 32;
 
 /** The simulated bank, in development alone; null where there is none. */
 export async function composeSandbox(
-  { isProduction, database, dataDir }: Settings,
+  { isProduction, database, dataDir, sandboxAchMs }: Settings,
   clock: Clock,
   delay?: (ms: number) => Promise<unknown>,
 ): Promise<SandboxProcessor | null> {
@@ -19,6 +19,7 @@ export async function composeSandbox(
     connectionString: database.sandbox,
     hashKey: await readOrMakeSecret(join(dataDir, 'keys/sandbox-bank.key'), HASH_KEY_BYTES),
     clock,
+    networkDelayMs: sandboxAchMs,
     ...(delay ? { delay } : {}),
   });
 }

@@ -1,10 +1,12 @@
 import { newId } from '@fieldfare/protocol';
 import { pendingActionOf } from './pending-action.ts';
 import type { PaymentMove } from './ports/payment-repository.ts';
-import type { ActionRequired, AuthorizeOutcome } from './ports/processor.ts';
+import type { AcceptedDebit, ActionRequired, AuthorizeOutcome } from './ports/processor.ts';
 import type { Actor, PaymentRecord } from './records.ts';
 import { ATTEMPT_GRACE_MS, firstCheckAfter } from './reconcile-schedule.ts';
 import { assertLegalMove } from './state-machine.ts';
+
+const NOBODY_ASKED = { processorReference: null, networkTransactionId: null };
 
 /** True while nobody has recorded what became of the authorization. */
 export function isAwaitingOutcome(payment: PaymentRecord): boolean {
@@ -18,7 +20,7 @@ export function isAwaitingOutcome(payment: PaymentRecord): boolean {
 export function outcomeMove(
   payment: PaymentRecord,
   attemptId: string,
-  outcome: AuthorizeOutcome,
+  outcome: AuthorizeOutcome | AcceptedDebit,
   actor: Actor,
   now: Date,
   captureId: string | null,
@@ -31,17 +33,19 @@ export function outcomeMove(
     detail,
   });
   switch (outcome.type) {
-    case 'authorized':
+    case 'accepted':
+    case 'authorized': {
       assertLegalMove(payment.status, 'authorized');
+      const named = outcome.type === 'authorized' ? outcome : NOBODY_ASKED;
       return {
         ...base,
         patch: {
           status: 'authorized',
           ...endOfAction(payment),
           authorizedMinor: outcome.authorizedMinor,
-          processorReference: outcome.processorReference,
+          ...(named.processorReference === null ? {} : { processorReference: named.processorReference }),
           authorizationExpiresAt: outcome.expiresAt,
-          ...(outcome.networkTransactionId === null ? {} : { networkTransactionId: outcome.networkTransactionId }),
+          ...(named.networkTransactionId === null ? {} : { networkTransactionId: named.networkTransactionId }),
           ...(captureId === null
             ? {}
             : { pendingOperation: { type: 'capture', state: 'in_flight', attemptId: captureId } }),
@@ -51,11 +55,12 @@ export function outcomeMove(
           id: attemptId,
           type: 'authorize',
           state: 'succeeded',
-          processorReference: outcome.processorReference,
+          processorReference: named.processorReference,
         },
         sessionStatus: 'completed',
         event: event('payment.authorized', null),
       };
+    }
     case 'declined':
       assertLegalMove(payment.status, 'declined');
       return {

@@ -1,17 +1,17 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { ChallengeClaims, Metadata } from '@fieldfare/protocol';
+import { acceptDebit } from './accept-debit.ts';
 import type { OperationDeps } from './operate.ts';
+import { intentOf, routedBy, SHOPPER } from './payment-intent.ts';
 import { paymentTerms } from './payment-terms.ts';
 import type { PaymentTerms } from './payment-terms.ts';
-import type { CardVault, OpenedCard } from './ports/card-vault.ts';
+import type { CardExpectation, CardVault, OpenedCard } from './ports/card-vault.ts';
 import { paymentOfVerdict } from './payment-of-verdict.ts';
-import type { PaymentIntent } from './ports/payment-repository.ts';
 import type { AuthorizeOutcome, Processor } from './ports/processor.ts';
 import type { MerchantDirectory } from './ports/session-repository.ts';
-import type { Actor, PaymentRecord, SessionRecord } from './records.ts';
-import { newRecordNumber } from './record-number.ts';
+import type { PaymentRecord, SessionRecord } from './records.ts';
 import { withoutCard } from './without-card.ts';
-import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
+import { SEND_WITHIN_MS } from './reconcile-schedule.ts';
 import { settleAuthorization } from './settle-authorization.ts';
 
 export interface AuthorizeDeps extends OperationDeps {
@@ -30,11 +30,10 @@ export interface AuthorizeInput {
   ip?: string;
 }
 
-const SHOPPER: Actor = { type: 'shopper', id: null, name: null };
-
 /**
- * One payment from a sealed card to an outcome: opens the card in the vault, commits the intent (spending the challenge), asks the
- * processor, commits the outcome, and captures it at once where the session says so. Answers the payment whatever became of it; throws for what never became a payment.
+ * One payment from a sealed card or bank account to an outcome: opens it in the vault, commits the intent (spending the challenge), asks the
+ * processor, commits the outcome, and captures it at once where the session says so. A bank account
+ * is taken without asking anybody (`acceptDebit`). Answers the payment whatever became of it; throws for what never became a payment.
  */
 export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInput): Promise<PaymentRecord> {
   const { session, challenge } = input;
@@ -50,7 +49,7 @@ export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInpu
       detail: 'session_not_hosted',
       message: 'Register the host with host:hostToken first.',
     });
-  const card = await deps.vault.open(input.cardPayload, {
+  const expected: CardExpectation = {
     merchantId: session.merchantId,
     sessionId: session.id,
     challengeId: challenge.jti,
@@ -58,18 +57,13 @@ export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInpu
     totalMinor: challenge.total_minor,
     currency: challenge.currency,
     signingKey: session.hostKeys.signing,
-  });
+  };
+  if (challenge.method === 'ach') return acceptDebit(deps, input, { expected, profile });
+  const card = await deps.vault.open(input.cardPayload, expected);
   try {
-    const processor = await deps.processors.route({
-      merchantId: session.merchantId,
-      mode: session.mode,
-      method: card.stored.masked,
-      currency: challenge.currency,
-      amountMinor: challenge.total_minor,
-    });
+    const processor = await deps.processors.route(routedBy(input, card.stored));
     const subject = { session, challenge, card: card.stored, ip: input.ip ?? null, now: deps.clock.now() };
-    const terms = paymentTerms(profile, subject);
-    return await authorizeOpened(deps, input, card, processor, terms);
+    return await authorizeOpened(deps, input, card, processor, paymentTerms(profile, subject));
   } finally {
     card.release();
   }
@@ -84,7 +78,7 @@ async function authorizeOpened(
 ): Promise<PaymentRecord> {
   const now = deps.clock.now();
   const attemptId = newId('attempt', now);
-  const verdict = await deps.payments.begin(intentOf(input, card, terms, processor.name, attemptId, now));
+  const verdict = await deps.payments.begin(intentOf(input, card.stored, terms, processor.name, attemptId, now));
   const begun = paymentOfVerdict(verdict);
   const isTooLate = deps.clock.now().getTime() - now.getTime() > SEND_WITHIN_MS;
   if (verdict.type === 'repeated' || isTooLate) return begun;
@@ -100,48 +94,6 @@ async function authorizeOpened(
   });
   card.release();
   return settleAuthorization(deps, begun, { attemptId, outcome, actor: SHOPPER, capture: input.session.capture });
-}
-
-function intentOf(
-  input: AuthorizeInput,
-  card: OpenedCard,
-  terms: PaymentTerms,
-  processor: string,
-  attemptId: string,
-  now: Date,
-): PaymentIntent {
-  const { session, challenge } = input;
-  return {
-    merchantId: session.merchantId,
-    sessionId: session.id,
-    generation: challenge.generation,
-    revision: challenge.revision,
-    requestId: input.requestId,
-    challengeId: challenge.jti,
-    challengeExpiresAt: new Date(challenge.exp * 1_000),
-    paymentId: newId('payment', now),
-    attemptId,
-    eventId: newId('event', now),
-    paymentToken: newPaymentToken(now),
-    recordNumber: newRecordNumber(),
-    amountMinor: challenge.amount_minor,
-    feeMinor: terms.feeMinor,
-    totalMinor: challenge.total_minor,
-    currency: challenge.currency,
-    processor,
-    method: card.stored.masked,
-    card: card.stored,
-    checks: terms.checks,
-    metadata: input.metadata,
-    actor: SHOPPER,
-    checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS),
-    now,
-  };
-}
-
-/** Names the payment and charges nothing. Like ids it is mostly letters, so that none reads like a card number. */
-function newPaymentToken(now: Date): string {
-  return newId('token', now).replace('tok_', 'pt_');
 }
 
 function assertChallengeFits(session: SessionRecord, challenge: ChallengeClaims): void {

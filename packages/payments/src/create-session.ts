@@ -37,7 +37,7 @@ export async function createSession(
     });
   assertAllowed(profile, input, caller);
   const now = deps.clock.now();
-  const methods = input.methods ?? profile.methods;
+  const methods = (input.methods ?? profile.methods).filter((method) => method !== 'ach' || input.currency === 'USD');
   const session: SessionRecord = {
     id: newId('session', now),
     sessionKey: globalThis.crypto.randomUUID(),
@@ -106,6 +106,13 @@ export function assertAllowed(
       detail: 'method_not_allowed',
       param: 'methods',
       message: `The method ${refused} is not enabled in this merchant's payment profile.`,
+    });
+  }
+  if (input.methods?.includes('ach') && input.currency !== 'USD') {
+    throw new FieldfareError('validation_error', {
+      detail: 'method_not_allowed',
+      param: 'methods',
+      message: 'Bank accounts are debited in US dollars alone. Leave ach out, or use the currency USD.',
     });
   }
   if (caller.keyType === 'publishable' && (input.page_may.length > 0 || input.capture === 'automatic')) {

@@ -28,12 +28,12 @@ export type { AttemptLimit, HistoryChecks, HistorySubject } from './history-chec
 export { notify } from './notify.ts';
 export type { NotifyDeps } from './notify.ts';
 export { presentNotification } from './present-notification.ts';
-export { operate, ask, carryOut } from './operate.ts';
 export type { OperationDeps, OperationRequestInput } from './operate.ts';
 export type { ProcessorDirectory, RoutedPayment } from './ports/processor-directory.ts';
+export { operate, carryOut } from './operate.ts';
 export { operationOutcomeMove } from './operation-outcome.ts';
 export type { Operation, OperationAttempt } from './operation-outcome.ts';
-export type { CardExpectation, StoredCard, OpenedCard, CardVault } from './ports/card-vault.ts';
+export type { CardExpectation, StoredCard, OpenedBankAccount, OpenedCard, CardVault } from './ports/card-vault.ts';
 export { systemClock } from './ports/clock.ts';
 export type { Clock } from './ports/clock.ts';
 export type {
@@ -50,6 +50,7 @@ export type {
   PaymentFigures,
   PaymentLedger,
   PaymentRepository,
+  CheckSchedule,
 } from './ports/payment-repository.ts';
 export type {
   NotificationAudience,
@@ -70,6 +71,9 @@ export type {
   ActionRequired,
   ChallengeDesk,
   ProcessorDispute,
+  DebitRequest,
+  DebitOutcome,
+  DebitDesk,
   Processor,
 } from './ports/processor.ts';
 export type { DisputeFilter, DisputeRepository, NewDispute } from './ports/dispute-repository.ts';

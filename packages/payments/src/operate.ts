@@ -1,11 +1,12 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { PaymentStatus } from '@fieldfare/protocol';
+import { askProcessor } from './ask-processor.ts';
 import { commitOutcome } from './commit-outcome.ts';
-import { operationOutcomeMove } from './operation-outcome.ts';
+import { askedOutcomeMove } from './debit-outcome.ts';
 import type { Operation, OperationAttempt } from './operation-outcome.ts';
+import type { CardVault } from './ports/card-vault.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PaymentLedger } from './ports/payment-repository.ts';
-import type { OperationOutcome, Processor } from './ports/processor.ts';
 import type { ProcessorDirectory } from './ports/processor-directory.ts';
 import type { Actor, PaymentRecord } from './records.ts';
 import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
@@ -13,6 +14,8 @@ import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
 export interface OperationDeps {
   payments: PaymentLedger;
   processors: ProcessorDirectory;
+  /** What a debit's account is lent by. */
+  vault: Pick<CardVault, 'useBankAccount'>;
   clock: Clock;
 }
 
@@ -53,33 +56,12 @@ export async function carryOut(
   actor: Actor,
 ): Promise<PaymentRecord> {
   if (deps.clock.now().getTime() - begunAt.getTime() > SEND_WITHIN_MS) return begun;
-  const outcome = await ask(deps.processors.byName(begun.processor), attempt.type, {
-    attemptId: attempt.id,
-    processorReference: begun.processorReference ?? '',
-    amountMinor: attempt.amountMinor,
-    currency: begun.currency,
-  });
+  const outcome = await askProcessor(deps, begun, attempt);
   return commitOutcome(deps, begun, (current) =>
     current.pendingOperation?.attemptId === attempt.id
-      ? operationOutcomeMove(current, attempt, outcome, actor, deps.clock.now())
+      ? askedOutcomeMove(current, attempt, outcome, actor, deps.clock.now())
       : null,
   );
-}
-
-/** The processor's own call for an operation; also what reconciliation re-sends. */
-export function ask(
-  processor: Processor,
-  operation: Operation,
-  request: Parameters<Processor['capture']>[0],
-): Promise<OperationOutcome> {
-  switch (operation) {
-    case 'capture':
-      return processor.capture(request);
-    case 'void':
-      return processor.void(request);
-    case 'refund':
-      return processor.refund(request);
-  }
 }
 
 async function begin(deps: OperationDeps, payment: PaymentRecord, input: OperationRequestInput) {

@@ -28,6 +28,7 @@ export function presentPayment(payment: PaymentRecord): Payment {
     processor: payment.processor.split(':')[0] ?? payment.processor,
     processor_reference: payment.processorReference,
     decline_code: payment.declineCode,
+    return_code: payment.returnCode,
     disputed: payment.disputed,
     authorization_expires_at: payment.authorizationExpiresAt?.toISOString() ?? null,
     version: payment.version,

@@ -1,10 +1,13 @@
 import { commitOutcome } from './commit-outcome.ts';
-import { ask } from './operate.ts';
+import { askProcessor } from './ask-processor.ts';
+import { askedOutcomeMove } from './debit-outcome.ts';
 import type { OperationDeps } from './operate.ts';
-import { operationOutcomeMove } from './operation-outcome.ts';
+import type { Operation } from './operation-outcome.ts';
+import { isWithNetwork, reconcileDebit, submissionFound } from './reconcile-debit.ts';
 import type {
   ActionRequired,
   AuthorizeOutcome,
+  DebitOutcome,
   LookupOutcome,
   OperationOutcome,
   Processor,
@@ -14,10 +17,15 @@ import type { Actor, AttemptRecord, PaymentRecord } from './records.ts';
 import { SEND_WITHIN_MS, nextCheckAfter } from './reconcile-schedule.ts';
 import { settleAuthorization } from './settle-authorization.ts';
 
+const RETURNS_EVERY_MS = 6 * 3_600_000;
+/** A consumer may have a debit returned for sixty days; the file that says so takes some more. */
+const RETURNABLE_MS = 70 * 86_400_000;
 const SYSTEM: Actor = { type: 'system', id: null, name: 'Reconciliation' };
 
 export interface ReconcileDeps extends OperationDeps {
   sessions: Pick<SessionRepository, 'load'>;
+  /** How often a settled debit is looked at, in milliseconds; a bank may return it for weeks. */
+  returnsEveryMs?: number;
 }
 
 export interface ReconcileReport {
@@ -33,7 +41,11 @@ export interface ReconcileReport {
  */
 export async function reconcileAttempts(deps: ReconcileDeps, limit = 50): Promise<ReconcileReport> {
   const now = deps.clock.now();
-  const due = await deps.payments.claimDueAttempts(now, limit, (checks) => nextCheckAfter(now, checks));
+  const due = await deps.payments.claimDueAttempts(now, limit, {
+    nextCheck: (checks) => nextCheckAfter(now, checks),
+    nextSettledCheck: nextSettledCheck(deps),
+    settledSince: new Date(now.getTime() - RETURNABLE_MS),
+  });
   const report: ReconcileReport = { looked: due.length, resolved: 0, failures: [] };
   for (const attempt of due) {
     try {
@@ -61,20 +73,30 @@ async function reconcile(deps: ReconcileDeps, attempt: AttemptRecord): Promise<b
     if (outcome) await settle(deps, payment, attempt, outcome);
     return outcome !== null && outcome.type !== 'unknown';
   }
-  const resent = {
-    attemptId: attempt.id,
-    processorReference: payment.processorReference ?? '',
-    amountMinor: attempt.amountMinor,
-    currency: attempt.currency,
-  };
+  if (isWithNetwork(payment, attempt))
+    return reconcileDebit(deps, payment, { attempt, found, nextSettledCheck: nextSettledCheck(deps) });
+  return reconcileOperation(deps, payment, { ...attempt, type: attempt.type }, { processor, found, lookedAtMs });
+}
+
+interface Look {
+  processor: Processor;
+  found: LookupOutcome;
+  lookedAtMs: number;
+}
+
+async function reconcileOperation(
+  deps: ReconcileDeps,
+  payment: PaymentRecord,
+  attempt: AttemptRecord & { type: Operation },
+  { processor, found, lookedAtMs }: Look,
+): Promise<boolean> {
   const outcome = canBeSentAgain(deps, processor, attempt, found, lookedAtMs)
-    ? await ask(processor, attempt.type, resent)
-    : operationFound(processor, attempt, found, lookedAtMs);
+    ? await askProcessor(deps, payment, attempt)
+    : operationFound(processor, payment, attempt, found, lookedAtMs);
   if (!outcome || (outcome.type === 'unknown' && attempt.state === 'unknown')) return false;
-  const { id, type, amountMinor } = attempt;
   await commitOutcome(deps, payment, (current) =>
-    current.pendingOperation?.attemptId === id
-      ? operationOutcomeMove(current, { id, type, amountMinor }, outcome, SYSTEM, deps.clock.now())
+    current.pendingOperation?.attemptId === attempt.id
+      ? askedOutcomeMove(current, attempt, outcome, SYSTEM, deps.clock.now())
       : null,
   );
   return outcome.type !== 'unknown';
@@ -130,10 +152,15 @@ function canBeSentAgain(
 /** What was sent again just before the window closed has settled, too, before its absence is final. */
 function operationFound(
   processor: Processor,
+  payment: PaymentRecord,
   attempt: AttemptRecord,
   found: LookupOutcome,
   lookedAtMs: number,
-): OperationOutcome | null {
+): OperationOutcome | DebitOutcome | null {
+  if (payment.method?.type === 'ach' && attempt.type === 'capture') {
+    const submission = submissionFound(found);
+    if (submission) return submission;
+  }
   if (found.type === 'succeeded' || found.type === 'refused') return found;
   if (found.type === 'absent' && lookedAtMs >= processor.idempotencyWindowMs + processor.settlingDelayMs) {
     return { type: 'refused', reason: 'The processor has no record of it.' };
@@ -145,6 +172,10 @@ function operationFound(
 function doubt(attempt: AttemptRecord, found: LookupOutcome): { type: 'unknown'; reason: string } | null {
   if (attempt.state !== 'in_flight') return null;
   return { type: 'unknown', reason: found.type === 'unreachable' ? found.reason : 'Nobody has recorded the outcome.' };
+}
+
+function nextSettledCheck({ clock, returnsEveryMs = RETURNS_EVERY_MS }: ReconcileDeps): Date {
+  return new Date(clock.now().getTime() + returnsEveryMs);
 }
 
 function ageMs(deps: OperationDeps, attempt: AttemptRecord): number {

@@ -71,9 +71,13 @@ export interface PaymentRecord {
   paymentToken: string;
   recordNumber: string;
   method: MaskedMethod | null;
+  /** The vault's name of the card or bank account. Never shown. */
+  methodToken: string | null;
   processor: string;
   processorReference: string | null;
   declineCode: DeclineCode | null;
+  /** Why a bank returned the payment: the network's own code, such as R01. */
+  returnCode: string | null;
   disputed: boolean;
   authorizationExpiresAt: Date | null;
   version: number;

@@ -3,15 +3,15 @@ import { isAwaitingOutcome, outcomeMove } from './authorization-outcome.ts';
 import { commitOutcome } from './commit-outcome.ts';
 import { carryOut } from './operate.ts';
 import type { OperationDeps } from './operate.ts';
-import type { AuthorizeOutcome } from './ports/processor.ts';
+import type { AcceptedDebit, AuthorizeOutcome } from './ports/processor.ts';
 import type { Actor, PaymentRecord, SessionRecord } from './records.ts';
 
 const AUTOMATIC_CAPTURE: Actor = { type: 'system', id: null, name: 'Automatic capture' };
 
-/** What a processor said of an authorization, and who asked it. */
+/** What became of an authorization, and who asked for it. */
 export interface AnsweredAuthorization {
   attemptId: string;
-  outcome: AuthorizeOutcome;
+  outcome: AuthorizeOutcome | AcceptedDebit;
   actor: Actor;
   /** How the session wants approved money captured. */
   capture: SessionRecord['capture'];

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { PaymentStatus } from '@fieldfare/protocol';
 import { describe, expect, test } from 'vitest';
 import { LEGAL_MOVES, assertLegalMove } from './state-machine.ts';
 
 const STATUSES = PaymentStatus.options;
-const TERMINAL: PaymentStatus[] = ['refunded', 'canceled', 'declined', 'expired', 'failed'];
+// A refunded payment is not among them: its bank may return the debit all the same.
+const TERMINAL: PaymentStatus[] = ['canceled', 'declined', 'expired', 'failed'];
 
 describe('the state machine', () => {
   test('has one row for every status and leads to known ones only', () => {
@@ -11,6 +13,13 @@ describe('the state machine', () => {
     for (const targets of Object.values(LEGAL_MOVES)) {
       for (const target of targets) expect(STATUSES).toContain(target);
     }
+  });
+
+  test('is what the diagram of the README shows', async () => {
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    const drawn = [...readme.matchAll(/^ {2}(\w+) --> (\w+)/gm)].map(([, from, to]) => `${from} ${to}`);
+    const legal = Object.entries(LEGAL_MOVES).flatMap(([from, targets]) => targets.map((to) => `${from} ${to}`));
+    expect(drawn.toSorted()).toEqual(legal.toSorted());
   });
 
   test('ends in the terminal statuses and in no other', () => {

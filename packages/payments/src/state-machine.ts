@@ -2,14 +2,14 @@ import type { PaymentStatus } from '@fieldfare/protocol';
 
 /** Every legal move of a payment's status, from what to what. A status may always stay as it is while an operation comes and goes. */
 export const LEGAL_MOVES: Record<PaymentStatus, readonly PaymentStatus[]> = {
-  processing: ['requires_action', 'authorized', 'declined', 'unknown', 'pending'],
+  processing: ['requires_action', 'authorized', 'declined', 'unknown'],
   requires_action: ['authorized', 'declined', 'unknown', 'canceled'],
   unknown: ['authorized', 'declined', 'requires_action'],
-  authorized: ['captured', 'canceled', 'expired'],
-  pending: ['captured', 'failed', 'canceled'],
+  authorized: ['captured', 'pending', 'canceled', 'expired'],
+  pending: ['captured', 'failed'],
   captured: ['partially_refunded', 'refunded', 'failed'],
-  partially_refunded: ['partially_refunded', 'refunded'],
-  refunded: [],
+  partially_refunded: ['partially_refunded', 'refunded', 'failed'],
+  refunded: ['failed'],
   canceled: [],
   declined: [],
   expired: [],

@@ -1,6 +1,6 @@
 import type { AuthorizeOutcome, OperationOutcome, Processor } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
-import type { CardSecrets, DeclineCode } from '@fieldfare/protocol';
+import type { BankAccountSecrets, CardSecrets, DeclineCode } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /** One processor under test, with what differs between processors. */
@@ -10,6 +10,13 @@ export interface ProcessorHarness {
   declined: readonly { card: CardSecrets; declineCode: DeclineCode }[];
   /** A card that the processor asks a challenge for, where it asks any. */
   challenged?: { card: CardSecrets; code: string; wrongCode: string };
+  /** Bank accounts and what becomes of their debits, where the processor takes any. `stepMs`: how long the network takes for each step. */
+  debited?: {
+    settles: BankAccountSecrets;
+    returned: readonly { account: BankAccountSecrets; code: string }[];
+    returnedLate: { account: BankAccountSecrets; code: string };
+    stepMs: number;
+  };
   /** A card that is authorized without anybody being told. */
   unanswered: CardSecrets;
   /** False where the books forget what was refused before it began, so that a look for it finds nothing. */
@@ -174,6 +181,59 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
           ]);
           expect(answered).toEqual(givenUp);
         }
+      });
+    });
+
+    describe('debits', () => {
+      const submit = async (account: BankAccountSecrets, amountMinor = 2_500, attemptId = attempt()) => {
+        const outcome = await processor.debits?.submit({ attemptId, amountMinor, currency: CURRENCY, account });
+        return { attemptId, outcome };
+      };
+      const lookup = async ({ attemptId }: { attemptId: string }) => processor.lookup(attemptId);
+
+      test('are offered exactly where the harness has accounts for them', () => {
+        expect(processor.debits === undefined).toBe(harness.debited === undefined);
+      });
+
+      test('are on their way first, then settle, and can be refunded', async () => {
+        if (!harness.debited) return;
+        const debit = await submit(harness.debited.settles);
+        expect(debit.outcome).toMatchObject({ type: 'pending' });
+        expect(await lookup(debit)).toEqual(debit.outcome);
+        harness.advance(harness.debited.stepMs + 1);
+        const settled = await lookup(debit);
+        if (settled.type !== 'succeeded') throw new Error(`the debit is ${settled.type}`);
+        expect(await processor.refund(request(settled, 1_000))).toMatchObject({ type: 'succeeded' });
+        expect(await processor.refund(request(settled, 1_501))).toMatchObject({ type: 'refused' });
+      });
+
+      test("are returned with the network's code", async () => {
+        if (!harness.debited) return;
+        for (const { account, code } of harness.debited.returned) {
+          const debit = await submit(account);
+          expect(debit.outcome).toMatchObject({ type: 'pending' });
+          harness.advance(harness.debited.stepMs + 1);
+          expect(await lookup(debit)).toMatchObject({ type: 'returned', code });
+        }
+      });
+
+      test('may be returned after they settled', async () => {
+        if (!harness.debited) return;
+        const { account, code } = harness.debited.returnedLate;
+        const debit = await submit(account);
+        harness.advance(harness.debited.stepMs + 1);
+        expect(await lookup(debit)).toMatchObject({ type: 'succeeded' });
+        harness.advance(harness.debited.stepMs + 1);
+        expect(await lookup(debit)).toMatchObject({ type: 'returned', code });
+      });
+
+      test('are taken once under an attempt id, also at the same moment', async () => {
+        if (!harness.debited) return;
+        const { settles } = harness.debited;
+        const attemptId = attempt();
+        const outcomes = await Promise.all([1, 2, 3].map(() => submit(settles, 2_500, attemptId)));
+        for (const { outcome } of outcomes) expect(outcome).toEqual(outcomes[0]?.outcome);
+        await expect(submit(settles, 2_600, attemptId)).rejects.toThrow(/parameters/);
       });
     });
 

@@ -17,8 +17,21 @@ export const CardSecrets = z.strictObject({
 });
 export type CardSecrets = z.infer<typeof CardSecrets>;
 
-/** Claims of the card's JWS (typ `fieldfare-card+jwt`, ES256 by the pinned host key) inside the JWE to the payload key. */
-export const CardPayloadClaims = z.strictObject({
+/** `savings` and `checking` are what a bank calls them in the NACHA rules, whatever the bank's own names. */
+export const BankAccountType = z.enum(['checking', 'savings']);
+export type BankAccountType = z.infer<typeof BankAccountType>;
+
+/** A US bank account as the shopper typed it: it stands where a card's secrets stand, and its number is as secret as a card's. */
+export const BankAccountSecrets = z.strictObject({
+  account_number: z.string().regex(/^\d{4,17}$/),
+  routing_number: z.string().regex(/^\d{9}$/),
+  account_type: BankAccountType,
+  account_name: z.string().min(1).max(100),
+});
+export type BankAccountSecrets = z.infer<typeof BankAccountSecrets>;
+
+/** What binds a payload to one purchase. */
+const binding = {
   recipient_kid: z.string(),
   challenge: z.string(),
   session: idOf('session'),
@@ -26,8 +39,12 @@ export const CardPayloadClaims = z.strictObject({
   amount_minor: AmountMinor,
   total_minor: AmountMinor,
   currency: Currency,
-  card: CardSecrets,
-});
+};
+/** Claims of the card's JWS (typ `fieldfare-card+jwt`, ES256 by the pinned host key) inside the JWE to the payload key: a card, or a bank account. */
+export const CardPayloadClaims = z.union([
+  z.strictObject({ ...binding, card: CardSecrets }),
+  z.strictObject({ ...binding, bank_account: BankAccountSecrets }),
+]);
 export type CardPayloadClaims = z.infer<typeof CardPayloadClaims>;
 
 /** Claims of the root-signed key document (typ `fieldfare-payload-key+jwt`); its header carries the root's public `jwk`. */

@@ -1,6 +1,13 @@
 export { ActionForm, PaymentAction } from './action.ts';
 export { coBadgeOf } from './co-badge.ts';
-export { CardSecrets, CardPayloadClaims, PayloadKeyClaims, HostProofClaims } from './card-payload.ts';
+export {
+  BankAccountSecrets,
+  BankAccountType,
+  CardSecrets,
+  CardPayloadClaims,
+  PayloadKeyClaims,
+  HostProofClaims,
+} from './card-payload.ts';
 export {
   ConsoleAuth,
   Room,

@@ -74,6 +74,8 @@ export const Payment = z.strictObject({
   processor: z.string(),
   processor_reference: z.string().nullable(),
   decline_code: DeclineCode.nullable(),
+  /** Why a bank returned the payment: the ACH network's own code, such as R01. */
+  return_code: z.string().max(8).nullable(),
   disputed: z.boolean(),
   authorization_expires_at: z.iso.datetime().nullable(),
   version: z.int().min(1),

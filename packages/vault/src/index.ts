@@ -56,6 +56,7 @@ export type {
   KeyRingStore,
   Kms,
   KmsHealth,
+  OpenedBankAccount,
   OpenedCard,
   SealedCard,
   StorableCard,

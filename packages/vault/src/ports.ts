@@ -1,4 +1,4 @@
-import type { CardSecrets, EcPublicJwk, MaskedMethod, OkpPublicJwk } from '@fieldfare/protocol';
+import type { BankAccountSecrets, CardSecrets, EcPublicJwk, MaskedMethod, OkpPublicJwk } from '@fieldfare/protocol';
 
 /** Where time comes from. */
 export interface Clock {
@@ -167,7 +167,16 @@ export interface OpenedCard {
   release(): void;
 }
 
+/** A bank account that the vault has opened and stored; its number is lent by its token when it is debited, and not before. */
+export interface OpenedBankAccount {
+  stored: StoredCard;
+}
+
+/** What a stored row holds. */
+export type StoredMethod = { card: StorableCard } | { bank_account: BankAccountSecrets };
+
 /** The vault as the payment engine sees it; the engine declares the same shape as its own port. */
 export interface CardVault {
   open(payload: string, expected: CardExpectation): Promise<OpenedCard>;
+  openBankAccount(payload: string, expected: CardExpectation): Promise<OpenedBankAccount>;
 }

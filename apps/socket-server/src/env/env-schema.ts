@@ -50,6 +50,8 @@ export const EnvSchema = z.object({
 
   // Whom it asks; for tests against a server of one's own.
   STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  // How long the simulated ACH network takes for each of its steps.
+  SANDBOX_ACH_SECONDS: limit(15),
 
   // What it tells.
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -52,6 +52,7 @@ function toSettings(env: Env): Settings {
       maxConnections: env.DATABASE_MAX_CONNECTIONS,
     },
     redisUrl: env.REDIS_URL ?? null,
+    sandboxAchMs: env.SANDBOX_ACH_SECONDS * 1_000,
     kms: kmsOf(env),
     previousKms: previousKmsOf(env),
     stripeServer: env.STRIPE_API_URL === undefined ? null : serverOf(env.STRIPE_API_URL),

@@ -16,6 +16,8 @@ export interface Settings {
   database: { payments: string; sandbox: string | null; maxConnections: number };
   /** Null where there is none: servers then reach each other's sockets by way of the database. */
   redisUrl: string | null;
+  /** How long the simulated ACH network takes for each of its steps. */
+  sandboxAchMs: number;
   kms: KmsChoice;
   previousKms: KmsChoice | null;
   /** Where Stripe's API answers; null for Stripe itself. */

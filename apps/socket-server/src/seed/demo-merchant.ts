@@ -23,6 +23,7 @@ export async function ensureDemoMerchant({ deps, database }: Composed, shopOrigi
   if (existing) await installation.setAllowedOrigins(existing, [shopOrigin], now);
   const profile = {
     allowedOrigins: [shopOrigin],
+    methods: ['card' as const, 'ach' as const],
     statementDescriptor: 'DEMO STORE',
     feeMode: 'merchant_fee' as const,
     feeBps: 290,

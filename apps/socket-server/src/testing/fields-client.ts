@@ -1,5 +1,6 @@
 import { DOCUMENT_TYPES, FIELDS_NAMESPACE, newId, PROTOCOL_VERSION, SOCKET_PATH } from '@fieldfare/protocol';
 import type {
+  BankAccountSecrets,
   CardSecrets,
   ErrorAnswer,
   FieldsAnswer,
@@ -96,12 +97,12 @@ export class FieldsClient {
   /** Takes a challenge for the session's amount and seals the card to it: the payload of `process_payment`. */
   async preparePayment(
     hosted: HostedAnswer,
-    card: CardSecrets,
+    card: CardSecrets | BankAccountSecrets,
   ): Promise<Omit<FieldsRequest<'process_payment'>, 'request_id'>> {
     const { session } = hosted;
     const challenge = await this.send('host:challengeToken', {
       action: 'process_payment',
-      method: 'card',
+      method: 'number' in card ? 'card' : 'ach',
       amount_minor: session.amount_minor,
       total_minor: session.total_minor,
       currency: session.currency,
@@ -119,7 +120,11 @@ export class FieldsClient {
   }
 
   /** The whole payment, from a hosted connection to its result. */
-  async pay(hosted: HostedAnswer, card: CardSecrets, requestId?: string): Promise<Answer<'process_payment'>> {
+  async pay(
+    hosted: HostedAnswer,
+    card: CardSecrets | BankAccountSecrets,
+    requestId?: string,
+  ): Promise<Answer<'process_payment'>> {
     const payload = await this.preparePayment(hosted, card);
     return this.send('process_payment', { ...payload, ...(requestId === undefined ? {} : { request_id: requestId }) });
   }

@@ -1,5 +1,5 @@
 import { DOCUMENT_TYPES } from '@fieldfare/protocol';
-import type { CardPayloadClaims, CardSecrets, PayloadKeyClaims } from '@fieldfare/protocol';
+import type { BankAccountSecrets, CardPayloadClaims, CardSecrets, PayloadKeyClaims } from '@fieldfare/protocol';
 import { CompactEncrypt, CompactSign, decodeJwt, importJWK } from 'jose';
 import type { CryptoKey } from 'jose';
 
@@ -13,13 +13,13 @@ export interface CardBinding {
 }
 
 /**
- * Seals a card as a field does: signed by the host's pinned key, then encrypted to the first payload key of the document.
+ * Seals a card or a bank account as a field does: signed by the host's pinned key, then encrypted to the first payload key of the document.
  * @param payloadKey the root-signed document of `host:hostToken`
  */
 export async function sealCard(
   payloadKey: string,
   signingKey: CryptoKey,
-  card: CardSecrets,
+  card: CardSecrets | BankAccountSecrets,
   binding: CardBinding,
 ): Promise<string> {
   const [jwk] = decodeJwt<PayloadKeyClaims>(payloadKey).payload_keys;
@@ -32,7 +32,7 @@ export async function sealCard(
     amount_minor: binding.amountMinor,
     total_minor: binding.totalMinor,
     currency: binding.currency,
-    card,
+    ...('number' in card ? { card } : { bank_account: card }),
   };
   const encode = (text: string) => new TextEncoder().encode(text);
   const jws = await new CompactSign(encode(JSON.stringify(claims)))

@@ -1,4 +1,4 @@
-import type { CardSecrets } from '@fieldfare/protocol';
+import type { BankAccountSecrets, CardSecrets } from '@fieldfare/protocol';
 
 /** The sandbox bank's published test cards. */
 export const TEST_CARDS = {
@@ -13,6 +13,25 @@ export const TEST_CARDS = {
   timesOut: '4000000000006975',
   challenged: '4000002500003155',
 } as const;
+
+/** The sandbox network's published test accounts. */
+export const TEST_ACCOUNTS = {
+  settles: '000123456789',
+  insufficientFunds: '000222222227',
+  closed: '000111111113',
+  notFound: '000111111116',
+  returnedLate: '000333333335',
+} as const;
+
+/** A test account with everything else that a shopper types. */
+export function accountOf(number: string): BankAccountSecrets {
+  return {
+    account_number: number,
+    routing_number: '110000000',
+    account_type: 'checking',
+    account_name: 'Test Shopper',
+  };
+}
 
 /** A test card with everything else that a shopper types. */
 export function cardOf(number: string): CardSecrets {

@@ -1,10 +1,12 @@
 import { newId } from '@fieldfare/protocol';
-import type { FeeMode, MerchantRole, UserRole } from '@fieldfare/protocol';
+import type { FeeMode, MerchantRole, PaymentMethodType, UserRole } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 
 export interface NewMerchant {
   name: string;
   allowedOrigins: string[];
+  /** Cards alone unless told. */
+  methods?: PaymentMethodType[];
   statementDescriptor: string;
   feeMode: FeeMode;
   feeBps: number;

@@ -73,6 +73,7 @@ export function moveItem(move: PaymentMove) {
       processor_reference: patch.processorReference,
       network_transaction_id: patch.networkTransactionId,
       decline_code: patch.declineCode,
+      return_code: patch.returnCode,
       authorization_expires_at: patch.authorizationExpiresAt,
     },
     begin_attempt: beginAttempt && {

@@ -1,4 +1,4 @@
-import type { AttemptRecord, PaymentRecord } from '@fieldfare/payments';
+import type { AttemptRecord, CheckSchedule, PaymentRecord } from '@fieldfare/payments';
 import type pg from 'pg';
 import { toPayment } from './payment-row.ts';
 import type { PaymentRow } from './payment-row.ts';
@@ -21,15 +21,24 @@ export async function claimDueAttempts(
   pool: pg.Pool,
   now: Date,
   limit: number,
-  nextCheck: (checks: number) => Date,
+  { nextCheck, nextSettledCheck, settledSince }: CheckSchedule,
 ): Promise<AttemptRecord[]> {
   const { rows } = await pool.query<AttemptRow>({
     name: 'claim_due_attempts',
     text: `WITH schedule AS (SELECT next, place - 1 AS checks FROM unnest($3::timestamptz[]) WITH ORDINALITY AS u(next, place))
-      UPDATE attempts a SET checks = a.checks + 1, check_after = (SELECT s.next FROM schedule s WHERE s.checks = least(a.checks + 1, $4))
-      WHERE a.id IN (SELECT d.id FROM attempts d WHERE d.state IN ('in_flight', 'unknown') AND d.check_after <= $1 ORDER BY d.check_after LIMIT $2 FOR UPDATE SKIP LOCKED)
+      UPDATE attempts a SET checks = a.checks + 1, check_after = CASE
+          WHEN a.state IN ('in_flight', 'unknown') THEN (SELECT s.next FROM schedule s WHERE s.checks = least(a.checks + 1, $4))
+          WHEN a.created_at >= $6 THEN $5::timestamptz END
+      WHERE a.id IN (SELECT d.id FROM attempts d WHERE d.check_after <= $1 ORDER BY d.check_after LIMIT $2 FOR UPDATE SKIP LOCKED)
       RETURNING a.id, a.payment_id, a.type, a.state, a.amount_minor, a.currency, a.processor, a.actor, a.created_at, a.checks`,
-    values: [now, limit, Array.from({ length: MAX_CHECKS + 1 }, (_, checks) => nextCheck(checks)), MAX_CHECKS],
+    values: [
+      now,
+      limit,
+      Array.from({ length: MAX_CHECKS + 1 }, (_, checks) => nextCheck(checks)),
+      MAX_CHECKS,
+      nextSettledCheck,
+      settledSince,
+    ],
   });
   return rows.map((row) => ({
     id: row.id,

@@ -214,7 +214,11 @@ describe('attempts in doubt', () => {
     await repository().begin(intent);
     const now = new Date();
     const claim = () =>
-      repository().claimDueAttempts(now, 100, (checks) => new Date(now.getTime() + 60_000 * (checks + 1)));
+      repository().claimDueAttempts(now, 100, {
+        nextCheck: (checks) => new Date(now.getTime() + 60_000 * (checks + 1)),
+        nextSettledCheck: now,
+        settledSince: now,
+      });
     const [a, b] = await Promise.all([claim(), claim()]);
     const mine = [...a, ...b].filter((attempt) => attempt.id === intent.attemptId);
     expect(mine).toMatchObject([{ type: 'authorize', state: 'in_flight', amountMinor: 4900, checks: 1 }]);

@@ -83,7 +83,7 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
       return rows.map(toPaymentEvent);
     },
     summarize: (scope, request) => summarizePayments(pool, scope, request),
-    claimDueAttempts: (now, limit, nextCheck) => claimDueAttempts(pool, now, limit, nextCheck),
+    claimDueAttempts: (now, limit, schedule) => claimDueAttempts(pool, now, limit, schedule),
     listLapsed: (now, limit) => listLapsed(pool, now, limit),
   };
 }

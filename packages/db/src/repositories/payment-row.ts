@@ -22,9 +22,11 @@ export interface PaymentRow {
   payment_token: string;
   record_number: string;
   method: PaymentRecord['method'];
+  card_token: string | null;
   processor: string;
   processor_reference: string | null;
   decline_code: PaymentRecord['declineCode'];
+  return_code: string | null;
   disputed: boolean;
   authorization_expires_at: string | null;
   version: number;
@@ -56,9 +58,11 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     paymentToken: row.payment_token,
     recordNumber: row.record_number,
     method: row.method,
+    methodToken: row.card_token,
     processor: row.processor,
     processorReference: row.processor_reference,
     declineCode: row.decline_code,
+    returnCode: row.return_code,
     disputed: row.disputed,
     authorizationExpiresAt: row.authorization_expires_at === null ? null : new Date(row.authorization_expires_at),
     version: row.version,

@@ -1,4 +1,4 @@
-import type { CardSecrets, EcPublicJwk, MaskedMethod } from '@fieldfare/protocol';
+import type { BankAccountSecrets, CardSecrets, EcPublicJwk, MaskedMethod } from '@fieldfare/protocol';
 
 /** What a card payload must say of itself; anything else is refused. */
 export interface CardExpectation {
@@ -38,6 +38,11 @@ export interface OpenedCard {
   release(): void;
 }
 
+/** A bank account that the vault has opened and stored; its number is lent by its token when it is debited. */
+export interface OpenedBankAccount {
+  stored: StoredCard;
+}
+
 /** The vault as the payment engine sees it. */
 export interface CardVault {
   /**
@@ -45,4 +50,8 @@ export interface CardVault {
    * `invalid_request` / `card_payload_refused`; a card that is readable but not valid is a `validation_error` meant for the payer.
    */
   open(payload: string, expected: CardExpectation): Promise<OpenedCard>;
+  /** The same for a payload that holds a bank account. */
+  openBankAccount(payload: string, expected: CardExpectation): Promise<OpenedBankAccount>;
+  /** Lends a stored bank account to one processor call. Throws `not_found` / `card_not_found` and `conflict` / `card_revoked`. */
+  useBankAccount<T>(token: string, merchantId: string, call: (account: BankAccountSecrets) => Promise<T>): Promise<T>;
 }

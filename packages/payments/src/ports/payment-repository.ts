@@ -73,6 +73,7 @@ export interface PaymentMove {
     processorReference?: string;
     networkTransactionId?: string;
     declineCode?: DeclineCode;
+    returnCode?: string;
     authorizationExpiresAt?: Date;
   };
   /** A move may finish one attempt and begin the next; the finished one is written first. */
@@ -161,14 +162,23 @@ export interface PaymentFigures {
   counts: Partial<Record<PaymentStatus, number>>;
 }
 
+/** When attempts are looked at again. */
+export interface CheckSchedule {
+  /** Where the outcome is missing, after so many looks. */
+  nextCheck: (checks: number) => Date;
+  /** Where a debit has settled and may still be returned; one that was begun before `settledSince` is looked at no more. */
+  nextSettledCheck: Date;
+  settledSince: Date;
+}
+
 /** What moving money asks of the database. */
 export interface PaymentLedger {
   begin(intent: PaymentIntent): Promise<IntentVerdict>;
   commit(move: PaymentMove): Promise<MoveVerdict>;
   /** For the engine's own jobs, which act for every merchant. */
   load(id: string): Promise<PaymentRecord | null>;
-  /** Claims attempts whose outcome is missing and due for a look, and puts their next look off. */
-  claimDueAttempts(now: Date, limit: number, nextCheck: (checks: number) => Date): Promise<AttemptRecord[]>;
+  /** Claims attempts that are due for a look (those without an outcome, and settled debits), and puts their next look off. */
+  claimDueAttempts(now: Date, limit: number, schedule: CheckSchedule): Promise<AttemptRecord[]>;
   /** Authorized payments whose authorization ran out before `now`, with no operation under way. */
   listLapsed(now: Date, limit: number): Promise<PaymentRecord[]>;
 }

@@ -1,4 +1,11 @@
-import type { ActionForm, CardSecrets, Currency, DeclineCode, DisputeStatus } from '@fieldfare/protocol';
+import type {
+  ActionForm,
+  BankAccountSecrets,
+  CardSecrets,
+  Currency,
+  DeclineCode,
+  DisputeStatus,
+} from '@fieldfare/protocol';
 
 export interface AuthorizeRequest {
   /** Our attempt id: the processor's reference and idempotency key. */
@@ -32,6 +39,27 @@ export interface ActionRequired {
   action: RequiredAction;
 }
 
+/** A debit of a bank account, on its way to the network. */
+export interface DebitRequest {
+  attemptId: string;
+  amountMinor: number;
+  currency: Currency;
+  account: BankAccountSecrets;
+}
+
+/** `pending`: the network has it, and says days later what became of it. */
+export type DebitOutcome =
+  | { type: 'pending'; processorReference: string }
+  | { type: 'refused'; reason: string }
+  | { type: 'unknown'; reason: string };
+
+/** An authorization that is ours alone: the owner of a bank account authorized its debit, and nobody was asked. */
+export interface AcceptedDebit {
+  type: 'accepted';
+  authorizedMinor: number;
+  expiresAt: Date;
+}
+
 /** `unknown` is an outcome: the processor may or may not have done it. It is never guessed. */
 export type AuthorizeOutcome =
   | {
@@ -57,7 +85,10 @@ export interface AttemptHint {
   processorReference: string | null;
 }
 
-/** What the processor's books say of one of our attempts. */
+/**
+ * What the processor's books say of one of our attempts. A debit is `pending`, then `succeeded`; `returned` may come before that and long
+ * after it.
+ */
 export type LookupOutcome =
   | { type: 'absent' }
   | {
@@ -69,6 +100,8 @@ export type LookupOutcome =
     }
   | { type: 'declined'; declineCode: DeclineCode; processorReference: string | null }
   | ActionRequired
+  | { type: 'pending'; processorReference: string }
+  | { type: 'returned'; processorReference: string; code: string }
   | { type: 'succeeded'; processorReference: string }
   | { type: 'refused'; reason: string }
   | { type: 'unreachable'; reason: string };
@@ -82,6 +115,12 @@ export interface ChallengeDesk {
   complete(request: { attemptId: string; code: string }): Promise<AuthorizeOutcome>;
   /** Gives the challenge up: a decline, `authentication_failed`, unless it was decided before. */
   abandon(request: { attemptId: string }): Promise<AuthorizeOutcome>;
+}
+
+/** A processor's side of bank debits (ACH). */
+export interface DebitDesk {
+  /** Hands a debit to the network. */
+  submit(request: DebitRequest): Promise<DebitOutcome>;
 }
 
 /** What a processor's books say of a dispute. */
@@ -109,6 +148,8 @@ export interface Processor {
   refund(request: OperationRequest): Promise<OperationOutcome>;
   /** Absent where the processor never asks for a challenge. */
   readonly challenges?: ChallengeDesk;
+  /** Absent where the processor takes no bank debits. */
+  readonly debits?: DebitDesk;
   lookup(attemptId: string, hint?: AttemptHint): Promise<LookupOutcome>;
   /** Disputes that came up or were decided since then; left out where the processor tells of them by itself. */
   disputes?(since: Date): Promise<ProcessorDispute[]>;

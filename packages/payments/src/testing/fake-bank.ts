@@ -4,6 +4,7 @@ import type {
   ActionRequired,
   AuthorizeOutcome,
   AuthorizeRequest,
+  DebitDesk,
   LookupOutcome,
   OperationOutcome,
   OperationRequest,
@@ -41,6 +42,8 @@ export interface FakeBank extends Processor {
   plan(...fates: Fate[]): void;
   /** Declines or challenges the cards of the next authorizations, in order; null approves. The code `PASSING_CODE` passes a challenge. */
   decide(...decisions: Decision[]): void;
+  /** Tells what became of a debit: it settled, or its bank returned it with a code. */
+  tellOfDebit(attemptId: string, news: 'settled' | { returned: string }): void;
   isReachable: boolean;
   settlingDelayMs: number;
   idempotencyWindowMs: number;
@@ -151,6 +154,25 @@ export function createFakeBank(clock: Clock): FakeBank {
     );
   }
 
+  const debits = new Map<string, LookupOutcome>();
+  const submit: DebitDesk['submit'] = async ({ attemptId, amountMinor, currency, account }) => {
+    calls.push(`debit ${attemptId}`);
+    const parameters = `debit ${amountMinor} ${currency} ${account.account_number}`;
+    const processorReference = `bank_${attemptId}`;
+    const outcome = answer(attemptId, parameters, () => {
+      debits.set(attemptId, { type: 'pending', processorReference });
+      authorizations.set(processorReference, {
+        authorizedMinor: amountMinor,
+        capturedMinor: amountMinor,
+        refundedMinor: 0,
+        isVoided: false,
+        expiresAt: new Date(clock.now().getTime() + LIFETIME_MS),
+      });
+      return { type: 'succeeded', processorReference };
+    });
+    return outcome.type === 'unknown' ? outcome : { type: 'pending', processorReference };
+  };
+
   return {
     name: 'fake',
     settlingDelayMs: 3_000,
@@ -169,10 +191,20 @@ export function createFakeBank(clock: Clock): FakeBank {
         decideChallenge('complete', attemptId, (found) => answered(attemptId, code, found)),
       abandon: async ({ attemptId }) => decideChallenge('abandon', attemptId, () => NOT_AUTHENTICATED),
     },
+    debits: { submit },
+    tellOfDebit: (attemptId, news) => {
+      const processorReference = `bank_${attemptId}`;
+      debits.set(
+        attemptId,
+        news === 'settled'
+          ? { type: 'succeeded', processorReference }
+          : { type: 'returned', processorReference, code: news.returned },
+      );
+    },
     async lookup(attemptId): Promise<LookupOutcome> {
       calls.push(`lookup ${attemptId}`);
       if (!this.isReachable) return { type: 'unreachable', reason: 'The bank cannot be reached.' };
-      return entries.get(attemptId)?.outcome ?? { type: 'absent' };
+      return debits.get(attemptId) ?? entries.get(attemptId)?.outcome ?? { type: 'absent' };
     },
     async health() {
       return { isHealthy: this.isReachable, detail: 'A fake.' };

@@ -42,6 +42,7 @@ function patched(before: PaymentRecord, { patch, now }: PaymentMove): PaymentRec
     action: patch.action === undefined ? before.action : patch.action,
     processorReference: patch.processorReference ?? before.processorReference,
     declineCode: patch.declineCode ?? before.declineCode,
+    returnCode: patch.returnCode ?? before.returnCode,
     authorizationExpiresAt: patch.authorizationExpiresAt ?? before.authorizationExpiresAt,
     version: before.version + 1,
     updatedAt: now,

@@ -12,13 +12,14 @@ export function createMemoryPayments(tables: MemoryTables): PaymentLedger {
     begin: async (intent) => structuredClone(memoryBegin(tables, intent)),
     commit: async (move) => structuredClone(memoryCommit(tables, structuredClone(move))),
     load: async (id) => structuredClone(tables.payments.get(id) ?? null),
-    claimDueAttempts: async (now, limit, nextCheck) => {
+    claimDueAttempts: async (now, limit, { nextCheck, nextSettledCheck, settledSince }) => {
       const due = [...tables.attempts.values()]
-        .filter((attempt) => isUnderWay(attempt) && attempt.checkAfter !== null && attempt.checkAfter <= now)
+        .filter((attempt) => attempt.checkAfter !== null && attempt.checkAfter <= now)
         .slice(0, limit);
       for (const attempt of due) {
         attempt.checks++;
-        attempt.checkAfter = nextCheck(attempt.checks);
+        const settledCheck = attempt.createdAt < settledSince ? null : nextSettledCheck;
+        attempt.checkAfter = isUnderWay(attempt) ? nextCheck(attempt.checks) : settledCheck;
       }
       return structuredClone(due);
     },

@@ -1,14 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AuthorizeRequest, Clock, OperationRequest, Processor } from '@fieldfare/payments';
-import { FieldfareError } from '@fieldfare/protocol';
 import type pg from 'pg';
+import { attemptReused } from './attempt-reused.ts';
 import { assertSandboxAllowed } from './assert-sandbox-allowed.ts';
 import { behaviourOf, DISPUTED_LATER } from './card-behaviour.ts';
 import { findDisputes } from './find-disputes.ts';
 import { newReference } from './new-reference.ts';
 import { openSandboxPool } from './open-sandbox-pool.ts';
 import { authorizeOutcomeOf, lookupOutcomeOf, operationOutcomeOf } from './outcome-of.ts';
+import { createSandboxDebits } from './create-sandbox-debits.ts';
 import { createSandboxBooks } from './sandbox-books.ts';
 import type { ChallengeEntry, OperationEntry, RecordedAuthorization } from './sandbox-books.ts';
 
@@ -22,6 +23,8 @@ interface SandboxBaseOptions {
   delay?: (ms: number) => Promise<unknown>;
   /** How long the adapter waits for an answer that never arrives, in milliseconds. */
   timeoutMs?: number;
+  /** How long the simulated ACH network takes for each of its steps, in milliseconds; the real one takes days. */
+  networkDelayMs?: number;
 }
 
 /** Either where the bank's role signs in (the processor then has a pool of its own) or a pool that the caller owns. */
@@ -38,6 +41,7 @@ const CHALLENGE_LIFETIME_MS = 10 * 60_000;
 const PASSING_CODE = '123456';
 /** How long after its capture a payment is disputed by the card that is disputed later. */
 const DISPUTED_AFTER_MS = 2_000;
+const NETWORK_DELAY_MS = 15_000;
 const SLOW_ANSWER_MS = 3_000;
 const NO_ANSWER = { type: 'unknown', reason: 'The bank did not answer in time.' } as const;
 const UNREACHED = { type: 'unknown', reason: 'The bank could not be reached.' } as const;
@@ -50,10 +54,11 @@ const UNREACHED = { type: 'unknown', reason: 'The bank could not be reached.' } 
  */
 export function createSandboxProcessor(options: SandboxProcessorOptions): SandboxProcessor {
   assertSandboxAllowed(options);
-  const { clock, hashKey, delay = wait, timeoutMs = 1_500 } = options;
+  const { clock, hashKey, delay = wait, timeoutMs = 1_500, networkDelayMs = NETWORK_DELAY_MS } = options;
   const ownPool = 'pool' in options ? null : openSandboxPool(options.connectionString);
   const pool = 'pool' in options ? options.pool : (ownPool as pg.Pool);
   const books = createSandboxBooks(pool);
+  const debits = createSandboxDebits({ pool, hashKey, clock, networkDelayMs });
   const hashOf = (number: string) => createHmac('sha256', hashKey).update(number).digest();
 
   const ask = async <Found, Outcome>(
@@ -113,6 +118,11 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     return authorizeOutcomeOf(found as RecordedAuthorization);
   };
 
+  const lookup = async (attemptId: string) => {
+    const found = await books.find(attemptId);
+    return found ? lookupOutcomeOf(found) : ((await debits.lookup(attemptId)) ?? { type: 'absent' as const });
+  };
+
   return {
     name: 'sandbox',
     // What was asked is in the books before the answer leaves; a statement whose caller gave up is ended within two seconds.
@@ -126,8 +136,8 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
       complete: ({ attemptId, code }) => decide(attemptId, code === PASSING_CODE ? 'right' : 'wrong'),
       abandon: ({ attemptId }) => decide(attemptId, 'abandoned'),
     },
-    lookup: (attemptId) =>
-      books.find(attemptId).then(lookupOutcomeOf, () => ({ type: 'unreachable', reason: UNREACHED.reason })),
+    debits,
+    lookup: (attemptId) => lookup(attemptId).catch(() => ({ type: 'unreachable', reason: UNREACHED.reason })),
     disputes: (since) =>
       findDisputes(pool, {
         cardHash: hashOf(DISPUTED_LATER),
@@ -143,12 +153,4 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
       await ownPool?.end();
     },
   };
-}
-
-function attemptReused(): FieldfareError {
-  return new FieldfareError('system_error', {
-    detail: 'attempt_reused',
-    audience: 'operator',
-    message: 'The sandbox bank knows this attempt id with other parameters.',
-  });
 }

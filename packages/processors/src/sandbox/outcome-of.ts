@@ -35,9 +35,8 @@ export function operationOutcomeOf(found: RecordedOperation): CertainOperation {
 
 /** Whatever the books hold of an attempt, as a look-up answers it. */
 export function lookupOutcomeOf(
-  found: RecordedAuthorization | RecordedOperation | null,
-): CertainAuthorization | CertainOperation | { type: 'absent' } {
-  if (!found) return { type: 'absent' };
+  found: RecordedAuthorization | RecordedOperation,
+): CertainAuthorization | CertainOperation {
   return found.outcome === 'succeeded' || found.outcome === 'refused'
     ? operationOutcomeOf(found)
     : authorizeOutcomeOf(found);

@@ -10,6 +10,12 @@ import type { SandboxProcessor } from './create-sandbox-processor.ts';
 const HASH_KEY = Buffer.alloc(32, 7);
 const SILENT_CARD = '4000000000006975';
 
+const accountOf = (account_number: string) => ({
+  account_number,
+  routing_number: '110000000',
+  account_type: 'checking' as const,
+  account_name: 'Test Shopper',
+});
 const cardOf = (number: string) => ({ number, exp_month: 12, exp_year: 2030, cvc: '737' });
 
 function clockOf() {
@@ -34,6 +40,16 @@ describeProcessor('the sandbox bank', async () => {
   });
   return {
     processor,
+    debited: {
+      settles: accountOf('000123456789'),
+      returned: [
+        { account: accountOf('000222222227'), code: 'R01' },
+        { account: accountOf('000111111113'), code: 'R02' },
+        { account: accountOf('000111111116'), code: 'R03' },
+      ],
+      returnedLate: { account: accountOf('000333333335'), code: 'R10' },
+      stepMs: 15_000,
+    },
     approved: cardOf('4242424242424242'),
     declined: [
       { card: cardOf('4000000000000002'), declineCode: 'card_declined' },
@@ -151,15 +167,20 @@ describe('the sandbox bank', () => {
 
   test('keeps a keyed hash and the last four of a card, never its number or its code', async () => {
     const number = '4539578763621486';
+    const account = accountOf('00098765432109');
     await authorize(number, 77_700);
+    await bank.debits?.submit({ attemptId: newId('attempt'), amountMinor: 77_800, currency: 'USD', account });
     const rows = await asOwner<{ text: string }>(
       `SELECT t::text || encode(coalesce(t.card_hash, ''), 'escape') AS text FROM sandbox.attempts t
-       UNION ALL SELECT a::text FROM sandbox.authorizations a`,
+       UNION ALL SELECT a::text FROM sandbox.authorizations a
+       UNION ALL SELECT d::text || encode(d.account_hash, 'escape') FROM sandbox.debits d`,
     );
     const books = rows.map((row) => row.text).join('\n');
     expect(books).toContain('1486');
     expect(books).toContain('77700');
     expect(books).not.toContain(number);
+    expect(books).toContain('77800');
+    expect(books).not.toContain(account.account_number);
     const hashes = await asOwner<{ hash: string; plain: string }>(
       `SELECT encode(card_hash, 'hex') AS hash, encode(sha256('${number}'::bytea), 'hex') AS plain FROM sandbox.attempts WHERE amount_minor = 77700`,
     );
@@ -168,7 +189,7 @@ describe('the sandbox bank', () => {
     const columns = await asOwner<{ name: string }>(
       `SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'sandbox' AND column_name ~ 'cvc|cvv|code|number|pan'`,
     );
-    expect(columns.map((column) => column.name)).toEqual(['decline_code']);
+    expect(columns.map((column) => column.name).toSorted()).toEqual(['decline_code', 'return_code']);
   });
 
   test('signs in with a role that sees its own schema only and cannot rewrite what it answered', async () => {

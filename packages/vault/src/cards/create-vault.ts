@@ -1,10 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CardPayloadClaims } from '@fieldfare/protocol';
+import { tokenizeBankAccount } from '../bank-accounts/tokenize-bank-account.ts';
+import { validateBankAccount } from '../bank-accounts/validate-bank-account.ts';
 import type { KeyRing } from '../key-ring/create-key-ring.ts';
 import type {
   CardExpectation,
   CardVault,
   Clock,
   Kms,
+  OpenedBankAccount,
   OpenedCard,
   SealedCard,
   StorableCard,
@@ -55,15 +59,31 @@ export function createVault(deps: VaultDeps): Vault {
   const fingerprinter = createFingerprinter(deps);
   const signingKeys = createSigningKeyCache();
 
+  const tokenizing = { merchantKeys, fingerprinter, clock };
+
   async function open(payload: string, expected: CardExpectation): Promise<OpenedCard> {
+    const card = await read(payload, expected, (claims) => ('card' in claims ? claims.card : null));
+    const brand = validateCard(card, clock.now());
+    return lendCard(card, await tokenizeCard(card, brand, expected.merchantId, tokenizing));
+  }
+
+  async function openBankAccount(payload: string, expected: CardExpectation): Promise<OpenedBankAccount> {
+    const account = await read(payload, expected, (claims) => ('bank_account' in claims ? claims.bank_account : null));
+    validateBankAccount(account);
+    return { stored: await tokenizeBankAccount(account, expected.merchantId, tokenizing) };
+  }
+
+  /** What was asked for in a payload; one that holds something else is refused like one that does not open. */
+  async function read<T>(
+    payload: string,
+    expected: CardExpectation,
+    pick: (claims: CardPayloadClaims) => T | null,
+  ): Promise<T> {
     const startedAt = performance.now();
     try {
-      const { card } = await openCardPayload(payload, expected, { keyRing, signingKeys });
-      const brand = validateCard(card, clock.now());
-      return lendCard(
-        card,
-        await tokenizeCard(card, brand, expected.merchantId, { merchantKeys, fingerprinter, clock }),
-      );
+      const picked = pick(await openCardPayload(payload, expected, { keyRing, signingKeys }));
+      if (picked === null) throw new PayloadRefusalError('expectation');
+      return picked;
     } catch (error) {
       if (!(error instanceof PayloadRefusalError)) throw error;
       deps.onRefusal?.(error.reason);
@@ -76,6 +96,7 @@ export function createVault(deps: VaultDeps): Vault {
     ...createSavedCards({ ...deps, merchantKeys }),
     merchantKeys,
     open,
+    openBankAccount,
     decryptStored: async (stored, call) => {
       const card = await decryptStoredCard(stored, merchantKeys);
       return withoutQuotes(() => call(card));

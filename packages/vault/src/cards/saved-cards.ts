@@ -1,8 +1,9 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import type { BankAccountSecrets } from '@fieldfare/protocol';
 import type { CardRevocation, Clock, SealedCard, StorableCard, VaultActor, VaultStore } from '../ports.ts';
 import { openAesGcm, sealAesGcm } from '../primitives/aes-gcm.ts';
 import { referenceAad } from './card-aad.ts';
-import { decryptStoredCard } from './decrypt-stored-card.ts';
+import { decryptStoredBankAccount, decryptStoredCard } from './decrypt-stored-card.ts';
 import type { MerchantKeys } from './merchant-keys.ts';
 import { withoutQuotes } from './without-quotes.ts';
 import { withCardKey } from './with-card-key.ts';
@@ -14,6 +15,8 @@ export interface SavedCards {
    * `card_revoked`.
    */
   use<T>(token: string, merchantId: string, call: (card: StorableCard) => Promise<T>): Promise<T>;
+  /** Lends a saved bank account to one processor call. Throws like `use`. */
+  useBankAccount<T>(token: string, merchantId: string, call: (account: BankAccountSecrets) => Promise<T>): Promise<T>;
   /** What a processor calls the card, so that it need not be sent again; null where that processor does not know it. Throws like `use`. */
   processorReference(token: string, merchantId: string, processor: string): Promise<string | null>;
   /** Keeps what a processor calls the card, encrypted under the card's own key. Throws like `use`. */
@@ -64,6 +67,12 @@ export function createSavedCards({ store, clock, merchantKeys, onUnreadable }: S
   return {
     use: async (token, merchantId, call) => {
       const opened = await withCard(token, merchantId, undefined, (card) => decryptStoredCard(card, merchantKeys));
+      return withoutQuotes(() => call(opened));
+    },
+    useBankAccount: async (token, merchantId, call) => {
+      const opened = await withCard(token, merchantId, undefined, (card) =>
+        decryptStoredBankAccount(card, merchantKeys),
+      );
       return withoutQuotes(() => call(opened));
     },
     processorReference: (token, merchantId, processor) =>

@@ -1,19 +1,35 @@
 import { randomBytes } from 'node:crypto';
+import type { BankAccountSecrets } from '@fieldfare/protocol';
 import type { StorableCard, StoredCard } from '../ports.ts';
 import { KEY_BYTES, sealAesGcm } from '../primitives/aes-gcm.ts';
 import { cardAad, cardKeyAad } from './card-aad.ts';
 import type { CardNames } from './card-aad.ts';
 import type { MerchantKeys } from './merchant-keys.ts';
 
+type Sealed = Pick<StoredCard, 'dataKeyId' | 'wrappedKey' | 'ciphertext'>;
+
 /** Encrypts a card under a data key of its own, which the merchant's key of the present month wraps. */
-export function sealCard(
-  card: StorableCard,
+export function sealCard(card: StorableCard, names: CardNames, merchantKeys: MerchantKeys): Promise<Sealed> {
+  return seal(storable(card), names, merchantKeys);
+}
+
+/** Encrypts a bank account just so. */
+export function sealBankAccount(
+  { account_number, routing_number, account_type, account_name }: BankAccountSecrets,
   names: CardNames,
   merchantKeys: MerchantKeys,
-): Promise<Pick<StoredCard, 'dataKeyId' | 'wrappedKey' | 'ciphertext'>> {
+): Promise<Sealed> {
+  return seal({ account_number, routing_number, account_type, account_name }, names, merchantKeys);
+}
+
+function seal(
+  method: StorableCard | BankAccountSecrets,
+  names: CardNames,
+  merchantKeys: MerchantKeys,
+): Promise<Sealed> {
   return merchantKeys.withCurrent(names.merchantId, (merchantKey, dataKeyId) => {
     const cardKey = randomBytes(KEY_BYTES);
-    const plaintext = Buffer.from(JSON.stringify(storable(card)), 'utf8');
+    const plaintext = Buffer.from(JSON.stringify(method), 'utf8');
     try {
       return {
         dataKeyId,

@@ -1,5 +1,5 @@
 import { EcPublicJwk, newId } from '@fieldfare/protocol';
-import type { CardPayloadClaims, CardSecrets, OkpPublicJwk } from '@fieldfare/protocol';
+import type { BankAccountSecrets, CardPayloadClaims, CardSecrets, OkpPublicJwk } from '@fieldfare/protocol';
 import { CompactEncrypt, CompactSign, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CompactJWEHeaderParameters, CompactJWSHeaderParameters } from 'jose';
 import type { CardExpectation } from '../ports.ts';
@@ -11,6 +11,8 @@ export interface CardSender {
   signingKey: EcPublicJwk;
   sign(claims: unknown, header?: Partial<CompactJWSHeaderParameters>): Promise<string>;
   encrypt(jws: string, recipient: RecipientJwk, header?: Partial<CompactJWEHeaderParameters>): Promise<string>;
+  /** Signs and encrypts a bank account for a purchase. */
+  sealBankAccount(account: BankAccountSecrets, expected: CardExpectation, recipient: RecipientJwk): Promise<string>;
   /** Signs and encrypts a card for a purchase. */
   seal(card: CardSecrets, expected: CardExpectation, recipient: RecipientJwk): Promise<string>;
 }
@@ -35,6 +37,10 @@ export async function cardSender(): Promise<CardSender> {
           ...header,
         })
         .encrypt(await importJWK(jwk, 'ECDH-ES')),
+    sealBankAccount: async (bank_account, expected, recipient) => {
+      const claims = { ...bindingOf(expected, recipient.kid), bank_account };
+      return sender.encrypt(await sender.sign(claims), recipient);
+    },
     seal: async (card, expected, recipient) =>
       sender.encrypt(await sender.sign(claimsFor(card, expected, recipient.kid)), recipient),
   };
@@ -42,6 +48,10 @@ export async function cardSender(): Promise<CardSender> {
 }
 
 export function claimsFor(card: CardSecrets, expected: CardExpectation, kid: string): CardPayloadClaims {
+  return { ...bindingOf(expected, kid), card };
+}
+
+function bindingOf(expected: CardExpectation, kid: string) {
   return {
     recipient_kid: kid,
     challenge: expected.challengeId,
@@ -50,8 +60,7 @@ export function claimsFor(card: CardSecrets, expected: CardExpectation, kid: str
     amount_minor: expected.amountMinor,
     total_minor: expected.totalMinor,
     currency: 'USD',
-    card,
-  };
+  } as const;
 }
 
 /** A purchase that a sender's card may be for. */

@@ -2,7 +2,7 @@ import { CompactEncrypt } from 'jose';
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { EcPublicJwk } from '@fieldfare/protocol';
-import { decryptStoredCard } from '../cards/decrypt-stored-card.ts';
+import { decryptStoredMethod } from '../cards/decrypt-stored-card.ts';
 import { createMerchantKeys } from '../cards/merchant-keys.ts';
 import type { MerchantKeys } from '../cards/merchant-keys.ts';
 import { signJws } from '../jose/sign-jws.ts';
@@ -84,7 +84,7 @@ async function openCard(card: SealedCard & { createdAt: Date }, merchantKeys: Me
   return {
     token: card.token,
     created_at: card.createdAt.toISOString(),
-    card: await decryptStoredCard(card, merchantKeys),
+    ...(await decryptStoredMethod(card, merchantKeys)),
   };
 }
 

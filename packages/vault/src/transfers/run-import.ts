@@ -4,7 +4,8 @@ import { createFingerprinter } from '../cards/fingerprinter.ts';
 import type { Fingerprinter } from '../cards/fingerprinter.ts';
 import { createMerchantKeys } from '../cards/merchant-keys.ts';
 import type { MerchantKeys } from '../cards/merchant-keys.ts';
-import { sealCard } from '../cards/seal-card.ts';
+import { bankAccountIdentity } from '../bank-accounts/tokenize-bank-account.ts';
+import { sealBankAccount, sealCard } from '../cards/seal-card.ts';
 import { decryptJwe } from '../jose/decrypt-jwe.ts';
 import { readJwe } from '../jose/read-jwe.ts';
 import type { VaultStore } from '../ports.ts';
@@ -96,7 +97,7 @@ function openLine(line: string, key: KeyObject): TransferredCard {
     if (jwe.header.typ !== TRANSFER_TYPES.card) throw new Error('of another type');
     plaintext = decryptJwe(jwe, key);
     const card = TransferredCard.parse(JSON.parse(plaintext.toString('utf8')));
-    if (!passesLuhn(card.card.number)) throw new Error('no card number');
+    if ('card' in card && !passesLuhn(card.card.number)) throw new Error('no card number');
     return card;
   } catch {
     // A parser's message may quote the card.
@@ -111,16 +112,20 @@ function openLine(line: string, key: KeyObject): TransferredCard {
 }
 
 async function sealAnew(
-  { token, created_at, card }: TransferredCard,
+  transferred: TransferredCard,
   merchantId: string,
   merchantKeys: MerchantKeys,
   fingerprinter: Fingerprinter,
 ): Promise<CardToImport> {
-  const names = { token, merchantId };
+  const names = { token: transferred.token, merchantId };
+  const isCard = 'card' in transferred;
+  const identity = isCard ? transferred.card.number : bankAccountIdentity(transferred.bank_account);
   return {
     ...names,
-    ...(await sealCard(card, names, merchantKeys)),
-    fingerprint: await fingerprinter.fingerprint(card.number),
-    createdAt: new Date(created_at),
+    ...(isCard
+      ? await sealCard(transferred.card, names, merchantKeys)
+      : await sealBankAccount(transferred.bank_account, names, merchantKeys)),
+    fingerprint: await fingerprinter.fingerprint(identity),
+    createdAt: new Date(transferred.created_at),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CardSecrets, EcPublicJwk, idOf } from '@fieldfare/protocol';
+import { BankAccountSecrets, CardSecrets, EcPublicJwk, idOf } from '@fieldfare/protocol';
 import * as z from 'zod';
 
 /**
@@ -33,12 +33,12 @@ export const TrailerClaims = z.strictObject({
 });
 export type TrailerClaims = z.infer<typeof TrailerClaims>;
 
-/** One card inside its JWE. The security code was never stored and is not here either. */
-export const TransferredCard = z.strictObject({
-  token: idOf('token'),
-  created_at: z.iso.datetime(),
-  card: CardSecrets.omit({ cvc: true }),
-});
+const names = { token: idOf('token'), created_at: z.iso.datetime() };
+/** One card or bank account inside its JWE. A security code was never stored and is not here either. */
+export const TransferredCard = z.union([
+  z.strictObject({ ...names, card: CardSecrets.omit({ cvc: true }) }),
+  z.strictObject({ ...names, bank_account: BankAccountSecrets }),
+]);
 export type TransferredCard = z.infer<typeof TransferredCard>;
 
 export function sha256(line: string): Buffer {

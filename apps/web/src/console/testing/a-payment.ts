@@ -25,6 +25,7 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
     processor: 'sandbox',
     processor_reference: null,
     decline_code: null,
+    return_code: null,
     disputed: false,
     authorization_expires_at: null,
     version: 2,

@@ -110,6 +110,7 @@ BEGIN
       processor_reference = coalesce(i.patch->>'processor_reference', p.processor_reference),
       network_transaction_id = coalesce(i.patch->>'network_transaction_id', p.network_transaction_id),
       decline_code = coalesce(i.patch->>'decline_code', p.decline_code),
+      return_code = coalesce(i.patch->>'return_code', p.return_code),
       authorization_expires_at = coalesce((i.patch->>'authorization_expires_at')::timestamptz, p.authorization_expires_at),
       version = p.version + 1,
       updated_at = i.now

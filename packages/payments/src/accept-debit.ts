@@ -1,0 +1,49 @@
+import { FieldfareError, newId } from '@fieldfare/protocol';
+import type { AuthorizeDeps, AuthorizeInput } from './authorize-payment.ts';
+import { intentOf, routedBy, SHOPPER } from './payment-intent.ts';
+import { paymentTerms } from './payment-terms.ts';
+import { paymentOfVerdict } from './payment-of-verdict.ts';
+import type { CardExpectation } from './ports/card-vault.ts';
+import type { MerchantProfile, PaymentRecord } from './records.ts';
+import { settleAuthorization } from './settle-authorization.ts';
+
+export interface DebitContext {
+  expected: CardExpectation;
+  profile: MerchantProfile;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * One payment from a bank account: its owner has authorized the debit, so that it is `authorized`; nothing goes to the network before it
+ * is confirmed. The same two commits as for a card, with no question to the processor between them.
+ */
+export async function acceptDebit(
+  deps: AuthorizeDeps,
+  input: AuthorizeInput,
+  { expected, profile }: DebitContext,
+): Promise<PaymentRecord> {
+  const { session, challenge } = input;
+  if (session.currency !== 'USD') throw methodNotAvailable();
+  const { stored } = await deps.vault.openBankAccount(input.cardPayload, expected);
+  const processor = await deps.processors.route(routedBy(input, stored));
+  if (!processor.debits) throw methodNotAvailable();
+  const now = deps.clock.now();
+  const terms = paymentTerms(profile, { session, challenge, card: stored, ip: input.ip ?? null, now });
+  const attemptId = newId('attempt', now);
+  const verdict = await deps.payments.begin(intentOf(input, stored, terms, processor.name, attemptId, now));
+  const begun = paymentOfVerdict(verdict);
+  if (verdict.type === 'repeated') return begun;
+  const expiresAt = new Date(now.getTime() + profile.authorizationDays * DAY_MS);
+  const outcome = { type: 'accepted', authorizedMinor: begun.totalMinor, expiresAt } as const;
+  return settleAuthorization(deps, begun, { attemptId, outcome, actor: SHOPPER, capture: input.session.capture });
+}
+
+function methodNotAvailable(): FieldfareError {
+  return new FieldfareError('validation_error', {
+    detail: 'method_not_available',
+    param: 'method',
+    audience: 'payer',
+    message: 'This order cannot be paid from a bank account. Use a card.',
+  });
+}
