@@ -17,6 +17,8 @@ import type {
   Ledger,
   PaymentRepository,
   ProcessorDirectory,
+  CustomerRepository,
+  PaymentMethodRepository,
   RefundRepository,
   NotificationStore,
   PaymentRecord,
@@ -66,6 +68,8 @@ export interface Deps {
   metrics: Metrics;
   payments: PaymentRepository;
   refunds: RefundRepository;
+  customers: CustomerRepository;
+  paymentMethods: PaymentMethodRepository;
   disputes: DisputeRepository;
   ledger: Ledger;
   sessions: SessionRepository;

@@ -63,6 +63,7 @@ function sessionOf(id: string, { signing, sealing }: HostKeyPairs): SessionRecor
     methods: ['card'],
     capture: 'manual',
     pageMay: [],
+    customerId: null,
     paymentId: null,
     attempts: 0,
     maxAttempts: 20,

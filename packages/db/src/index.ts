@@ -46,3 +46,5 @@ export type { EventRecorder, NewEvent } from './webhooks/event-recorder.ts';
 export { createEventStore } from './webhooks/event-store.ts';
 export type { EventQuery, EventScope, EventStore } from './webhooks/event-store.ts';
 export { DELIVER_WEBHOOK } from './webhooks/queue-deliveries.ts';
+export { createCustomerRepository } from './repositories/customer-repository.ts';
+export { createPaymentMethodRepository } from './repositories/payment-method-repository.ts';

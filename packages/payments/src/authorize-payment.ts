@@ -38,6 +38,7 @@ export interface AuthorizeInput {
 export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInput): Promise<PaymentRecord> {
   const { session, challenge } = input;
   assertChallengeFits(session, challenge);
+  if (session.kind === 'setup') throw setupSession();
   const profile = await deps.merchants.profile(session.merchantId);
   if (!profile || profile.status !== 'active')
     throw new FieldfareError('permission_denied', {
@@ -94,6 +95,13 @@ async function authorizeOpened(
   });
   card.release();
   return settleAuthorization(deps, begun, { attemptId, outcome, actor: SHOPPER, capture: input.session.capture });
+}
+
+function setupSession(): FieldfareError {
+  return new FieldfareError('conflict', {
+    detail: 'setup_session',
+    message: 'A setup session saves a payment method and takes no payment. Send tokenize_payment_method.',
+  });
 }
 
 function assertChallengeFits(session: SessionRecord, challenge: ChallengeClaims): void {

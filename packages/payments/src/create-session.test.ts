@@ -23,6 +23,16 @@ describe('creating a session', () => {
     expect(tables.sessions.has(opened.id)).toBe(true);
   });
 
+  test('asks for no money where it saves a payment method', async () => {
+    const { session } = createEngineFixture();
+    expect(await session({ mode: 'setup', amount_minor: undefined })).toMatchObject({
+      kind: 'setup',
+      amountMinor: 0,
+      feeMinor: 0,
+      totalMinor: 0,
+    });
+  });
+
   test('adds a service fee to the total', async () => {
     const { session, profile } = createEngineFixture();
     profile.feeMode = 'service_fee';
@@ -34,7 +44,6 @@ describe('creating a session', () => {
     [{ amount_minor: 49 }, 'amount_not_allowed'],
     [{ amount_minor: 1_000_001 }, 'amount_not_allowed'],
     [{ methods: ['ach'] }, 'method_not_allowed'],
-    [{ mode: 'setup' }, 'setup_not_available'],
     [{ expires_at: '2026-11-21T11:59:59.000Z' }, 'expires_at_invalid'],
     [{ expires_at: '2026-11-28T12:00:00.001Z' }, 'expires_at_invalid'],
   ] satisfies [Partial<CreateSession>, string][])('refuses %j as %s', async (input, detail) => {

@@ -37,6 +37,7 @@ export async function createSession(
     });
   assertAllowed(profile, input, caller);
   const now = deps.clock.now();
+  const amountMinor = input.amount_minor ?? 0;
   const methods = (input.methods ?? profile.methods).filter((method) => method !== 'ach' || input.currency === 'USD');
   const session: SessionRecord = {
     id: newId('session', now),
@@ -48,12 +49,8 @@ export async function createSession(
     status: 'open',
     revision: 1,
     generation: 1,
-    amountMinor: input.amount_minor,
-    ...quoteFee(
-      profile,
-      { amountMinor: input.amount_minor, feeMode: profile.feeMode },
-      { type: methods[0] ?? 'card', brand: null },
-    ),
+    amountMinor,
+    ...quoteFee(profile, { amountMinor, feeMode: profile.feeMode }, { type: methods[0] ?? 'card', brand: null }),
     feeMode: profile.feeMode,
     currency: input.currency,
     origin: input.origin,
@@ -61,6 +58,7 @@ export async function createSession(
     methods,
     capture: input.capture,
     pageMay: input.page_may,
+    customerId: input.customer ?? null,
     paymentId: null,
     attempts: 0,
     maxAttempts: maxAttemptsOf(profile, caller),
@@ -86,7 +84,8 @@ export function assertAllowed(
       message: `The origin ${input.origin} is not among this merchant's allowed origins. Add it to the payment profile first.`,
     });
   }
-  if (input.amount_minor < profile.minAmountMinor || input.amount_minor > profile.maxAmountMinor) {
+  const amountMinor = input.amount_minor ?? 0;
+  if (input.mode === 'payment' && (amountMinor < profile.minAmountMinor || amountMinor > profile.maxAmountMinor)) {
     throw new FieldfareError('validation_error', {
       detail: 'amount_not_allowed',
       param: 'amount_minor',
@@ -121,11 +120,10 @@ export function assertAllowed(
       message: 'Only a secret key may create a session with page_may or automatic capture.',
     });
   }
-  if (input.mode === 'setup') {
-    throw new FieldfareError('validation_error', {
-      detail: 'setup_not_available',
-      param: 'mode',
-      message: 'Setup sessions are not available on this server. Use mode "payment".',
+  if (caller.keyType === 'publishable' && (input.mode === 'setup' || input.customer !== undefined)) {
+    throw new FieldfareError('permission_denied', {
+      detail: 'secret_key_required',
+      message: 'Only a secret key may create a session that saves payment methods or names a customer.',
     });
   }
 }

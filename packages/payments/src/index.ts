@@ -117,3 +117,13 @@ export type {
 export { refundPayment } from './refund-payment.ts';
 export type { RefundDeps, RefundInput } from './refund-payment.ts';
 export { LEGAL_MOVES, assertLegalMove } from './state-machine.ts';
+export { tokenizePaymentMethod } from './tokenize-payment-method.ts';
+export type { TokenizeDeps, TokenizeInput } from './tokenize-payment-method.ts';
+export { presentCustomer, presentMethodResult, presentPaymentMethod } from './present-payment-method.ts';
+export type { ChangeNote, CustomerChanges, CustomerRecord, CustomerRepository } from './ports/customer-repository.ts';
+export type {
+  PaymentMethodIntent,
+  PaymentMethodRecord,
+  PaymentMethodRepository,
+  SaveVerdict,
+} from './ports/payment-method-repository.ts';

@@ -20,6 +20,7 @@ export function presentSession({ session, payment }: SessionWithPayment, ptToken
     currency: session.currency,
     origin: session.origin,
     reference: session.reference,
+    customer: session.customerId,
     methods: session.methods,
     capture: session.capture,
     page_may: session.pageMay,

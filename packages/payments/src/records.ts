@@ -161,6 +161,8 @@ export interface SessionRecord {
   methods: PaymentMethodType[];
   capture: CaptureMethod;
   pageMay: PageMay[];
+  /** Whom what is saved or paid here belongs to. */
+  customerId: string | null;
   paymentId: string | null;
   attempts: number;
   maxAttempts: number;

@@ -2,6 +2,7 @@ import type { AuthorizeOutcome, OperationOutcome, Processor } from '@fieldfare/p
 import { newId } from '@fieldfare/protocol';
 import type { BankAccountSecrets, CardSecrets, DeclineCode } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeDesks } from './contract-desks.ts';
 
 /** One processor under test, with what differs between processors. */
 export interface ProcessorHarness {
@@ -105,137 +106,7 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
       });
     });
 
-    describe('challenges', () => {
-      const challenge = async () => {
-        const { challenged } = harness;
-        const desk = processor.challenges;
-        expect(desk === undefined).toBe(challenged === undefined);
-        if (!desk || !challenged) return null;
-        const attemptId = attempt();
-        const outcome = await authorize(challenged.card, 2_500, attemptId);
-        if (outcome.type !== 'action_required') throw new Error(`the challenged card was answered ${outcome.type}`);
-        return { ...challenged, desk, attemptId, outcome };
-      };
-      const notAuthenticated = { type: 'declined', declineCode: 'authentication_failed' };
-
-      test('ask before anything is held, with an end in the future', async () => {
-        const asked = await challenge();
-        if (!asked) return;
-        const { processorReference, action } = asked.outcome;
-        expect(action.expiresAt.getTime()).toBeGreaterThan(harness.now().getTime());
-        expect(await processor.lookup(asked.attemptId)).toEqual(asked.outcome);
-        expect(await processor.capture(request({ processorReference: processorReference ?? '' }, 2_500))).toMatchObject(
-          {
-            type: 'refused',
-          },
-        );
-      });
-
-      test('are passed by the right answer, once and for all, and what they held can be captured', async () => {
-        const asked = await challenge();
-        if (!asked) return;
-        const { desk, attemptId, code, wrongCode } = asked;
-        const outcomes = await Promise.all([1, 2, 3].map(() => desk.complete({ attemptId, code })));
-        outcomes.push(await desk.complete({ attemptId, code: wrongCode }), await desk.abandon({ attemptId }));
-        for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
-        const held = outcomes[0];
-        if (held?.type !== 'authorized') throw new Error('the right answer did not pass');
-        expect(held.authorizedMinor).toBe(2_500);
-        expect(await processor.lookup(attemptId)).toEqual(held);
-        expect(await processor.capture(request(held, 2_500))).toMatchObject({ type: 'succeeded' });
-      });
-
-      test('bear a limited number of wrong answers', async () => {
-        const asked = await challenge();
-        if (!asked) return;
-        const { desk, attemptId, code, wrongCode, outcome } = asked;
-        for (let left = outcome.action.triesLeft - 1; left > 0; left--) {
-          const again = await desk.complete({ attemptId, code: wrongCode });
-          expect(again).toMatchObject({ type: 'action_required', action: { triesLeft: left } });
-        }
-        expect(await desk.complete({ attemptId, code: wrongCode })).toMatchObject(notAuthenticated);
-        expect(await desk.complete({ attemptId, code })).toMatchObject(notAuthenticated);
-        expect(await processor.lookup(attemptId)).toMatchObject(notAuthenticated);
-      });
-
-      test('are over once given up or run out', async () => {
-        const givenUp = await challenge();
-        if (!givenUp) return;
-        const { desk, code } = givenUp;
-        expect(await desk.abandon(givenUp)).toMatchObject(notAuthenticated);
-        expect(await desk.complete({ attemptId: givenUp.attemptId, code })).toMatchObject(notAuthenticated);
-        const late = await challenge();
-        if (!late) return;
-        harness.advance(late.outcome.action.expiresAt.getTime() - harness.now().getTime() + 1_000);
-        expect(await desk.complete({ attemptId: late.attemptId, code })).toMatchObject(notAuthenticated);
-      });
-
-      test('answered and given up at the same moment have one outcome', async () => {
-        for (let round = 0; round < 5; round++) {
-          const asked = await challenge();
-          if (!asked) return;
-          const { desk, attemptId, code } = asked;
-          const [answered, givenUp] = await Promise.all([
-            desk.complete({ attemptId, code }),
-            desk.abandon({ attemptId }),
-          ]);
-          expect(answered).toEqual(givenUp);
-        }
-      });
-    });
-
-    describe('debits', () => {
-      const submit = async (account: BankAccountSecrets, amountMinor = 2_500, attemptId = attempt()) => {
-        const outcome = await processor.debits?.submit({ attemptId, amountMinor, currency: CURRENCY, account });
-        return { attemptId, outcome };
-      };
-      const lookup = async ({ attemptId }: { attemptId: string }) => processor.lookup(attemptId);
-
-      test('are offered exactly where the harness has accounts for them', () => {
-        expect(processor.debits === undefined).toBe(harness.debited === undefined);
-      });
-
-      test('are on their way first, then settle, and can be refunded', async () => {
-        if (!harness.debited) return;
-        const debit = await submit(harness.debited.settles);
-        expect(debit.outcome).toMatchObject({ type: 'pending' });
-        expect(await lookup(debit)).toEqual(debit.outcome);
-        harness.advance(harness.debited.stepMs + 1);
-        const settled = await lookup(debit);
-        if (settled.type !== 'succeeded') throw new Error(`the debit is ${settled.type}`);
-        expect(await processor.refund(request(settled, 1_000))).toMatchObject({ type: 'succeeded' });
-        expect(await processor.refund(request(settled, 1_501))).toMatchObject({ type: 'refused' });
-      });
-
-      test("are returned with the network's code", async () => {
-        if (!harness.debited) return;
-        for (const { account, code } of harness.debited.returned) {
-          const debit = await submit(account);
-          expect(debit.outcome).toMatchObject({ type: 'pending' });
-          harness.advance(harness.debited.stepMs + 1);
-          expect(await lookup(debit)).toMatchObject({ type: 'returned', code });
-        }
-      });
-
-      test('may be returned after they settled', async () => {
-        if (!harness.debited) return;
-        const { account, code } = harness.debited.returnedLate;
-        const debit = await submit(account);
-        harness.advance(harness.debited.stepMs + 1);
-        expect(await lookup(debit)).toMatchObject({ type: 'succeeded' });
-        harness.advance(harness.debited.stepMs + 1);
-        expect(await lookup(debit)).toMatchObject({ type: 'returned', code });
-      });
-
-      test('are taken once under an attempt id, also at the same moment', async () => {
-        if (!harness.debited) return;
-        const { settles } = harness.debited;
-        const attemptId = attempt();
-        const outcomes = await Promise.all([1, 2, 3].map(() => submit(settles, 2_500, attemptId)));
-        for (const { outcome } of outcomes) expect(outcome).toEqual(outcomes[0]?.outcome);
-        await expect(submit(settles, 2_600, attemptId)).rejects.toThrow(/parameters/);
-      });
-    });
+    describeDesks(() => ({ harness, processor, attempt, authorize, request }));
 
     describe('capture', () => {
       test('takes all of the authorization, or less', async () => {

@@ -6,6 +6,7 @@ import { freeText, Metadata } from './metadata.ts';
 import { PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency } from './money.ts';
 import { PaymentResult, PaymentUpdate } from './payment.ts';
+import { PaymentMethodResult } from './payment-method.ts';
 import { SessionView } from './session.ts';
 import { ChallengeAction, FieldKind } from './tokens.ts';
 
@@ -84,6 +85,12 @@ export const ProcessPaymentRequest = z.strictObject({
   billing: Billing.optional(),
   metadata: Metadata.optional(),
 });
+/** Saves the card or bank account of the payload for later, and asks for no money. */
+export const TokenizePaymentMethodRequest = z.strictObject({
+  ...request,
+  challenge_token: CompactJwt,
+  card: CompactJwt,
+});
 /** The shopper's answer to the action of a payment that is `requires_action`. */
 export const CompleteActionRequest = z.strictObject({
   ...request,
@@ -106,6 +113,7 @@ export const FIELDS_REQUESTS = {
   'host:calculateFee': CalculateFeeRequest,
   'host:challengeToken': ChallengeRequest,
   process_payment: ProcessPaymentRequest,
+  tokenize_payment_method: TokenizePaymentMethodRequest,
   complete_action: CompleteActionRequest,
   abandon_action: AbandonActionRequest,
   confirm_payment: PagePaymentRequest,
@@ -160,6 +168,11 @@ export const PaymentResultAnswer = z.strictObject({
   ...answer,
   payment: PaymentResult,
 });
+export const PaymentMethodAnswer = z.strictObject({
+  type: z.literal('payment_method'),
+  ...answer,
+  payment_method: PaymentMethodResult,
+});
 export const PaymentStatusAnswer = z.strictObject({
   type: z.literal('payment_status'),
   ...answer,
@@ -186,6 +199,7 @@ export const FIELDS_ANSWERS = {
   'host:calculateFee': FeeAnswer,
   'host:challengeToken': ChallengeAnswer,
   process_payment: PaymentResultAnswer,
+  tokenize_payment_method: PaymentMethodAnswer,
   complete_action: PaymentResultAnswer,
   abandon_action: PaymentResultAnswer,
   confirm_payment: PaymentResultAnswer,

@@ -38,6 +38,7 @@ export {
   ChallengeRequest,
   Billing,
   ProcessPaymentRequest,
+  TokenizePaymentMethodRequest,
   CompleteActionRequest,
   AbandonActionRequest,
   PagePaymentRequest,
@@ -52,6 +53,7 @@ export {
   FeeAnswer,
   ChallengeAnswer,
   PaymentResultAnswer,
+  PaymentMethodAnswer,
   PaymentStatusAnswer,
   TokenAnswer,
   FIELDS_ANSWERS,
@@ -102,7 +104,9 @@ export {
   TOKEN_EXPIRING_MS,
   TOKEN_LIFETIME_SECONDS,
 } from './limits.ts';
+export { CreateCustomer, UpdateCustomer, Customer, CustomerList, ListCustomersQuery } from './customer.ts';
 export { freeText, Metadata } from './metadata.ts';
+export { PaymentMethod, PaymentMethodResult, PaymentMethodList, ListPaymentMethodsQuery } from './payment-method.ts';
 export { CardBrand, PaymentMethodType, MaskedMethod } from './method.ts';
 export {
   CURRENCY_EXPONENTS,

@@ -24,6 +24,8 @@ export const Permission = z.enum([
   'balance:read',
   'approvals:read',
   'approvals:decide',
+  'customers:read',
+  'customers:write',
   'notifications:read',
   'processors:read',
   'processors:write',
@@ -37,6 +39,7 @@ const READ: readonly Permission[] = [
   'profile:read',
   'balance:read',
   'approvals:read',
+  'customers:read',
 ];
 /** Notifications are read by persons: a key has nobody who could have read one. */
 const PERSON: readonly Permission[] = [...READ, 'notifications:read'];
@@ -48,6 +51,7 @@ export const MERCHANT_ROLE_PERMISSIONS: Record<MerchantRole, readonly Permission
   admin: ALL,
   developer: [
     ...PERSON,
+    'customers:write',
     'sessions:write',
     'api_keys:read',
     'api_keys:write',
@@ -63,6 +67,7 @@ export const MERCHANT_ROLE_PERMISSIONS: Record<MerchantRole, readonly Permission
 /** What a merchant's secret key may do. Keys make keys only in the console, where a person answers for it. */
 export const SECRET_KEY_PERMISSIONS: readonly Permission[] = [
   ...READ,
+  'customers:write',
   'sessions:write',
   'payments:confirm',
   'payments:cancel',

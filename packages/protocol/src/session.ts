@@ -28,10 +28,11 @@ export const Origin = z
 export const SessionKind = z.enum(['payment', 'setup']);
 export type SessionKind = z.infer<typeof SessionKind>;
 
-/** Body of `POST /v1/sessions`. */
-export const CreateSession = z.strictObject({
+/** Body of `POST /v1/sessions`. A session of mode `setup` saves a payment method and has no amount; what it saves belongs to `customer`. */
+const CreateSessionBody = z.strictObject({
   mode: SessionKind.default('payment'),
-  amount_minor: PositiveAmountMinor,
+  amount_minor: PositiveAmountMinor.optional(),
+  customer: idOf('customer').optional(),
   currency: Currency,
   origin: Origin,
   reference: freeText(200).optional(),
@@ -41,6 +42,12 @@ export const CreateSession = z.strictObject({
   expires_at: z.iso.datetime().optional(),
   metadata: Metadata.default({}),
 });
+export const CreateSession = CreateSessionBody.superRefine(({ mode, amount_minor }, context) => {
+  if ((mode === 'payment') === (amount_minor !== undefined)) return;
+  const message = mode === 'payment' ? 'is required' : 'must be left out: a setup session asks for no money';
+  context.addIssue({ code: 'custom', path: ['amount_minor'], message });
+  // What an example of a first request shows beside what every kind of session requires.
+}).meta({ 'x-usual': ['amount_minor'] });
 export type CreateSession = z.infer<typeof CreateSession>;
 
 /**
@@ -75,6 +82,7 @@ export const Session = z.strictObject({
   currency: Currency,
   origin: Origin,
   reference: z.string().nullable(),
+  customer: idOf('customer').nullable(),
   methods: z.array(PaymentMethodType),
   capture: CaptureMethod,
   page_may: z.array(PageMay),

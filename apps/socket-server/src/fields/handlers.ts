@@ -14,6 +14,7 @@ import { processPayment } from './handlers/process-payment.ts';
 import { siblingConnect } from './handlers/sibling-connect.ts';
 import { siblingTokens } from './handlers/sibling-tokens.ts';
 import { tokenRefresh } from './handlers/token-refresh.ts';
+import { tokenizePaymentMethod } from './handlers/tokenize-payment-method.ts';
 
 type Handlers = { [E in FieldsEvent]: FieldsHandler<E, 'proving'> | FieldsHandler<E, 'hosted'> };
 
@@ -27,6 +28,7 @@ export const FIELDS_HANDLERS: Handlers = {
   'host:calculateFee': calculateFee,
   'host:challengeToken': challengeToken,
   process_payment: processPayment,
+  tokenize_payment_method: tokenizePaymentMethod,
   complete_action: completeAction,
   abandon_action: abandonAction,
   confirm_payment: confirmPayment,

@@ -2,6 +2,8 @@ import { FieldfareError } from '@fieldfare/protocol';
 
 const NOUNS = [
   'payment',
+  'customer',
+  'payment_method',
   'refund',
   'dispute',
   'session',

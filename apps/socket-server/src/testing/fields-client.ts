@@ -2,6 +2,7 @@ import { DOCUMENT_TYPES, FIELDS_NAMESPACE, newId, PROTOCOL_VERSION, SOCKET_PATH 
 import type {
   BankAccountSecrets,
   CardSecrets,
+  ChallengeAction,
   ErrorAnswer,
   FieldsAnswer,
   FieldsEvent,
@@ -94,21 +95,27 @@ export class FieldsClient {
       .sign(this.keys.signing.privateKey);
   }
 
-  /** Takes a challenge for the session's amount and seals the card to it: the payload of `process_payment`. */
-  async preparePayment(
-    hosted: HostedAnswer,
-    card: CardSecrets | BankAccountSecrets,
-  ): Promise<Omit<FieldsRequest<'process_payment'>, 'request_id'>> {
+  /** Takes a challenge for the session's amount and seals the card or account to it: the payload of `process_payment`. */
+  preparePayment(hosted: HostedAnswer, secrets: CardSecrets | BankAccountSecrets) {
+    return this.#prepare('process_payment', hosted, secrets);
+  }
+
+  /** The same for `tokenize_payment_method`. */
+  prepareSaving(hosted: HostedAnswer, secrets: CardSecrets | BankAccountSecrets) {
+    return this.#prepare('tokenize_payment_method', hosted, secrets);
+  }
+
+  async #prepare(action: ChallengeAction, hosted: HostedAnswer, secrets: CardSecrets | BankAccountSecrets) {
     const { session } = hosted;
     const challenge = await this.send('host:challengeToken', {
-      action: 'process_payment',
-      method: 'number' in card ? 'card' : 'ach',
+      action,
+      method: 'number' in secrets ? 'card' : 'ach',
       amount_minor: session.amount_minor,
       total_minor: session.total_minor,
       currency: session.currency,
     });
     if (challenge.type === 'error') throw new Error(`no challenge: ${challenge.detail}`);
-    const sealed = await sealCard(hosted.payload_key, this.keys.signing.privateKey, card, {
+    const sealed = await sealCard(hosted.payload_key, this.keys.signing.privateKey, secrets, {
       challenge: challenge.challenge,
       session: session.id,
       merchantUid: session.merchant_uid,

@@ -21,6 +21,7 @@ export interface SessionRow {
   methods: SessionRecord['methods'];
   capture: SessionRecord['capture'];
   page_may: SessionRecord['pageMay'];
+  customer_id: string | null;
   payment_id: string | null;
   attempts: number;
   max_attempts: number;
@@ -51,6 +52,7 @@ export function toSession(row: SessionRow): SessionRecord {
     methods: row.methods,
     capture: row.capture,
     pageMay: row.page_may,
+    customerId: row.customer_id,
     paymentId: row.payment_id,
     attempts: row.attempts,
     maxAttempts: row.max_attempts,

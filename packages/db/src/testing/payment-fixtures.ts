@@ -48,6 +48,7 @@ export async function insertSession(
     methods: ['card'],
     capture: 'manual',
     pageMay: [],
+    customerId: null,
     paymentId: null,
     attempts: 0,
     maxAttempts: 20,

@@ -67,7 +67,7 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
     merchantId: session.merchantId,
     mode: session.mode,
     sessionId: session.id,
-    customerId: null,
+    customerId: session.customerId,
     reference: session.reference,
     amountMinor: session.amountMinor,
     feeMinor: intent.feeMinor,

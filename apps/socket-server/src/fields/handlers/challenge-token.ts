@@ -1,7 +1,7 @@
 import { quoteShown } from '@fieldfare/payments';
 import type { FeeQuote, MerchantProfile, SessionRecord } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
-import type { FieldsRequest } from '@fieldfare/protocol';
+import type { ChallengeAction, FieldsRequest } from '@fieldfare/protocol';
 import { assertLocation } from '../../location/assert-location.ts';
 import { activeProfile } from '../active-profile.ts';
 import { assertMethod } from '../assert-method.ts';
@@ -11,13 +11,7 @@ import { assertPayable } from '../session-state.ts';
 /** `host:challengeToken`: the server's word on what the shopper was shown, to be spent in the intent's own commit. */
 export const challengeToken = fieldsHandler('host:challengeToken', 'hosted', async (context) => {
   const { deps, connection, step, request } = context;
-  if (request.action !== 'process_payment') {
-    throw new FieldfareError('validation_error', {
-      detail: 'action_not_available',
-      param: 'action',
-      message: 'Challenges are made for the action process_payment.',
-    });
-  }
+  assertAction(request.action, step.session.kind);
   let session = await assertPayable(deps, connection, step);
   const profile = await activeProfile(deps, session.merchantId);
   let shown = shownQuote(request, session, profile);
@@ -57,6 +51,16 @@ export const challengeToken = fieldsHandler('host:challengeToken', 'hosted', asy
     expires_at: new Date(issued.claims.exp * 1_000).toISOString(),
   };
 });
+
+/** Money is asked for in payment sessions alone; a payment method is saved in either kind. */
+function assertAction(action: ChallengeAction, kind: SessionRecord['kind']): void {
+  if (action === 'tokenize_payment_method' || (action === 'process_payment' && kind === 'payment')) return;
+  throw new FieldfareError('validation_error', {
+    detail: 'action_not_available',
+    param: 'action',
+    message: 'Challenges are made for process_payment in a payment session, and for tokenize_payment_method.',
+  });
+}
 
 /** The quote that the shopper was shown, where it is one of what the session now asks for. */
 function shownQuote(

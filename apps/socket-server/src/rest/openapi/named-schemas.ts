@@ -10,6 +10,12 @@ import {
   ConfirmPayment,
   ConsoleSignIn,
   ConsoleTokenAnswer,
+  CreateCustomer,
+  Customer,
+  CustomerList,
+  PaymentMethod,
+  PaymentMethodList,
+  UpdateCustomer,
   CreateApiKey,
   CreateProcessorAccount,
   CreateSession,
@@ -56,6 +62,12 @@ const SCHEMAS = {
   ConfirmPayment,
   ConsoleSignIn,
   ConsoleTokenAnswer,
+  CreateCustomer,
+  Customer,
+  CustomerList,
+  PaymentMethod,
+  PaymentMethodList,
+  UpdateCustomer,
   CreateApiKey,
   CreateProcessorAccount,
   CreateSession,
@@ -134,6 +146,8 @@ export interface JsonSchema {
   items?: JsonSchema;
   properties?: Record<string, JsonSchema>;
   required?: string[];
+  /** Names that an example shows besides the required ones. */
+  'x-usual'?: string[];
   additionalProperties?: boolean | JsonSchema;
   minimum?: number;
   maximum?: number;

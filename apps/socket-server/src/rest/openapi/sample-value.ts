@@ -62,8 +62,12 @@ export function sampleValue(schema: JsonSchema, options: SampleOptions, name = '
   }
 }
 
-function sampleObject({ properties = {}, required = [], additionalProperties }: JsonSchema, options: SampleOptions) {
-  const entries = Object.entries(properties).filter(([name]) => !options.isMinimal || required.includes(name));
+function sampleObject(
+  { properties = {}, required = [], 'x-usual': usual = [], additionalProperties }: JsonSchema,
+  options: SampleOptions,
+) {
+  const shown = [...required, ...usual];
+  const entries = Object.entries(properties).filter(([name]) => !options.isMinimal || shown.includes(name));
   const sample = Object.fromEntries(entries.map(([name, one]) => [name, sampleValue(one, options, name)]));
   const isRecord = typeof additionalProperties === 'object' && Object.keys(properties).length === 0;
   if (!isRecord) return sample;

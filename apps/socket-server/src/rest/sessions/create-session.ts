@@ -23,6 +23,7 @@ export function routeCreateSession(app: RestApp, deps: Deps): void {
       return idempotent(deps, caller, request, reply, {
         statusCode: 201,
         run: async () => {
+          await assertCustomer(deps, caller, request.body.customer);
           const session = await createSession(deps, key, request.body);
           return presentSession({ session, payment: null }, await issuePtToken(deps, session, key.apiKeyId));
         },
@@ -31,6 +32,15 @@ export function routeCreateSession(app: RestApp, deps: Deps): void {
       });
     },
   );
+}
+
+async function assertCustomer(deps: Deps, caller: Caller, id: string | undefined): Promise<void> {
+  if (id === undefined || (await deps.customers.find(id, caller))) return;
+  throw new FieldfareError('validation_error', {
+    detail: 'customer_not_found',
+    param: 'customer',
+    message: 'There is no such customer. Create one with POST /v1/customers first.',
+  });
 }
 
 /** The key that opens the session: its revocation ends the checkout, which a person's sign-out must not. */

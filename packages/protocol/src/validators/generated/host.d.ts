@@ -13,6 +13,7 @@ export declare const validators: {
   readonly "answers:host:calculateFee": (value: unknown) => boolean;
   readonly "answers:host:challengeToken": (value: unknown) => boolean;
   readonly "answers:process_payment": (value: unknown) => boolean;
+  readonly "answers:tokenize_payment_method": (value: unknown) => boolean;
   readonly "answers:complete_action": (value: unknown) => boolean;
   readonly "answers:abandon_action": (value: unknown) => boolean;
   readonly "answers:confirm_payment": (value: unknown) => boolean;

@@ -9,6 +9,7 @@ export declare const validators: {
   readonly "requests:host:calculateFee": (value: unknown) => boolean;
   readonly "requests:host:challengeToken": (value: unknown) => boolean;
   readonly "requests:process_payment": (value: unknown) => boolean;
+  readonly "requests:tokenize_payment_method": (value: unknown) => boolean;
   readonly "requests:complete_action": (value: unknown) => boolean;
   readonly "requests:abandon_action": (value: unknown) => boolean;
   readonly "requests:confirm_payment": (value: unknown) => boolean;

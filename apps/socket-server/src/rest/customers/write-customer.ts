@@ -1,0 +1,73 @@
+import { presentCustomer } from '@fieldfare/payments';
+import { CreateCustomer, Customer, newId, UpdateCustomer } from '@fieldfare/protocol';
+import type { Metadata } from '@fieldfare/protocol';
+import type { Deps } from '../../deps.ts';
+import { authorized } from '../caller.ts';
+import { idempotent } from '../idempotent.ts';
+import { notFound } from '../not-found.ts';
+import { IdParams } from '../route-params.ts';
+import type { RestApp } from '../zod-type-provider.ts';
+
+/** `POST /v1/customers` and `POST /v1/customers/{id}` */
+export function routeWriteCustomer(app: RestApp, deps: Deps): void {
+  app.post(
+    '/customers',
+    {
+      schema: { body: CreateCustomer },
+      config: { words: { summary: 'Create a customer', answer: Customer, status: 201 } },
+    },
+    (request, reply) => {
+      const caller = authorized(request, 'customers:write');
+      return idempotent(deps, caller, request, reply, {
+        statusCode: 201,
+        run: async (requestId) => {
+          const now = deps.clock.now();
+          const { name = null, email = null, reference = null, metadata } = request.body;
+          const { merchantId, mode, actor } = caller;
+          const id = newId('customer', now);
+          const written = { merchantId, mode, name, email, reference, metadata, createdAt: now, updatedAt: now };
+          await deps.customers.insert({ id, ...written }, { actor, requestId, now });
+          return presentCustomer({ id, ...written });
+        },
+      });
+    },
+  );
+
+  app.post(
+    '/customers/:id',
+    {
+      schema: { params: IdParams, body: UpdateCustomer },
+      config: { words: { summary: 'Update a customer', answer: Customer } },
+    },
+    (request, reply) => {
+      const caller = authorized(request, 'customers:write');
+      return idempotent(deps, caller, request, reply, {
+        statusCode: 200,
+        run: async (requestId) => {
+          const known = await deps.customers.find(request.params.id, caller);
+          if (!known) throw notFound('customer');
+          const updated = await deps.customers.update(known.id, caller, changesOf(request.body, known.metadata), {
+            actor: caller.actor,
+            requestId,
+            now: deps.clock.now(),
+          });
+          if (!updated) throw notFound('customer');
+          return presentCustomer(updated);
+        },
+      });
+    },
+  );
+}
+
+function changesOf({ name, email, reference, metadata }: UpdateCustomer, known: Metadata) {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+    ...(reference === undefined ? {} : { reference }),
+    ...(metadata === undefined ? {} : { metadata: merged(known, metadata) }),
+  };
+}
+
+function merged(known: Metadata, given: Metadata): Metadata {
+  return Object.fromEntries(Object.entries({ ...known, ...given }).filter(([, value]) => value !== ''));
+}

@@ -1,0 +1,121 @@
+import type {
+  PaymentMethodIntent,
+  PaymentMethodRecord,
+  PaymentMethodRepository,
+  SaveVerdict,
+} from '@fieldfare/payments';
+import type { Database } from '../connect.ts';
+import type { PaymentMethod } from '../generated/client.ts';
+import { keysetOf, pageOf } from './keyset.ts';
+
+/** A row of `payment_methods` as `to_jsonb` writes it. */
+interface PaymentMethodRow {
+  id: string;
+  merchant_id: string;
+  mode: PaymentMethodRecord['mode'];
+  customer_id: string | null;
+  session_id: string;
+  method: PaymentMethodRecord['method'];
+  created_at: string;
+  revoked_at: string | null;
+}
+
+interface VerdictRow {
+  verdict: SaveVerdict['type'];
+  saved: PaymentMethodRow | null;
+}
+
+/** Saved payment methods in PostgreSQL. Saving and revoking reach into the vault, within the same transaction. */
+export function createPaymentMethodRepository({ prisma, pool }: Database): PaymentMethodRepository {
+  const find: PaymentMethodRepository['find'] = async (id, { merchantId, mode }) => {
+    const row = await prisma.paymentMethod.findFirst({ where: { id, merchantId, mode } });
+    return row && toRecord(row);
+  };
+  return {
+    find,
+    save: async (intent) => {
+      const { rows } = await pool.query<VerdictRow>({
+        name: 'save_payment_method',
+        text: 'SELECT verdict, saved FROM save_payment_method($1::jsonb)',
+        values: [JSON.stringify(saveItem(intent))],
+      });
+      return toVerdict(rows[0]);
+    },
+    list: async ({ merchantId, mode }, filter, page) => {
+      const { where, orderBy } = keysetOf(page);
+      const rows = await prisma.paymentMethod.findMany({
+        where: { merchantId, mode, ...filter, ...where },
+        orderBy,
+        take: page.limit + 1,
+      });
+      return pageOf(rows.map(toRecord), page);
+    },
+    revoke: async (id, scope, { actor, requestId, now }) => {
+      await pool.query({
+        name: 'revoke_payment_method',
+        text: 'SELECT revoke_payment_method($1, $2, $3, $4::jsonb, $5, $6)',
+        values: [id, scope.merchantId, scope.mode, JSON.stringify(actor), requestId, now],
+      });
+      return find(id, scope);
+    },
+  };
+}
+
+function saveItem({ stored, ...intent }: PaymentMethodIntent) {
+  return {
+    id: intent.id,
+    merchant_id: intent.merchantId,
+    session_id: intent.sessionId,
+    generation: intent.generation,
+    revision: intent.revision,
+    request_id: intent.requestId,
+    challenge_id: intent.challengeId,
+    challenge_expires_at: intent.challengeExpiresAt,
+    method: stored.masked,
+    card: {
+      token: stored.token,
+      data_key_id: stored.dataKeyId,
+      wrapped_key: stored.wrappedKey.toString('base64'),
+      ciphertext: stored.ciphertext.toString('base64'),
+      fingerprint: stored.fingerprint.toString('base64'),
+    },
+    actor: intent.actor,
+    now: intent.now,
+  };
+}
+
+function toVerdict(row: VerdictRow | undefined): SaveVerdict {
+  if (!row) throw new TypeError('save_payment_method answered nothing');
+  const { verdict, saved } = row;
+  if (verdict !== 'saved' && verdict !== 'repeated') return { type: verdict };
+  if (!saved) throw new TypeError('the database answered a verdict without its payment method');
+  return { type: verdict, paymentMethod: fromRow(saved) };
+}
+
+function fromRow(row: PaymentMethodRow): PaymentMethodRecord {
+  return {
+    id: row.id,
+    merchantId: row.merchant_id,
+    mode: row.mode,
+    customerId: row.customer_id,
+    sessionId: row.session_id,
+    method: row.method,
+    status: row.revoked_at === null ? 'active' : 'revoked',
+    createdAt: new Date(row.created_at),
+    revokedAt: row.revoked_at === null ? null : new Date(row.revoked_at),
+  };
+}
+
+function toRecord({ id, merchantId, mode, customerId, sessionId, method, createdAt, revokedAt }: PaymentMethod) {
+  return {
+    id,
+    merchantId,
+    mode: mode as PaymentMethodRecord['mode'],
+    customerId,
+    sessionId,
+    method: method as PaymentMethodRecord['method'],
+    status: revokedAt === null ? ('active' as const) : ('revoked' as const),
+    createdAt,
+    revokedAt,
+  };
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { MaskedMethod } from './method.ts';
+import { Mode } from './payment.ts';
+import { listOf } from './rest.ts';
+
+/** What the shopper's own frame is answered: the name by which the merchant uses the saved method, and what may be shown of it. */
+export const PaymentMethodResult = z.strictObject({ id: idOf('paymentMethod'), method: MaskedMethod });
+export type PaymentMethodResult = z.infer<typeof PaymentMethodResult>;
+
+/** A saved card or bank account. A revoked one opens for nobody any more; what may be shown of it stays. */
+export const PaymentMethod = z.strictObject({
+  id: idOf('paymentMethod'),
+  object: z.literal('payment_method'),
+  mode: Mode,
+  customer: idOf('customer').nullable(),
+  session: idOf('session'),
+  method: MaskedMethod,
+  status: z.enum(['active', 'revoked']),
+  created_at: z.iso.datetime(),
+  revoked_at: z.iso.datetime().nullable(),
+});
+export type PaymentMethod = z.infer<typeof PaymentMethod>;
+export const PaymentMethodList = listOf(PaymentMethod);
+export type PaymentMethodList = z.infer<typeof PaymentMethodList>;
+
+export const ListPaymentMethodsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  starting_after: idOf('paymentMethod').optional(),
+  ending_before: idOf('paymentMethod').optional(),
+  customer: idOf('customer').optional(),
+  session: idOf('session').optional(),
+});
+export type ListPaymentMethodsQuery = z.infer<typeof ListPaymentMethodsQuery>;
