@@ -2,8 +2,6 @@ import {
   CONSOLE_NAMESPACE,
   FIELDS_NAMESPACE,
   FieldfareError,
-  HEARTBEAT_INTERVAL_MS,
-  HEARTBEAT_TIMEOUT_MS,
   MAX_MESSAGE_BYTES,
   SOCKET_PATH,
 } from '@fieldfare/protocol';
@@ -99,8 +97,8 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     allowUpgrades: false,
     perMessageDeflate: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    pingInterval: HEARTBEAT_INTERVAL_MS,
-    pingTimeout: HEARTBEAT_TIMEOUT_MS,
+    pingInterval: deps.settings.heartbeat.intervalMs,
+    pingTimeout: deps.settings.heartbeat.timeoutMs,
     allowRequest: (request, decide) =>
       void decideUpgrade(deps, doorway, request).then(
         (refusal) => decide(refusal, refusal === null),

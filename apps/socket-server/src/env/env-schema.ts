@@ -1,5 +1,5 @@
 import { CARD_LIMITS } from '@fieldfare/access';
-import { AUTHENTICATION_TIMEOUT_MS, Origin } from '@fieldfare/protocol';
+import { AUTHENTICATION_TIMEOUT_MS, HEARTBEAT_INTERVAL_MS, HEARTBEAT_TIMEOUT_MS, Origin } from '@fieldfare/protocol';
 import * as z from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -23,6 +23,9 @@ export const EnvSchema = z.object({
     .string()
     .default('')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
+
+  HEARTBEAT_INTERVAL_MS: limit(HEARTBEAT_INTERVAL_MS),
+  HEARTBEAT_TIMEOUT_MS: limit(HEARTBEAT_TIMEOUT_MS),
 
   // What it keeps.
   PAYMENTS_DATABASE_URL: postgresUrl,

@@ -40,6 +40,7 @@ function toSettings(env: Env): Settings {
     isProduction: env.FIELDFARE_ENV === 'production',
     dataDir: env.FIELDFARE_DATA_DIR,
     http: { host: env.HOST, port: env.PAYMENTS_PORT, trustedProxies: env.TRUSTED_PROXIES },
+    heartbeat: { intervalMs: env.HEARTBEAT_INTERVAL_MS, timeoutMs: env.HEARTBEAT_TIMEOUT_MS },
     origins: {
       payments: env.PAYMENTS_ORIGIN,
       web: env.WEB_ORIGIN,
