@@ -4,7 +4,11 @@ import { readQuotedRules } from './read-quoted-rules.ts';
 import { readRules } from './read-rules.ts';
 
 const SPECIFICATION = 'packages/protocol/SPEC.md';
-const TESTS = ['{apps,packages,examples,bench}/*/{src,scripts}/**/*.test.{ts,tsx}', 'playwright/tests/**/*.spec.ts'];
+const TESTS = [
+  '{apps,packages,examples}/*/{src,scripts}/**/*.test.{ts,tsx}',
+  'bench/src/**/*.test.ts',
+  'playwright/tests/**/*.spec.ts',
+];
 
 /** What keeps the specification and the tests apart, one sentence each: a rule that no test quotes, a quoted rule that there is not, an id used twice. */
 export function findGaps(root: string): string[] {

@@ -47,8 +47,21 @@ export interface PaymentServer {
   io: Server;
   /** Listens where the settings say (port 0: any that is free) and answers the port. */
   listen(): Promise<number>;
+  /** What is kept in memory for connections that are, or were, open. */
+  census(): Census;
   /** Lets in-flight work finish, tells what is left, says goodbye to every socket. Safe to call twice. */
   close(): Promise<void>;
+}
+
+/** Counts that come back to zero when everybody has gone: the last two within a minute and within ten. */
+export interface Census {
+  transports: number;
+  sockets: number;
+  rooms: number;
+  /** Addresses with counted connections. */
+  places: number;
+  budgets: number;
+  requests: number;
 }
 
 /** How often open sockets are checked against what was revoked: a revocation bites within a second. */
@@ -76,7 +89,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   const fields: FieldsNamespace = io.of(FIELDS_NAMESPACE);
   const console: ConsoleNamespace = io.of(CONSOLE_NAMESPACE);
   const tail = createRoomTail(deps, console);
-  serveFields(deps, fields, { doorway, counts, traffic });
+  const requests = serveFields(deps, fields, { doorway, counts, traffic });
   serveConsole(deps, console, { doorway, counts, traffic, tail });
   // The default namespace serves nobody; left open it would let strangers stay.
   guardHandshake(deps, doorway, io.of('/'), 'none', () => Promise.reject(unknownNamespace()));
@@ -115,6 +128,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
       await withdrawn.wait(SWEEP_MS);
       dropSlowConsumers(deps, io);
       traffic.forgetIdle();
+      requests.forgetOld();
       await Promise.all([sweepFields(deps, fields), sweepConsole(deps, console)]);
     },
     onError: (error) => deps.log.error({ job: 'sweep', error }, 'sockets not swept'),
@@ -148,6 +162,14 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
       const address = fastify.server.address();
       return typeof address === 'object' && address !== null ? address.port : http.port;
     },
+    census: () => ({
+      transports: io.engine.clientsCount,
+      sockets: fields.sockets.size + console.sockets.size,
+      rooms: fields.adapter.rooms.size + console.adapter.rooms.size,
+      places: counts.size(),
+      budgets: traffic.size(),
+      requests: requests.size(),
+    }),
     close: () => (closing ??= shutDown()),
   };
 }

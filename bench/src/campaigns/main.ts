@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
 import { runCrash } from './crash/run-crash.ts';
 import { runWebhooks } from './webhooks/run-webhooks.ts';
+import { runFuzz } from './fuzz/run-fuzz.ts';
+import { runSoak } from './soak/run-soak.ts';
 
 /** Long proofs, each under its name; `npm test` runs a short form of each. */
 const CAMPAIGNS: Record<string, (options: { count: number; seed: number }) => Promise<boolean>> = {
   crash: runCrash,
   webhooks: runWebhooks,
+  fuzz: runFuzz,
+  soak: runSoak,
 };
 
 const USAGE = `Usage: npm run campaign -- ${Object.keys(CAMPAIGNS).join('|')} [--count N] [--seed N]`;

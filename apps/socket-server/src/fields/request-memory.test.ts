@@ -37,6 +37,18 @@ it('forgets with time, and the oldest when there are too many', async () => {
   expect(await ask('a', '3')).toBe(5);
 });
 
+it('lets go of what nobody can ask for any more', async () => {
+  const { ask, clock, memory } = setUp();
+  await ask('a', '1');
+  clock.at = 999;
+  await ask('a', '2');
+  memory.forgetOld();
+  expect([memory.size(), await ask('a', '1')]).toEqual([1, 1]);
+  clock.at = 1_999;
+  memory.forgetOld();
+  expect(memory.size()).toBe(0);
+});
+
 it('never forgets a request that is under way', async () => {
   const { memory, ask } = setUp({ maxScopes: 1, maxPerScope: 1 });
   const slow = Promise.withResolvers<string>();

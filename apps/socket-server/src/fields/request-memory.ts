@@ -33,6 +33,10 @@ export interface RequestMemory {
     run: () => Promise<T>,
   ): { answer: Promise<T>; isRepeated: boolean };
   forget(scope: string): void;
+  /** Forgets what nobody can ask for any more. */
+  forgetOld(): void;
+  /** Scopes that are remembered. */
+  size(): number;
 }
 
 export function createRequestMemory(options: RequestMemoryOptions): RequestMemory {
@@ -70,6 +74,14 @@ export function createRequestMemory(options: RequestMemoryOptions): RequestMemor
       return { answer, isRepeated: false };
     },
     forget: (scope) => void scopes.delete(scope),
+    forgetOld: () => {
+      const doneBy = clock.now().getTime() - keptMs;
+      for (const [name, { entries }] of scopes) {
+        for (const [key, { doneAt }] of entries) if (doneAt !== null && doneAt <= doneBy) entries.delete(key);
+        if (entries.size === 0) scopes.delete(name);
+      }
+    },
+    size: () => scopes.size,
   };
 }
 

@@ -14,14 +14,15 @@ import { authenticateFields } from './authenticate-fields.ts';
 import { dispatch } from './dispatch.ts';
 import type { FieldsNamespace, FieldsSocket } from './fields-socket.ts';
 import { createRequestMemory } from './request-memory.ts';
+import type { RequestMemory } from './request-memory.ts';
 import { originMismatch } from './verify-proof.ts';
 
-/** Serves the /fields namespace. */
+/** Serves the /fields namespace. Answers the memory of what was asked for. */
 export function serveFields(
   deps: Deps,
   namespace: FieldsNamespace,
   { doorway, counts, traffic }: { doorway: Doorway; counts: ConnectionCounts; traffic: Traffic },
-): void {
+): RequestMemory {
   const memory = createRequestMemory({ clock: deps.clock });
 
   guardHandshake(deps, doorway, namespace, 'fields', async (socket: FieldsSocket, ip) => {
@@ -72,6 +73,7 @@ export function serveFields(
       server_time: deps.clock.now().toISOString(),
     });
   });
+  return memory;
 }
 
 function takePlace(counts: ConnectionCounts, ip: string): Place {
