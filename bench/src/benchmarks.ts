@@ -2,6 +2,7 @@ import type { Benchmark } from './harness/benchmark.ts';
 import { checkoutBenchmark } from './checkout/checkout-benchmark.ts';
 import { handshakeBenchmark } from './handshake/handshake-benchmark.ts';
 import { latencyBenchmark } from './latency/latency-benchmark.ts';
+import { socketBenchmark } from './socket/socket-benchmark.ts';
 import { paymentsBenchmark } from './payments/payments-benchmark.ts';
 import { webhooksBenchmark } from './webhooks/webhooks-benchmark.ts';
 import { vaultBenchmark } from './vault/vault-benchmark.ts';
@@ -9,6 +10,7 @@ import { vaultBenchmark } from './vault/vault-benchmark.ts';
 /** Every benchmark by the name that the command line takes. */
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   handshake: handshakeBenchmark,
+  socket: socketBenchmark,
   payments: paymentsBenchmark,
   latency: latencyBenchmark,
   checkout: checkoutBenchmark,

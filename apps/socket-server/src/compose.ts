@@ -1,7 +1,6 @@
 import {
   createApiKeyVerifier,
   createConsoleAuth,
-  createMemoryLimiter,
   createPasswordHasher,
   createTokenIssuer,
   createTokenVerifier,
@@ -40,6 +39,7 @@ import { systemClock } from '@fieldfare/payments';
 import type { Clock } from '@fieldfare/payments';
 import { createKeyRing, createMerchantSecrets, createVault } from '@fieldfare/vault';
 import { composeKms } from './compose-kms.ts';
+import { composeLimiters } from './compose-limiters.ts';
 import { composeProcessors } from './compose-processors.ts';
 import { composeSandbox } from './compose-sandbox.ts';
 import type { Deps } from './deps.ts';
@@ -144,6 +144,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
   const placedPushes = createPlacedPushes();
   const notifications = announceNotifications(createNotificationStore(pool), placedPushes);
   const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, { log, metrics });
+  const limiterOf = composeLimiters(redis, metrics);
   const fanOut = redis ? redisFanOut(redis) : postgresFanOut(settings.database.payments, log);
   const recordable = createSignal();
   const passwordHasher = createPasswordHasher(options.passwordCost === undefined ? {} : { cost: options.passwordCost });
@@ -202,8 +203,8 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       hasher: passwordHasher,
       clock,
       limiters: {
-        network: createMemoryLimiter({ points: settings.limits.keyFailuresPerMinute, windowMs: MINUTE_MS }),
-        prefix: createMemoryLimiter({ points: FAILURES_PER_PREFIX, windowMs: MINUTE_MS }),
+        network: limiterOf('key_failures', { points: settings.limits.keyFailuresPerMinute, windowMs: MINUTE_MS }),
+        prefix: limiterOf('key_prefix_failures', { points: FAILURES_PER_PREFIX, windowMs: MINUTE_MS }),
       },
       onTouchFailure: (error) => log.warn({ error }, 'last use of a key not noted'),
     }),
@@ -217,17 +218,23 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       verifier: tokens,
       clock,
       limiters: {
-        network: createMemoryLimiter({
+        network: limiterOf('sign_in_failures', {
           points: settings.limits.signInFailuresPerQuarterHour,
           windowMs: QUARTER_HOUR_MS,
         }),
-        email: createMemoryLimiter({ points: FAILURES_PER_EMAIL, windowMs: QUARTER_HOUR_MS }),
+        email: limiterOf('sign_in_email_failures', { points: FAILURES_PER_EMAIL, windowMs: QUARTER_HOUR_MS }),
       },
     }),
     handshakeLimiters: {
-      ip: createMemoryLimiter({ points: settings.limits.handshakesPerMinutePerIp, windowMs: MINUTE_MS }),
-      session: createMemoryLimiter({ points: settings.limits.handshakesPerMinutePerSession, windowMs: MINUTE_MS }),
-      merchant: createMemoryLimiter({ points: settings.limits.handshakesPerMinutePerMerchant, windowMs: MINUTE_MS }),
+      ip: limiterOf('handshakes_ip', { points: settings.limits.handshakesPerMinutePerIp, windowMs: MINUTE_MS }),
+      session: limiterOf('handshakes_session', {
+        points: settings.limits.handshakesPerMinutePerSession,
+        windowMs: MINUTE_MS,
+      }),
+      merchant: limiterOf('handshakes_merchant', {
+        points: settings.limits.handshakesPerMinutePerMerchant,
+        windowMs: MINUTE_MS,
+      }),
     },
     notifications,
     placedPushes,

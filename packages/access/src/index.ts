@@ -10,6 +10,8 @@ export { refuseKeyInBrowser } from './api-keys/refuse-key-in-browser.ts';
 export { clientNetwork } from './attempts/client-network.ts';
 export { createMemoryLimiter } from './attempts/create-memory-limiter.ts';
 export type { MemoryLimiterOptions } from './attempts/create-memory-limiter.ts';
+export { createRedisLimiter } from './attempts/create-redis-limiter.ts';
+export type { RedisLimiterOptions } from './attempts/create-redis-limiter.ts';
 export { createConsoleAuth } from './console/create-console-auth.ts';
 export type {
   ConsoleAuth,

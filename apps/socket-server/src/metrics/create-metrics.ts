@@ -55,6 +55,12 @@ export function createMetrics() {
       labelNames: ['limit'],
       registers,
     }),
+    limiterFallbacks: new Counter({
+      name: 'limiter_fallbacks_total',
+      help: 'Attempts that a limiter counted by itself because Redis did not answer',
+      labelNames: ['limiter'],
+      registers,
+    }),
     payments: new Counter({
       name: 'payments_total',
       help: 'Moves of payments into a status',

@@ -124,7 +124,7 @@ it('[LM9] an event that asks for no acknowledgement counts, and a flood of them 
   expect(await limitHits('messages_per_connection')).toBeGreaterThan(100);
 });
 
-it('[SV1] bad tokens, origins, replays and limits are told to the operator, without a secret', async () => {
+it('[SE1] bad tokens, origins, replays and limits are told to the operator, without a secret', async () => {
   await start({ messagesPerMinute: 12 });
   const { session, client, hosted } = await stack.openHost();
   const fields = { origin: 'https://evil.example' };

@@ -1,0 +1,57 @@
+import type { CleanUp } from '../harness/clean-up.ts';
+import { startChild } from '../harness/child-process.ts';
+import { createSession } from '../system/create-session.ts';
+import type { RunningPaymentServer } from '../system/start-payment-server.ts';
+import type { IdleRun } from './idle-clients.ts';
+
+export interface IdleMeasurement {
+  sockets: number;
+  bytesASocket: number;
+}
+
+const TOKENS = 50;
+const LOOKS = 12;
+const LOOK_EVERY_MS = 500;
+
+/** What so many idle authenticated connections cost the server in memory, each. */
+export async function measureIdle(
+  ours: RunningPaymentServer,
+  cleanUp: CleanUp,
+  steps: readonly number[],
+  say: (line: string) => void,
+): Promise<IdleMeasurement[]> {
+  const clients = startChild(new URL('idle-clients.ts', import.meta.url), cleanUp);
+  const tokens = await Promise.all(Array.from({ length: TOKENS }, () => createSession(ours)));
+  const before = await leastMemory(ours.url);
+  const measured: IdleMeasurement[] = [];
+  for (const sockets of steps) {
+    const run: IdleRun = { url: ours.url, origin: ours.fieldsOrigin, tokens, sockets };
+    await clients.call('open', run);
+    const bytesASocket = ((await leastMemory(ours.url)) - before) / sockets;
+    say(`${sockets} idle connections, ${Math.round(bytesASocket)} bytes each`);
+    measured.push({ sockets, bytesASocket });
+  }
+  await clients.end();
+  return measured;
+}
+
+/** The lowest of several looks: between two of them the server has collected what nobody holds. */
+async function leastMemory(url: string): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 0; look < LOOKS; look += 1) {
+    least = Math.min(least, await memoryInUse(url));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return least;
+}
+
+async function memoryInUse(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return valueOf(text, 'nodejs_heap_size_used_bytes') + valueOf(text, 'nodejs_external_memory_bytes');
+}
+
+function valueOf(text: string, name: string): number {
+  const value = new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1];
+  if (value === undefined) throw new Error(`/metrics does not tell ${name}`);
+  return Number(value);
+}

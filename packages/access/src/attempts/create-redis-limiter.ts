@@ -1,0 +1,46 @@
+import { RateLimiterRedis } from 'rate-limiter-flexible';
+import type { AttemptLimiter } from '../ports.ts';
+import { createMemoryLimiter, takeFrom } from './create-memory-limiter.ts';
+import type { MemoryLimiterOptions } from './create-memory-limiter.ts';
+
+export interface RedisLimiterOptions extends MemoryLimiterOptions {
+  /** A connected client of the package `redis` whose commands fail at once while Redis is gone. */
+  client: object;
+  /** Keeps the counts of one limiter apart from those of every other in the same Redis. */
+  name: string;
+  /** Told of every attempt that Redis could not count. */
+  onFallback: (error: unknown) => void;
+}
+
+/**
+ * Counts attempts in Redis, so that several payment servers count together. While Redis does not answer each of them counts by itself: a limit
+ * then lets through up to as many times as much as there are servers, and nobody is refused for a Redis that is gone.
+ */
+export function createRedisLimiter({ client, name, onFallback, ...limit }: RedisLimiterOptions): AttemptLimiter {
+  const shared = new RateLimiterRedis({
+    storeClient: client,
+    useRedisPackage: true,
+    keyPrefix: `fieldfare:limit:${name}`,
+    points: limit.points,
+    duration: limit.windowMs / 1000,
+  });
+  const own = createMemoryLimiter(limit);
+  return {
+    take: async (key) => {
+      try {
+        return await takeFrom(shared, key);
+      } catch (error) {
+        onFallback(error);
+        return own.take(key);
+      }
+    },
+    giveBack: async (key) => {
+      try {
+        await shared.reward(key);
+      } catch (error) {
+        onFallback(error);
+        await own.giveBack(key);
+      }
+    },
+  };
+}
