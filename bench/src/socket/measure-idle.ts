@@ -13,21 +13,27 @@ const TOKENS = 50;
 const LOOKS = 12;
 const LOOK_EVERY_MS = 500;
 
-/** What so many idle authenticated connections cost the server in memory, each. */
+/**
+ * What idle authenticated connections cost the server in memory, each: measured from the first number of them on, by when code and pools are
+ * there.
+ */
 export async function measureIdle(
   ours: RunningPaymentServer,
   cleanUp: CleanUp,
-  steps: readonly number[],
+  [first, ...steps]: readonly [number, ...number[]],
   say: (line: string) => void,
 ): Promise<IdleMeasurement[]> {
   const clients = startChild(new URL('idle-clients.ts', import.meta.url), cleanUp);
   const tokens = await Promise.all(Array.from({ length: TOKENS }, () => createSession(ours)));
-  const before = await leastMemory(ours.url);
-  const measured: IdleMeasurement[] = [];
-  for (const sockets of steps) {
+  const memoryAt = async (sockets: number) => {
     const run: IdleRun = { url: ours.url, origin: ours.fieldsOrigin, tokens, sockets };
     await clients.call('open', run);
-    const bytesASocket = ((await leastMemory(ours.url)) - before) / sockets;
+    return leastMemory(ours.url);
+  };
+  const atFirst = await memoryAt(first);
+  const measured: IdleMeasurement[] = [];
+  for (const sockets of steps) {
+    const bytesASocket = ((await memoryAt(sockets)) - atFirst) / (sockets - first);
     say(`${sockets} idle connections, ${Math.round(bytesASocket)} bytes each`);
     measured.push({ sockets, bytesASocket });
   }

@@ -1,7 +1,7 @@
 import { startBenchServer } from '../harness/bench-database.ts';
 import type { BenchContext, Report } from '../harness/benchmark.ts';
 import { startChild } from '../harness/child-process.ts';
-import { atLeast, COMPARISON_HEADER, comparisonRow } from '../harness/comparison.ts';
+import { atLeast, COMPARISON_HEADER, comparisonRow, inverseRatio } from '../harness/comparison.ts';
 import { cpuTimeMs } from '../harness/cpu-time.ts';
 import { formatCount, formatKilobytes, formatMs, formatShare } from '../harness/format-number.ts';
 import { interleave } from '../harness/interleave.ts';
@@ -70,9 +70,14 @@ export async function socketBenchmark({ options, cleanUp, say }: BenchContext): 
         format: formatMs,
         goal: { text: `<= ${formatShare(MOST_P99)}`, isMet: (share) => share <= MOST_P99 },
       }),
-      comparisonRow({ what: "the server's processor time for one", ...all('cpuMs'), format: formatMs }),
+      comparisonRow({
+        what: "the server's processor time for one",
+        ...all('cpuMs'),
+        format: formatMs,
+        weigh: inverseRatio,
+      }),
       ...idle.map(({ sockets, bytesASocket }) => [
-        `memory of an idle authenticated connection, at ${formatCount(sockets)}`,
+        `memory of an idle authenticated connection, up to ${formatCount(sockets)}`,
         formatKilobytes(bytesASocket),
         '',
         '',
@@ -84,7 +89,7 @@ export async function socketBenchmark({ options, cleanUp, say }: BenchContext): 
     notes: [
       `Each measurement: ${messages} times host:calculateFee, one under way on each of ${SOCKETS} hosted sockets: budgets, compiled validation, request memory, log and metrics, as it runs.`,
       'Limit: socket.io alone, same version and transport, whose handler answers in the same shape without a look at the request. Both are driven by the same client process.',
-      "Memory: the heap and external memory in use as /metrics tells them after the server's own collections, at so many open connections less at none, divided by their number.",
+      "Memory: the heap and external memory in use as /metrics tells them after the server's own collections, from 100 open connections (50 in a smoke run) to so many, divided by their number.",
     ],
   };
 }
