@@ -9,7 +9,7 @@ import { startCheckouts } from './start-checkouts.ts';
 import { startChromium } from './start-chromium.ts';
 
 const CPU_SLOWDOWN = 4;
-const BYTES_GOAL = 40 * 1_024;
+const BYTES_GOAL = 32 * 1_024;
 const TIME_GOAL = 0.6;
 
 const HEADER = COMPARISON_HEADER.map((title) => (title === 'limit' ? 'Next' : title));

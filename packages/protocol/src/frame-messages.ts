@@ -259,6 +259,7 @@ export const SiblingMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('redeem'), sibling_token: Token }),
   z.strictObject({ type: z.literal('refused'), detail: z.string() }),
   z.strictObject({ type: z.literal('country'), country: z.string().max(2) }),
+  z.strictObject({ type: z.literal('brand'), brand: CardBrand.nullable() }),
   z.strictObject({ type: z.literal('checked'), ...call, problem: FieldProblem.nullable() }),
   z.strictObject({ type: z.literal('value'), ...call, sealed: Token }),
   z.strictObject({ type: z.literal('answer'), sealed: Token }),

@@ -4,7 +4,7 @@ import type { Words } from '../words/words.ts';
 import type { FrameConfig } from './frame-config.ts';
 
 /** The part of a field that host and sibling work with. */
-export type FieldValue = Pick<FrameField, 'kind' | 'value' | 'validate' | 'setBrand' | 'setCountry'>;
+export type FieldValue = Pick<FrameField, 'kind' | 'state' | 'value' | 'validate' | 'setBrand' | 'setCountry'>;
 
 /** What the frame gives its host runtime. */
 export interface HostContext {

@@ -126,6 +126,7 @@ export class Siblings {
     if (!isSiblingMessage(message)) return;
     if (message.type === 'refused') sibling.generation = 0;
     else if (message.type === 'country') this.#spreadCountry(message.country);
+    else if (message.type === 'brand') this.setBrand(message.brand);
     else if (message.type === 'redeem') await this.#redeem(sibling, message.sibling_token);
     else if (message.type === 'checked' || message.type === 'value') {
       const collection = this.#collections.get(`${sibling.frame} ${message.call}`);

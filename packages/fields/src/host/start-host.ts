@@ -94,7 +94,8 @@ export function startHost({ config, frame, field, words, send }: HostContext): H
   return {
     open,
     onPageMessage,
-    onFieldChange: ({ brand }) => siblings.setBrand(brand),
+    // A bank account's field knows of no brand; the card number beside it may.
+    onFieldChange: ({ kind, brand }) => void (kind.startsWith('card') && siblings.setBrand(brand)),
     onWordsChange: showMandate,
   };
 

@@ -1,5 +1,12 @@
 import { DOCUMENT_TYPES } from '@fieldfare/protocol/constants';
-import type { FrameMessage, HostClaims, HostMessage, SealedValue, SiblingMessage } from '@fieldfare/protocol';
+import type {
+  CardBrand,
+  FrameMessage,
+  HostClaims,
+  HostMessage,
+  SealedValue,
+  SiblingMessage,
+} from '@fieldfare/protocol';
 import { isHostMessage } from '@fieldfare/protocol/validators';
 import { sealJwe } from '../crypto/seal-jwe.ts';
 import type { FrameConfig } from '../frame/frame-config.ts';
@@ -26,6 +33,7 @@ export function joinHost({ config, field, port, send }: SiblingContext): Members
   const tell = (message: SiblingMessage): void => port.postMessage(message);
   let verified = Promise.withResolvers<HostClaims>();
   let hasCredentials = false;
+  let toldBrand: CardBrand | null = null;
 
   port.addEventListener('message', ({ data }) => {
     if (!isHostMessage(data)) return;
@@ -35,12 +43,15 @@ export function joinHost({ config, field, port, send }: SiblingContext): Members
     if (data.type === 'collect') void answer(data.call);
   });
   port.start();
-  tellCountry();
-  return { onFieldChange: tellCountry };
+  tellOthers();
+  return { onFieldChange: tellOthers };
 
-  /** The fields beside it check a postal code by the country that was chosen here. */
-  function tellCountry(): void {
+  /** The fields beside it check a postal code by the country that was chosen here, and a security code by the brand. */
+  function tellOthers(): void {
     if (field.kind === 'address-country') tell({ type: 'country', country: field.value() });
+    const { brand } = field.state;
+    if (brand !== toldBrand) tell({ type: 'brand', brand });
+    toldBrand = brand;
   }
 
   async function believe(credentials: Credentials): Promise<void> {

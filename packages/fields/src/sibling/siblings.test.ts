@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import type { FieldProblem, FrameMessage } from '@fieldfare/protocol';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { FieldProblem, FieldState, FrameMessage } from '@fieldfare/protocol';
 import { generateHostKeys } from '../crypto/generate-host-keys.ts';
 import type { HostKeys } from '../crypto/generate-host-keys.ts';
 import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
@@ -37,6 +37,7 @@ async function page({ problem = null, isGenuine = true }: { problem?: FieldProbl
   const brands: unknown[] = [];
   const field: FieldValue = {
     kind: 'card-cvc',
+    state: { brand: null } as FieldState,
     value: () => '987',
     validate: () => problem,
     setBrand: (brand) => brands.push(brand),
@@ -91,6 +92,23 @@ describe('host and sibling', () => {
     expect(await values).toEqual([['card-cvc', '987']]);
     expect(events).toEqual(['host:siblingTokens', 'sibling:connect']);
     expect(JSON.stringify(overheard)).not.toContain('987');
+  });
+
+  it('hear of each other what the one needs that the other knows: a brand, a country', async () => {
+    const { server, siblings, brands } = await page();
+    const others: FieldValue = {
+      kind: 'address-country',
+      state: { brand: 'visa' } as FieldState,
+      value: () => 'CA',
+      validate: () => null,
+      setBrand: () => undefined,
+      setCountry: () => undefined,
+    };
+    const { port1, port2 } = new MessageChannel();
+    ports.push(port1, port2);
+    siblings.add('frame-of-others', 'address-country', port1);
+    joinHost({ config: server.config, field: others, port: port2, send: () => undefined });
+    await vi.waitFor(() => expect(brands).toEqual(expect.arrayContaining(['visa', 'CA'])));
   });
 
   it('check at once, but hand over nothing before the host is verified', async () => {
