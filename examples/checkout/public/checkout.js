@@ -25,6 +25,7 @@ const SENTENCES = {
 };
 
 let token = checkout.ptToken;
+let method = 'card';
 let isPaying = false;
 let polling = null;
 
@@ -52,6 +53,10 @@ fields.on('connection', ({ state, detail }) => {
   if (state === 'closed' && detail === 'new_generation') showElsewhere();
   document.documentElement.toggleAttribute('data-offline', state === 'reconnecting');
 });
+// The law wants the owner of a bank account to have read what is agreed to.
+fields.on('mandate', ({ text }) => {
+  if (form !== null) form.querySelector('#mandate').textContent = text;
+});
 fields.on('error', (error) => {
   if (error.detail !== 'new_generation' && form !== null && !form.hidden)
     say('error', 'Something is in the way', error.message);
@@ -75,14 +80,9 @@ switch (checkout.state.step) {
 }
 
 function startPaying() {
-  for (const box of form.querySelectorAll('.box')) {
-    const field = fields.create(box.dataset.kind);
-    const problem = box.parentElement.querySelector('.problem');
-    field.on('change', ({ error }) => {
-      problem.textContent = error?.message ?? '';
-    });
-    field.mount(box);
-  }
+  showMethod('card');
+  for (const choice of form.querySelectorAll('input[name=method]'))
+    choice.addEventListener('change', () => showMethod(choice.value));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void pay();
@@ -100,12 +100,29 @@ function startPaying() {
   if (lastDecline !== null) say('declined', ...SENTENCES.declined);
 }
 
+// Both methods' fields share one session and one connection. A method's are loaded when somebody first looks at them.
+function showMethod(chosen) {
+  method = chosen;
+  for (const section of form.querySelectorAll('section[data-method]'))
+    section.hidden = section.dataset.method !== chosen;
+  for (const box of form.querySelectorAll(`section[data-method=${chosen}] .box:empty`)) mountField(box);
+}
+
+function mountField(box) {
+  const field = fields.create(box.dataset.kind);
+  const problem = box.parentElement.querySelector('.problem');
+  field.on('change', ({ error }) => {
+    problem.textContent = error?.message ?? '';
+  });
+  field.mount(box);
+}
+
 // However often it is called, one payment: the second click finds the first still running.
 async function pay() {
   if (isPaying) return;
   busy(true);
   clear();
-  const { status, error } = await fields.pay();
+  const { status, error } = await fields.pay({ method });
   busy(false);
   if (status === 'invalid') return;
   if (status === 'error') return say('error', 'Not paid', error.message);

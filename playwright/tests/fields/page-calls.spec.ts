@@ -3,6 +3,7 @@ import { expect, test } from '../../fixtures/test.ts';
 import type { FieldsPage } from '../../models/fields-page.ts';
 
 const CARD = ['card-number', 'card-exp', 'card-cvc'];
+const ACCOUNT = ['account-name', 'account-type', 'routing-number', 'account-number'];
 
 interface Calls {
   fields: Record<'pay' | 'confirm' | 'cancel', (options?: object) => Promise<{ status: string; error: unknown }>>;
@@ -44,4 +45,17 @@ test('a signal takes the bank’s question away, and the payment is declined', a
   expect(await result).toMatchObject({ status: 'declined', error: { detail: 'authentication_failed' } });
   await expect(fields.page.locator('dialog')).toHaveCount(0);
   expect(await fields.heard('challenge')).toEqual([{ open: true }, { open: false }]);
+});
+
+test('where the field that holds the socket goes away, another takes the session on', async ({ fieldsPage }) => {
+  const fields = await fieldsPage({ kinds: ['card-number', ...ACCOUNT] });
+  await fields.page.evaluate(() => {
+    const { mounted } = window as unknown as { mounted: Record<string, { unmount: () => void }> };
+    mounted['card-number']?.unmount();
+  });
+  await fields.frame('account-name').getByLabel('Account holder name').fill('Ada Lovelace');
+  await fields.frame('account-type').getByLabel('Account type').selectOption('checking');
+  await fields.frame('routing-number').getByLabel('Routing number').fill('110000000');
+  await fields.frame('account-number').getByLabel('Account number').fill('000123456789');
+  expect(await call(fields, 'pay')).toMatchObject({ status: 'authorized', payment: { method: { type: 'ach' } } });
 });

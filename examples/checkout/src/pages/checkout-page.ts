@@ -21,7 +21,7 @@ export function checkoutPage(nonce: string, view: CheckoutView): string {
         <section class="pay" aria-labelledby="title">
           <h1 id="title">Checkout</h1>
           <div id="outcome" role="status" class="outcome"></div>
-          ${isPaying && paymentForm(session.total_minor)}
+          ${isPaying && paymentForm(session)}
           <form id="again" method="post" action="/checkout/new" ${isPaying ? html` hidden` : ''}>
             <button class="quiet" type="submit">Start a new order</button>
           </form>
@@ -33,14 +33,33 @@ export function checkoutPage(nonce: string, view: CheckoutView): string {
   );
 }
 
-function paymentForm(totalMinor: number): Html {
+function paymentForm({ methods, total_minor }: CheckoutView['session']): Html {
   return html`<form id="payment" novalidate>
-    <h2>Pay by card</h2>
-    ${hostedField('card-number', 'Card number')}
-    <div class="pair">${hostedField('card-exp', 'Expiration date')}${hostedField('card-cvc', 'Security code')}</div>
-    ${hostedField('card-name', 'Name on card')} ${hostedField('card-postal-code', 'Postal code')}
-    <button id="pay" class="primary wide" type="submit">Pay ${formatAmount(totalMinor)}</button>
+    ${methods.length > 1 && methodChoice()}
+    <section data-method="card" aria-labelledby="card-title">
+      <h2 id="card-title">Pay by card</h2>
+      ${hostedField('card-number', 'Card number')}
+      <div class="pair">${hostedField('card-exp', 'Expiration date')}${hostedField('card-cvc', 'Security code')}</div>
+      ${hostedField('card-name', 'Name on card')} ${hostedField('card-postal-code', 'Postal code')}
+    </section>
+    <section data-method="ach" aria-labelledby="ach-title" hidden>
+      <h2 id="ach-title">Pay by bank account</h2>
+      ${hostedField('account-name', 'Account holder name')} ${hostedField('account-type', 'Account type')}
+      <div class="pair">
+        ${hostedField('routing-number', 'Routing number')}${hostedField('account-number', 'Account number')}
+      </div>
+      <p id="mandate" class="small"></p>
+    </section>
+    <button id="pay" class="primary wide" type="submit">Pay ${formatAmount(total_minor)}</button>
   </form>`;
+}
+
+function methodChoice(): Html {
+  return html`<fieldset class="methods">
+    <legend>Payment method</legend>
+    <label><input type="radio" name="method" value="card" checked /> Card</label>
+    <label><input type="radio" name="method" value="ach" /> Bank account</label>
+  </fieldset>`;
 }
 
 /** A label, the box that the hosted field fills, and the place for what is wrong with it. The frame itself tells screen readers. */

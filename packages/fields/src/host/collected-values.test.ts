@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldKind } from '@fieldfare/protocol';
 import { splitParts } from '../card/combined-parts.ts';
+import { bankAccountSecrets } from './bank-account-secrets.ts';
 import { billingOf } from './billing-of.ts';
 import { cardSecrets } from './card-secrets.ts';
 
@@ -25,6 +26,27 @@ describe('a card', () => {
       exp_month: 7,
       exp_year: 2034,
     });
+  });
+});
+
+describe('a bank account', () => {
+  const ACCOUNT = map({
+    'account-name': 'Ada Lovelace',
+    'account-type': 'savings',
+    'routing-number': '110000000',
+    'account-number': '000123456789',
+  });
+
+  it('is put together from its four fields, and is none without each of them', () => {
+    expect(bankAccountSecrets(ACCOUNT)).toEqual({
+      account_name: 'Ada Lovelace',
+      account_type: 'savings',
+      routing_number: '110000000',
+      account_number: '000123456789',
+    });
+    for (const kind of ACCOUNT.keys()) {
+      expect(bankAccountSecrets(new Map([...ACCOUNT].filter(([other]) => other !== kind)))).toBeNull();
+    }
   });
 });
 

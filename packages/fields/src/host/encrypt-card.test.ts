@@ -36,7 +36,7 @@ describe('the card on its way to the vault', () => {
       keys: { ...offered, payload_keys: offered.payload_keys.filter((key) => isOffered(key.kid)) },
       view,
     } as HostSession;
-    const sealed = await encryptCard(session, keys.signingKey, 'chal_1', CARD);
+    const sealed = await encryptCard(session, keys.signingKey, 'chal_1', { card: CARD });
 
     const opened = await compactDecrypt(sealed, server.payloadPrivateKey(kid));
     expect(opened.protectedHeader).toMatchObject({

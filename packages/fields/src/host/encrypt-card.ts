@@ -1,19 +1,22 @@
 import { DOCUMENT_TYPES } from '@fieldfare/protocol/constants';
-import type { CardPayloadClaims, CardSecrets } from '@fieldfare/protocol';
+import type { BankAccountSecrets, CardPayloadClaims, CardSecrets } from '@fieldfare/protocol';
 import { choosePayloadKey } from '../crypto/choose-payload-key.ts';
 import { sealJwe } from '../crypto/seal-jwe.ts';
 import { signJws } from '../crypto/sign-jws.ts';
 import type { HostSession } from './handshake.ts';
 
+/** What the shopper pays with, as it stands inside the encrypted payload. */
+export type PayloadSecrets = { card: CardSecrets } | { bank_account: BankAccountSecrets };
+
 /**
- * The card as a nested JWT: signed by the pinned key over recipient, challenge, session and amounts, then encrypted to the payload key. Only
+ * The card, or the bank account, as a nested JWT: signed by the pinned key over recipient, challenge, session and amounts, then encrypted to the payload key. Only
  * the vault can open it, and only for this one challenge.
  */
 export async function encryptCard(
   session: HostSession,
   signingKey: CryptoKey,
   challenge: string,
-  card: CardSecrets,
+  secrets: PayloadSecrets,
 ): Promise<string> {
   const payloadKey = await choosePayloadKey(session.keys);
   const { view } = session;
@@ -25,7 +28,7 @@ export async function encryptCard(
     amount_minor: view.amount_minor,
     total_minor: view.total_minor,
     currency: view.currency,
-    card,
+    ...secrets,
   };
   const jws = await signJws(signingKey, DOCUMENT_TYPES.card, claims);
   return sealJwe(payloadKey, { kid: payloadKey.kid, typ: DOCUMENT_TYPES.cardEnvelope, cty: DOCUMENT_TYPES.card }, jws);

@@ -1,12 +1,14 @@
-import type { CallResult, PageMessage, PaymentResult } from '@fieldfare/protocol';
+import type { CallResult, FieldKind, PageMessage, PaymentMethodType, PaymentResult } from '@fieldfare/protocol';
 import type { HostKeys } from '../crypto/generate-host-keys.ts';
 import type { Words } from '../words/words.ts';
 import { billingOf } from './billing-of.ts';
 import { callError } from './call-result.ts';
+import { bankAccountSecrets } from './bank-account-secrets.ts';
 import { cardSecrets } from './card-secrets.ts';
 import { collect } from './collect.ts';
 import type { CollectDeps } from './collect.ts';
 import { encryptCard } from './encrypt-card.ts';
+import type { PayloadSecrets } from './encrypt-card.ts';
 import type { HostSession } from './handshake.ts';
 import { RequestError } from './request-error.ts';
 import type { RequestBody, RequestQueue } from './request-queue.ts';
@@ -38,14 +40,13 @@ export async function pay(message: Pay, deps: PayDeps): Promise<PaymentResult | 
   const { method } = message;
   const collected = await collect(message.call, method, deps);
   if ('problem' in collected) return invalidResult(collected.problem);
-  const card = cardSecrets(collected.values);
-  if (card === null) throw new RequestError('invalid_request', 'field_missing', FIELD_MISSING);
+  const secrets = secretsOf(method, collected.values);
   const session = await untilAborted(deps.session(), signal);
   const { amount_minor, total_minor, currency } = session.view;
   const shown = { action: 'process_payment', method, amount_minor, total_minor, currency } as const;
   const challenge = await untilAborted(deps.requests.request('host:challengeToken', shown), signal);
   const { signingKey } = await deps.keys;
-  const encrypted = await encryptCard(session, signingKey, challenge.challenge, card);
+  const encrypted = await encryptCard(session, signingKey, challenge.challenge, secrets);
   signal.throwIfAborted();
   const billing = billingOf(collected.values, message.billing);
   const request = {
@@ -75,5 +76,15 @@ function invalidResult({ code, message, frame }: Problem): CallResult {
   return { status: 'invalid', payment: null, error: callError('validation_error', code, message, frame) };
 }
 
-const FIELD_MISSING =
-  'A card payment needs the fields card-number, card-exp and card-cvc on the page, or the combined field card.';
+function secretsOf(method: PaymentMethodType, values: ReadonlyMap<FieldKind, string>): PayloadSecrets {
+  const card = method === 'card' ? cardSecrets(values) : null;
+  const account = method === 'ach' ? bankAccountSecrets(values) : null;
+  if (card !== null) return { card };
+  if (account !== null) return { bank_account: account };
+  throw new RequestError('invalid_request', 'field_missing', FIELDS_NEEDED[method]);
+}
+
+const FIELDS_NEEDED: Readonly<Record<PaymentMethodType, string>> = {
+  card: 'A card needs the fields card-number, card-exp and card-cvc on the page, or the combined field card.',
+  ach: 'A bank account needs the fields account-name, account-type, routing-number and account-number on the page.',
+};
