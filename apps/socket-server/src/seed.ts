@@ -11,6 +11,7 @@ import { ensureDemoMerchant } from './seed/demo-merchant.ts';
 import { ensureDemoWebhook } from './seed/demo-webhook.ts';
 import { planStories } from './seed/plan-stories.ts';
 import { playAll } from './seed/play-all.ts';
+import { SEED_NETWORK_MS } from './seed/play-story.ts';
 import { createStoryClock } from './seed/story-clock.ts';
 import { startupProblem } from './startup-problem.ts';
 import { createHostKeys } from './testing/host-keys.ts';
@@ -39,7 +40,7 @@ async function seed(settings: Settings, composed: Composed): Promise<void> {
   console.log('keys in demo.json');
 
   const clock = createStoryClock();
-  const sandbox = await composeSandbox(settings, clock, () => Promise.resolve());
+  const sandbox = await composeSandbox({ ...settings, sandboxAchMs: SEED_NETWORK_MS }, clock, () => Promise.resolve());
   // The demo's past is the simulated bank's, whatever accounts the merchant has by now.
   const processors = sandbox ? onlySandbox(sandbox) : composed.deps.processors;
   try {

@@ -37,6 +37,10 @@ it.each(['2026-11-20T21:00:00Z', '2026-03-01T00:00:30Z', '2028-02-29T12:00:00Z']
       'expired',
       'declined',
       'unknown',
+      'requires_action',
+      'pending',
+      'settled',
+      'returned',
     ];
     expect(wanted.filter((ending) => !endings.has(ending))).toEqual([]);
     expect(new Set(stories.map((story) => story.reference)).size).toBe(stories.length);

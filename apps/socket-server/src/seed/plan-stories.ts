@@ -1,5 +1,5 @@
 import type { Currency } from '@fieldfare/protocol';
-import { TEST_CARDS } from '../testing/test-cards.ts';
+import { TEST_ACCOUNTS, TEST_CARDS } from '../testing/test-cards.ts';
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
 
@@ -12,15 +12,21 @@ export type Ending =
   | 'refunded'
   | 'expired'
   | 'declined'
-  | 'unknown';
+  | 'unknown'
+  | 'requires_action'
+  | 'pending'
+  | 'settled'
+  | 'returned';
 
-/** One order: which cards were tried, in turn, and how it ended. */
+/** One order: which cards or accounts were tried, in turn, and how it ended. */
 export interface Story {
   reference: string;
   at: Date;
   amountMinor: number;
   currency: Currency;
   cards: string[];
+  /** Whether they are bank accounts. */
+  isBankAccount: boolean;
   ending: Ending;
   /** How long after the authorization the merchant acted, in milliseconds. */
   actedAfterMs: number;
@@ -82,7 +88,8 @@ export function planStories(now: Date): Story[] {
   const past = times.filter((time) => time.getTime() < now.getTime() - HOUR_MS);
   past.sort((a, b) => a.getTime() - b.getTime());
   const stories = past.map((at, index) => storyAt(at, index, now, random));
-  return [...stories, ...inDoubt(now, stories.length, random)];
+  const standing = [...inDoubt(now, stories.length, random), ...asked(now, stories.length + 2, random)];
+  return [...stories, ...standing, ...fromAccounts(now, stories.length + standing.length, random)];
 }
 
 /** Grows over the quarter and rests at weekends. */
@@ -116,6 +123,40 @@ function inDoubt(now: Date, count: number, random: Random): Story[] {
   return [doubtAt(40, count), doubtAt(12, count + 1)];
 }
 
+/** Their shopper has yet to type the code that the bank sent. */
+function asked(now: Date, count: number, random: Random): Story[] {
+  const at = new Date(now.getTime() - 75_000);
+  return [{ ...order(at, count, random), cards: [TEST_CARDS.challenged], ending: 'requires_action', actedAfterMs: 0 }];
+}
+
+const ACCOUNT_ORDERS: readonly (readonly [number, Ending, string])[] = [
+  [61, 'settled', TEST_ACCOUNTS.settles],
+  [52, 'returned', TEST_ACCOUNTS.insufficientFunds],
+  [44, 'settled', TEST_ACCOUNTS.settles],
+  [37, 'returned', TEST_ACCOUNTS.closed],
+  [29, 'settled', TEST_ACCOUNTS.settles],
+  [22, 'returned', TEST_ACCOUNTS.notFound],
+  [16, 'settled', TEST_ACCOUNTS.settles],
+  [9, 'canceled', TEST_ACCOUNTS.settles],
+  [1.3, 'pending', TEST_ACCOUNTS.settles],
+  [0.6, 'pending', TEST_ACCOUNTS.settles],
+  [0.2, 'authorized', TEST_ACCOUNTS.settles],
+];
+
+/** Orders paid from bank accounts, so many days ago. */
+function fromAccounts(now: Date, count: number, random: Random): Story[] {
+  return ACCOUNT_ORDERS.map(([daysAgo, ending, account], index) => {
+    const placed = order(new Date(now.getTime() - daysAgo * DAY_MS), count + index, random);
+    return Object.assign(placed, {
+      currency: 'USD' as const,
+      cards: [account],
+      isBankAccount: true,
+      ending,
+      actedAfterMs: HOUR_MS,
+    });
+  });
+}
+
 function order(at: Date, index: number, random: Random) {
   const dollars = random.weighted([
     [5, random.between(12, 49)],
@@ -129,6 +170,7 @@ function order(at: Date, index: number, random: Random) {
     at,
     amountMinor: dollars * 100 + cents,
     currency,
+    isBankAccount: false,
     refundedShare: random.pick([0.2, 0.25, 0.5]),
   };
 }

@@ -2,7 +2,7 @@ import { reconcileAttempts } from '@fieldfare/payments';
 import type { PaymentRecord } from '@fieldfare/payments';
 import type { Deps } from '../deps.ts';
 import type { Story } from './plan-stories.ts';
-import { playExpiry, playStory } from './play-story.ts';
+import { playExpiry, playSettlement, playStory } from './play-story.ts';
 import type { Stage } from './play-story.ts';
 
 const AT_ONCE = 8;
@@ -26,6 +26,7 @@ export async function playAll(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, player));
+  await playSettlement(stage, stories);
   await playExpiry(stage, stories);
   await tellEverything(stage.deps);
   return [...(await toldSoFar(stage)).values()].flat().length;

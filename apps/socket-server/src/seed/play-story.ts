@@ -4,6 +4,7 @@ import {
   confirmPayment,
   createSession,
   expireAuthorizations,
+  reconcileAttempts,
   refundPayment,
 } from '@fieldfare/payments';
 import type { Actor, HostKeys, PaymentRecord, SessionRecord } from '@fieldfare/payments';
@@ -12,8 +13,8 @@ import type { ChallengeClaims } from '@fieldfare/protocol';
 import type { CryptoKey } from 'jose';
 import type { Deps } from '../deps.ts';
 import { sealCard } from '../testing/seal-card.ts';
-import { cardOf } from '../testing/test-cards.ts';
-import type { Story } from './plan-stories.ts';
+import { accountOf, cardOf } from '../testing/test-cards.ts';
+import type { Ending, Story } from './plan-stories.ts';
 import type { StoryClock } from './story-clock.ts';
 
 export interface Stage {
@@ -31,7 +32,10 @@ export interface Stage {
 
 const CHALLENGE_MS = 120_000;
 const RETRY_AFTER_MS = 45_000;
-const WEEK_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+/** How long the network takes in the stories, as a real one does: what was confirmed yesterday is still on its way. */
+export const SEED_NETWORK_MS = 2 * DAY_MS;
 
 /** Plays one order by the use cases that serve real ones. `told` are its payments from a run that was cut off, oldest first. */
 export async function playStory(stage: Stage, story: Story, told: readonly PaymentRecord[]): Promise<void> {
@@ -53,18 +57,32 @@ export async function playExpiry({ deps, clock }: Stage, stories: readonly Story
   }
 }
 
+/** Lets the network settle and return the debits of old orders, each at its own time. */
+export async function playSettlement({ deps, clock }: Stage, stories: readonly Story[]): Promise<void> {
+  for (const story of stories) {
+    if (story.ending !== 'settled' && story.ending !== 'returned') continue;
+    const time = new Date(story.at.getTime() + story.actedAfterMs + SEED_NETWORK_MS + DAY_MS);
+    await clock.at(time, () => reconcileAttempts(deps));
+  }
+}
+
 async function attempt(stage: Stage, story: Story, number: string, sessionId: string | null): Promise<PaymentRecord> {
   const { deps, clock } = stage;
   const session = sessionId === null ? await open(stage, story) : await reopen(stage, sessionId);
-  const challenge = challengeOf(session, clock.now());
-  const cardPayload = await sealCard(stage.payloadKey, stage.signingKey, cardOf(number), {
-    challenge: challenge.jti,
-    session: session.id,
-    merchantUid: session.merchantId,
-    amountMinor: session.amountMinor,
-    totalMinor: session.totalMinor,
-    currency: session.currency,
-  });
+  const challenge = challengeOf(session, story.isBankAccount ? 'ach' : 'card', clock.now());
+  const cardPayload = await sealCard(
+    stage.payloadKey,
+    stage.signingKey,
+    story.isBankAccount ? accountOf(number) : cardOf(number),
+    {
+      challenge: challenge.jti,
+      session: session.id,
+      merchantUid: session.merchantId,
+      amountMinor: session.amountMinor,
+      totalMinor: session.totalMinor,
+      currency: session.currency,
+    },
+  );
   return authorizePayment(deps, { session, challenge, cardPayload, metadata: {}, requestId: newId('request') });
 }
 
@@ -100,6 +118,8 @@ async function host({ deps, clock, hostKeys }: Stage, id: string, generation: nu
   return verdict.session;
 }
 
+const CONFIRMED: ReadonlySet<Ending> = new Set(['captured', 'pending', 'settled', 'returned']);
+
 async function act({ deps, clock, actors }: Stage, story: Story, payment: PaymentRecord): Promise<void> {
   const actor = actors[story.amountMinor % actors.length] ?? actors[0];
   const at = (times: number) =>
@@ -111,7 +131,7 @@ async function act({ deps, clock, actors }: Stage, story: Story, payment: Paymen
     now = await clock.at(at(0.5), () => cancelPayment(deps, now, { reason, requestId: null, actor }));
   }
   const isRefunded = ending === 'refunded' || ending === 'partially_refunded';
-  if (now.status === 'authorized' && (ending === 'captured' || isRefunded)) {
+  if (now.status === 'authorized' && (CONFIRMED.has(ending) || isRefunded)) {
     now = await clock.at(at(0.5), () => confirmPayment(deps, now, { amountMinor: null, requestId: null, actor }));
   }
   if (now.status === 'captured' && isRefunded) {
@@ -121,7 +141,7 @@ async function act({ deps, clock, actors }: Stage, story: Story, payment: Paymen
   }
 }
 
-function challengeOf(session: SessionRecord, now: Date): ChallengeClaims {
+function challengeOf(session: SessionRecord, method: ChallengeClaims['method'], now: Date): ChallengeClaims {
   const iat = Math.floor(now.getTime() / 1_000);
   return {
     iss: 'seed',
@@ -134,7 +154,7 @@ function challengeOf(session: SessionRecord, now: Date): ChallengeClaims {
     revision: session.revision,
     action: 'process_payment',
     payment: null,
-    method: 'card',
+    method,
     amount_minor: session.amountMinor,
     fee_minor: session.feeMinor,
     total_minor: session.totalMinor,
