@@ -75,7 +75,7 @@ beforeAll(async () => {
   merchant = await createTestMerchant(composed, 'Canary');
   await composed.close();
   await startServer();
-});
+}, 180_000);
 
 afterAll(async () => {
   program.kill('SIGKILL');

@@ -43,6 +43,8 @@ export function connectDatabase({
   });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // So would one that breaks while it is lent, between two statements of a transaction: the next statement fails, and that is enough.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   if (onQuery) observeQueries(pool, onQuery);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {

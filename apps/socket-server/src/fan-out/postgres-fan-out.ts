@@ -16,6 +16,7 @@ const TABLE = 'socket_attachments';
 export function postgresFanOut(url: string, log: Log): FanOut {
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, application_name: 'fieldfare-fan-out' });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => mindBreaking(client, log));
   // Made with the first adapter: it listens from then on, over a connection that only closing adapters gives back.
   let create: ReturnType<typeof createAdapter> | null = null;
   const options = {
@@ -36,4 +37,19 @@ export function postgresFanOut(url: string, log: Log): FanOut {
       (await Promise.all(adapters.map((adapter) => adapter.serverCount()))).every((count) => count <= 1),
     close: () => pool.end(),
   };
+}
+
+/**
+ * The adapter holds on to the connection that listens, and opens another when it ends, but never gives the broken one back: its place in the
+ * pool would be lost, and with the second outage all of them. Nor does it listen to its errors, which would end the process.
+ */
+function mindBreaking(client: pg.PoolClient, log: Log): void {
+  client.on('error', (error) => log.warn({ error }, 'a fan-out connection broke'));
+  client.on('end', () => {
+    try {
+      client.release(true);
+    } catch {
+      // It was not lent.
+    }
+  });
 }

@@ -20,5 +20,7 @@ export function openSandboxPool(connectionString: string): pg.Pool {
   });
   // An idle connection that breaks is replaced at the next request; without a listener it would end the process.
   pool.on('error', () => {});
+  // So would one that breaks while it is lent.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }

@@ -69,6 +69,7 @@ it('signs the key document in the KMS, which keeps the private part; nothing of 
 it('hands over to the next one with overlap, and from a root that was wrapped', async () => {
   const wrapped = await signerOf(await ringOn(awsKms()));
   const kms = awsKms('root-1');
+  clock.advance(1_000);
   await rotateKey({ store, kms, clock }, 'root', OPERATOR);
   const ring = await ringOn(kms);
   expect(ring.rootThumbprints()).toHaveLength(2);
