@@ -13,6 +13,7 @@ export const queryKeys = {
   summaries: (scope: Scope) => [scope.merchantId, scope.mode, 'summary'] as const,
   summary: (scope: Scope, currency: Currency | null) => [scope.merchantId, scope.mode, 'summary', currency] as const,
   processorAccounts: (scope: Scope) => [scope.merchantId, scope.mode, 'processor_accounts'] as const,
+  notifications: (scope: Scope) => [scope.merchantId, scope.mode, 'notifications'] as const,
   apiKeys: (scope: Scope) => [scope.merchantId, scope.mode, 'api_keys'] as const,
   endpoints: (scope: Scope) => [scope.merchantId, scope.mode, 'webhook_endpoints'] as const,
 };

@@ -1,16 +1,16 @@
 import type { Payment } from '@fieldfare/protocol';
 import { createStore } from 'zustand/vanilla';
-import type { ConnectionState } from './live-connection.ts';
+import type { SocketState } from '@fieldfare/sdk/react-console';
 
 export type Touch = 'new' | 'changed';
 
 export interface LiveState {
-  connection: ConnectionState;
+  connection: SocketState;
   /** The newest version seen of each payment that changed while this tab was open. */
   newest: ReadonlyMap<string, Payment>;
   /** What just moved before the reader's eyes, for a moment. */
   touched: ReadonlyMap<string, Touch>;
-  setConnection: (connection: ConnectionState) => void;
+  setConnection: (connection: SocketState) => void;
   /** Takes a payment that was pushed or answered. False where that version, or a later one, has passed already. */
   accept: (payment: Payment) => boolean;
   touch: (id: string, touch: Touch) => void;

@@ -1,10 +1,10 @@
 'use client';
 import { classes } from '@fieldfare/ui';
 import { useStore } from 'zustand';
-import type { ConnectionState } from '../live/live-connection.ts';
+import type { SocketState } from '@fieldfare/sdk/react-console';
 import { useConsole } from './console-context.ts';
 
-const WORDS: Record<ConnectionState, { label: string; meaning: string; dot: string }> = {
+const WORDS: Record<SocketState, { label: string; meaning: string; dot: string }> = {
   connecting: { label: 'Connecting', meaning: 'Opening the live connection', dot: 'bg-warn-ink animate-breathe' },
   connected: { label: 'Connected', meaning: 'Changes appear by themselves', dot: 'bg-good-ink' },
   reconnecting: {

@@ -1,5 +1,6 @@
 'use client';
 import { Badge } from '@fieldfare/ui';
+import { NotificationBell } from '../notifications/notification-bell.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import { useConsole } from './console-context.ts';
@@ -13,6 +14,7 @@ export function TopBar() {
       <div className="ml-auto flex items-center gap-2 sm:gap-3">
         {scope.mode === 'test' ? <Badge tone="warn">Test</Badge> : <Badge tone="good">Live</Badge>}
         <ConnectionStatus />
+        <NotificationBell />
         <AccountMenu />
       </div>
     </>

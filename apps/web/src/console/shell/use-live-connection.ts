@@ -2,9 +2,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Scope } from '../api/rest-client.ts';
-import type { TokenSource } from '../api/token-source.ts';
-import { LiveConnection } from '../live/live-connection.ts';
-import { openLiveSocket } from '../live/live-socket.ts';
+import { ConsoleSocket, openTransport } from '@fieldfare/sdk/react-console';
+import { SignedOutError, type TokenSource } from '../api/token-source.ts';
+import { paymentsListener } from '../live/payments-listener.ts';
 import { createLiveStore, type LiveStore } from '../live/live-store.ts';
 import { applyPayment } from '../payments/apply-payment.ts';
 import { queryKeys } from '../query-keys.ts';
@@ -25,28 +25,43 @@ export function useLiveConnection({ paymentsOrigin, tokens, scope }: LiveConnect
 } {
   const queryClient = useQueryClient();
   const [live] = useState(createLiveStore);
-  const connection = useRef<LiveConnection>(undefined);
-  const reconnect = useCallback(() => connection.current?.retryNow(), []);
+  const connection = useRef<ConsoleSocket>(undefined);
+  const reconnect = useCallback(() => connection.current?.reconnect(), []);
 
   useEffect(() => {
     if (!scope) return undefined;
-    const current = new LiveConnection({
-      openSocket: (token) => openLiveSocket(paymentsOrigin, token),
-      tokens,
-      merchantId: scope.merchantId,
-      onState: (state) => live.getState().setConnection(state),
-      onPayment: (payment) => applyPayment({ queryClient, live, scope }, payment),
-      onResync: () => void queryClient.invalidateQueries({ queryKey: queryKeys.scope(scope) }),
-      onSignedOut: () => leaveConsole('ended'),
+    const socket = new ConsoleSocket({
+      open: (token) => openTransport(paymentsOrigin, token),
+      token: async (options) => (await tokens.get(options)).token,
+      isOver: (error) => error instanceof SignedOutError,
       later: (run, delayMs) => {
         const timer = setTimeout(run, delayMs);
         return () => clearTimeout(timer);
       },
       random: Math.random,
     });
-    connection.current = current;
-    current.start();
-    return () => current.stop();
+    const stopObserving = socket.observe(() => {
+      live.getState().setConnection(socket.snapshot.state);
+      if (socket.snapshot.lastError?.detail === 'session_ended') leaveConsole('ended');
+    });
+    socket.subscribe(
+      `merchant:${scope.merchantId}:payments`,
+      paymentsListener({
+        onPayment: (payment) => applyPayment({ queryClient, live, scope }, payment),
+        onResync: () => void queryClient.invalidateQueries({ queryKey: queryKeys.scope(scope) }),
+      }),
+    );
+    const readNotifications = () => void queryClient.invalidateQueries({ queryKey: queryKeys.notifications(scope) });
+    socket.subscribe(`merchant:${scope.merchantId}:dashboard`, {
+      push: readNotifications,
+      subscribed: readNotifications,
+    });
+    connection.current = socket;
+    socket.start();
+    return () => {
+      stopObserving();
+      socket.stop();
+    };
   }, [queryClient, live, paymentsOrigin, tokens, scope]);
 
   useEffect(() => {

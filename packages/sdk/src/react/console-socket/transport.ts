@@ -1,18 +1,18 @@
-import { CONSOLE_NAMESPACE, PROTOCOL_VERSION, SOCKET_PATH } from '@fieldfare/protocol';
+import { CONSOLE_NAMESPACE, PROTOCOL_VERSION, SOCKET_PATH } from '@fieldfare/protocol/constants';
 import { io } from 'socket.io-client';
 
-/** What a live connection needs of a socket, and no more; tests bring their own. */
-export interface LiveSocket {
+/** What a console socket needs of a connection, and no more; tests bring their own. */
+export interface Transport {
   on(event: string, listener: (payload: unknown) => void): void;
   /** Sends and waits for the acknowledgement; rejects when none comes in time. */
-  ask(event: string, payload: unknown): Promise<unknown>;
+  ask(event: string, payload: object): Promise<unknown>;
   close(): void;
 }
 
 const ANSWER_TIMEOUT_MS = 10_000;
 
-/** Opens one socket to the console namespace. It does not reconnect by itself: LiveConnection decides when. */
-export function openLiveSocket(paymentsOrigin: string, token: string): LiveSocket {
+/** Opens one connection to the console namespace. It does not reconnect by itself: ConsoleSocket decides when. */
+export function openTransport(paymentsOrigin: string, token: string): Transport {
   const socket = io(paymentsOrigin + CONSOLE_NAMESPACE, {
     path: SOCKET_PATH,
     transports: ['websocket'],

@@ -1,0 +1,196 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { ConsoleSocket } from './console-socket.ts';
+import type { SocketState } from './console-socket.ts';
+import type { RoomPush } from './room.ts';
+import type { Transport } from './transport.ts';
+
+const ROOM = 'merchant:mer_1:payments';
+
+class FakeTransport implements Transport {
+  readonly listeners = new Map<string, (payload: unknown) => void>();
+  readonly asked: { event: string; payload: Record<string, unknown> }[] = [];
+  readonly token: string;
+  isClosed = false;
+  answer: (event: string) => object = (event) =>
+    event === 'subscribe' ? { type: 'subscribed', room: ROOM, sequence: 7 } : { type: 'token' };
+
+  constructor(token: string) {
+    this.token = token;
+  }
+
+  on(event: string, listener: (payload: unknown) => void) {
+    this.listeners.set(event, listener);
+  }
+
+  async ask(event: string, payload: object) {
+    this.asked.push({ event, payload: payload as Record<string, unknown> });
+    return this.answer(event);
+  }
+
+  close() {
+    this.isClosed = true;
+  }
+
+  async receive(event: string, payload?: unknown) {
+    this.listeners.get(event)?.(payload);
+    await settle();
+  }
+}
+
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+const push = (sequence: number) => ({ type: 'payment:updated', payload: {}, room: ROOM, sequence });
+class Over extends Error {}
+
+let transports: FakeTransport[];
+let states: SocketState[];
+let waits: { run: () => void; delayMs: number }[];
+let heard: number[];
+let isOver: boolean;
+const token = vi.fn<(options: { isFresh: boolean }) => Promise<string>>();
+const subscribed = vi.fn<(how: { isComplete: boolean }) => void>();
+const refused = vi.fn<(detail: string) => void>();
+let socket: ConsoleSocket;
+
+const last = () => {
+  const transport = transports.at(-1);
+  if (!transport) throw new Error('no connection was opened');
+  return transport;
+};
+const loseAndReturn = async () => {
+  await last().receive('disconnect');
+  waits.at(-1)?.run();
+  await settle();
+};
+
+beforeEach(async () => {
+  [transports, states, waits, heard, isOver] = [[], [], [], [], false];
+  vi.clearAllMocks();
+  token.mockImplementation(async ({ isFresh }) => {
+    if (isOver) throw new Over();
+    return isFresh ? 'fresh' : 'held';
+  });
+  socket = new ConsoleSocket({
+    open: (given) => {
+      const transport = new FakeTransport(given);
+      transports.push(transport);
+      return transport;
+    },
+    token,
+    isOver: (error) => error instanceof Over,
+    later: (run, delayMs) => {
+      const wait = { run, delayMs };
+      waits.push(wait);
+      return () => void waits.splice(waits.indexOf(wait), 1);
+    },
+    random: () => 0,
+  });
+  socket.observe(() => {
+    if (states.at(-1) !== socket.snapshot.state) states.push(socket.snapshot.state);
+  });
+  socket.subscribe(ROOM, { push: (one: RoomPush) => heard.push(one.sequence), subscribed, refused });
+  socket.start();
+  await settle();
+});
+
+test('is connected only once its rooms are heard', async () => {
+  expect(states).toEqual(['connecting']);
+  await last().receive('connect');
+  expect(states).toEqual(['connecting', 'connected']);
+  expect(last().asked[0]).toMatchObject({ event: 'subscribe', payload: { room: ROOM } });
+  expect(subscribed).toHaveBeenCalledExactlyOnceWith({ isComplete: false });
+});
+
+test('hears each push once and in order, and asks for what is between', async () => {
+  await last().receive('connect');
+  await last().receive('payment:updated', push(8));
+  await last().receive('payment:updated', push(8));
+  await last().receive('payment:updated', push(10));
+  expect(heard).toEqual([8]);
+  expect(last().asked.at(-1)).toMatchObject({ event: 'subscribe', payload: { after_sequence: 8 } });
+});
+
+test('takes up where it was after a loss, and says that nothing is missing', async () => {
+  await last().receive('connect');
+  await last().receive('payment:updated', push(8));
+  await loseAndReturn();
+  last().answer = () => ({ type: 'subscribed', room: ROOM, sequence: 8 });
+  await last().receive('connect');
+  expect(last().asked[0]).toMatchObject({ payload: { after_sequence: 8 } });
+  expect(subscribed).toHaveBeenLastCalledWith({ isComplete: true });
+});
+
+test('reads anew where what was missed is too much to be told', async () => {
+  await last().receive('connect');
+  await loseAndReturn();
+  last().answer = () => {
+    last().answer = () => ({ type: 'subscribed', room: ROOM, sequence: 90 });
+    return { type: 'error', code: 'conflict', detail: 'sequence_unavailable' };
+  };
+  await last().receive('connect');
+  expect(last().asked.map(({ payload }) => payload['after_sequence'])).toEqual([7, undefined]);
+  expect(subscribed).toHaveBeenLastCalledWith({ isComplete: false });
+});
+
+test('waits 1, 2, 4, 8, 16 and then 30 seconds, from the start again once it was connected', async () => {
+  for (let i = 0; i < 7; i++) await loseAndReturn();
+  expect(states.at(-1)).toBe('reconnecting');
+  await last().receive('connect');
+  await last().receive('disconnect');
+  expect(waits.map(({ delayMs }) => delayMs / 1_000)).toEqual([1, 2, 4, 8, 16, 30, 30, 1]);
+});
+
+test('tries at once when asked, and says what went wrong', async () => {
+  await last().receive('connect_error', { data: { status: 429, detail: 'too_many_connections' } });
+  expect(socket.snapshot).toEqual({
+    state: 'reconnecting',
+    lastError: { detail: 'too_many_connections', status: 429 },
+  });
+  socket.reconnect();
+  await settle();
+  expect(transports).toHaveLength(2);
+  await last().receive('connect');
+  expect(socket.snapshot).toEqual({ state: 'connected', lastError: null });
+});
+
+test('gets a new token when its own is refused, and before it runs out', async () => {
+  await last().receive('connect_error', { data: { status: 401, detail: 'token_expired' } });
+  waits.at(-1)?.run();
+  await settle();
+  expect(last().token).toBe('fresh');
+  await last().receive('connect');
+  await last().receive('token_expiring');
+  expect(last().asked.at(-1)).toMatchObject({ event: 'token_refresh', payload: { token: 'fresh' } });
+  expect(socket.snapshot.state).toBe('connected');
+});
+
+test('ends when the session is over, and tries no more', async () => {
+  await last().receive('connect');
+  isOver = true;
+  await last().receive('session:sync', { ...push(0), type: 'session:sync', payload: { action: 'signed_out' } });
+  expect(socket.snapshot).toEqual({ state: 'disconnected', lastError: { detail: 'session_ended', status: 401 } });
+  expect(last().isClosed).toBe(true);
+  expect(waits).toEqual([]);
+});
+
+test('tells who listens that a room is refused, and goes on with the others', async () => {
+  last().answer = () => ({ type: 'error', code: 'permission_denied', detail: 'room_not_allowed' });
+  await last().receive('connect');
+  expect(refused).toHaveBeenCalledExactlyOnceWith('room_not_allowed');
+  expect(socket.snapshot.state).toBe('connected');
+});
+
+test('leaves a room with its last listener', async () => {
+  await last().receive('connect');
+  const leave = socket.subscribe('broadcast', { push: () => undefined });
+  await settle();
+  leave();
+  await settle();
+  expect(
+    last()
+      .asked.slice(-2)
+      .map(({ event, payload }) => [event, payload['room']]),
+  ).toEqual([
+    ['subscribe', 'broadcast'],
+    ['unsubscribe', 'broadcast'],
+  ]);
+});
