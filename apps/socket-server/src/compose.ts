@@ -29,6 +29,8 @@ import {
   createWatchStore,
   paymentsOfSessions,
   pushesAfter,
+  pushToRoom,
+  createTeamStore,
   replayPushes,
   roomSequence,
   spendNonce,
@@ -56,6 +58,7 @@ import type { Log } from './logging/logger.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
 import { notePaymentMove } from './metrics/note-payment.ts';
 import { announceNotifications } from './relay/announce-notifications.ts';
+import { createPlacePush } from './relay/create-place-push.ts';
 import { createPlacedPushes } from './relay/placed-pushes.ts';
 import { createFreshCache } from './runtime/fresh-cache.ts';
 import { createInFlight } from './runtime/in-flight.ts';
@@ -238,6 +241,8 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     },
     notifications,
     placedPushes,
+    placePush: createPlacePush((push) => pushToRoom(pool, push), placedPushes, clock),
+    team: createTeamStore(database),
     fanOut,
     idempotency: createIdempotencyStore(pool),
     webhooks: composeWebhooks({

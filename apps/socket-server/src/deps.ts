@@ -9,6 +9,7 @@ import type {
   ProcessorAccountStore,
   ReplayedPush,
   RoomPush,
+  TeamStore,
 } from '@fieldfare/db';
 import type {
   CardVault,
@@ -31,6 +32,7 @@ import type { FanOut } from './fan-out/fan-out.ts';
 import type { Log } from './logging/logger.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import type { HandshakeLimiters } from './net/take-handshake.ts';
+import type { PlacePush } from './relay/create-place-push.ts';
 import type { PlacedPushes } from './relay/placed-pushes.ts';
 import type { InFlight } from './runtime/in-flight.ts';
 import type { Signal } from './runtime/signal.ts';
@@ -94,6 +96,9 @@ export interface Deps {
   notifications: NotificationStore;
   /** Rooms that this process put something into, besides what the relay tells. */
   placedPushes: PlacedPushes;
+  /** Puts something into a room of the console besides payments and notifications. */
+  placePush: PlacePush;
+  team: TeamStore;
   /** How sockets of several servers are reached. */
   fanOut: FanOut;
   idempotency: IdempotencyStore;

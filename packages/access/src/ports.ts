@@ -86,6 +86,8 @@ export interface ConsoleSessionStatus {
   userDisabledAt: Date | null;
   /** Grows with every change to the user's role or memberships. */
   membershipsVersion: number;
+  role: UserRole;
+  merchants: { id: string; role: MerchantRole }[];
 }
 
 export interface ConsoleUserStore {

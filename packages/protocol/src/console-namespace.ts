@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { RequestId } from './ids.ts';
 import { Notification, NotificationSeverity } from './notification.ts';
-import { Payment } from './payment.ts';
+import { Mode, Payment } from './payment.ts';
 
 export const ConsoleAuth = z.strictObject({ protocol: z.int(), token: z.string().max(8192) });
 export type ConsoleAuth = z.infer<typeof ConsoleAuth>;
@@ -14,6 +14,14 @@ export const Room = z
     /^(user:usr_\w+|role:(ADMIN|VENDOR|CUSTOMER)|merchant:mer_\w+:(payments|dashboard|approvals)|payment:pay_\w+|broadcast)$/,
   );
 
+/** What a person's windows share: how the console looks and what it is filtered by. What is left out stays as it is. */
+export const SharedState = z.strictObject({
+  theme: z.enum(['light', 'dark', 'system']).optional(),
+  mode: Mode.optional(),
+  filters: z.record(z.string().max(40), z.string().max(200)).optional(),
+});
+export type SharedState = z.infer<typeof SharedState>;
+
 const request = { request_id: RequestId };
 
 export const CONSOLE_REQUESTS = {
@@ -21,6 +29,7 @@ export const CONSOLE_REQUESTS = {
   unsubscribe: z.strictObject({ ...request, room: Room }),
   ping: z.strictObject({ ...request }),
   token_refresh: z.strictObject({ ...request, token: z.string().max(8192) }),
+  'state:publish': z.strictObject({ ...request, state: SharedState }),
 } as const;
 export type ConsoleEvent = keyof typeof CONSOLE_REQUESTS;
 export type ConsoleRequest<E extends ConsoleEvent> = z.infer<(typeof CONSOLE_REQUESTS)[E]>;
@@ -33,6 +42,7 @@ export const CONSOLE_ANSWERS = {
   unsubscribe: z.strictObject({ type: z.literal('unsubscribed'), ...answer, room: z.string() }),
   ping: z.strictObject({ type: z.literal('pong'), ...answer }),
   token_refresh: z.strictObject({ type: z.literal('token'), ...answer, expires_at: z.iso.datetime() }),
+  'state:publish': z.strictObject({ type: z.literal('published'), ...answer }),
 } as const;
 export type ConsoleAnswer<E extends ConsoleEvent> = z.infer<(typeof CONSOLE_ANSWERS)[E]>;
 
@@ -60,7 +70,13 @@ export type SystemBroadcast = z.infer<typeof SystemBroadcast>;
 
 export const CONSOLE_PUSHES = {
   'payment:updated': envelopeOf('payment:updated', Payment),
-  'session:sync': envelopeOf('session:sync', z.strictObject({ action: z.enum(['signed_out']) })),
+  'session:sync': envelopeOf(
+    'session:sync',
+    z.discriminatedUnion('action', [
+      z.strictObject({ action: z.literal('signed_out') }),
+      z.strictObject({ action: z.literal('state'), state: SharedState }),
+    ]),
+  ),
   'notification:new': envelopeOf('notification:new', Notification),
   'system:broadcast': envelopeOf('system:broadcast', SystemBroadcast),
   token_expiring: z.strictObject({ expires_at: z.iso.datetime() }),

@@ -14,6 +14,7 @@ export {
   CONSOLE_REQUESTS,
   CONSOLE_ANSWERS,
   envelopeOf,
+  SharedState,
   SystemBroadcast,
   CONSOLE_PUSHES,
 } from './console-namespace.ts';
@@ -188,6 +189,7 @@ export {
   Session,
   SessionView,
 } from './session.ts';
+export { TeamMember, TeamMemberList, AddTeamMember, ChangeTeamMember, CreateBroadcast } from './team.ts';
 export { TOKEN_KINDS, DOCUMENT_TYPES } from './token-kinds.ts';
 export {
   FieldKind,

@@ -27,6 +27,8 @@ export const Permission = z.enum([
   'customers:read',
   'customers:write',
   'notifications:read',
+  'team:read',
+  'team:write',
   'processors:read',
   'processors:write',
 ]);
@@ -42,7 +44,7 @@ const READ: readonly Permission[] = [
   'customers:read',
 ];
 /** Notifications are read by persons: a key has nobody who could have read one. */
-const PERSON: readonly Permission[] = [...READ, 'notifications:read'];
+const PERSON: readonly Permission[] = [...READ, 'notifications:read', 'team:read'];
 const ALL: readonly Permission[] = Permission.options;
 
 /** The one permission table: socket, REST and pages all ask it. */

@@ -10,6 +10,7 @@ import type { RoomTail } from '../relay/room-tail.ts';
 import type { ConsoleHandler } from './console-handler.ts';
 import type { ConsoleSocket } from './console-socket.ts';
 import { ping } from './handlers/ping.ts';
+import { statePublish } from './handlers/state-publish.ts';
 import { subscribe } from './handlers/subscribe.ts';
 import { tokenRefresh } from './handlers/token-refresh.ts';
 import { unsubscribe } from './handlers/unsubscribe.ts';
@@ -19,6 +20,7 @@ const HANDLERS: { [E in ConsoleEvent]: ConsoleHandler<E> } = {
   unsubscribe,
   ping,
   token_refresh: tokenRefresh,
+  'state:publish': statePublish,
 };
 
 /** Serves one client event of the console. Always answers. Every event may safely be repeated. */

@@ -1,10 +1,18 @@
 import { roleMay } from '@fieldfare/protocol';
+import type { Permission } from '@fieldfare/protocol';
 import type { ConsoleUser } from '@fieldfare/access';
 import type { Deps } from '../deps.ts';
 
+/** What a role needs to hear a merchant's rooms. */
+const MERCHANT_ROOMS: Partial<Record<string, Permission>> = {
+  payments: 'payments:read',
+  dashboard: 'notifications:read',
+  approvals: 'approvals:read',
+};
+
 /** Whether a person may hear a room, by what the database says of them now. */
 export async function mayHear(deps: Deps, user: ConsoleUser, room: string): Promise<boolean> {
-  const [kind = '', id = ''] = room.split(':');
+  const [kind = '', id = '', purpose = ''] = room.split(':');
   switch (kind) {
     case 'broadcast':
       return true;
@@ -13,17 +21,17 @@ export async function mayHear(deps: Deps, user: ConsoleUser, room: string): Prom
     case 'role':
       return id === user.role;
     case 'merchant':
-      return readsPaymentsOf(user, id);
+      return isAllowed(user, id, MERCHANT_ROOMS[purpose]);
     case 'payment': {
       const payment = await deps.payments.load(id);
-      return payment !== null && readsPaymentsOf(user, payment.merchantId);
+      return payment !== null && isAllowed(user, payment.merchantId, 'payments:read');
     }
     default:
       return false;
   }
 }
 
-function readsPaymentsOf(user: ConsoleUser, merchantId: string): boolean {
+function isAllowed(user: ConsoleUser, merchantId: string, permission: Permission | undefined): boolean {
   const membership = user.memberships.find((one) => one.merchantId === merchantId);
-  return membership !== undefined && roleMay(membership.role, 'payments:read');
+  return permission !== undefined && membership !== undefined && roleMay(membership.role, permission);
 }

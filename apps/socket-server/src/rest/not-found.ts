@@ -7,6 +7,7 @@ const NOUNS = [
   'refund',
   'dispute',
   'session',
+  'team_member',
   'api_key',
   'event',
   'webhook_endpoint',

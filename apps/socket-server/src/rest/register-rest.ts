@@ -8,6 +8,8 @@ import { routeListApiKeys } from './api-keys/list-api-keys.ts';
 import { routeRevokeApiKey } from './api-keys/revoke-api-key.ts';
 import { routeRotateApiKey } from './api-keys/rotate-api-key.ts';
 import { routeUpdateApiKey } from './api-keys/update-api-key.ts';
+import { routeCreateBroadcast } from './broadcasts/create-broadcast.ts';
+import { routeTeam } from './team/route-team.ts';
 import { allowMerchantPage } from './allow-cors.ts';
 import { authenticate } from './authenticate.ts';
 import { routeMe } from './console/me.ts';
@@ -61,6 +63,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
   routeRefresh(app, deps);
   routeSignOut(app, deps, live);
   routeMe(app, deps);
+  routeCreateBroadcast(app, deps);
 
   await app.register(async (merchant: RestApp) => {
     merchant.addHook('onRequest', async (request, reply) => {
@@ -84,6 +87,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeDisputes(merchant, deps);
     routeCreateRefund(merchant, deps);
     routeReadRefunds(merchant, deps);
+    routeTeam(merchant, deps, live);
     routeListNotifications(merchant, deps);
     routeReadNotifications(merchant, deps);
     routeListEvents(merchant, deps);

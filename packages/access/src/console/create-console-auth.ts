@@ -120,9 +120,11 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
   }
 
   async function authenticate(token: string): Promise<UserPrincipal> {
-    const { sub, sid, email, role, merchants } = await verifier.verify('console', token);
-    if (!isActive(await board.get(sid), clock.now())) throw sessionEnded();
-    return { type: 'user', userId: sub, sessionId: sid, email, role, merchants };
+    const { sub, sid, email } = await verifier.verify('console', token);
+    const status = await board.get(sid);
+    if (!status || !isActive(status, clock.now())) throw sessionEnded();
+    // The rights of now, not those that the token was issued with: what is taken from somebody is gone within half a second.
+    return { type: 'user', userId: sub, sessionId: sid, email, role: status.role, merchants: status.merchants };
   }
 
   return {

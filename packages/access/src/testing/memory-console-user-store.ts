@@ -31,8 +31,14 @@ export class MemoryConsoleUserStore implements ConsoleUserStore {
     const found = ids.flatMap((id) => this.sessions.get(id) ?? []);
     return new Map(
       found.map(({ id, userId, revokedAt, expiresAt }) => {
-        const userDisabledAt = this.users.get(userId)?.disabledAt ?? null;
-        return [id, { revokedAt, expiresAt, userDisabledAt, membershipsVersion: this.membershipsVersion }];
+        const user = this.users.get(userId);
+        const merchants = (user?.memberships ?? []).map(({ merchantId, role }) => ({ id: merchantId, role }));
+        const rights = {
+          membershipsVersion: this.membershipsVersion,
+          role: user?.role ?? ('VENDOR' as const),
+          merchants,
+        };
+        return [id, { revokedAt, expiresAt, userDisabledAt: user?.disabledAt ?? null, ...rights }];
       }),
     );
   }

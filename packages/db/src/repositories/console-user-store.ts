@@ -43,7 +43,14 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
           id: true,
           revokedAt: true,
           expiresAt: true,
-          user: { select: { disabledAt: true, membershipsVersion: true } },
+          user: {
+            select: {
+              disabledAt: true,
+              membershipsVersion: true,
+              role: true,
+              memberships: { select: { merchantId: true, role: true } },
+            },
+          },
         },
       });
       return new Map(
@@ -54,6 +61,11 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
             expiresAt: session.expiresAt,
             userDisabledAt: session.user.disabledAt,
             membershipsVersion: session.user.membershipsVersion,
+            role: session.user.role as ConsoleUser['role'],
+            merchants: session.user.memberships.map(({ merchantId, role }) => ({
+              id: merchantId,
+              role: role as ConsoleUser['memberships'][number]['role'],
+            })),
           },
         ]),
       );

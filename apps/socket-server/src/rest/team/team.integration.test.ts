@@ -1,0 +1,93 @@
+import type { TeamMember, TeamMemberList } from '@fieldfare/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asUser } from '../../testing/as-user.ts';
+import { connectConsole } from '../../testing/console-client.ts';
+import { startTestStack } from '../../testing/start-test-stack.ts';
+import type { TestStack } from '../../testing/start-test-stack.ts';
+import { PASSWORD } from '../../testing/test-merchant.ts';
+
+let stack: TestStack;
+beforeAll(async () => {
+  stack = await startTestStack();
+});
+afterAll(async () => {
+  await stack.close();
+});
+
+type As = Awaited<ReturnType<typeof asUser>>;
+const post = (as: As, path: string, body: object = {}) => stack.request('POST', path, { ...as, body });
+const members = async (as: As) => ((await stack.request('GET', '/v1/team', as)).body as TeamMemberList).data;
+const idOf = async (as: As, role: string) => (await members(as)).find((member) => member.role === role)?.id ?? '';
+const add = async (as: As, email: string, role: string): Promise<TeamMember> => {
+  const answer = await post(as, '/v1/team', { email, name: 'Somebody', role, password: PASSWORD });
+  expect(answer.status).toBe(201);
+  return answer.body as TeamMember;
+};
+const signInAs = async (email: string) => {
+  const body = { email, password: PASSWORD };
+  const { token } = (await stack.request('POST', '/v1/console/sign_in', { token: null, body })).body as {
+    token: string;
+  };
+  return { token, headers: { 'fieldfare-merchant': stack.merchant.id, 'fieldfare-mode': 'test' } };
+};
+
+describe('the team', () => {
+  it('is read by every member and changed by who may', async () => {
+    const [owner, viewer] = [await asUser(stack, 'owner'), await asUser(stack, 'viewer')];
+    const added = await add(owner, 'support@team.test', 'support');
+    expect(await members(viewer)).toContainEqual(added);
+    expect(await post(viewer, '/v1/team', { email: 'x@team.test', name: 'X', role: 'viewer' })).toMatchObject({
+      status: 403,
+    });
+    expect(await post(viewer, `/v1/team/${added.id}/remove`)).toMatchObject({ status: 403 });
+    expect(await stack.request('GET', '/v1/team')).toMatchObject({ status: 403 });
+  });
+
+  it('keeps an owner, whom only owners make, and nobody changes himself', async () => {
+    const owner = await asUser(stack, 'owner');
+    const mine = await idOf(owner, 'owner');
+    await add(owner, 'admin@team.test', 'admin');
+    const admin = await signInAs('admin@team.test');
+    expect(await post(admin, `/v1/team/${mine}`, { role: 'viewer' })).toMatchObject({
+      status: 403,
+      body: { error: { code: 'owner_required' } },
+    });
+    expect(await post(owner, `/v1/team/${mine}`, { role: 'viewer' })).toMatchObject({
+      status: 403,
+      body: { error: { code: 'own_role' } },
+    });
+    const second = await add(owner, 'second@team.test', 'owner');
+    const successor = await signInAs('second@team.test');
+    expect(await post(successor, `/v1/team/${mine}/remove`)).toMatchObject({ status: 200 });
+    const verdict = await stack.composed.deps.team.remove(second.id, {
+      merchantId: stack.merchant.id,
+      actor: { type: 'system', id: null, name: 'Test' },
+      requestId: 'req_test',
+      at: stack.clock.now(),
+    });
+    expect(verdict).toEqual({ type: 'last_owner' });
+    await post(successor, '/v1/team', { email: stack.merchant.email('owner'), name: 'Owner', role: 'owner' });
+  });
+
+  it('[CN7] of now decides, whatever the token says: by REST and on open sockets, within a second', async () => {
+    const owner = await asUser(stack, 'owner');
+    const member = await add(owner, 'finance@team.test', 'finance');
+    const finance = await signInAs('finance@team.test');
+    const console = await connectConsole(stack.url, finance.token, stack.settings.origins.web);
+    const room = `merchant:${stack.merchant.id}:payments`;
+    expect(await console.send('subscribe', { room })).toMatchObject({ type: 'subscribed' });
+    await post(owner, `/v1/team/${member.id}`, { role: 'viewer' });
+    stack.clock.advance(1_000);
+    expect(await post(finance, '/v1/payments/pay_none/confirm')).toMatchObject({
+      status: 403,
+      body: { error: { code: 'missing_permission' } },
+    });
+    await post(owner, `/v1/team/${member.id}/remove`);
+    stack.clock.advance(1_000);
+    await expect
+      .poll(async () => (await console.send('subscribe', { room }))['detail'], { timeout: 10_000 })
+      .toBe('room_not_allowed');
+    expect(await stack.request('GET', '/v1/payments', finance)).toMatchObject({ status: 403 });
+    console.close();
+  });
+});

@@ -1,0 +1,128 @@
+import type { Actor } from '@fieldfare/payments';
+import { newId } from '@fieldfare/protocol';
+import type { MerchantRole, TeamMember } from '@fieldfare/protocol';
+import type { Database } from '../connect.ts';
+import { Prisma } from '../generated/client.ts';
+
+export interface TeamChange {
+  merchantId: string;
+  actor: Actor;
+  requestId: string;
+  at: Date;
+}
+
+export interface NewMember {
+  /** Trimmed and in lower case. */
+  email: string;
+  name: string;
+  role: MerchantRole;
+  /** Null where only somebody who has an account already can be added. */
+  passwordHash: string | null;
+}
+
+export type TeamVerdict =
+  | { type: 'done'; member: TeamMember }
+  | { type: 'not_found' | 'last_owner' | 'password_needed' };
+
+/** Who works for a merchant. Every change commits with its audit row; open sockets learn of it by the user's version. */
+export interface TeamStore {
+  list(merchantId: string): Promise<TeamMember[]>;
+  /** Adds somebody, or gives a member another role. */
+  add(member: NewMember, change: TeamChange): Promise<TeamVerdict>;
+  changeRole(userId: string, role: MerchantRole, change: TeamChange): Promise<TeamVerdict>;
+  remove(userId: string, change: TeamChange): Promise<TeamVerdict>;
+}
+
+type Transaction = Prisma.TransactionClient;
+
+export function createTeamStore({ prisma }: Database): TeamStore {
+  const changing = (change: TeamChange, run: (tx: Transaction) => Promise<TeamVerdict>) =>
+    prisma.$transaction(async (tx) => {
+      // One change of a merchant's team at a time, so that two cannot each leave the other as the last owner.
+      await tx.$queryRaw`SELECT 1 FROM merchants WHERE id = ${change.merchantId} FOR UPDATE`;
+      return run(tx);
+    });
+  const setRole = async (
+    tx: Transaction,
+    userId: string,
+    role: MerchantRole | null,
+    change: TeamChange,
+    action: string,
+  ) => {
+    const { merchantId } = change;
+    const before = await findMember(tx, merchantId, userId);
+    if (!before && action !== 'team.add') return { type: 'not_found' } as const;
+    if (before?.role === 'owner' && role !== 'owner' && (await countOwners(tx, merchantId)) === 1)
+      return { type: 'last_owner' } as const;
+    const where = { userId_merchantId: { userId, merchantId } };
+    if (role === null) await tx.membership.delete({ where });
+    else await tx.membership.upsert({ where, create: { userId, merchantId, role }, update: { role } });
+    await audit(tx, change, action, userId, { role, before: before?.role ?? null });
+    const member = role === null ? before : await findMember(tx, merchantId, userId);
+    return member ? ({ type: 'done', member } as const) : ({ type: 'not_found' } as const);
+  };
+
+  return {
+    list: async (merchantId) => {
+      const rows = await prisma.membership.findMany({
+        where: { merchantId },
+        include: { user: true },
+        orderBy: { userId: 'asc' },
+      });
+      return rows.map(present);
+    },
+    add: ({ email, name, role, passwordHash }, change) =>
+      changing(change, async (tx) => {
+        const known = await tx.user.findUnique({ where: { email }, select: { id: true } });
+        if (!known && passwordHash === null) return { type: 'password_needed' };
+        const userId = known?.id ?? newId('user', change.at);
+        if (!known && passwordHash !== null)
+          await tx.user.create({
+            data: { id: userId, email, name, passwordHash, role: 'VENDOR', createdAt: change.at },
+          });
+        return setRole(tx, userId, role, change, 'team.add');
+      }),
+    changeRole: (userId, role, change) =>
+      changing(change, (tx) => setRole(tx, userId, role, change, 'team.change_role')),
+    remove: (userId, change) => changing(change, (tx) => setRole(tx, userId, null, change, 'team.remove')),
+  };
+}
+
+async function findMember(tx: Transaction, merchantId: string, userId: string): Promise<TeamMember | null> {
+  const where = { userId_merchantId: { userId, merchantId } };
+  const row = await tx.membership.findUnique({ where, include: { user: true } });
+  return row && present(row);
+}
+
+function countOwners(tx: Transaction, merchantId: string): Promise<number> {
+  return tx.membership.count({ where: { merchantId, role: 'owner', user: { disabledAt: null } } });
+}
+
+async function audit(
+  tx: Transaction,
+  change: TeamChange,
+  action: string,
+  subject: string,
+  body: Prisma.InputJsonObject,
+) {
+  const { merchantId, actor, requestId, at } = change;
+  await tx.auditEntry.create({
+    data: { merchantId, actor: { ...actor }, action, subject, requestId, body, createdAt: at },
+  });
+}
+
+interface MemberRow {
+  role: string;
+  user: { id: string; email: string; name: string; disabledAt: Date | null };
+}
+
+function present({ role, user }: MemberRow): TeamMember {
+  return {
+    id: user.id,
+    object: 'team_member',
+    email: user.email,
+    name: user.name,
+    role: role as MerchantRole,
+    disabled_at: user.disabledAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { freeText } from './metadata.ts';
+import { NotificationSeverity } from './notification.ts';
+import { MerchantRole } from './permissions.ts';
+import { listOf } from './rest.ts';
+
+/** Somebody who works for the merchant. */
+export const TeamMember = z.strictObject({
+  id: idOf('user'),
+  object: z.literal('team_member'),
+  email: z.email(),
+  name: z.string(),
+  role: MerchantRole,
+  disabled_at: z.iso.datetime().nullable(),
+});
+export type TeamMember = z.infer<typeof TeamMember>;
+export const TeamMemberList = listOf(TeamMember);
+export type TeamMemberList = z.infer<typeof TeamMemberList>;
+
+/** Body of `POST /v1/team`: who has an account already is added as he is; somebody new gets the password, to be handed over. */
+export const AddTeamMember = z.strictObject({
+  email: z.email().max(254),
+  name: freeText(100).min(1),
+  role: MerchantRole,
+  password: z.string().min(12).max(256).optional(),
+});
+export const ChangeTeamMember = z.strictObject({ role: MerchantRole });
+
+/** Body of `POST /v1/console/broadcasts`: what everybody at a console is told. */
+export const CreateBroadcast = z.strictObject({
+  message: freeText(500).min(1),
+  severity: NotificationSeverity.default('info'),
+  ends_at: z.iso.datetime().optional(),
+});
