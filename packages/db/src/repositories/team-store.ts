@@ -2,7 +2,7 @@ import type { Actor } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import type { MerchantRole, TeamMember } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
-import { Prisma } from '../generated/client.ts';
+import type { Prisma } from '../generated/client.ts';
 
 export interface TeamChange {
   merchantId: string;
