@@ -11,14 +11,16 @@ interface CountingAdapter {
  * anything: who misses a word reads it from the database.
  */
 export function redisFanOut({ client, reader }: RedisClient): FanOut {
-  const create = createAdapter(forAdapter(client, reader), {
-    streamName: 'fieldfare:sockets',
-    channelPrefix: 'fieldfare',
-  });
+  // It reads from the moment it is made, and until an adapter of it is closed: only where there are sockets.
+  let create: ReturnType<typeof createAdapter> | null = null;
   const adapters: CountingAdapter[] = [];
   return {
     // No arrow: socket.io calls it with `new`.
     adapter: function adapterOf(namespace: unknown) {
+      create ??= createAdapter(forAdapter(client, reader), {
+        streamName: 'fieldfare:sockets',
+        channelPrefix: 'fieldfare',
+      });
       const adapter = create(namespace);
       adapters.push(adapter);
       return adapter;
