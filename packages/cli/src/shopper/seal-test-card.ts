@@ -11,7 +11,7 @@ import type { CryptoKey } from 'jose';
 export async function sealTestCard(
   payloadKey: string,
   signingKey: CryptoKey,
-  claims: Omit<CardPayloadClaims, 'recipient_kid'>,
+  claims: Omit<Extract<CardPayloadClaims, { card: unknown }>, 'recipient_kid'>,
 ): Promise<string> {
   const [jwk] = decodeJwt<PayloadKeyClaims>(payloadKey).payload_keys;
   if (!jwk) throw new TypeError('the document names no payload key');
