@@ -4,6 +4,11 @@ import type pg from 'pg';
 export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
+  // A connection that breaks between two statements fails the next of them; heard by nobody it would end the process.
+  const note = (error: Error) => {
+    failure = error;
+  };
+  client.on('error', note);
   try {
     await client.query('BEGIN');
     const result = await work(client);
@@ -15,7 +20,8 @@ export async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClie
     });
     throw error;
   } finally {
-    // A connection that could not even roll back is not given to the next.
+    client.off('error', note);
+    // A connection that broke, or could not even roll back, is not given to the next.
     client.release(failure);
   }
 }
