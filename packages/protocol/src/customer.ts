@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
-import { freeText, Metadata } from './metadata.ts';
+import { Email, freeText, Metadata } from './metadata.ts';
 import { Mode } from './payment.ts';
 import { listOf } from './rest.ts';
 
-const email = z.email().max(254);
+const email = Email;
 
 /** Body of `POST /v1/customers`. */
 export const CreateCustomer = z.strictObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findPan, passesLuhn } from './find-pan.ts';
-import { Metadata } from './metadata.ts';
+import { Email, Metadata } from './metadata.ts';
 
 const FULL_WIDTH = Array.from('4242424242424242', (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join(
   '',
@@ -35,6 +35,14 @@ describe('findPan', () => {
     '',
   ])('lets %j be', (text) => {
     expect(findPan(text)).toBeNull();
+  });
+
+  it.each([
+    ['4242424242424242@shop.test', false],
+    ['somebody@shop.test', true],
+    ['somebody.1234567890@shop.test', true],
+  ])('keeps card numbers out of addresses of e-mail: %s, %s', (email, isTaken) => {
+    expect(Email.safeParse(email).success).toBe(isTaken);
   });
 
   it('says where it starts', () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
-import { freeText } from './metadata.ts';
+import { Email, freeText } from './metadata.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { Payment, PaymentEvent, PaymentStatus } from './payment.ts';
 import { MerchantRole, Permission, UserRole } from './permissions.ts';
@@ -65,7 +65,7 @@ export const PaymentSummary = z.strictObject({
 });
 export type PaymentSummary = z.infer<typeof PaymentSummary>;
 
-export const SignIn = z.strictObject({ email: z.email().max(254), password: z.string().min(1).max(256) });
+export const SignIn = z.strictObject({ email: Email, password: z.string().min(1).max(256) });
 export type SignIn = z.infer<typeof SignIn>;
 export const RefreshConsoleToken = z.strictObject({ refresh_token: z.string().max(200) });
 export const SignedInUser = z.strictObject({
