@@ -18,6 +18,7 @@ import {
   createMerchantDirectory,
   createNotificationStore,
   createPaymentRepository,
+  createApprovalRepository,
   createDisputeRepository,
   createLedger,
   createProfileAdmin,
@@ -57,6 +58,7 @@ import { redisFanOut } from './fan-out/redis-fan-out.ts';
 import type { Log } from './logging/logger.ts';
 import { createMetrics } from './metrics/create-metrics.ts';
 import { notePaymentMove } from './metrics/note-payment.ts';
+import { announceApprovals } from './relay/announce-approvals.ts';
 import { announceNotifications } from './relay/announce-notifications.ts';
 import { createPlacePush } from './relay/create-place-push.ts';
 import { createPlacedPushes } from './relay/placed-pushes.ts';
@@ -176,6 +178,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     refunds: createRefundRepository(database),
     customers: createCustomerRepository(database),
     paymentMethods: createPaymentMethodRepository(database),
+    approvals: announceApprovals(createApprovalRepository(pool), placedPushes),
     disputes: createDisputeRepository(database),
     ledger: createLedger(pool),
     sessions: createSessionRepository(pool),

@@ -12,6 +12,7 @@ import type {
   TeamStore,
 } from '@fieldfare/db';
 import type {
+  ApprovalRepository,
   CardVault,
   Clock,
   DisputeRepository,
@@ -72,6 +73,7 @@ export interface Deps {
   refunds: RefundRepository;
   customers: CustomerRepository;
   paymentMethods: PaymentMethodRepository;
+  approvals: ApprovalRepository;
   disputes: DisputeRepository;
   ledger: Ledger;
   sessions: SessionRepository;

@@ -23,6 +23,7 @@ export { createReencryptionStore } from './repositories/reencryption-store.ts';
 export { createProcessorAccountStore } from './repositories/processor-account-store.ts';
 export type { KeptProcessorAccount, ProcessorAccountStore } from './repositories/processor-account-store.ts';
 export { createSecretStore } from './repositories/secret-store.ts';
+export { createApprovalRepository } from './repositories/approval-repository.ts';
 export { createDisputeRepository } from './repositories/dispute-repository.ts';
 export { createLedger } from './repositories/ledger.ts';
 export { createProfileAdmin } from './repositories/profile-admin.ts';

@@ -27,7 +27,8 @@ export function confirmPayment(
   });
 }
 
-function captureAmount(payment: PaymentRecord, amountMinor: number | null): number {
+/** What is captured for a confirm of so much net of the service fee; null is all of it. Throws where less is authorized. */
+export function captureAmount(payment: PaymentRecord, amountMinor: number | null): number {
   if (amountMinor === null) return payment.authorizedMinor;
   const serviceFeeMinor = payment.feeMode === 'service_fee' ? payment.feeMinor : 0;
   const captureMinor = amountMinor + serviceFeeMinor;

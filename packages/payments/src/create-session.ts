@@ -99,6 +99,14 @@ export function assertAllowed(
       message: `The currency ${input.currency} is not among those of this merchant's payment profile: ${profile.currencies.join(', ')}.`,
     });
   }
+  const { confirm_above_minor: limit } = profile.approvals;
+  if (input.capture === 'automatic' && limit !== null && input.amount_minor > limit) {
+    throw new FieldfareError('validation_error', {
+      detail: 'approval_required',
+      param: 'capture',
+      message: `Confirming more than ${limit} minor units needs approval, so that it cannot be automatic. Use capture "manual".`,
+    });
+  }
   const refused = input.methods?.find((method) => !profile.methods.includes(method));
   if (refused) {
     throw new FieldfareError('validation_error', {

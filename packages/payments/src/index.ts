@@ -8,6 +8,11 @@ export type { CancelInput } from './cancel-payment.ts';
 export { commitOutcome } from './commit-outcome.ts';
 export { completeAction } from './complete-action.ts';
 export type { CompleteActionInput } from './complete-action.ts';
+export { confirmOrAsk, refundOrAsk } from './approvals/act-or-ask.ts';
+export type { ActedOrAsked, ApprovalDeps } from './approvals/act-or-ask.ts';
+export { carryOutLeftBehind } from './approvals/carry-out-approval.ts';
+export { decideApproval } from './approvals/decide-approval.ts';
+export { presentApproval } from './approvals/present-approval.ts';
 export { confirmPayment } from './confirm-payment.ts';
 export type { ConfirmInput } from './confirm-payment.ts';
 export { createSession } from './create-session.ts';
@@ -76,6 +81,14 @@ export type {
   DebitDesk,
   Processor,
 } from './ports/processor.ts';
+export type {
+  ApprovalFilter,
+  ApprovalRecord,
+  ApprovalRepository,
+  Decision,
+  DecisionVerdict,
+  NewApproval,
+} from './ports/approval-repository.ts';
 export type { DisputeFilter, DisputeRepository, NewDispute } from './ports/dispute-repository.ts';
 export type { BalanceRecord, Ledger, StatementDayRecord } from './ports/ledger.ts';
 export type { RefundFilter, RefundRepository } from './ports/refund-repository.ts';

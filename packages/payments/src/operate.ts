@@ -112,7 +112,11 @@ const STARTED: Record<Operation, string> = {
   refund: 'refund.started',
 };
 
-function assertPossible(payment: PaymentRecord, input: OperationRequestInput): void {
+/** Refuses what the payment's state forbids, as `begin` does again in its own commit. */
+export function assertPossible(
+  payment: PaymentRecord,
+  input: Pick<OperationRequestInput, 'operation' | 'from' | 'expectedVersion'>,
+): void {
   if (payment.pendingOperation) {
     const { type, state } = payment.pendingOperation;
     throw conflict(

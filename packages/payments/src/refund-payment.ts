@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import type { PaymentStatus } from '@fieldfare/protocol';
 import { refundedFeeOf } from './fees.ts';
 import { operate } from './operate.ts';
 import type { OperationDeps } from './operate.ts';
@@ -17,6 +18,9 @@ export interface RefundInput {
   actor: Actor;
 }
 
+/** The statuses in which there is something to return. */
+export const REFUNDABLE: readonly PaymentStatus[] = ['captured', 'partially_refunded'];
+
 /**
  * Returns captured money to the shopper: all that is left or a part. One refund is under way at a time, and one in doubt counts as under
  * way. The profile says whether the fee returns in proportion.
@@ -31,7 +35,7 @@ export async function refundPayment(
   return operate(deps, payment, {
     operation: 'refund',
     amountOf: (current) => refundAmount(current, input.amountMinor),
-    from: ['captured', 'partially_refunded'],
+    from: REFUNDABLE,
     requestId: input.requestId,
     reason: input.reason ?? null,
     refundFeeOf: (current, amountMinor) => (isFeeReturned ? refundedFeeOf(current, amountMinor) : 0),
@@ -39,7 +43,8 @@ export async function refundPayment(
   });
 }
 
-function refundAmount(payment: PaymentRecord, amountMinor: number | null): number {
+/** What a refund of so much returns; null is all that is left. Throws where less is left. */
+export function refundAmount(payment: PaymentRecord, amountMinor: number | null): number {
   if (payment.disputed) {
     throw new FieldfareError('conflict', {
       detail: 'payment_disputed',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ApprovalUpdate } from './approval.ts';
 import { RequestId } from './ids.ts';
 import { Notification, NotificationSeverity } from './notification.ts';
 import { Mode, Payment } from './payment.ts';
@@ -77,6 +78,7 @@ export const CONSOLE_PUSHES = {
       z.strictObject({ action: z.literal('state'), state: SharedState }),
     ]),
   ),
+  'approval:updated': envelopeOf('approval:updated', ApprovalUpdate),
   'notification:new': envelopeOf('notification:new', Notification),
   'system:broadcast': envelopeOf('system:broadcast', SystemBroadcast),
   token_expiring: z.strictObject({ expires_at: z.iso.datetime() }),

@@ -147,6 +147,15 @@ export {
   roleMay,
 } from './permissions.ts';
 export { FeeRounding, FeeRule, VelocityLimit, Velocity, ApprovalRules, Profile, UpdateProfile } from './profile.ts';
+export {
+  ApprovalStatus,
+  ApprovalAction,
+  Approval,
+  ApprovalList,
+  ListApprovalsQuery,
+  DecideApproval,
+  ApprovalUpdate,
+} from './approval.ts';
 export { DisputeStatus, Dispute, DisputeList, ListDisputesQuery } from './dispute.ts';
 export { CurrencyBalance, Balance, StatementQuery, StatementDay, Statement } from './ledger.ts';
 export { RefundStatus, RefundPayment, Refund, RefundList, ListRefundsQuery } from './refund.ts';

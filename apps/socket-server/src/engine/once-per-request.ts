@@ -1,6 +1,10 @@
 import type { PaymentRecord, PaymentRepository } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
 
+export interface RepeatableDeps {
+  payments: PaymentRepository;
+}
+
 export interface RepeatableRequest {
   sessionId: string | null;
   requestId: string;
@@ -10,17 +14,27 @@ export interface RepeatableRequest {
  * Runs a use case for a request that may be a repetition: one whose acknowledgement was lost, or whose idempotency key outlived a server.
  * Where it is refused because the first one already did it, the payment that it made or moved is the answer.
  */
-export async function oncePerRequest(
-  { payments }: { payments: PaymentRepository },
-  { sessionId, requestId }: RepeatableRequest,
+export function oncePerRequest(
+  deps: RepeatableDeps,
+  request: RepeatableRequest,
   run: () => Promise<PaymentRecord>,
 ): Promise<PaymentRecord> {
+  return onceOrRepeated(deps, request, run, (payment) => payment);
+}
+
+/** The same for use cases that answer more than a payment: `repeated` makes their answer of the payment that the first one moved. */
+export async function onceOrRepeated<T>(
+  { payments }: RepeatableDeps,
+  { sessionId, requestId }: RepeatableRequest,
+  run: () => Promise<T>,
+  repeated: (payment: PaymentRecord) => T,
+): Promise<T> {
   try {
     return await run();
   } catch (error) {
     if (sessionId === null || !mayBeRepetition(error)) throw error;
     const moved = await payments.findByRequest(sessionId, requestId);
-    if (moved) return moved;
+    if (moved) return repeated(moved);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { expireAuthorizations, reconcileAttempts, recordDisputes } from '@fieldfare/payments';
+import { carryOutLeftBehind, expireAuthorizations, reconcileAttempts, recordDisputes } from '@fieldfare/payments';
 import { KEY_RING_REFRESH_MS } from '@fieldfare/vault';
 import type { Deps } from '../deps.ts';
 import { repeat } from '../runtime/repeat.ts';
@@ -26,6 +26,8 @@ const JOBS: readonly Job[] = [
     everyMs: 5_000,
     run: async (deps) => void ((await recordDisputes(deps)) && deps.outbox.committed.raise()),
   },
+  { name: 'carry_out_approvals', everyMs: 5_000, run: (deps) => carryOutLeftBehind(deps) },
+  { name: 'expire_approvals', everyMs: 10_000, run: (deps) => deps.approvals.expire(deps.clock.now(), 100) },
   { name: 'sweep_expired', everyMs: 60_000, run: (deps) => deps.sweepExpired() },
   { name: 'sync_watch', everyMs: 5_000, run: (deps) => deps.watch.rates.sync() },
   { name: 'refresh_key_ring', everyMs: KEY_RING_REFRESH_MS, run: (deps) => deps.keyRing.refresh() },

@@ -4,7 +4,7 @@ import type { ConsolePushPayload } from '@fieldfare/protocol';
 import { paymentEnvelope } from './payment-envelope.ts';
 
 /** What the rooms of the console hear, besides payments, as it was written when it was placed. */
-const STORED = ['notification:new', 'system:broadcast', 'session:sync'] as const;
+const STORED = ['approval:updated', 'notification:new', 'system:broadcast', 'session:sync'] as const;
 type StoredPush = (typeof STORED)[number];
 
 interface Emitter {

@@ -12,6 +12,8 @@ const IdempotencyKey = freeText(255).regex(/^[\x21-\x7e]+$/);
 
 export interface IdempotentWork<T> {
   statusCode: number;
+  /** Where the answer decides its status. */
+  statusOf?: (body: T) => number;
   /** `requestId` is the same for every repetition of a keyed request, so that the engine can tell them. */
   run: (requestId: string) => Promise<T>;
   /** What of the body may be kept: never a secret. */
@@ -33,7 +35,11 @@ export async function idempotent<T>(
 ): Promise<unknown> {
   const key = readKey(request);
   void reply.code(work.statusCode);
-  if (key === null) return work.run(request.id);
+  if (key === null) {
+    const body = await work.run(request.id);
+    void reply.code(statusOf(work, body));
+    return body;
+  }
   const scope: IdempotencyScope = {
     merchantId: caller.merchantId,
     mode: caller.mode,
@@ -43,8 +49,11 @@ export async function idempotent<T>(
   };
   const verdict = await deps.idempotency.begin(scope, hashOf(request.body), deps.clock.now());
   switch (verdict.type) {
-    case 'new':
-      return runAndKeep(deps, scope, work);
+    case 'new': {
+      const body = await runAndKeep(deps, scope, work);
+      void reply.code(statusOf(work, body));
+      return body;
+    }
     case 'stored':
       void reply.code(verdict.statusCode).header('Idempotent-Replayed', 'true');
       throwKeptRefusal(verdict.statusCode, verdict.body);
@@ -77,8 +86,12 @@ async function runAndKeep<T>(deps: Deps, scope: IdempotencyScope, work: Idempote
     ).catch(() => undefined);
     throw error;
   }
-  await deps.idempotency.finish(scope, work.statusCode, work.kept ? work.kept(body) : body, deps.clock.now());
+  await deps.idempotency.finish(scope, statusOf(work, body), work.kept ? work.kept(body) : body, deps.clock.now());
   return body;
+}
+
+function statusOf<T>({ statusCode, statusOf: decide }: IdempotentWork<T>, body: T): number {
+  return decide?.(body) ?? statusCode;
 }
 
 function readKey({ headers }: FastifyRequest): string | null {

@@ -6,6 +6,7 @@ const NOUNS = [
   'payment_method',
   'refund',
   'dispute',
+  'approval',
   'session',
   'team_member',
   'api_key',

@@ -28,6 +28,8 @@ import { routeListPayments } from './payments/list-payments.ts';
 import { routeOperatePayment } from './payments/operate-payment.ts';
 import { routeRetrievePayment } from './payments/retrieve-payment.ts';
 import { routeSummarizePayments } from './payments/summarize-payments.ts';
+import { routeDecideApproval } from './approvals/decide-approval.ts';
+import { routeReadApprovals } from './approvals/read-approvals.ts';
 import { routeBalance } from './balance/balance.ts';
 import { routeDisputes } from './disputes/disputes.ts';
 import { routeProfile } from './profile/profile.ts';
@@ -83,6 +85,8 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeRetrievePayment(merchant, deps);
     routeOperatePayment(merchant, deps);
     routeProfile(merchant, deps);
+    routeReadApprovals(merchant, deps);
+    routeDecideApproval(merchant, deps);
     routeBalance(merchant, deps);
     routeDisputes(merchant, deps);
     routeCreateRefund(merchant, deps);

@@ -1,5 +1,6 @@
-import { confirmPayment as confirm, presentResult } from '@fieldfare/payments';
-import { oncePerRequest } from '../../engine/once-per-request.ts';
+import { confirmOrAsk, presentResult } from '@fieldfare/payments';
+import { FieldfareError } from '@fieldfare/protocol';
+import { actOrAskOnce } from '../../engine/act-or-ask-once.ts';
 import { fieldsHandler } from '../fields-handler.ts';
 import { pagePayment, SHOPPER } from '../page-payment.ts';
 
@@ -7,9 +8,13 @@ import { pagePayment, SHOPPER } from '../page-payment.ts';
 export const confirmPayment = fieldsHandler('confirm_payment', 'hosted', async (context) => {
   const { deps, request } = context;
   const payment = await pagePayment(context, 'confirm');
-  const requestId = request.request_id;
-  const confirmed = await oncePerRequest(deps, { sessionId: payment.sessionId, requestId }, () =>
-    confirm(deps, payment, { amountMinor: request.amount_minor ?? null, requestId, actor: SHOPPER }),
+  const { request_id: requestId, amount_minor: amountMinor = null } = request;
+  const done = await actOrAskOnce(deps, payment, requestId, () =>
+    confirmOrAsk(deps, payment, { amountMinor, requestId, actor: SHOPPER }),
   );
-  return { type: 'payment_result', payment: presentResult(confirmed) };
+  if (done.type === 'acted') return { type: 'payment_result', payment: presentResult(done.payment) };
+  throw new FieldfareError('conflict', {
+    detail: 'approval_required',
+    message: 'The amount is held. Somebody at the shop has to approve before it is collected.',
+  });
 });

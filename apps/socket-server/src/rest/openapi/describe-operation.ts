@@ -23,7 +23,7 @@ export function describeOperation(
   { payments: server, shop: shopOrigin }: Pick<Settings['origins'], 'payments' | 'shop'>,
 ): Record<string, unknown> {
   const { body, params, querystring } = (route.schema ?? {}) as Schemas;
-  const { access = 'merchant', status = 200, summary, answer } = words;
+  const { access = 'merchant', status = 200, summary, answer, asked } = words;
   const path = openapiPath(route.url);
   const method = String(route.method);
   const isWrite = method !== 'GET';
@@ -48,6 +48,7 @@ export function describeOperation(
           ? { content: json(answer, sampleValue(referenceTo(answer), { isMinimal: false, shopOrigin })) }
           : {}),
       },
+      ...(asked ? { 202: { description: 'Somebody else has to approve first', content: json(asked) } } : {}),
       ...Object.fromEntries(failuresOf(path, isWrite, access).map((code) => [code, FAILURE])),
       default: FAILURE,
     },

@@ -5,6 +5,8 @@ import type { TestStack } from '../../testing/start-test-stack.ts';
 const ROUTES = [
   'DELETE /v1/webhook_endpoints/{id}',
   'GET /v1/api_keys',
+  'GET /v1/approvals',
+  'GET /v1/approvals/{id}',
   'GET /v1/balance',
   'GET /v1/balance/statement',
   'GET /v1/console/me',
@@ -36,6 +38,8 @@ const ROUTES = [
   'POST /v1/api_keys/{id}/revoke',
   'POST /v1/api_keys/{id}/rotate',
   'POST /v1/console/broadcasts',
+  'POST /v1/approvals/{id}/approve',
+  'POST /v1/approvals/{id}/deny',
   'POST /v1/console/refresh',
   'POST /v1/console/sign_in',
   'POST /v1/console/sign_out',
