@@ -14,6 +14,9 @@ export const queryKeys = {
   summary: (scope: Scope, currency: Currency | null) => [scope.merchantId, scope.mode, 'summary', currency] as const,
   processorAccounts: (scope: Scope) => [scope.merchantId, scope.mode, 'processor_accounts'] as const,
   notifications: (scope: Scope) => [scope.merchantId, scope.mode, 'notifications'] as const,
+  approvals: (scope: Scope) => [scope.merchantId, scope.mode, 'approvals'] as const,
+  balance: (scope: Scope) => [scope.merchantId, scope.mode, 'balance'] as const,
+  profile: (scope: Scope) => [scope.merchantId, scope.mode, 'profile'] as const,
   apiKeys: (scope: Scope) => [scope.merchantId, scope.mode, 'api_keys'] as const,
   endpoints: (scope: Scope) => [scope.merchantId, scope.mode, 'webhook_endpoints'] as const,
 };

@@ -10,7 +10,7 @@ export interface Scope {
 }
 
 export interface RestRequest<T extends z.ZodType> {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   schema: T;
   query?: Record<string, string | number | undefined>;

@@ -26,6 +26,9 @@ const EVENTS: Record<string, EventWords> = {
   'refund.started': { label: 'Refund requested', tone: 'plain' },
   'refund.succeeded': { label: 'Refunded', tone: 'good' },
   'refund.failed': { label: 'Refund failed', tone: 'bad' },
+  'dispute.created': { label: 'Disputed by the shopper’s bank', tone: 'bad' },
+  'dispute.won': { label: 'Dispute won', tone: 'good' },
+  'dispute.lost': { label: 'Dispute lost', tone: 'bad' },
   'refund.unknown': { label: 'No answer about the refund', tone: 'warn' },
 };
 

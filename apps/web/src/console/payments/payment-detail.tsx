@@ -7,6 +7,7 @@ import { MethodPanel } from './method-panel.tsx';
 import { PaymentActions } from './payment-actions.tsx';
 import { PaymentHeading } from './payment-heading.tsx';
 import { PaymentNotices } from './payment-notices.tsx';
+import { PendingApprovals } from './pending-approvals.tsx';
 import { ProcessingPanel } from './processing-panel.tsx';
 import { TimelinePanel } from './timeline-panel.tsx';
 
@@ -20,6 +21,7 @@ export function PaymentDetail({ payment }: { payment: Payment }) {
         <PaymentActions payment={payment} onDone={() => setTimeout(() => heading.current?.focus())} />
       </div>
       <PaymentNotices payment={payment} />
+      <PendingApprovals payment={payment} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <AmountsPanel payment={payment} />

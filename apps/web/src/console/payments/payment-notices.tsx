@@ -10,7 +10,7 @@ const OPERATIONS: Record<PendingOperation['type'], string> = {
 
 /** What somebody must know before they do anything: an open operation, a doubt, a decline. */
 export function PaymentNotices({ payment }: { payment: Payment }) {
-  const { pending_operation: pending, status, decline_code: declineCode } = payment;
+  const { pending_operation: pending, status, decline_code: declineCode, disputed: isDisputed } = payment;
   return (
     <>
       {pending?.state === 'in_flight' ? (
@@ -28,6 +28,11 @@ export function PaymentNotices({ payment }: { payment: Payment }) {
         <Notice tone="warn" title="It is not known whether this payment went through" announce="status">
           The processor did not answer in time. Do not ask the shopper to pay again: the processor is being asked what
           happened, and this page shows it by itself.
+        </Notice>
+      ) : null}
+      {isDisputed ? (
+        <Notice tone="bad" title="The shopper’s bank disputes this payment" announce="status">
+          Its amount is held until the dispute is decided. It cannot be refunded meanwhile: it would return twice.
         </Notice>
       ) : null}
       {declineCode !== null ? (

@@ -1,6 +1,6 @@
 'use client';
 import type { Payment } from '@fieldfare/protocol';
-import { classes, DateTime, Money, PaymentStatusBadge } from '@fieldfare/ui';
+import { Badge, classes, DateTime, Money, PaymentStatusBadge } from '@fieldfare/ui';
 import Link from 'next/link';
 import { useStore } from 'zustand';
 import { useConsole } from '../shell/console-context.ts';
@@ -46,6 +46,7 @@ export function PaymentRow({ payment }: { payment: Payment }) {
       </td>
       <td {...ROLES.cell} className={CELL_AREAS.status}>
         <PaymentStatusBadge status={payment.status} />
+        {payment.disputed ? <Badge tone="bad">Disputed</Badge> : null}
         {payment.pending_operation === null ? null : <span className="sr-only">, an operation is under way</span>}
       </td>
     </tr>

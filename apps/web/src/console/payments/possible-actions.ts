@@ -12,6 +12,8 @@ export const ACTION_PERMISSIONS: Record<PaymentAction, Permission> = {
 export function possibleActions(payment: Payment): PaymentAction[] {
   if (payment.pending_operation !== null) return [];
   if (payment.status === 'authorized') return ['confirm', 'cancel'];
+  // What is disputed would return twice.
+  if (payment.disputed) return [];
   if (payment.status === 'captured' || payment.status === 'partially_refunded')
     return refundableMinor(payment) > 0 ? ['refund'] : [];
   return [];

@@ -1,6 +1,7 @@
 'use client';
-import { Payment, Refund } from '@fieldfare/protocol';
+import { Approval, Payment, Refund } from '@fieldfare/protocol';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod';
 import { queryKeys } from '../query-keys.ts';
 import { useConsole } from '../shell/console-context.ts';
 import { useIdempotencyKey } from '../use-idempotency-key.ts';
@@ -9,7 +10,11 @@ import type { PaymentAction } from './possible-actions.ts';
 
 const PATHS: Record<PaymentAction, string> = { confirm: 'confirm', cancel: 'cancel', refund: 'refunds' };
 
-const ANSWERS = { confirm: Payment, cancel: Payment, refund: Refund } as const satisfies Record<PaymentAction, unknown>;
+const ANSWERS = {
+  confirm: z.union([Payment, Approval]),
+  cancel: Payment,
+  refund: z.union([Refund, Approval]),
+} as const satisfies Record<PaymentAction, unknown>;
 
 /** Confirms, cancels or refunds a payment; the answer is on screen at once, and whatever was refused is read anew. */
 export function usePaymentAction(id: string, action: PaymentAction) {
@@ -28,13 +33,14 @@ export function usePaymentAction(id: string, action: PaymentAction) {
         }),
       ),
     onSuccess: (answer) => {
-      // A refund's own answer does not hold the payment, which is read anew below.
+      // The answer of a refund, or of what waits for approval, does not hold the payment, which is read anew below.
       if (answer.object === 'payment') applyPayment({ queryClient, live, scope }, answer);
     },
     onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: queryKeys.payment(scope, id) }),
         queryClient.invalidateQueries({ queryKey: queryKeys.events(scope, id) }),
+        queryClient.invalidateQueries({ queryKey: queryKeys.approvals(scope) }),
       ]),
   });
 }

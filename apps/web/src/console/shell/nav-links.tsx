@@ -5,9 +5,12 @@ import { usePathname } from 'next/navigation';
 
 const LINKS = [
   { href: '/console/payments', label: 'Payments' },
+  { href: '/console/approvals', label: 'Approvals' },
+  { href: '/console/balance', label: 'Balance' },
   { href: '/console/processors', label: 'Processors' },
   { href: '/console/api-keys', label: 'API keys' },
   { href: '/console/webhooks', label: 'Webhooks' },
+  { href: '/console/settings', label: 'Settings' },
 ];
 
 export function NavLinks() {

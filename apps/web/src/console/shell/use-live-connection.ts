@@ -56,6 +56,8 @@ export function useLiveConnection({ paymentsOrigin, tokens, scope }: LiveConnect
       push: readNotifications,
       subscribed: readNotifications,
     });
+    const readApprovals = () => void queryClient.invalidateQueries({ queryKey: queryKeys.approvals(scope) });
+    socket.subscribe(`merchant:${scope.merchantId}:approvals`, { push: readApprovals, subscribed: readApprovals });
     connection.current = socket;
     socket.start();
     return () => {
