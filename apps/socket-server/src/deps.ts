@@ -13,6 +13,7 @@ import type {
 } from '@fieldfare/db';
 import type {
   ApprovalRepository,
+  AttemptReader,
   CardVault,
   Clock,
   DisputeRepository,
@@ -74,6 +75,7 @@ export interface Deps {
   customers: CustomerRepository;
   paymentMethods: PaymentMethodRepository;
   approvals: ApprovalRepository;
+  attempts: AttemptReader;
   disputes: DisputeRepository;
   ledger: Ledger;
   sessions: SessionRepository;

@@ -24,6 +24,7 @@ export { createProcessorAccountStore } from './repositories/processor-account-st
 export type { KeptProcessorAccount, ProcessorAccountStore } from './repositories/processor-account-store.ts';
 export { createSecretStore } from './repositories/secret-store.ts';
 export { createApprovalRepository } from './repositories/approval-repository.ts';
+export { createAttemptReader } from './repositories/attempt-reader.ts';
 export { createDisputeRepository } from './repositories/dispute-repository.ts';
 export { createLedger } from './repositories/ledger.ts';
 export { createProfileAdmin } from './repositories/profile-admin.ts';

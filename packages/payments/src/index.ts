@@ -13,6 +13,8 @@ export type { ActedOrAsked, ApprovalDeps } from './approvals/act-or-ask.ts';
 export { carryOutLeftBehind } from './approvals/carry-out-approval.ts';
 export { decideApproval } from './approvals/decide-approval.ts';
 export { presentApproval } from './approvals/present-approval.ts';
+export { compareBooks } from './compare-books.ts';
+export type { AttemptReader, CompareBooksDeps } from './compare-books.ts';
 export { confirmPayment } from './confirm-payment.ts';
 export type { ConfirmInput } from './confirm-payment.ts';
 export { createSession } from './create-session.ts';

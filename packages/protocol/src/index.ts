@@ -156,6 +156,7 @@ export {
   DecideApproval,
   ApprovalUpdate,
 } from './approval.ts';
+export { CompareBooksQuery, BooksDifference, BooksComparison } from './books.ts';
 export { DisputeStatus, Dispute, DisputeList, ListDisputesQuery } from './dispute.ts';
 export { CurrencyBalance, Balance, StatementQuery, StatementDay, Statement } from './ledger.ts';
 export { RefundStatus, RefundPayment, Refund, RefundList, ListRefundsQuery } from './refund.ts';

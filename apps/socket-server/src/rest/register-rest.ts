@@ -30,6 +30,7 @@ import { routeRetrievePayment } from './payments/retrieve-payment.ts';
 import { routeSummarizePayments } from './payments/summarize-payments.ts';
 import { routeDecideApproval } from './approvals/decide-approval.ts';
 import { routeReadApprovals } from './approvals/read-approvals.ts';
+import { routeCompareBooks } from './balance/compare-books.ts';
 import { routeBalance } from './balance/balance.ts';
 import { routeDisputes } from './disputes/disputes.ts';
 import { routeProfile } from './profile/profile.ts';
@@ -88,6 +89,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeReadApprovals(merchant, deps);
     routeDecideApproval(merchant, deps);
     routeBalance(merchant, deps);
+    routeCompareBooks(merchant, deps);
     routeDisputes(merchant, deps);
     routeCreateRefund(merchant, deps);
     routeReadRefunds(merchant, deps);

@@ -1,20 +1,9 @@
 import type { AttemptRecord, CheckSchedule, PaymentRecord } from '@fieldfare/payments';
 import type pg from 'pg';
+import { toAttempt } from './attempt-row.ts';
+import type { AttemptRow } from './attempt-row.ts';
 import { toPayment } from './payment-row.ts';
 import type { PaymentRow } from './payment-row.ts';
-
-interface AttemptRow {
-  id: string;
-  payment_id: string;
-  type: AttemptRecord['type'];
-  state: AttemptRecord['state'];
-  amount_minor: number;
-  currency: AttemptRecord['currency'];
-  processor: string;
-  actor: AttemptRecord['actor'];
-  created_at: Date;
-  checks: number;
-}
 
 /** Claims attempts that are due for a look, so that two servers never look at the same one, and puts their next look off. */
 export async function claimDueAttempts(
@@ -40,18 +29,7 @@ export async function claimDueAttempts(
       settledSince,
     ],
   });
-  return rows.map((row) => ({
-    id: row.id,
-    paymentId: row.payment_id,
-    type: row.type,
-    state: row.state,
-    amountMinor: row.amount_minor,
-    currency: row.currency,
-    processor: row.processor,
-    actor: row.actor,
-    createdAt: row.created_at,
-    checks: row.checks,
-  }));
+  return rows.map(toAttempt);
 }
 
 /** After this many looks the interval stays as it is. */

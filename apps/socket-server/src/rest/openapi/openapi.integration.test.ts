@@ -8,6 +8,7 @@ const ROUTES = [
   'GET /v1/approvals',
   'GET /v1/approvals/{id}',
   'GET /v1/balance',
+  'GET /v1/balance/comparison',
   'GET /v1/balance/statement',
   'GET /v1/console/me',
   'GET /v1/customers',

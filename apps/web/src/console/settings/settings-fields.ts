@@ -86,6 +86,13 @@ export const SETTINGS: readonly SettingsSection[] = [
       },
       { name: 'denied_countries', label: 'Countries that may not pay', kind: 'list', read: (p) => p.denied_countries },
       {
+        name: 'bin_digits',
+        label: 'First digits of a card that the page learns',
+        kind: 'integer',
+        hint: '0, 6 or 8.',
+        read: (p) => p.bin_digits,
+      },
+      {
         name: 'publishable_key_modes',
         label: 'Publishable keys may create sessions in',
         kind: 'list',

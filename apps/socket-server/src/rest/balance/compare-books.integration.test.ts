@@ -1,0 +1,62 @@
+import { connectDatabase } from '@fieldfare/db';
+import { BooksComparison } from '@fieldfare/protocol';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pay } from '../../testing/pay.ts';
+import { startTestStack } from '../../testing/start-test-stack.ts';
+import type { TestStack } from '../../testing/start-test-stack.ts';
+import { TEST_CARDS } from '../../testing/test-cards.ts';
+
+let stack: TestStack;
+
+beforeAll(async () => {
+  stack = await startTestStack({ runsJobs: false });
+});
+
+afterAll(async () => {
+  await stack.close();
+});
+
+const compare = async (query = '') =>
+  BooksComparison.parse((await stack.request('GET', `/v1/balance/comparison?${query}`)).body);
+
+it('agrees with the bank on everything that is decided, and leaves open what is in doubt', async () => {
+  const { id } = await pay(stack);
+  await stack.request('POST', `/v1/payments/${id}/confirm`);
+  await stack.request('POST', `/v1/payments/${id}/refunds`, { body: { amount_minor: 100 } });
+  await pay(stack, {}, TEST_CARDS.declined);
+  expect(await compare()).toMatchObject({
+    payments: 2,
+    attempts: 4,
+    agreed: 4,
+    open: 0,
+    differences: [],
+    has_more: false,
+  });
+  await pay(stack, {}, TEST_CARDS.timesOut);
+  expect(await compare()).toMatchObject({ attempts: 5, agreed: 4, open: 1, differences: [] });
+});
+
+it('is read in pages, and only of one’s own payments', async () => {
+  const first = await compare('limit=2');
+  expect(first).toMatchObject({ payments: 2, has_more: true });
+  expect(await compare(`limit=2&starting_after=${first.last_payment}`)).toMatchObject({ payments: 1, has_more: false });
+  const asPublishable = { token: stack.merchant.publishable };
+  expect((await stack.request('GET', '/v1/balance/comparison', asPublishable)).status).toBe(403);
+});
+
+it('names the attempt where the bank knows another outcome or another amount', async () => {
+  const { id } = await pay(stack);
+  const owner = connectDatabase({ url: stack.database.ownerUrl });
+  const { rows } = await owner.pool.query<{ id: string }>('SELECT id FROM attempts WHERE payment_id = $1', [id]);
+  const attempt = rows[0]?.id;
+  await owner.pool.query('UPDATE sandbox.attempts SET amount_minor = amount_minor - 1 WHERE attempt_id = $1', [
+    attempt,
+  ]);
+  const difference = { payment: id, attempt, type: 'authorize', ours: 'succeeded 4900' };
+  expect((await compare()).differences).toEqual([
+    { ...difference, processor: 'sandbox', processors: 'authorized 4899' },
+  ]);
+  await owner.pool.query('DELETE FROM sandbox.attempts WHERE attempt_id = $1', [attempt]);
+  expect((await compare()).differences).toEqual([{ ...difference, processor: 'sandbox', processors: 'absent' }]);
+  await owner.close();
+});
