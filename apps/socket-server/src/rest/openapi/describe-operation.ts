@@ -48,12 +48,17 @@ export function describeOperation(
           ? { content: json(answer, sampleValue(referenceTo(answer), { isMinimal: false, shopOrigin })) }
           : {}),
       },
-      ...(asked ? { 202: { description: 'Somebody else has to approve first', content: json(asked) } } : {}),
+      ...(asked ? { 202: askedAnswer(asked, shopOrigin) } : {}),
       ...Object.fromEntries(failuresOf(path, isWrite, access).map((code) => [code, FAILURE])),
       default: FAILURE,
     },
     'x-codeSamples': [codeSample({ server, method, path, access, body: example })],
   };
+}
+
+function askedAnswer(asked: z.ZodType, shopOrigin: string) {
+  const example = sampleValue(referenceTo(asked), { isMinimal: false, shopOrigin });
+  return { description: 'Somebody else has to approve first', content: json(asked, example) };
 }
 
 /** `/v1/payments/:id` as OpenAPI writes it. */

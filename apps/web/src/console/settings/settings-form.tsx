@@ -34,7 +34,7 @@ export function SettingsForm({ profile }: { profile: Profile }) {
     >
       {SETTINGS.map(({ title, fields }) => (
         <Panel key={title} title={title}>
-          <div className="grid gap-4 p-4 sm:grid-cols-2">
+          <div className="grid items-start gap-4 p-4 sm:grid-cols-2">
             {fields.map((field) => (
               <SettingsBox
                 key={field.name}
