@@ -29,6 +29,7 @@ export type { Whereabouts } from './weigh-location.ts';
 export type { FeeQuote, FeeRule } from './fees.ts';
 export { quoteFee, quoteShown } from './quote-fee.ts';
 export type { Quotable } from './quote-fee.ts';
+export { AmountChanged } from './amount-changed.ts';
 export { assertMethodAllowed } from './assert-method-allowed.ts';
 export { historyChecksOf } from './history-checks.ts';
 export type { AttemptLimit, HistoryChecks, HistorySubject } from './history-checks.ts';

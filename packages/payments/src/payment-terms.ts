@@ -1,5 +1,5 @@
-import { FieldfareError, formatMoney } from '@fieldfare/protocol';
 import type { ChallengeClaims } from '@fieldfare/protocol';
+import { AmountChanged } from './amount-changed.ts';
 import { assertMethodAllowed } from './assert-method-allowed.ts';
 import { historyChecksOf } from './history-checks.ts';
 import type { HistoryChecks } from './history-checks.ts';
@@ -32,17 +32,10 @@ export function paymentTerms(
   { session, challenge, card, ip, now }: TermsInput,
 ): PaymentTerms {
   assertMethodAllowed(profile, session, card.masked);
-  const { feeMinor, totalMinor } = quoteFee(profile, session, card.masked);
-  if (totalMinor !== challenge.total_minor) {
-    const total = formatMoney({ amountMinor: totalMinor, currency: session.currency });
-    throw new FieldfareError('conflict', {
-      detail: 'amount_changed',
-      audience: 'payer',
-      message: `With this card the total is ${total}. You have not been charged; please look at it and pay again.`,
-    });
-  }
+  const quote = quoteFee(profile, session, card.masked);
+  if (quote.totalMinor !== challenge.total_minor) throw new AmountChanged(quote, session.currency);
   return {
-    feeMinor,
+    feeMinor: quote.feeMinor,
     statementDescriptor: profile.statementDescriptor,
     checks: historyChecksOf(profile, { fingerprint: card.fingerprint, ip, now }),
   };

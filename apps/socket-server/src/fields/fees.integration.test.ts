@@ -45,7 +45,9 @@ it('asks the fee of the card’s brand, and charges nothing where another total 
   });
   expect(await payments(session.id)).toEqual([]);
 
-  const shown = { ...hosted, session: { ...hosted.session, fee_minor: 300, total_minor: 10_300 } };
+  const told = await client.heard('session:updated');
+  expect(told).toMatchObject({ id: session.id, fee_minor: 300, total_minor: 10_300, status: 'open' });
+  const shown = { ...hosted, session: told };
   expect(await client.pay(shown, cardOf(TEST_CARDS.visa))).toMatchObject({ detail: 'amount_changed' });
   expect(await client.pay(shown, cardOf(TEST_CARDS.amex))).toMatchObject({
     payment: { status: 'authorized', fee_minor: 300, total_minor: 10_300, authorized_minor: 10_300 },

@@ -54,7 +54,11 @@ export function startHost({ config, frame, field, words, send }: HostContext): H
     challenge,
     learned,
     showSession,
-    session: () => opened.promise,
+    // As it is now: an update since it was opened is what the shopper was shown.
+    session: async () => {
+      const first = await opened.promise;
+      return session ?? first;
+    },
     answer: (call, result) => send({ type: 'result', call, result }),
   });
   let token = '';

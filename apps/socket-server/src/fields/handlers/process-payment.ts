@@ -3,6 +3,7 @@ import { oncePerRequest } from '../../engine/once-per-request.ts';
 import { withCardsWatched } from '../../watch/with-cards-watched.ts';
 import { assertLocation } from '../../location/assert-location.ts';
 import { fieldsHandler } from '../fields-handler.ts';
+import { showNewTotal } from '../show-new-total.ts';
 
 /**
  * `process_payment`: the one path by which money is asked for. A host that lost the acknowledgement repeats itself, perhaps after its
@@ -11,7 +12,7 @@ import { fieldsHandler } from '../fields-handler.ts';
 export const processPayment = fieldsHandler(
   'process_payment',
   'hosted',
-  async ({ deps, connection, step, request }) => {
+  async ({ deps, socket, connection, step, request }) => {
     // Whatever comes of it, the session is no longer what it was.
     step.isStale = true;
     const { session } = step;
@@ -24,6 +25,9 @@ export const processPayment = fieldsHandler(
       const input = { session, challenge, cardPayload: request.card, metadata, requestId, ip };
       const bearer = { sessionId: session.id, merchantId: session.merchantId, ip };
       return withCardsWatched(deps, bearer, (vault) => authorizePayment({ ...deps, vault }, input));
+    }).catch(async (error: unknown) => {
+      await showNewTotal(deps, socket, session.id, error);
+      throw error;
     });
     return { type: 'payment_result', payment: presentResult(payment) };
   },
