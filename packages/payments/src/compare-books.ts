@@ -1,5 +1,5 @@
 import type { BooksComparison, BooksDifference } from '@fieldfare/protocol';
-import type { ProcessorDirectory } from './operate.ts';
+import type { ProcessorDirectory } from './ports/processor-directory.ts';
 import type { PageRequest, PaymentFilter, PaymentRepository, PaymentScope } from './ports/payment-repository.ts';
 import type { LookupOutcome } from './ports/processor.ts';
 import type { AttemptRecord, AttemptState } from './records.ts';
