@@ -16,7 +16,7 @@ const LINKS = [
 export function NavLinks() {
   const pathname = usePathname();
   return (
-    <nav aria-label="Console" className="flex h-full items-stretch">
+    <nav aria-label="Console" className="flex h-full min-w-0 items-stretch overflow-x-auto">
       {LINKS.map(({ href, label }) => {
         const isCurrent = pathname.startsWith(href);
         return (

@@ -11,7 +11,7 @@ export function TopBar() {
   return (
     <>
       <NavLinks />
-      <div className="ml-auto flex items-center gap-2 sm:gap-3">
+      <div className="ml-auto flex shrink-0 items-center gap-2 sm:gap-3">
         {scope.mode === 'test' ? <Badge tone="warn">Test</Badge> : <Badge tone="good">Live</Badge>}
         <ConnectionStatus />
         <NotificationBell />
