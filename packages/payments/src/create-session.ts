@@ -100,7 +100,7 @@ export function assertAllowed(
     });
   }
   const { confirm_above_minor: limit } = profile.approvals;
-  if (input.capture === 'automatic' && limit !== null && input.amount_minor > limit) {
+  if (input.capture === 'automatic' && limit !== null && amountMinor > limit) {
     throw new FieldfareError('validation_error', {
       detail: 'approval_required',
       param: 'capture',
