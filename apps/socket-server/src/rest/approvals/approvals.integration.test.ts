@@ -237,7 +237,7 @@ describe('an approval', () => {
     });
   });
 
-  it('[RM7] is told at once to who listens in the merchant’s room', async () => {
+  it('[RM9] is told at once to who listens in the merchant’s room', async () => {
     const console = await connectConsole(stack.url, viewer.token, stack.settings.origins.web);
     await console.send('subscribe', { room: `merchant:${stack.merchant.id}:approvals` });
     const { approval } = await asked();
