@@ -42,7 +42,8 @@ export type ProcessorAccountList = z.infer<typeof ProcessorAccountList>;
 /** A secret or restricted key of the merchant's own account at Stripe. Written once, never shown again. */
 const ProcessorSecret = z
   .string()
-  .regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]{8,250}$/, 'must be a secret or restricted key of Stripe (sk_… or rk_…)');
+  .regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]{8,250}$/, 'must be a secret or restricted key of Stripe (sk_… or rk_…)')
+  .meta({ examples: ['rk_test_YOUR_RESTRICTED_KEY'] });
 
 const Priority = z.int().min(0).max(100);
 
