@@ -5,6 +5,7 @@ import { latencyBenchmark } from './latency/latency-benchmark.ts';
 import { socketBenchmark } from './socket/socket-benchmark.ts';
 import { paymentsBenchmark } from './payments/payments-benchmark.ts';
 import { webhooksBenchmark } from './webhooks/webhooks-benchmark.ts';
+import { restBenchmark } from './rest/rest-benchmark.ts';
 import { vaultBenchmark } from './vault/vault-benchmark.ts';
 
 /** Every benchmark by the name that the command line takes. */
@@ -16,4 +17,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   checkout: checkoutBenchmark,
   vault: vaultBenchmark,
   webhooks: webhooksBenchmark,
+  rest: restBenchmark,
 };

@@ -14,7 +14,7 @@ export interface RestCall {
 }
 
 export interface RestError {
-  error: { type: string; code: string; message: string; request_id: string };
+  error: { type: string; code: string; message: string; request_id: string; doc_url: string };
 }
 
 export interface Payment {

@@ -25,6 +25,7 @@ function webPage(request: NextRequest): NextResponse {
     paymentsOrigin,
     webOrigin,
     isDevServer: process.env.NODE_ENV === 'development',
+    isApiReference: request.nextUrl.pathname === '/docs/api',
   });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);

@@ -15,6 +15,13 @@ test('a build allows scripts by nonce alone, and no inline style or evaluation',
   expect(policy).toContain("frame-ancestors 'none'");
 });
 
+test('the API reference may set style attributes, and adds no more style elements than it is known for', () => {
+  const policy = contentSecurityPolicy({ ...OPTIONS, isApiReference: true });
+  expect(policy).toContain("script-src 'nonce-abc' 'strict-dynamic';");
+  expect(policy).toContain("style-src-attr 'unsafe-inline'");
+  expect(policy).toMatch(/style-src 'self' 'nonce-abc' 'sha256-[^']+' 'sha256-[^']+';/);
+});
+
 test('connections go to the page itself and to the payment server, by http and by socket', () => {
   expect(contentSecurityPolicy(OPTIONS)).toContain("connect-src 'self' https://pay.example wss://pay.example;");
   expect(contentSecurityPolicy({ ...OPTIONS, paymentsOrigin: 'http://localhost:3001' })).toContain(

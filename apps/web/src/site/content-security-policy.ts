@@ -4,15 +4,25 @@ export interface PolicyOptions {
   webOrigin: string;
   /** `next dev` evaluates code and inlines styles; a build does neither. */
   isDevServer: boolean;
+  /** The API reference is a page of Scalar's own making. */
+  isApiReference?: boolean;
 }
 
+/** The two style elements that Scalar 1.76.0 adds without the nonce that its other ones have. */
+const SCALAR_STYLES = `'sha256-l/2OpPg0d+2VLTLgwjf5mQo2CYwHDEqdj5TjbfEyVJI=' 'sha256-T13Uev3xCax2N28XaoAE8DOzQZKvPp7ZQVAi1iRREjo='`;
+
 /** The policy of every page on the web origin: scripts only by nonce, connections only to us and the payment server. */
-export function contentSecurityPolicy({ nonce, paymentsOrigin, webOrigin, isDevServer }: PolicyOptions): string {
+export function contentSecurityPolicy(options: PolicyOptions): string {
+  const { nonce, paymentsOrigin, webOrigin, isDevServer, isApiReference = false } = options;
   const socketOrigin = paymentsOrigin.replace(/^http/, 'ws');
   const directives = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevServer ? ` 'unsafe-eval'` : ''}`,
-    isDevServer ? `style-src 'self' 'unsafe-inline'` : `style-src 'self' 'nonce-${nonce}'`,
+    isDevServer
+      ? `style-src 'self' 'unsafe-inline'`
+      : `style-src 'self' 'nonce-${nonce}'${isApiReference ? ` ${SCALAR_STYLES}` : ''}`,
+    // It sets attributes of style, which load nothing and run nothing.
+    ...(isApiReference ? [`style-src-attr 'unsafe-inline'`] : []),
     `img-src 'self' data:`,
     `font-src 'self'`,
     `connect-src 'self' ${paymentsOrigin} ${socketOrigin}${isDevServer ? ` ${webOrigin.replace(/^http/, 'ws')}` : ''}`,

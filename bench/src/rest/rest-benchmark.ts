@@ -1,0 +1,96 @@
+import pg from 'pg';
+import { loadPayments } from '../../../packages/db/src/testing/load-payments.ts';
+import { startBenchServer } from '../harness/bench-database.ts';
+import type { BenchContext, Report } from '../harness/benchmark.ts';
+import { startChild } from '../harness/child-process.ts';
+import { atLeast, COMPARISON_HEADER, comparisonRow } from '../harness/comparison.ts';
+import { formatCount, formatMs } from '../harness/format-number.ts';
+import { interleave } from '../harness/interleave.ts';
+import { percentile } from '../harness/percentile.ts';
+import type { ClientsRun } from '../harness/run-clients.ts';
+import { startPaymentServer } from '../system/start-payment-server.ts';
+import type { BareOptions } from './bare-process.ts';
+import type { RequestsRun } from './clients-process.ts';
+import { keyCheckUs } from './key-check.ts';
+
+const CLIENTS = 16;
+const SIZES = {
+  full: { requests: 10_000, few: 10_000, many: 1_000_000 },
+  quick: { requests: 300, few: 1_000, many: 5_000 },
+};
+const LIST = '/v1/payments?limit=25';
+const GROWTH = 1.2;
+
+/** Retrieve and list against a bare handler with the same statements, and what a page costs when the table grows a hundredfold. */
+export async function restBenchmark({ options, cleanUp, say }: BenchContext): Promise<Report> {
+  const size = options.isQuick ? SIZES.quick : SIZES.full;
+  const ours = await startPaymentServer(await startBenchServer(cleanUp), cleanUp);
+  const owner = new pg.Client({ connectionString: ours.database.ownerUrl });
+  await owner.connect();
+  cleanUp.add(() => owner.end());
+  const merchantId = String((await owner.query('SELECT id FROM merchants')).rows[0]?.id);
+  await loadPayments(owner, { merchantId, count: size.few, newest: new Date(), label: 'few' });
+  const { rows } = await owner.query<{ path: string }>(
+    "SELECT '/v1/payments/' || id AS path FROM payments ORDER BY random() LIMIT 1000",
+  );
+  const bare = startChild(new URL('bare-process.ts', import.meta.url), cleanUp);
+  const listening: BareOptions = { databaseUrl: ours.database.paymentsUrl, merchantId };
+  const bareUrl = await bare.call<string>('listen', listening);
+  const clients = startChild(new URL('clients-process.ts', import.meta.url), cleanUp);
+  const measure = (url: string, paths: string[]) => () => {
+    const run: RequestsRun = { url, key: ours.secretKey, paths, requests: size.requests, clients: CLIENTS };
+    return clients.call<ClientsRun>('run', run);
+  };
+  const paths = rows.map(({ path }) => path);
+  const contestants = {
+    retrieve: measure(ours.url, paths),
+    bareRetrieve: measure(bareUrl, paths),
+    list: measure(ours.url, [LIST]),
+    bareList: measure(bareUrl, [LIST]),
+  };
+  // The first requests compile the code and have the key checked by bcrypt.
+  await interleave(1, contestants);
+  const measured = await interleave(options.rounds, contestants, (name, round, { rate }) =>
+    say(`round ${round}: ${name}, ${Math.round(rate)}/s`),
+  );
+  const rates = (runs: ClientsRun[]) => runs.map(({ rate }) => rate);
+  const p95 = (runs: ClientsRun[]) => runs.map(({ latenciesMs }) => percentile(latenciesMs, 0.95));
+  say(`loading ${size.many - size.few} payments`);
+  const older = new Date(Date.now() - size.few * 1_000);
+  await loadPayments(owner, { merchantId, count: size.many - size.few, newest: older, label: 'many' });
+  await owner.query('VACUUM (ANALYZE) payments');
+  const grown = await interleave(options.rounds, { list: contestants.list });
+  return {
+    title: `requests a second at the REST API, ${CLIENTS} at once`,
+    header: COMPARISON_HEADER,
+    rows: [
+      comparisonRow({
+        what: 'retrieve a payment',
+        ours: rates(measured.retrieve),
+        limit: rates(measured.bareRetrieve),
+        format: formatCount,
+        goal: atLeast(0.75),
+      }),
+      comparisonRow({
+        what: 'list 25 payments',
+        ours: rates(measured.list),
+        limit: rates(measured.bareList),
+        format: formatCount,
+        goal: atLeast(0.75),
+      }),
+      comparisonRow({
+        what: `list, p95 at ${size.many} payments against ${size.few}`,
+        ours: p95(grown.list),
+        limit: p95(measured.list),
+        format: formatMs,
+        weigh: { of: (many, few) => many / few, format: (growth) => `${growth.toFixed(2)} x` },
+        goal: { text: `<= ${GROWTH} x`, isMet: (growth) => growth <= GROWTH },
+      }),
+    ],
+    notes: [
+      `Each measurement: ${size.requests} requests over ${CLIENTS} kept connections; the load generator is a process of its own on the same machine.`,
+      'Limit: node:http with the same statements over as many connections, which asks for no key, validates, counts, limits and logs nothing.',
+      `A warm check of an API key takes ${(await keyCheckUs(ours.database.paymentsUrl, ours.secretKey)).toFixed(1)} µs at the median (goal: at most 50).`,
+    ],
+  };
+}
