@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connectDatabase } from '@fieldfare/db';
-import { listPaymentsQuery } from '../../../packages/db/src/repositories/list-payments.ts';
+import { listPaymentsQuery } from '@fieldfare/db/list-payments';
 import { serveParent } from '../harness/serve-parent.ts';
 
 export interface BareOptions {

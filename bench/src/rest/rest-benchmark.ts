@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { loadPayments } from '../../../packages/db/src/testing/load-payments.ts';
+import { loadPayments } from '@fieldfare/db/testing/load-payments';
 import { startBenchServer } from '../harness/bench-database.ts';
 import type { BenchContext, Report } from '../harness/benchmark.ts';
 import { startChild } from '../harness/child-process.ts';

@@ -66,8 +66,8 @@ function sampleObject(
   { properties = {}, required = [], 'x-usual': usual = [], additionalProperties }: JsonSchema,
   options: SampleOptions,
 ) {
-  const shown = [...required, ...usual];
-  const entries = Object.entries(properties).filter(([name]) => !options.isMinimal || shown.includes(name));
+  const shown = new Set([...required, ...usual]);
+  const entries = Object.entries(properties).filter(([name]) => !options.isMinimal || shown.has(name));
   const sample = Object.fromEntries(entries.map(([name, one]) => [name, sampleValue(one, options, name)]));
   const isRecord = typeof additionalProperties === 'object' && Object.keys(properties).length === 0;
   if (!isRecord) return sample;
