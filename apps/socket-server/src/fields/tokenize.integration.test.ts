@@ -1,6 +1,6 @@
-import { newId } from '@fieldfare/protocol';
+import { EventList, newId } from '@fieldfare/protocol';
 import type { Customer, PaymentMethod, PaymentMethodList } from '@fieldfare/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { succeeded } from '../testing/fields-client.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
@@ -19,6 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
+const WAIT = { timeout: 20_000, interval: 50 };
 const SETUP = { mode: 'setup', amount_minor: undefined };
 const newCustomer = async (body: Record<string, unknown> = {}) =>
   (await stack.request('POST', '/v1/customers', { body: { name: 'Ada Shopper', ...body } })).body as Customer;
@@ -123,6 +124,21 @@ describe('a saved payment method', () => {
     await expect(
       stack.composed.deps.vault.useBankAccount(cardToken, stack.merchant.id, async () => 'lent'),
     ).rejects.toMatchObject({ detail: 'card_revoked' });
+    client.close();
+  });
+
+  it('is told to its merchant when it is saved and when it is revoked, and nothing of its token', async () => {
+    const { client, save } = await opened();
+    const { payment_method: saved } = succeeded(await save());
+    await stack.request('POST', `/v1/payment_methods/${saved.id}/revoke`, { body: {} });
+    const told = await vi.waitFor(async () => {
+      const { data } = EventList.parse((await stack.request('GET', '/v1/events?limit=100')).body);
+      const mine = data.filter((event) => event.data.id === saved.id);
+      expect(mine).toHaveLength(2);
+      return mine;
+    }, WAIT);
+    expect(told.map(({ type }) => type).toSorted()).toEqual(['payment_method.created', 'payment_method.revoked']);
+    expect(JSON.stringify(told)).not.toMatch(/tok_|card_token/);
     client.close();
   });
 

@@ -9,7 +9,7 @@ import type { PaymentMethod } from '../generated/client.ts';
 import { keysetOf, pageOf } from './keyset.ts';
 
 /** A row of `payment_methods` as `to_jsonb` writes it. */
-interface PaymentMethodRow {
+export interface PaymentMethodRow {
   id: string;
   merchant_id: string;
   mode: PaymentMethodRecord['mode'];
@@ -89,10 +89,10 @@ function toVerdict(row: VerdictRow | undefined): SaveVerdict {
   const { verdict, saved } = row;
   if (verdict !== 'saved' && verdict !== 'repeated') return { type: verdict };
   if (!saved) throw new TypeError('the database answered a verdict without its payment method');
-  return { type: verdict, paymentMethod: fromRow(saved) };
+  return { type: verdict, paymentMethod: toPaymentMethod(saved) };
 }
 
-function fromRow(row: PaymentMethodRow): PaymentMethodRecord {
+export function toPaymentMethod(row: PaymentMethodRow): PaymentMethodRecord {
   return {
     id: row.id,
     merchantId: row.merchant_id,

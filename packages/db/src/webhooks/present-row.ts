@@ -1,5 +1,7 @@
-import { presentDispute, presentPayment, presentRefund } from '@fieldfare/payments';
+import { presentDispute, presentPayment, presentPaymentMethod, presentRefund } from '@fieldfare/payments';
 import type { DisputeRecord, RefundRecord } from '@fieldfare/payments';
+import { toPaymentMethod } from '../repositories/payment-method-repository.ts';
+import type { PaymentMethodRow } from '../repositories/payment-method-repository.ts';
 import { toPayment } from '../repositories/payment-row.ts';
 import type { PaymentRow } from '../repositories/payment-row.ts';
 import type { NewEvent } from './event-recorder.ts';
@@ -20,6 +22,10 @@ export const PRESENTERS: Readonly<Record<string, (row: unknown) => Presented>> =
   dispute: (row) => {
     const dispute = toDispute(row as DisputeRow);
     return { mode: (row as DisputeRow).mode, related: dispute.id, data: presentDispute(dispute) };
+  },
+  payment_method: (row) => {
+    const saved = toPaymentMethod(row as PaymentMethodRow);
+    return { mode: saved.mode, related: saved.id, data: presentPaymentMethod(saved) };
   },
 };
 

@@ -75,6 +75,9 @@ BEGIN
   UPDATE sessions SET status = CASE s.kind WHEN 'setup' THEN 'completed' ELSE s.status END, attempts = s.attempts + 1, updated_at = at WHERE id = s.id;
   INSERT INTO session_events (session_id, type, body, created_at) VALUES (s.id, 'saved', jsonb_build_object('payment_method', item->>'id'), at);
   INSERT INTO audit_log (merchant_id, actor, action, subject, request_id, created_at) VALUES (s.merchant_id, item->'actor', 'payment_method.save', item->>'id', item->>'request_id', at);
+  -- Merchants hear of it by an event; no socket's room is about saved methods, so the relay has nothing to tell.
+  INSERT INTO outbox (type, merchant_id, session_id, request_id, created_at, published_at, object)
+    VALUES ('payment_method.created', s.merchant_id, s.id, item->>'request_id', at, at, saved - 'card_token');
   verdict := 'saved';
 END $$;
 
@@ -88,6 +91,8 @@ BEGIN
   PERFORM vault.revoke_card(m.card_token, m.merchant_id, at, actor);
   UPDATE payment_methods p SET revoked_at = at WHERE p.id = of_id;
   INSERT INTO audit_log (merchant_id, actor, action, subject, request_id, created_at) VALUES (of_merchant, actor, 'payment_method.revoke', of_id, of_request, at);
+  INSERT INTO outbox (type, merchant_id, request_id, created_at, published_at, object)
+    SELECT 'payment_method.revoked', of_merchant, of_request, at, at, to_jsonb(p) - 'card_token' FROM payment_methods p WHERE p.id = of_id;
 END $$;
 
 REVOKE ALL ON FUNCTION save_payment_method, revoke_payment_method FROM PUBLIC;
