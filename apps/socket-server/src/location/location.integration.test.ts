@@ -90,6 +90,15 @@ it('[LO7] a change of the lists is told live, and counts for a payment whose cha
   expect(await client.heard('location:updated', ({ status }) => status === 'allowed')).toBeDefined();
 });
 
+it('[LO7] saving a payment method is refused where paying is', async () => {
+  const { merchant, client, hosted } = await hostFrom(DUTCH, {});
+  const saving = await client.prepareSaving(hosted, cardOf(TEST_CARDS.visa));
+  await setLists(merchant.id, { allowedCountries: ['US'] });
+  expect(await client.heard('location:updated')).toEqual({ status: 'not_allowed' });
+  stack.clock.advance(500);
+  expect(await client.send('tokenize_payment_method', saving)).toMatchObject(refused('country_not_allowed'));
+});
+
 it('[LO8] a host that resumes from another address is weighed anew', async () => {
   const { client, hosted } = await hostFrom(AMERICAN, { allowedCountries: ['US'] });
   succeeded(await client.send('host:location', {}));

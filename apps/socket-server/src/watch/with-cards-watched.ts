@@ -1,7 +1,6 @@
 import type { CardBearer } from '@fieldfare/access';
 import type { CardVault } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
-import type { PaymentStatus } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 
 type WatchDeps = Pick<Deps, 'vault' | 'watch'>;
@@ -10,7 +9,7 @@ type WatchDeps = Pick<Deps, 'vault' | 'watch'>;
  * Runs a use case that opens a card with a vault that watches whose card it is: who tries too many waits here, before the bank is asked.
  * What became of the card is noted, also where the use case throws.
  */
-export async function withCardsWatched<T extends { status: PaymentStatus }>(
+export async function withCardsWatched<T extends { status: string }>(
   deps: WatchDeps,
   bearer: CardBearer,
   run: (vault: CardVault) => Promise<T>,
@@ -38,10 +37,10 @@ export async function withCardsWatched<T extends { status: PaymentStatus }>(
     },
   };
   try {
-    const payment = await run(vault);
-    isDeclined = payment.status === 'declined';
+    const outcome = await run(vault);
+    isDeclined = outcome.status === 'declined';
     if (opened) rates.note('declines', bearer.merchantId, isDeclined);
-    return payment;
+    return outcome;
   } finally {
     if (opened) await cards.settle(bearer, opened, isDeclined);
   }

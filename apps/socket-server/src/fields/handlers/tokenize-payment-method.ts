@@ -1,15 +1,21 @@
 import { presentMethodResult, tokenizePaymentMethod as tokenize } from '@fieldfare/payments';
+import { assertLocation } from '../../location/assert-location.ts';
+import { withCardsWatched } from '../../watch/with-cards-watched.ts';
 import { fieldsHandler } from '../fields-handler.ts';
 
 /** `tokenize_payment_method`: saves a card or bank account and asks nobody for money. A repetition is answered with what its request id saved. */
 export const tokenizePaymentMethod = fieldsHandler(
   'tokenize_payment_method',
   'hosted',
-  async ({ deps, step, request }) => {
+  async ({ deps, connection, step, request }) => {
     step.isStale = true;
     const { session } = step;
+    await assertLocation(deps, connection);
     const challenge = await deps.tokens.verify('challenge', request.challenge_token);
-    const saved = await tokenize(deps, { session, challenge, payload: request.card, requestId: request.request_id });
+    const input = { session, challenge, payload: request.card, requestId: request.request_id };
+    const bearer = { sessionId: session.id, merchantId: session.merchantId, ip: connection.ip };
+    // A card tester can try cards by saving them, too.
+    const saved = await withCardsWatched(deps, bearer, (vault) => tokenize({ ...deps, vault }, input));
     return { type: 'payment_method', payment_method: presentMethodResult(saved) };
   },
 );

@@ -60,14 +60,14 @@ async function assertPublishableUse(
   { merchantId, mode }: { merchantId: string; mode: 'test' | 'live' },
   { headers }: FastifyRequest,
 ): Promise<void> {
-  if (mode === 'live') {
+  const profile = await deps.merchants.profile(merchantId);
+  if (!profile?.publishableKeyModes.includes(mode)) {
     throw new FieldfareError('permission_denied', {
       detail: 'secret_key_required',
-      message: 'In live mode sessions are created with a secret key, by your server.',
+      message: `In ${mode} mode this merchant's sessions are created with a secret key, by its server. An owner can allow it in the console under Settings.`,
     });
   }
-  const profile = await deps.merchants.profile(merchantId);
-  if (headers.origin === undefined || !profile?.allowedOrigins.includes(headers.origin)) {
+  if (headers.origin === undefined || !profile.allowedOrigins.includes(headers.origin)) {
     throw new FieldfareError('permission_denied', {
       detail: 'origin_mismatch',
       message: "A publishable key works only from one of the merchant's allowed origins.",

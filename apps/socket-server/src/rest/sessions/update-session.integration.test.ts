@@ -5,7 +5,7 @@ import { pay } from '../../testing/pay.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 import { cardOf, TEST_CARDS } from '../../testing/test-cards.ts';
-import { SHOP_ORIGIN } from '../../testing/test-merchant.ts';
+import { createTestMerchant, SHOP_ORIGIN } from '../../testing/test-merchant.ts';
 
 let stack: TestStack;
 
@@ -129,4 +129,16 @@ it('a publishable key neither updates, renews nor expires a session, its own inc
       body: error('permission_denied', 'secret_key_required'),
     });
   }
+});
+
+it('a publishable key creates sessions only in the modes that the profile names', async () => {
+  const merchant = await createTestMerchant(stack.composed, 'No publishable keys');
+  const { publishable: token } = merchant;
+  const body = { amount_minor: 4900, currency: 'USD', origin: SHOP_ORIGIN };
+  const create = () => stack.request('POST', '/v1/sessions', { token, body, headers: { origin: SHOP_ORIGIN } });
+  expect((await create()).status).toBe(201);
+  const where = { merchantId: merchant.id };
+  await stack.composed.database.prisma.paymentProfile.update({ where, data: { publishableKeyModes: ['live'] } });
+  stack.clock.advance(500);
+  expect(await create()).toMatchObject({ status: 403, body: error('permission_denied', 'secret_key_required') });
 });
