@@ -8,7 +8,7 @@ export function MethodPanel({ payment }: { payment: Payment }) {
   const facts: Fact[] = [
     { term: 'Paid with', value: methodWords(method) },
     ...(expiry ? [{ term: 'Expires', value: expiry }] : []),
-    ...(method?.type === 'card' && method.bank_name !== null ? [{ term: 'Bank', value: method.bank_name }] : []),
+    ...(method !== null && method.bank_name !== null ? [{ term: 'Bank', value: method.bank_name }] : []),
   ];
   return (
     <Panel title="Method">

@@ -18,10 +18,10 @@ const BRANDS: Record<CardBrand, string> = {
   unknown: 'Card',
 };
 
-/** What may be shown of a payment method, short: "Visa ···· 4242". */
+/** What may be shown of a payment method, short: "Visa ···· 4242", "Bank ···· 6789". A bank's name may be long, and would hide the digits. */
 export function methodWords(method: MaskedMethod | null): string {
   if (method === null) return 'No method yet';
-  const name = method.type === 'ach' ? (method.bank_name ?? 'Bank account') : BRANDS[method.brand ?? 'unknown'];
+  const name = method.type === 'ach' ? 'Bank' : BRANDS[method.brand ?? 'unknown'];
   return `${name} ···· ${method.last4}`;
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 /** The bar on top and the page below, of the same size whether anything is loaded yet or not. */
 export function ConsoleFrame({ bar, children }: { bar?: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid min-h-dvh grid-rows-[auto_1fr]">
+    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr]">
       <a
         href="#content"
         className="sr-only z-20 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

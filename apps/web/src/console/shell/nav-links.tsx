@@ -25,7 +25,7 @@ export function NavLinks() {
             href={href}
             aria-current={isCurrent ? 'page' : undefined}
             className={classes(
-              'flex items-center border-b-2 px-2.5 whitespace-nowrap -outline-offset-2! sm:px-3',
+              'flex items-center border-b-2 px-2.5 whitespace-nowrap -outline-offset-2!',
               isCurrent ? 'border-accent font-medium text-ink' : 'border-transparent text-muted hover:text-ink',
             )}
           >
