@@ -1,6 +1,6 @@
 import { ConfirmPayment, CreateSession } from '@fieldfare/protocol';
 import { expect, it } from 'vitest';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { validationFailure } from './validation-failure.ts';
 
 const failureOf = (schema: z.ZodType, value: unknown) => {
@@ -9,6 +9,7 @@ const failureOf = (schema: z.ZodType, value: unknown) => {
   const { code, detail, param, message } = validationFailure(parsed.error, value);
   return { code, detail, param, message };
 };
+const RefundCount = z.strictObject({ count: z.number() });
 const session = { amount_minor: 100, currency: 'USD', origin: 'https://shop.example' };
 
 it('names the parameter that is missing', () => {
@@ -18,8 +19,10 @@ it('names the parameter that is missing', () => {
     message: expect.stringMatching(/^This parameter is required: one of USD, EUR/),
   });
   expect(failureOf(CreateSession, { ...session, amount_minor: undefined })).toMatchObject({
-    message: 'This parameter is required: number.',
+    detail: 'parameter_missing',
+    param: 'amount_minor',
   });
+  expect(failureOf(RefundCount, {})).toMatchObject({ message: 'This parameter is required: number.' });
   expect(failureOf(ConfirmPayment, { amount_minor: '5' })).toMatchObject({
     code: 'validation_error',
     detail: 'parameter_invalid',

@@ -5,7 +5,7 @@ import type { FieldsAnswer } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import { locationOf } from '../location/location-of.ts';
 import type { FieldsConnection, FieldsSocket } from './fields-socket.ts';
-import { sessionRoom } from './fields-socket.ts';
+import { generationRoom, sessionRoom } from './fields-socket.ts';
 import { hostClaims } from './host-claims.ts';
 import { sessionClosed } from './session-state.ts';
 
@@ -21,11 +21,11 @@ export async function becomeHost(
   keys: HostKeys,
 ): Promise<Omit<FieldsAnswer<'host:hostToken'>, 'type' | 'request_id' | 'timestamp'>> {
   const { binding } = connection;
-  const room = sessionRoom(binding.sessionId);
+  const rooms = [sessionRoom(binding.sessionId), generationRoom(binding.sessionId, binding.generation)];
   // Joined before the session is read: a change in between is then told twice rather than never.
-  await socket.join(room);
+  await socket.join(rooms);
   const pinned = await pin(deps, connection, keys).catch(async (refusal: unknown) => {
-    await socket.leave(room);
+    await Promise.all(rooms.map((room) => socket.leave(room)));
     throw refusal;
   });
   const { session } = pinned;

@@ -65,6 +65,14 @@ export interface FieldsSocketData {
 export type FieldsSocket = Socket<ClientEvents, ServerEvents, NoEvents, FieldsSocketData>;
 export type FieldsNamespace = Namespace<ClientEvents, ServerEvents, NoEvents, FieldsSocketData>;
 
+/**
+ * The room of one generation's hosts. It is closed as a whole when the next generation begins; the session's own room will not do, because
+ * other servers are told of the closing a moment later, and the new host may stand in it by then.
+ */
+export function generationRoom(sessionId: string, generation: number): string {
+  return `generation:${sessionId}:${generation}`;
+}
+
 /** The room in which a session's fields hear of it. */
 export function sessionRoom(sessionId: string): string {
   return `session:${sessionId}`;

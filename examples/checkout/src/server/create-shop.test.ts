@@ -27,6 +27,7 @@ const payments: ShopPayments = {
         key,
         id: `sess_${sessions.size + 1}`,
         status: 'open',
+        methods: ['card'],
         payment: null,
         fee_minor: 0,
         total_minor: params.amount_minor,

@@ -28,8 +28,8 @@ export function routeRenewSession(app: RestApp, deps: Deps, live: Live): void {
         statusCode: 200,
         run: async () => {
           const renewed = renewedBy(await deps.sessions.renew(id, caller, deps.clock.now()));
-          live.closeSession(id, 'new_generation');
           const { session } = renewed;
+          live.closeGeneration(id, session.generation - 1);
           return presentSession(renewed, await issuePtToken(deps, session, keyFor(session.apiKeyId)));
         },
         kept: keptSession,
