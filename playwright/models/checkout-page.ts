@@ -6,12 +6,14 @@ import { HostedCard } from './hosted-card.ts';
 export class CheckoutPage {
   readonly page: Page;
   readonly card: HostedCard;
+  readonly byCard: Locator;
   readonly pay: Locator;
   readonly outcome: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.card = new HostedCard(page);
+    this.byCard = page.getByRole('radio', { name: 'Card' });
     this.pay = page.getByRole('button', { name: /^Pay / });
     this.outcome = page.getByRole('status');
   }

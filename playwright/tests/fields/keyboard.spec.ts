@@ -12,6 +12,9 @@ test('a purchase needs nothing but a keyboard: Tab goes through the fields as th
   const session = await checkout.sessionId();
   const { number, expiry, code, name, postalCode } = checkout.fields();
   await page.getByRole('link', { name: 'Hedgerow Paper' }).focus();
+  // The shop's own choice of a method stands before the fields.
+  await page.keyboard.press('Tab');
+  await expect(checkout.byCard).toBeFocused();
 
   for (const [field, text] of [
     [number, cards.visa.number],
@@ -41,6 +44,8 @@ test('Shift and Tab go the same way back', async ({ page, stack }) => {
     await page.keyboard.press('Shift+Tab');
     await expect(field).toBeFocused();
   }
+  await page.keyboard.press('Shift+Tab');
+  await expect(checkout.byCard).toBeFocused();
   await page.keyboard.press('Shift+Tab');
   await expect(page.getByRole('link', { name: 'Hedgerow Paper' })).toBeFocused();
 });
