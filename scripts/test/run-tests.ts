@@ -11,8 +11,8 @@ interface Step {
   run(): Promise<Counts>;
 }
 
-/** Machines are shared and noisy: a test that fails is tried once more. One that then passes is named at the end, for somebody to look at. */
-const RETRIES = 1;
+/** Machines are shared and noisy: a test that fails is tried again. One that then passes is named at the end, for somebody to look at. */
+const RETRIES = { vitest: 1, browser: 2 };
 
 /** Runs everything that guards the project, one step after the other whatever failed before, and prints one line that counts it all. */
 export async function runTests(root: string): Promise<number> {
@@ -62,7 +62,7 @@ function stepsOf(root: string, reports: string): Step[] {
 }
 
 function runVitest(root: string, file: string): Promise<Counts> {
-  const args = ['run', `--retry=${RETRIES}`, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const args = ['run', `--retry=${RETRIES.vitest}`, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
   return reported(file, countVitest, { command: 'vitest', args, cwd: root });
 }
 
@@ -70,7 +70,7 @@ function runPlaywright(root: string, file: string): Promise<Counts> {
   const env = { PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   return reported(file, countPlaywright, {
     command: 'pnpm',
-    args: ['exec', 'playwright', 'test', `--retries=${RETRIES}`],
+    args: ['exec', 'playwright', 'test', `--retries=${RETRIES.browser}`],
     cwd: join(root, 'playwright'),
     env,
   });

@@ -25,7 +25,7 @@ export async function becomeHost(
   // Joined before the session is read: a change in between is then told twice rather than never.
   await socket.join(rooms);
   const pinned = await pin(deps, connection, keys).catch(async (refusal: unknown) => {
-    await Promise.all(rooms.map((room) => socket.leave(room)));
+    for (const room of rooms) await socket.leave(room);
     throw refusal;
   });
   const { session } = pinned;
