@@ -252,7 +252,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     idempotency: createIdempotencyStore(pool),
     webhooks: composeWebhooks({
       database,
-      vault,
+      secrets,
       clock,
       notify: options.notifyMerchant ?? notifyMerchantOver({ notifications, clock }),
     }),

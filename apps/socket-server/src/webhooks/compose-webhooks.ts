@@ -4,33 +4,27 @@ import {
   createEndpointStore,
   createEventRecorder,
   createEventStore,
-  createSecretStore,
 } from '@fieldfare/db';
 import type { Database } from '@fieldfare/db';
 import type { Clock } from '@fieldfare/payments';
-import { createMerchantSecrets } from '@fieldfare/vault';
-import type { Vault } from '@fieldfare/vault';
+import type { MerchantSecrets } from '@fieldfare/vault';
 import { createEndpointSecrets } from './endpoint-secrets.ts';
 import type { NotifyMerchant, Webhooks } from './webhooks.ts';
 
 export interface ComposeWebhooksOptions {
   database: Database;
-  vault: Pick<Vault, 'merchantKeys'>;
+  secrets: MerchantSecrets;
   clock: Clock;
   notify: NotifyMerchant;
 }
 
-export function composeWebhooks({ database, vault, clock, notify }: ComposeWebhooksOptions): Webhooks {
+export function composeWebhooks({ database, secrets, clock, notify }: ComposeWebhooksOptions): Webhooks {
   const { pool } = database;
-  const { merchantKeys } = vault;
   return {
     events: createEventStore(pool),
     endpoints: createEndpointStore(database),
     deliveries: createDeliveryStore(pool),
-    secrets: createEndpointSecrets(
-      createMerchantSecrets({ merchantKeys, store: createSecretStore(pool), clock }),
-      clock,
-    ),
+    secrets: createEndpointSecrets(secrets, clock),
     recorder: createEventRecorder(pool),
     work: createDeliveryWork(pool),
     notify,
