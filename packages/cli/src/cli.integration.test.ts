@@ -1,11 +1,13 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSecretStore } from '@fieldfare/db';
 import { createTestDatabase } from '@fieldfare/db/testing';
 import type { TestDatabase } from '@fieldfare/db/testing';
 import { keyFileKms, openStoredVault, VISA } from '@fieldfare/db/testing/vault-fixtures';
 import type { StoredVault } from '@fieldfare/db/testing/vault-fixtures';
-import { createLocalKms } from '@fieldfare/vault';
+import { newId } from '@fieldfare/protocol';
+import { createLocalKms, createMerchantSecrets } from '@fieldfare/vault';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCli } from './testing/run-cli.ts';
@@ -177,13 +179,13 @@ describe('stored cards', () => {
   it('that servers still store under old keys are moved before those are destroyed', async () => {
     await stored.pay();
     const first = await cli('vault reencrypt --no-wait');
-    expect(first).toMatchObject({ exitCode: 0, out: expect.stringContaining('All cards are moved') as string });
+    expect(first).toMatchObject({ exitCode: 0, out: expect.stringContaining('All is moved') as string });
     expect(first.said).toContain('Began renc_');
     const late = await stored.pay();
     await letServersForget();
     const second = await cli('vault reencrypt');
     expect(second).toMatchObject({ exitCode: 0, out: 'Finished. Destroyed 1 old keys.' });
-    expect(second.said).toMatch(/Going on with renc_\w+ \(rewrap\): 1 of 1/);
+    expect(second.said).toMatch(/Going on with renc_\w+ \(rewrap\): 0 of 0 secrets and 1 of 1 cards/);
     stored.vault.close();
     expect(await number(late)).toBe(VISA.number);
   });
@@ -193,11 +195,28 @@ describe('stored cards', () => {
     expect(await done(`keys rotate merchant --merchant ${stored.merchantId}`)).toContain('Retired 1 key;');
     expect(await refusal(`keys destroy ${card.dataKeyId}`)).toMatch(/quarter of an hour/);
     await letServersForget();
-    expect(await refusal(`keys destroy ${card.dataKeyId}`)).toMatch(/Cards are stored under it/);
+    expect(await refusal(`keys destroy ${card.dataKeyId}`)).toMatch(/Cards or secrets are stored under it/);
     expect(await done('keys destroy unused')).toMatch(/Destroyed 0; kept 1/);
     await done('vault reencrypt --keep-old-keys', { wait: letServersForget });
     expect(await done(`keys destroy ${card.dataKeyId}`)).toMatch(/is destroyed/);
     expect(await number(card)).toBe(VISA.number);
+  });
+
+  it("take merchants' secrets along, so that nothing needs the old key", async () => {
+    const merchantSecrets = createMerchantSecrets({
+      merchantKeys: stored.vault.merchantKeys,
+      store: createSecretStore(stored.pool),
+      clock: stored.clock,
+    });
+    const name = { id: newId('secret'), merchantId: stored.merchantId, purpose: 'webhook' };
+    await merchantSecrets.keep(name, 'a shared secret');
+    const outcome = await cli('vault reencrypt', { wait: letServersForget });
+    expect(outcome).toMatchObject({ exitCode: 0, out: 'Finished. Destroyed 1 old keys.' });
+    expect(outcome.said).toContain('1 secrets and 0 cards moved.');
+    stored.vault.close();
+    expect(await merchantSecrets.read(name)).toBe('a shared secret');
+    await owner.query('UPDATE vault.secrets SET sealed = $1', [Buffer.alloc(60)]);
+    expect(await refusal('vault reencrypt')).toContain(`stay where they are: ${name.id}`);
   });
 
   it('that are damaged are named', async () => {

@@ -24,27 +24,25 @@ export type {
   DataKeyDestruction,
   DataKeyStore,
   MovedCard,
+  MovedSecret,
   Reencryption,
   ReencryptionEnd,
   ReencryptionMode,
   ReencryptionPosition,
   ReencryptionStore,
   SealedReference,
+  SecretToMove,
   WrappedDataKey,
   WrappedKeyStore,
 } from './operations/ports.ts';
-export { reencryptCards } from './operations/reencrypt-cards.ts';
-export type { ReencryptCardsOptions, ReencryptReport } from './operations/reencrypt-cards.ts';
+export { reencryptCards, reencryptSecrets } from './operations/reencrypt.ts';
+export type { ReencryptDeps, ReencryptReport } from './operations/reencrypt.ts';
+export type { WalkOptions } from './operations/walk-retired.ts';
 export { rewrapKeys } from './operations/rewrap-keys.ts';
 export type { RewrapReport } from './operations/rewrap-keys.ts';
 export { createMerchantSecrets } from './secrets/create-merchant-secrets.ts';
-export type {
-  MerchantSecrets,
-  NewSecret,
-  SecretName,
-  SecretStore,
-  StoredSecret,
-} from './secrets/create-merchant-secrets.ts';
+export type { MerchantSecrets, NewSecret, SecretStore, StoredSecret } from './secrets/create-merchant-secrets.ts';
+export type { SecretName } from './secrets/secret-name.ts';
 export { KEY_PURPOSES } from './ports.ts';
 export type {
   CardExpectation,

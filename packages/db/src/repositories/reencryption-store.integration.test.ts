@@ -104,7 +104,7 @@ describe('re-encrypting', () => {
     await payTimes(60);
     const { total } = await begin();
     const program = fileURLToPath(new URL('fixtures/reencrypt.ts', import.meta.url));
-    const child = spawn(process.execPath, [program, test.paymentsUrl, kms.keyFile, '3', '15'], {
+    const child = spawn(process.execPath, [program, 'cards', test.paymentsUrl, kms.keyFile, '3', '15'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data');
@@ -141,7 +141,7 @@ describe('re-encrypting', () => {
     walk.isOver = true;
     // One that certainly comes too late for the walk that has just ended.
     const paid = (await paying) + (await payTimes(1)).length;
-    expect(await store().finishReencryption(reencryption.id, operator)).toBe('cards_left');
+    expect(await store().finishReencryption(reencryption.id, operator)).toBe('rows_left');
 
     await run(reencryption);
     expect(await cardsNow()).toHaveLength(30 + paid);
@@ -174,7 +174,7 @@ describe('re-encrypting', () => {
     const reencryption = await begin();
     expect(await run(reencryption)).toEqual({ moved: 4, unreadable: [damaged?.token] });
     await letServersForget();
-    expect(await store().finishReencryption(reencryption.id, operator)).toBe('cards_left');
+    expect(await store().finishReencryption(reencryption.id, operator)).toBe('rows_left');
     const [key] = await dataKeys().listRetiredMerchantKeys();
     expect(await dataKeys().destroyMerchantKey(key?.id ?? '', operator)).toBe('in_use');
   });

@@ -7,12 +7,15 @@ import type {
   SealedReference,
 } from '@fieldfare/vault';
 import type pg from 'pg';
+import { claimSecrets, writeSecrets } from './moved-secrets.ts';
 
 interface ReencryptionRow {
   id: string;
   mode: Reencryption['mode'];
   total: number;
   done: number;
+  secrets_total: number;
+  secrets_done: number;
   started_at: Date;
   may_finish_at: Date;
 }
@@ -40,14 +43,22 @@ export function createReencryptionStore(pool: pg.Pool): ReencryptionStore {
       if (!begun) throw new TypeError('a re-encryption vanished while it was being begun');
       return begun;
     },
-    moveBatch: ({ id, mode }, after, limit, move) =>
+    moveCards: ({ id, mode }, after, limit, move) =>
       inTransaction(pool, async (client) => {
-        const cards = await claimCards(client, [after?.dataKeyId ?? '', after?.token ?? '', limit]);
+        const cards = await claimCards(client, [after?.dataKeyId ?? '', after?.row ?? '', limit]);
         const last = cards.at(-1);
         if (!last) return null;
         if (mode === 'full') await readReferences(client, cards);
         const moved = await writeCards(client, id, await move(cards));
-        return { position: { dataKeyId: last.dataKeyId, token: last.token }, moved };
+        return { position: { dataKeyId: last.dataKeyId, row: last.token }, moved };
+      }),
+    moveSecrets: ({ id }, after, limit, move) =>
+      inTransaction(pool, async (client) => {
+        const secrets = await claimSecrets(client, after, limit);
+        const last = secrets.at(-1);
+        if (!last) return null;
+        const moved = await writeSecrets(client, id, await move(secrets));
+        return { position: { dataKeyId: last.dataKeyId, row: last.id }, moved };
       }),
     finishReencryption: async (id, actor) => {
       const { rows } = await pool.query<{ end: ReencryptionEnd }>(
@@ -135,6 +146,8 @@ function toReencryption(row: ReencryptionRow): Reencryption {
     mode: row.mode,
     total: row.total,
     done: row.done,
+    secretsTotal: row.secrets_total,
+    secretsDone: row.secrets_done,
     startedAt: row.started_at,
     mayFinishAt: row.may_finish_at,
   };

@@ -5,14 +5,11 @@ import type pg from 'pg';
 export function createSecretStore(pool: pg.Pool): SecretStore {
   return {
     keep: async ({ id, merchantId, purpose, dataKeyId, sealed, createdAt }) => {
-      await pool.query('SELECT vault.keep_secret($1, $2, $3, $4, $5, $6)', [
-        id,
-        merchantId,
-        purpose,
-        dataKeyId,
-        sealed,
-        createdAt,
-      ]);
+      const { rows } = await pool.query<{ is_kept: boolean }>(
+        'SELECT vault.keep_secret($1, $2, $3, $4, $5, $6) AS is_kept',
+        [id, merchantId, purpose, dataKeyId, sealed, createdAt],
+      );
+      return rows[0]?.is_kept ?? false;
     },
     find: async ({ id, merchantId, purpose }) => {
       const { rows } = await pool.query<{ data_key_id: string; sealed: Buffer }>({

@@ -1,7 +1,8 @@
 import type { TransferKey } from '../transfers/ports.ts';
+import type { SecretName } from '../secrets/secret-name.ts';
 import type { KeyRingStore, StoredKey, StoredMerchantKey, VaultActor } from '../ports.ts';
 
-/** Why a merchant's key was not destroyed: it is not retired, a server may still hold it in memory, or cards are stored under it. */
+/** Why a merchant's key was not destroyed: it is not retired, a server may still hold it in memory, or a card or secret is stored under it. */
 export type DataKeyDestruction = 'destroyed' | 'not_retired' | 'too_soon' | 'in_use' | 'not_found';
 
 export interface DataKeyCounts {
@@ -39,7 +40,10 @@ export interface WrappedKeyStore extends Pick<KeyRingStore, 'listKeys'> {
   replaceWrappedTransferKey(id: string, from: Buffer, to: Buffer, actor: VaultActor): Promise<boolean>;
 }
 
-/** `rewrap`: each card's own key is wrapped by its merchant's new key. `full`: the card also gets a new key of its own and is encrypted anew. */
+/**
+ * `rewrap`: each card's own key is wrapped by its merchant's new key. `full`: the card also gets a new key of its own and is encrypted
+ * anew. Merchants' secrets have no keys of their own and are sealed anew in both.
+ */
 export const REENCRYPTION_MODES = ['rewrap', 'full'] as const;
 export type ReencryptionMode = (typeof REENCRYPTION_MODES)[number];
 
@@ -49,6 +53,9 @@ export interface Reencryption {
   /** Cards that were under retired keys when it began; what servers stored meanwhile comes on top. */
   total: number;
   done: number;
+  /** As `total` and `done`, of merchants' secrets. */
+  secretsTotal: number;
+  secretsDone: number;
   startedAt: Date;
   /** From then on no server holds a retired key in memory, and what is moved by then is all there is. */
   mayFinishAt: Date;
@@ -83,13 +90,28 @@ export interface MovedCard {
   references: SealedReference[];
 }
 
-/** How far a walk over the cards under retired keys has come. */
-export interface ReencryptionPosition {
+/** A merchant's secret on its way from one merchant key to the next. */
+export interface SecretToMove extends SecretName {
   dataKeyId: string;
-  token: string;
+  /** The UTC month of the merchant key, which the next one keeps. */
+  period: string;
+  sealed: Buffer;
 }
 
-export type ReencryptionEnd = 'finished' | 'cards_left' | 'too_soon' | 'not_running';
+export interface MovedSecret {
+  id: string;
+  fromKeyId: string;
+  toKeyId: string;
+  sealed: Buffer;
+}
+
+/** How far a walk over what is stored under retired keys has come: a card's token or a secret's id. */
+export interface ReencryptionPosition {
+  dataKeyId: string;
+  row: string;
+}
+
+export type ReencryptionEnd = 'finished' | 'rows_left' | 'too_soon' | 'not_running';
 
 export interface ReencryptionStore {
   /** The one under way, or null. */
@@ -100,11 +122,18 @@ export interface ReencryptionStore {
    * Locks the next cards after the position that nobody else has locked, commits what `move` makes of them, and answers where it got to;
    * null where there is none. Whatever ends it half way, none of its cards has changed.
    */
-  moveBatch(
+  moveCards(
     run: Pick<Reencryption, 'id' | 'mode'>,
     after: ReencryptionPosition | null,
     limit: number,
     move: (cards: CardToMove[]) => Promise<MovedCard[]>,
+  ): Promise<{ position: ReencryptionPosition; moved: number } | null>;
+  /** As `moveCards`, with merchants' secrets. */
+  moveSecrets(
+    run: Pick<Reencryption, 'id'>,
+    after: ReencryptionPosition | null,
+    limit: number,
+    move: (secrets: SecretToMove[]) => Promise<MovedSecret[]>,
   ): Promise<{ position: ReencryptionPosition; moved: number } | null>;
   finishReencryption(id: string, actor: VaultActor): Promise<ReencryptionEnd>;
 }

@@ -4,7 +4,8 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import { localTestKms } from '../testing/local-test-kms.ts';
 import { MemoryVaultStore } from '../testing/memory-vault-store.ts';
 import { createMerchantSecrets } from './create-merchant-secrets.ts';
-import type { MerchantSecrets, NewSecret, SecretName } from './create-merchant-secrets.ts';
+import type { MerchantSecrets, NewSecret } from './create-merchant-secrets.ts';
+import type { SecretName } from './secret-name.ts';
 
 const NAME: SecretName = { id: 'vsec_1', merchantId: 'mer_1', purpose: 'webhook' };
 let rows: Map<string, NewSecret>;
@@ -18,7 +19,7 @@ beforeEach(async () => {
     merchantKeys,
     clock,
     store: {
-      keep: async (secret) => void rows.set(secret.id, secret),
+      keep: async (secret) => Boolean(rows.set(secret.id, secret)),
       // What somebody with the database could do: hand out any row under any name.
       find: async ({ id }) => rows.get(id) ?? null,
       forget: async (id) => void rows.delete(id),

@@ -1,16 +1,8 @@
 import { FieldfareError } from '@fieldfare/protocol';
 import type { MerchantKeys } from '../cards/merchant-keys.ts';
 import type { Clock } from '../ports.ts';
-import { openAesGcm, sealAesGcm } from '../primitives/aes-gcm.ts';
-import { withSecretsKey } from './with-secrets-key.ts';
-
-/** What a secret is called. It opens under no other id, merchant or purpose. */
-export interface SecretName {
-  id: string;
-  merchantId: string;
-  /** What it is for: `webhook`, or a processor's name. */
-  purpose: string;
-}
+import { openSecret, sealSecret } from './seal-secret.ts';
+import type { SecretName } from './secret-name.ts';
 
 export interface StoredSecret {
   dataKeyId: string;
@@ -23,7 +15,8 @@ export interface NewSecret extends SecretName, StoredSecret {
 }
 
 export interface SecretStore {
-  keep(secret: NewSecret): Promise<void>;
+  /** False where the key that it is sealed under is gone by now. */
+  keep(secret: NewSecret): Promise<boolean>;
   find(name: SecretName): Promise<StoredSecret | null>;
   forget(id: string, merchantId: string): Promise<void>;
 }
@@ -45,48 +38,51 @@ export function createMerchantSecrets({
   store: SecretStore;
   clock: Clock;
 }): MerchantSecrets {
+  async function find(name: SecretName): Promise<StoredSecret> {
+    const stored = await store.find(name);
+    if (!stored) throw problem('secret_missing', `There is no secret ${name.id} of that merchant.`);
+    return stored;
+  }
+
+  async function open({ dataKeyId, sealed }: StoredSecret, name: SecretName): Promise<string> {
+    const plaintext = await merchantKeys.withStored(dataKeyId, name.merchantId, (merchantKey) =>
+      openSecret(merchantKey, sealed, name),
+    );
+    try {
+      return plaintext.toString('utf8');
+    } finally {
+      plaintext.fill(0);
+    }
+  }
+
   return {
     keep: async (name, text) => {
       const plaintext = Buffer.from(text, 'utf8');
       const stored = await merchantKeys
         .withCurrent(name.merchantId, (merchantKey, dataKeyId) => ({
           dataKeyId,
-          sealed: withSecretsKey(merchantKey, (key) => sealAesGcm(key, plaintext, aadOf(name))),
+          sealed: sealSecret(merchantKey, plaintext, name),
         }))
         .finally(() => plaintext.fill(0));
-      await store.keep({ ...name, ...stored, createdAt: clock.now() });
+      const isKept = await store.keep({ ...name, ...stored, createdAt: clock.now() });
+      if (!isKept)
+        throw problem('merchant_key_gone', 'The merchant key was destroyed while a secret was being sealed.');
     },
     read: async (name) => {
-      const stored = await store.find(name);
-      if (!stored) throw problem('secret_missing', `There is no secret ${name.id} of that merchant.`);
-      return merchantKeys.withStored(stored.dataKeyId, name.merchantId, (merchantKey) =>
-        withSecretsKey(merchantKey, (key) => open(key, stored, name)),
-      );
+      const stored = await find(name);
+      try {
+        return await open(stored, name);
+      } catch (error) {
+        // A re-encryption may have moved it, and its key may have been destroyed, between the look and the opening.
+        const now = await find(name);
+        if (now.dataKeyId === stored.dataKeyId) throw error;
+        return open(now, name);
+      }
     },
     forget: (id, merchantId) => store.forget(id, merchantId),
   };
 }
 
-function open(key: Buffer, { sealed }: StoredSecret, name: SecretName): string {
-  try {
-    const plaintext = openAesGcm(key, sealed, aadOf(name));
-    const text = plaintext.toString('utf8');
-    plaintext.fill(0);
-    return text;
-  } catch (error) {
-    throw problem(
-      'secret_unreadable',
-      'A stored secret was changed since it was written, or moved from another row.',
-      error,
-    );
-  }
-}
-
-/** Ids and purposes hold no NUL, so that no two names share a spelling. */
-function aadOf({ id, merchantId, purpose }: SecretName): Buffer {
-  return Buffer.from(['fieldfare merchant secret v1', id, merchantId, purpose].join('\0'), 'utf8');
-}
-
-function problem(detail: string, message: string, cause?: unknown): FieldfareError {
-  return new FieldfareError('system_error', { detail, message, audience: 'operator', cause });
+function problem(detail: string, message: string): FieldfareError {
+  return new FieldfareError('system_error', { detail, message, audience: 'operator' });
 }

@@ -10,7 +10,7 @@ import { ringDeps } from './ring-deps.ts';
 const REFUSALS: Record<Exclude<DataKeyDestruction, 'destroyed'>, string> = {
   not_retired: 'It is in use: rotate it first.',
   too_soon: 'Servers may have it in memory until a quarter of an hour after it was retired. Try again then.',
-  in_use: 'Cards are stored under it: run "fieldfare vault reencrypt" first.',
+  in_use: 'Cards or secrets are stored under it: run "fieldfare vault reencrypt" first.',
   not_found: 'There is no such key.',
 };
 
@@ -20,7 +20,7 @@ export const destroyKeyCommand = defineCommand({
   parameters: [
     {
       name: 'KEY',
-      help: 'a key of the ring by its kid, a merchant\'s key by its id (dk_…), or "unused": every retired key of a merchant that no card needs',
+      help: 'a key of the ring by its kid, a merchant\'s key by its id (dk_…), or "unused": every retired key of a merchant that nothing needs',
     },
   ],
   options: {
@@ -49,7 +49,7 @@ async function destroyMerchantKey(context: Context, id: string): Promise<void> {
 async function destroyUnused(context: Context): Promise<void> {
   const store = createDataKeyStore((await context.database()).pool);
   const { destroyed, kept } = await destroyUnusedKeys(store, context);
-  context.out(`Destroyed ${destroyed}; kept ${kept} that cards need or servers may have in memory.`);
+  context.out(`Destroyed ${destroyed}; kept ${kept} that cards or secrets need or servers may have in memory.`);
 }
 
 /** Destroys every retired merchant key that nothing needs any more. */

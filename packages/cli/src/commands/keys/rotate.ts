@@ -27,7 +27,7 @@ export const rotateKeyCommand = defineCommand({
   options: { merchant: { value: 'ID', help: 'with merchant: of this merchant alone' } },
   notes: [
     'Payload keys rotate by themselves every 12 hours and token keys every 90 days; a root only by this command.',
-    'With merchant, new cards are stored under new keys within ten minutes. Those that are stored stay under the old ones until "fieldfare vault reencrypt" has moved them.',
+    'With merchant, new cards and secrets are stored under new keys within ten minutes. Those that are stored stay under the old ones until "fieldfare vault reencrypt" has moved them.',
   ],
   input: z
     .strictObject({ purpose: z.enum(ROTATABLE_NAMES), merchant: idOf('merchant').optional() })

@@ -1,7 +1,7 @@
 import { createDataKeyStore, createReencryptionStore, createVaultStore } from '@fieldfare/db';
 import { newId } from '@fieldfare/protocol';
-import { reencryptCards } from '@fieldfare/vault';
-import type { Reencryption, ReencryptionStore } from '@fieldfare/vault';
+import { reencryptCards, reencryptSecrets } from '@fieldfare/vault';
+import type { Reencryption, ReencryptDeps, ReencryptionStore } from '@fieldfare/vault';
 import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
 import { defineCommand } from '../../command.ts';
@@ -22,19 +22,20 @@ type Input = z.infer<typeof Input>;
 
 export const reencryptCommand = defineCommand({
   name: 'vault reencrypt',
-  summary: 'Gives every merchant new keys and moves all stored cards to them, while payments go on.',
+  summary:
+    'Gives every merchant new keys and moves all stored cards and secrets of webhooks and processors to them, while payments go on.',
   options: {
     full: {
       help: 'give every card a new key of its own too, and encrypt it anew; without it only the wrapping changes',
     },
-    'max-per-second': { value: 'N', help: 'cards a second at the most' },
-    batch: { value: 'N', help: 'cards of one transaction (default 500)' },
-    'no-wait': { help: 'end when all cards are moved, instead of waiting until the old keys can go' },
+    'max-per-second': { value: 'N', help: 'cards or secrets a second at the most' },
+    batch: { value: 'N', help: 'cards or secrets of one transaction (default 500)' },
+    'no-wait': { help: 'end when all is moved, instead of waiting until the old keys can go' },
     'keep-old-keys': { help: 'do not destroy the old keys at the end' },
   },
   notes: [
-    'It can be ended at any moment, also killed: cards move batch by batch, and each is readable before and after. Run again, it goes on with what is left; several may run at once.',
-    "Servers hold merchants' keys in memory for up to ten minutes and may store cards under the old ones meanwhile. It waits for a quarter of an hour after the keys were retired, moves those too, and only then destroys the old keys.",
+    'It can be ended at any moment, also killed: cards and secrets move batch by batch, and each is readable before and after. Run again, it goes on with what is left; several may run at once.',
+    "Servers hold merchants' keys in memory for up to ten minutes and may store cards and secrets under the old ones meanwhile. It waits for a quarter of an hour after the keys were retired, moves those too, and only then destroys the old keys.",
   ],
   input: Input,
   run: async (context, input) => {
@@ -47,7 +48,7 @@ export const reencryptCommand = defineCommand({
     if (end === 'waiting') return;
     if (input.keepOldKeys) return context.out('Finished. The old keys are kept.');
     const { destroyed, kept } = await destroyUnusedKeys(store, context);
-    context.out(`Finished. Destroyed ${destroyed} old keys${kept > 0 ? `, kept ${kept} that cards need` : ''}.`);
+    context.out(`Finished. Destroyed ${destroyed} old keys${kept > 0 ? `, kept ${kept} that are still needed` : ''}.`);
   },
 });
 
@@ -60,35 +61,54 @@ async function beginOrResume(context: Context, store: ReencryptionStore, { full 
     underWay ?? (await store.beginReencryption(newId('reencryption', context.clock.now()), mode, context.actor));
   context.say(
     underWay
-      ? `Going on with ${run.id} (${run.mode}): ${run.done} of ${run.total} cards are moved.`
-      : `Began ${run.id} (${run.mode}): ${run.total} cards.`,
+      ? `Going on with ${run.id} (${run.mode}): ${run.secretsDone} of ${run.secretsTotal} secrets and ${run.done} of ${run.total} cards are moved.`
+      : `Began ${run.id} (${run.mode}): ${run.secretsTotal} secrets and ${run.total} cards.`,
   );
   return run;
 }
 
 async function createWork(
   context: Context,
-  store: Parameters<typeof reencryptCards>[0]['store'],
+  store: ReencryptDeps['store'],
   run: Reencryption,
   { batch, maxPerSecond }: Input,
 ): Promise<() => Promise<void>> {
   const deps = { store, kms: await context.kms(), clock: context.clock, wait: context.wait };
   const progress = createProgress(context);
-  let movedBefore = run.done;
-  return async () => {
-    const { moved, unreadable } = await reencryptCards(deps, run, {
+  const moved = { secrets: run.secretsDone, cards: run.done };
+  const optionsOf = (what: keyof typeof moved) => {
+    const before = moved[what];
+    return {
       batchSize: batch,
       ...(maxPerSecond === undefined ? {} : { maxPerSecond }),
       signal: context.signal,
-      onProgress: (count) => progress(`${movedBefore + count} cards moved.`),
-    });
-    movedBefore += moved;
-    context.say(`${movedBefore} cards moved.`);
-    if (unreadable.length > 0)
-      throw new CliError(
-        `${unreadable.length} cards do not open with their keys and stay where they are: ${unreadable.join(', ')}. Restore their rows from a backup, or revoke them with "fieldfare vault revoke"; then run this again.`,
-      );
+      onProgress: (count: number) => progress(`${before + count} ${what} moved.`),
+    };
   };
+  return async () => {
+    const secrets = await reencryptSecrets(deps, run, optionsOf('secrets'));
+    moved.secrets += secrets.moved;
+    const cards = await reencryptCards(deps, run, optionsOf('cards'));
+    moved.cards += cards.moved;
+    context.say(`${moved.secrets} secrets and ${moved.cards} cards moved.`);
+    assertAllReadable(secrets.unreadable, cards.unreadable);
+  };
+}
+
+function assertAllReadable(secrets: readonly string[], cards: readonly string[]): void {
+  const problems = [
+    ...(cards.length > 0
+      ? [
+          `${cards.length} cards do not open with their keys and stay where they are: ${cards.join(', ')}. Restore their rows from a backup, or revoke them with "fieldfare vault revoke"; then run this again.`,
+        ]
+      : []),
+    ...(secrets.length > 0
+      ? [
+          `${secrets.length} secrets do not open with their keys and stay where they are: ${secrets.join(', ')}. Restore their rows from a backup, or give the webhook endpoint or processor account a new secret; then run this again.`,
+        ]
+      : []),
+  ];
+  if (problems.length > 0) throw new CliError(problems.join('\n'));
 }
 
 /** Waits until no server can store under the old keys any more, moving what they still did. */
@@ -103,10 +123,10 @@ async function finish(
     const end = await store.finishReencryption(id, context.actor);
     if (end === 'finished') return end;
     if (end === 'not_running') throw new CliError('Another command has finished this re-encryption meanwhile.');
-    if (end === 'cards_left') await work();
+    if (end === 'rows_left') await work();
     if (noWait) {
       context.out(
-        `All cards are moved. Run this again after ${mayFinishAt.toISOString()}, to move what servers stored under keys in their memory.`,
+        `All is moved. Run this again after ${mayFinishAt.toISOString()}, to move what servers stored under keys in their memory.`,
       );
       return 'waiting';
     }

@@ -1,5 +1,6 @@
--- Rotation of what encrypts cards: a merchant has one key a month that new cards are stored under and any number of retired ones, which go
--- once no card needs them. A re-encryption retires all of them and moves the cards, in batches that lock only what they move.
+-- Rotation of what encrypts cards and merchants' secrets: a merchant has one key a month that new ones are stored under and any number of
+-- retired ones, which go once nothing needs them. A re-encryption retires all of them and moves what they hold, in batches that lock only
+-- what they move.
 
 ALTER TABLE vault.data_keys
   ALTER COLUMN wrapped DROP NOT NULL,
@@ -19,6 +20,8 @@ CREATE TABLE vault.reencryptions (
   actor jsonb NOT NULL,
   total bigint NOT NULL,
   done bigint NOT NULL DEFAULT 0,
+  secrets_total bigint NOT NULL DEFAULT 0,
+  secrets_done bigint NOT NULL DEFAULT 0,
   started_at timestamptz(3) NOT NULL,
   finished_at timestamptz(3),
   CONSTRAINT reencryptions_pkey PRIMARY KEY (id),
@@ -79,7 +82,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, vault, pg_tem
   SELECT * FROM vault.data_keys k WHERE k.retired_at IS NOT NULL AND k.destroyed_at IS NULL ORDER BY k.id
 $$;
 
--- Deletes a retired key that no card needs and no server can still be storing under; otherwise says why not.
+-- Deletes a retired key that no card and no secret needs and no server can still be storing under; otherwise says why not.
 CREATE FUNCTION vault.destroy_data_key(of_id text, actor jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
 DECLARE held vault.data_keys;
@@ -125,26 +128,27 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM moved)
 $$;
 
--- The re-encryption under way, and from when on no server can still store a card under a retired key.
-CREATE FUNCTION vault.current_reencryption() RETURNS TABLE (id text, mode text, total bigint, done bigint, started_at timestamptz, may_finish_at timestamptz)
+-- The re-encryption under way, and from when on no server can still store anything under a retired key.
+CREATE FUNCTION vault.current_reencryption() RETURNS TABLE (id text, mode text, total bigint, done bigint, secrets_total bigint, secrets_done bigint, started_at timestamptz, may_finish_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
-  SELECT r.id, r.mode, r.total, r.done, r.started_at, greatest(r.started_at, (SELECT max(k.retired_at) FROM vault.data_keys k)) + vault.key_memory()
+  SELECT r.id, r.mode, r.total, r.done, r.secrets_total, r.secrets_done, r.started_at, greatest(r.started_at, (SELECT max(k.retired_at) FROM vault.data_keys k)) + vault.key_memory()
   FROM vault.reencryptions r WHERE r.state = 'running'
 $$;
 
 -- Retires every merchant's keys and opens the books; does nothing where a re-encryption is under way.
 CREATE FUNCTION vault.begin_reencryption(new_id text, new_mode text, actor jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
-DECLARE cards bigint;
+DECLARE cards bigint; secrets bigint;
 BEGIN
   INSERT INTO vault.reencryptions (id, mode, actor, total, started_at) VALUES (new_id, new_mode, actor, 0, clock_timestamp())
   ON CONFLICT (state) WHERE state = 'running' DO NOTHING;
   IF NOT FOUND THEN RETURN; END IF;
   PERFORM vault.retire_data_keys(NULL, actor);
   SELECT count(*) INTO cards FROM vault.cards c JOIN vault.retired_data_keys() k ON k.id = c.data_key_id WHERE c.wrapped_key IS NOT NULL;
-  UPDATE vault.reencryptions r SET total = cards WHERE r.id = new_id;
+  SELECT count(*) INTO secrets FROM vault.secrets s JOIN vault.retired_data_keys() k ON k.id = s.data_key_id;
+  UPDATE vault.reencryptions r SET total = cards, secrets_total = secrets WHERE r.id = new_id;
   INSERT INTO public.audit_log (actor, action, subject, body, created_at)
-  VALUES (actor, 'reencryption.begin', new_id, jsonb_build_object('mode', new_mode, 'cards', cards), clock_timestamp());
+  VALUES (actor, 'reencryption.begin', new_id, jsonb_build_object('mode', new_mode, 'cards', cards, 'secrets', secrets), clock_timestamp());
 END $$;
 
 -- Locks the next cards under retired keys, after a position, that nobody else has locked. They stay locked until the caller's transaction
@@ -183,12 +187,13 @@ DECLARE under_way record;
 BEGIN
   SELECT * INTO under_way FROM vault.current_reencryption() r WHERE r.id = run_id;
   IF NOT FOUND THEN RETURN 'not_running'; END IF;
-  IF EXISTS (SELECT 1 FROM vault.retired_data_keys() k WHERE EXISTS (SELECT 1 FROM vault.cards c WHERE c.data_key_id = k.id AND c.wrapped_key IS NOT NULL)) THEN RETURN 'cards_left'; END IF;
+  IF EXISTS (SELECT 1 FROM vault.retired_data_keys() k WHERE EXISTS (SELECT 1 FROM vault.cards c WHERE c.data_key_id = k.id AND c.wrapped_key IS NOT NULL)) THEN RETURN 'rows_left'; END IF;
+  IF EXISTS (SELECT 1 FROM vault.retired_data_keys() k JOIN vault.secrets s ON s.data_key_id = k.id) THEN RETURN 'rows_left'; END IF;
   IF under_way.may_finish_at > clock_timestamp() THEN RETURN 'too_soon'; END IF;
   UPDATE vault.reencryptions r SET state = 'finished', finished_at = clock_timestamp() WHERE r.id = run_id AND r.state = 'running';
   IF NOT FOUND THEN RETURN 'not_running'; END IF;
   INSERT INTO public.audit_log (actor, action, subject, body, created_at)
-  VALUES (actor, 'reencryption.finish', run_id, jsonb_build_object('cards', under_way.done), clock_timestamp());
+  VALUES (actor, 'reencryption.finish', run_id, jsonb_build_object('cards', under_way.done, 'secrets', under_way.secrets_done), clock_timestamp());
   RETURN 'finished';
 END $$;
 
