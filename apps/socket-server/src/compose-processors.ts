@@ -43,7 +43,7 @@ export function composeProcessors(parts: ProcessorParts): ProcessorDirectory {
   };
   const processors = createAccountProcessors({
     accounts,
-    ...(parts.settings.stripeServer ? { stripeServer: parts.settings.stripeServer } : {}),
+    servers: parts.settings.processorServers,
     onRefusal: (processor, code) => {
       metrics.processorRefusals.inc({ processor, code });
       log.warn({ processor, code }, 'processor refused our request');

@@ -23,7 +23,7 @@ export function createAccountProcessors(options: AccountProcessorsOptions): Acco
   const open = new Map<string, Promise<GuardedProcessor>>();
   const make = async (account: ProcessorAccount) => {
     const credentials = await options.accounts.credentials(account);
-    const processor = ADAPTERS[account.processor](credentials, options);
+    const processor = ADAPTERS[account.processor]({ credentials, mode: account.mode, options });
     const named: Processor = { ...processor, name: nameOf(account) };
     return withCircuitBreaker(named, { onChange: (state) => options.onCircuit?.(account, state) });
   };

@@ -1,20 +1,43 @@
 import type { Processor } from '@fieldfare/payments';
-import type { ProcessorKind } from '@fieldfare/protocol';
+import { BraintreeCredentials, StripeCredentials } from '@fieldfare/protocol';
+import type { Mode, ProcessorKind } from '@fieldfare/protocol';
+import { createBraintreeProcessor } from './braintree/create-braintree-processor.ts';
+import { openCredentials } from './open-credentials.ts';
+import type { ProcessorServer } from './processor-server.ts';
 import { createStripeProcessor } from './stripe/create-stripe-processor.ts';
-import type { StripeProcessorOptions } from './stripe/create-stripe-processor.ts';
 
 export interface AdapterOptions {
-  /** Where Stripe answers; left out for Stripe itself. */
-  stripeServer?: StripeProcessorOptions['server'];
+  /** For kinds that are left out, the processor itself. */
+  servers?: Partial<Record<ProcessorKind, ProcessorServer>>;
   onRefusal?: (processor: ProcessorKind, code: string) => void;
 }
 
+interface AdapterParts {
+  /** As the vault keeps them: JSON. */
+  credentials: string;
+  mode: Mode;
+  options: AdapterOptions;
+}
+
 /** One way to make a processor of a merchant's credentials, for each kind that accounts can be of. */
-export const ADAPTERS: Record<ProcessorKind, (credentials: string, options: AdapterOptions) => Processor> = {
-  stripe: (secretKey, { stripeServer, onRefusal }) =>
+export const ADAPTERS: Record<ProcessorKind, (parts: AdapterParts) => Processor> = {
+  stripe: ({ credentials, options }) =>
     createStripeProcessor({
-      secretKey,
-      ...(stripeServer ? { server: stripeServer } : {}),
-      ...(onRefusal ? { onRefusal: (code) => onRefusal('stripe', code) } : {}),
+      secretKey: openCredentials(StripeCredentials, credentials).secret_key,
+      ...shared('stripe', options),
+    }),
+  braintree: ({ credentials, mode, options }) =>
+    createBraintreeProcessor({
+      credentials: openCredentials(BraintreeCredentials, credentials),
+      mode,
+      ...shared('braintree', options),
     }),
 };
+
+function shared(kind: ProcessorKind, { servers, onRefusal }: AdapterOptions) {
+  const server = servers?.[kind];
+  return {
+    ...(server ? { server } : {}),
+    ...(onRefusal ? { onRefusal: (code: string) => onRefusal(kind, code) } : {}),
+  };
+}

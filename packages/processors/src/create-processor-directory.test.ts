@@ -63,9 +63,9 @@ describe('with accounts', () => {
     const accounts: ProcessorAccounts = {
       list: async (merchantId, mode) => list.filter((each) => each.merchantId === merchantId && each.mode === mode),
       find: async (id) => list.find((each) => each.id === id) ?? null,
-      credentials: async () => SECRET_KEY,
+      credentials: async () => JSON.stringify({ secret_key: SECRET_KEY }),
     };
-    const processors = createAccountProcessors({ accounts, stripeServer: stripe.server });
+    const processors = createAccountProcessors({ accounts, servers: { stripe: stripe.server } });
     return createProcessorDirectory({ sandbox, accounts, processors });
   };
   const chosen = async (payment: RoutedPayment, ...list: ProcessorAccount[]) =>

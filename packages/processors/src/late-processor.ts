@@ -1,10 +1,12 @@
 import type { Processor } from '@fieldfare/payments';
 import type { ProcessorKind } from '@fieldfare/protocol';
+import { BRAINTREE_TIMES } from './braintree/braintree-times.ts';
 import { STRIPE_TIMES } from './stripe/stripe-times.ts';
 
 /** What each kind declares, known before an account's credentials are opened. */
 const TIMES: Record<ProcessorKind, Pick<Processor, 'settlingDelayMs' | 'idempotencyWindowMs'>> = {
   stripe: STRIPE_TIMES,
+  braintree: BRAINTREE_TIMES,
 };
 
 /** A processor that is opened when it is first asked, because opening its credentials takes the database. */

@@ -240,6 +240,8 @@ export {
   RoutingRule,
   ProcessorAccount,
   ProcessorAccountList,
+  BraintreeCredentials,
+  StripeCredentials,
   CreateProcessorAccount,
   UpdateProcessorAccount,
   ProcessorCheck,

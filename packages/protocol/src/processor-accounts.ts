@@ -6,7 +6,7 @@ import { Mode } from './payment.ts';
 import { listOf } from './rest.ts';
 
 /** Processors that a merchant may have an account at. The sandbox bank is none: it needs no account. */
-export const ProcessorKind = z.enum(['stripe']);
+export const ProcessorKind = z.enum(['stripe', 'braintree']);
 export type ProcessorKind = z.infer<typeof ProcessorKind>;
 
 /** Which payments an account takes; an empty list is all. Amounts are in minor units of the payment's currency. */
@@ -39,25 +39,48 @@ export type ProcessorAccount = z.infer<typeof ProcessorAccount>;
 export const ProcessorAccountList = listOf(ProcessorAccount);
 export type ProcessorAccountList = z.infer<typeof ProcessorAccountList>;
 
-/** A secret or restricted key of the merchant's own account at Stripe. Written once, never shown again. */
-const ProcessorSecret = z
-  .string()
-  .regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]{8,250}$/, 'must be a secret or restricted key of Stripe (sk_… or rk_…)')
-  .meta({ examples: ['rk_test_YOUR_RESTRICTED_KEY'] });
+/** A secret or restricted key of the merchant's own account at Stripe, and the secret that Stripe signs its webhooks to us with. */
+export const StripeCredentials = z.strictObject({
+  secret_key: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]{8,250}$/, 'must be a secret or restricted key of Stripe (sk_… or rk_…)')
+    .meta({ examples: ['rk_test_YOUR_RESTRICTED_KEY'] }),
+  webhook_secret: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/=_-]{8,250}$/, 'must be the signing secret of a webhook endpoint at Stripe (whsec_…)')
+    .meta({ examples: ['whsec_YOUR_SIGNING_SECRET'] })
+    .optional(),
+});
+export type StripeCredentials = z.infer<typeof StripeCredentials>;
+
+const BraintreeKey = z.string().regex(/^[A-Za-z0-9]{8,64}$/, 'must be letters and digits, as Braintree shows it');
+
+/** API keys of the merchant's own account at Braintree. Test mode is Braintree's sandbox, live mode its production. */
+export const BraintreeCredentials = z.strictObject({
+  merchant_id: BraintreeKey.meta({ examples: ['yourmerchantid'] }),
+  public_key: BraintreeKey.meta({ examples: ['yourpublickey'] }),
+  private_key: BraintreeKey.meta({ examples: ['yourprivatekey'] }),
+});
+export type BraintreeCredentials = z.infer<typeof BraintreeCredentials>;
 
 const Priority = z.int().min(0).max(100);
 
-export const CreateProcessorAccount = z.strictObject({
-  processor: ProcessorKind,
-  secret_key: ProcessorSecret,
-  priority: Priority.default(10),
-  rule: RoutingRule.prefault({}),
-});
+const created = { priority: Priority.default(10), rule: RoutingRule.prefault({}) };
+
+/** Credentials are written once and never shown again. */
+export const CreateProcessorAccount = z.discriminatedUnion('processor', [
+  z.strictObject({ processor: z.literal('stripe'), ...StripeCredentials.shape, ...created }),
+  z.strictObject({ processor: z.literal('braintree'), ...BraintreeCredentials.shape, ...created }),
+]);
 export type CreateProcessorAccount = z.infer<typeof CreateProcessorAccount>;
 
-/** What is left out stays. A new secret key replaces the old one at once; payments that the account took stay with it. */
+/**
+ * What is left out stays. New credentials, of the account's own processor, replace the old ones at once; payments that the account took
+ * stay with it.
+ */
 export const UpdateProcessorAccount = z.strictObject({
-  secret_key: ProcessorSecret.optional(),
+  ...StripeCredentials.partial().shape,
+  ...BraintreeCredentials.partial().shape,
   priority: Priority.optional(),
   rule: RoutingRule.optional(),
   enabled: z.boolean().optional(),

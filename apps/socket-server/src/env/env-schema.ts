@@ -53,6 +53,7 @@ export const EnvSchema = z.object({
 
   // Whom it asks; for tests against a server of one's own.
   STRIPE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  BRAINTREE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   // How long the simulated ACH network takes for each of its steps.
   SANDBOX_ACH_SECONDS: limit(15),
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ProcessorServer } from '@fieldfare/processors';
 import type * as z from 'zod';
 import { EnvError } from './env-error.ts';
 import { EnvSchema } from './env-schema.ts';
@@ -56,7 +57,10 @@ function toSettings(env: Env): Settings {
     sandboxAchMs: env.SANDBOX_ACH_SECONDS * 1_000,
     kms: kmsOf(env),
     previousKms: previousKmsOf(env),
-    stripeServer: env.STRIPE_API_URL === undefined ? null : serverOf(env.STRIPE_API_URL),
+    processorServers: {
+      ...(env.STRIPE_API_URL === undefined ? {} : { stripe: serverOf(env.STRIPE_API_URL) }),
+      ...(env.BRAINTREE_API_URL === undefined ? {} : { braintree: serverOf(env.BRAINTREE_API_URL) }),
+    },
     logLevel: env.LOG_LEVEL,
     errorReports:
       env.ERROR_REPORTS_URL === undefined
@@ -97,7 +101,7 @@ function toSettings(env: Env): Settings {
   };
 }
 
-function serverOf(text: string): Settings['stripeServer'] {
+function serverOf(text: string): ProcessorServer {
   const url = new URL(text);
   const protocol = url.protocol === 'http:' ? 'http' : 'https';
   return { host: url.hostname, port: Number(url.port || (protocol === 'http' ? 80 : 443)), protocol };

@@ -27,8 +27,9 @@ export function productionProblems(
   if (env.FIELDS_ORIGIN === env.WEB_ORIGIN) {
     problems.push('FIELDS_ORIGIN: must differ from WEB_ORIGIN, so that the console cannot read what is typed');
   }
-  if (given['STRIPE_API_URL'] !== undefined) {
-    problems.push('STRIPE_API_URL: is for tests alone; leave it out, so that Stripe itself is asked');
+  for (const name of ['STRIPE_API_URL', 'BRAINTREE_API_URL']) {
+    if (given[name] !== undefined)
+      problems.push(`${name}: is for tests alone; leave it out, so that the processor itself is asked`);
   }
   if (allowsCoreDumps(processLimits)) {
     problems.push(

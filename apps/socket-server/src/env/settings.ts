@@ -1,5 +1,7 @@
 import type { OtlpOptions } from '../errors/otlp-error-reporter.ts';
 import type { CardLimits } from '@fieldfare/access';
+import type { ProcessorServer } from '@fieldfare/processors';
+import type { ProcessorKind } from '@fieldfare/protocol';
 import type { KmsChoice } from '@fieldfare/vault';
 
 /** What the process was told to be. Everything below env/ reads this and never the environment. */
@@ -22,8 +24,8 @@ export interface Settings {
   sandboxAchMs: number;
   kms: KmsChoice;
   previousKms: KmsChoice | null;
-  /** Where Stripe's API answers; null for Stripe itself. */
-  stripeServer: { host: string; port: number; protocol: 'http' | 'https' } | null;
+  /** Where processors answer instead of their own servers; for tests alone. */
+  processorServers: Partial<Record<ProcessorKind, ProcessorServer>>;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Where failures are reported to beside the log; null reports none. */
   errorReports: OtlpOptions | null;

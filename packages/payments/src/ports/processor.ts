@@ -140,7 +140,7 @@ export interface Processor {
   readonly name: string;
   /** How long after a request its absence from the processor's books may be believed, in milliseconds. */
   readonly settlingDelayMs: number;
-  /** How long the processor remembers an idempotency key, in milliseconds. */
+  /** How long the processor remembers an idempotency key, in milliseconds. 0: it knows none, so that nothing is ever sent again. */
   readonly idempotencyWindowMs: number;
   authorize(request: AuthorizeRequest): Promise<AuthorizeOutcome>;
   capture(request: OperationRequest): Promise<OperationOutcome>;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Clock, DebitDesk, DebitRequest, LookupOutcome } from '@fieldfare/payments';
 import type pg from 'pg';
 import { accountBehaviourOf } from './account-behaviour.ts';
-import { attemptReused } from './attempt-reused.ts';
+import { attemptReused } from '../attempt-reused.ts';
 import { newReference } from './new-reference.ts';
 
 export interface SandboxDebitsOptions {
@@ -38,7 +38,7 @@ export function createSandboxDebits({ pool, hashKey, clock, networkDelayMs }: Sa
     submit: async (request) => {
       const row = await submit(request).catch(() => null);
       if (!row) return UNREACHED;
-      if (row.verdict === 'mismatch') throw attemptReused();
+      if (row.verdict === 'mismatch') throw attemptReused('The sandbox bank');
       return { type: 'pending', processorReference: row.reference };
     },
     lookup: async (attemptId) => {

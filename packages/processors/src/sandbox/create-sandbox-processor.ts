@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AuthorizeRequest, Clock, OperationRequest, Processor } from '@fieldfare/payments';
 import type pg from 'pg';
-import { attemptReused } from './attempt-reused.ts';
+import { attemptReused } from '../attempt-reused.ts';
 import { assertSandboxAllowed } from './assert-sandbox-allowed.ts';
 import { behaviourOf, DISPUTED_LATER } from './card-behaviour.ts';
 import { findDisputes } from './find-disputes.ts';
@@ -69,7 +69,7 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     // Whether a request that failed on its way was written down cannot be told from here, so every failure is in doubt.
     const found = await question.catch(() => UNREACHED);
     if (found === UNREACHED) return UNREACHED;
-    if (found === null) throw attemptReused();
+    if (found === null) throw attemptReused('The sandbox bank');
     if (amountMinor % 100 === 51) await delay(SLOW_ANSWER_MS);
     return outcomeOf(found as Found);
   };

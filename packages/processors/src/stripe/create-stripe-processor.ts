@@ -7,6 +7,7 @@ import type {
   Processor,
 } from '@fieldfare/payments';
 import { Stripe } from 'stripe';
+import type { ProcessorServer } from '../processor-server.ts';
 import { declineCodeOf } from './decline-code.ts';
 import { failureOf } from './failure-of.ts';
 import type { StripeFailure } from './failure-of.ts';
@@ -20,7 +21,7 @@ export interface StripeProcessorOptions {
   /** `sk_test_…` or `sk_live_…` of the merchant's own account. */
   secretKey: string;
   /** Where Stripe answers; left out for Stripe itself. */
-  server?: { host: string; port: number; protocol: 'http' | 'https' };
+  server?: ProcessorServer;
   /** How long one call may take, in milliseconds. What has not answered by then is in doubt. */
   timeoutMs?: number;
   /** Hears of refusals that are nobody's card: bad credentials, missing permissions, too many requests. */

@@ -1,5 +1,5 @@
-import { FieldfareError } from '@fieldfare/protocol';
 import { Stripe } from 'stripe';
+import { attemptReused } from '../attempt-reused.ts';
 
 /** What a failed call to Stripe means for the money. */
 export type StripeFailure =
@@ -20,7 +20,7 @@ const IN_USE_STATUS = 409;
  * id came again with other parameters, which is a defect of ours.
  */
 export function failureOf(error: unknown): StripeFailure {
-  if (error instanceof errors.StripeIdempotencyError) throw attemptReused();
+  if (error instanceof errors.StripeIdempotencyError) throw attemptReused('Stripe');
   if (error instanceof errors.StripeCardError) {
     return {
       type: 'declined',
@@ -47,12 +47,4 @@ function isCertainRefusal(error: unknown): error is InstanceType<typeof errors.S
     error instanceof errors.StripePermissionError ||
     error instanceof errors.StripeRateLimitError
   );
-}
-
-function attemptReused(): FieldfareError {
-  return new FieldfareError('system_error', {
-    detail: 'attempt_reused',
-    audience: 'operator',
-    message: 'Stripe knows this attempt id with other parameters.',
-  });
 }

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
 import type { RestApp } from '../zod-type-provider.ts';
-import { keepCredentials } from './keep-credentials.ts';
+import { credentialsIn, keepCredentials } from './keep-credentials.ts';
 import { presentAccount } from './present-account.ts';
 
 /** `POST /v1/processor_accounts`: from then on the merchant's payments of this mode go to its accounts. */
@@ -16,11 +16,11 @@ export function routeCreateProcessorAccount(app: RestApp, deps: Deps): void {
     },
     async (request, reply) => {
       const caller = authorized(request, 'processors:write');
-      const { processor, secret_key: secretKey, priority, rule } = request.body;
+      const { processor, priority, rule } = request.body;
       return idempotent(deps, caller, request, reply, {
         statusCode: 201,
         run: async () => {
-          const secret = await keepCredentials(deps, caller, processor, secretKey);
+          const secret = await keepCredentials(deps, caller, processor, credentialsIn(request.body) ?? {});
           const createdAt = deps.clock.now();
           const { merchantId, mode, actor } = caller;
           const account = await deps.processorAccounts.insert(

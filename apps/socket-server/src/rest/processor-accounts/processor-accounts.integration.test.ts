@@ -1,3 +1,5 @@
+import { startBraintreeServer } from '@fieldfare/processors/testing/braintree-server';
+import type { BraintreeServer } from '@fieldfare/processors/testing/braintree-server';
 import { startStripeServer } from '@fieldfare/processors/testing/stripe-server';
 import type { StripeServer } from '@fieldfare/processors/testing/stripe-server';
 import { newId, Payment, ProcessorAccount, ProcessorAccountList } from '@fieldfare/protocol';
@@ -14,7 +16,12 @@ import { createTestMerchant } from '../../testing/test-merchant.ts';
 const SECRET_KEY = ['sk', 'test', newId('apiKey')].join('_');
 const PATH = '/v1/processor_accounts';
 
+// Made up likewise.
+const braintreeKey = () => newId('apiKey').slice(4);
+const BRAINTREE = { merchant_id: braintreeKey(), public_key: braintreeKey(), private_key: braintreeKey() };
+
 let stripe: StripeServer;
+let braintree: BraintreeServer;
 let stack: TestStack;
 let owner: Awaited<ReturnType<typeof asUser>>;
 
@@ -22,13 +29,17 @@ beforeAll(async () => {
   // The stack's clock stands ahead of the machine's by as much as tests let it run.
   let now = () => new Date();
   stripe = await startStripeServer({ secretKey: SECRET_KEY, now: () => now() });
-  stack = await startTestStack({ settings: (settings) => ({ ...settings, stripeServer: stripe.server }) });
+  braintree = await startBraintreeServer({ credentials: BRAINTREE, now: () => now() });
+  stack = await startTestStack({
+    settings: (settings) => ({ ...settings, processorServers: { stripe: stripe.server, braintree: braintree.server } }),
+  });
   now = () => stack.clock.now();
   owner = await asUser(stack, 'owner');
 });
 afterAll(async () => {
   await stack.close();
   await stripe.close();
+  await braintree.close();
 });
 
 const post = (path: string, body: unknown, as = owner) => stack.request('POST', path, { ...as, body });
@@ -87,6 +98,29 @@ it('an account can be tried, and new credentials replace the old ones at once', 
   });
 });
 
+it('an account at Braintree takes what its rule lets it, and its keys can be changed one by one', async () => {
+  const rule = { currencies: ['EUR'] };
+  const created = await post(PATH, { processor: 'braintree', ...BRAINTREE, priority: 1, rule });
+  const account = ProcessorAccount.parse(created.body);
+  expect(account).toMatchObject({ processor: 'braintree', credentials_hint: BRAINTREE.public_key.slice(-4) });
+  expect((await post(`${PATH}/${account.id}/test`, {})).body).toMatchObject({
+    healthy: true,
+    detail: 'Braintree answers, and charges EUR, USD.',
+  });
+  stack.clock.advance(500);
+  const paid = await pay(stack, { currency: 'EUR' });
+  expect(paid.status).toBe('authorized');
+  const captured = await stack.request('POST', `/v1/payments/${paid.id}/confirm`, { body: {} });
+  expect(captured.body).toMatchObject({ status: 'captured', processor: 'braintree' });
+  const wrong = await post(`${PATH}/${account.id}`, { private_key: braintreeKey() });
+  expect(wrong.body).toMatchObject({ credentials_hint: BRAINTREE.public_key.slice(-4) });
+  expect((await post(`${PATH}/${account.id}/test`, {})).body).toMatchObject({ healthy: false });
+  expect((await post(`${PATH}/${account.id}`, { secret_key: SECRET_KEY })).body).toMatchObject({
+    error: { code: 'credentials_of_other_processor', param: 'secret_key' },
+  });
+  await post(`${PATH}/${account.id}`, { private_key: BRAINTREE.private_key, enabled: false });
+});
+
 it('refuses who may not, what is another merchant’s, and a key of the other mode', async () => {
   const viewer = await asUser(stack, 'viewer');
   expect((await post(PATH, { processor: 'stripe', secret_key: SECRET_KEY }, viewer)).status).toBe(403);
@@ -101,9 +135,9 @@ it('refuses who may not, what is another merchant’s, and a key of the other mo
   expect((await post(PATH, { processor: 'stripe', secret_key: 'hunter2' })).status).toBe(422);
 });
 
-it('no answer, log line or table shows a secret key', async () => {
+it('no answer, log line or table shows a secret or private key', async () => {
   const answers = JSON.stringify((await stack.request('GET', PATH, owner)).body);
   const tables = await dumpDatabase(stack.database.ownerUrl);
   for (const text of [answers, stack.lines.join('\n'), JSON.stringify([...tables])])
-    expect(text).not.toContain(SECRET_KEY);
+    for (const secret of [SECRET_KEY, BRAINTREE.private_key]) expect(text).not.toContain(secret);
 });

@@ -5,7 +5,7 @@ import { idempotent } from '../idempotent.ts';
 import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
-import { keepCredentials } from './keep-credentials.ts';
+import { credentialsIn, keepCredentials } from './keep-credentials.ts';
 import { presentAccount } from './present-account.ts';
 
 /** `POST /v1/processor_accounts/{id}`: it holds on every server within half a second. The old credentials are forgotten. */
@@ -19,13 +19,14 @@ export function routeUpdateProcessorAccount(app: RestApp, deps: Deps): void {
     async (request, reply) => {
       const caller = authorized(request, 'processors:write');
       const scope = { merchantId: caller.merchantId, mode: caller.mode };
-      const { secret_key: secretKey, priority, rule, enabled } = request.body;
+      const { priority, rule, enabled } = request.body;
+      const given = credentialsIn(request.body);
       return idempotent(deps, caller, request, reply, {
         statusCode: 200,
         run: async () => {
           const known = (await deps.processorAccounts.list(scope)).find(({ id }) => id === request.params.id);
           if (!known) throw notFound('processor_account');
-          const secret = secretKey && (await keepCredentials(deps, caller, known.processor, secretKey));
+          const secret = given && (await keepCredentials(deps, caller, known.processor, given, known.secretId));
           const change = {
             ...(secret ? { secret } : {}),
             ...(priority === undefined ? {} : { priority }),

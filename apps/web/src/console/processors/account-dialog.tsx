@@ -1,47 +1,40 @@
 'use client';
-import { ProcessorAccount } from '@fieldfare/protocol';
-import { Button, Dialog, DialogActions, TextField } from '@fieldfare/ui';
+import { ProcessorAccount, ProcessorKind } from '@fieldfare/protocol';
+import { Button, Dialog, DialogActions, SelectField, TextField } from '@fieldfare/ui';
 import { useState } from 'react';
 import { KeyProblem } from '../api-keys/key-problem.tsx';
 import { useConsole } from '../shell/console-context.ts';
-import { parseCurrencies } from './parse-currencies.ts';
+import { accountFormOf, readAccountForm } from './account-form.ts';
+import type { AccountForm, AccountProblems } from './account-form.ts';
+import { CredentialFields } from './credential-fields.tsx';
+import { PROCESSOR_KINDS } from './processor-kinds.ts';
 import { useAccountAction } from './use-account-action.ts';
 
 const PATH = '/v1/processor_accounts';
-const PRIORITY = /^\d{1,3}$/;
+const KINDS = ProcessorKind.options.map((value) => ({ value, label: PROCESSOR_KINDS[value].name }));
 
-/** Adds an account, or changes one: a secret key that is left empty stays as it is. */
+/** Adds an account, or changes one: credentials that are left empty stay as they are. */
 export function AccountDialog({ account, onClose }: { account: ProcessorAccount | null; onClose: () => void }) {
   const { scope } = useConsole();
   const save = useAccountAction(account ? `${PATH}/${account.id}` : PATH, ProcessorAccount);
-  const [secretKey, setSecretKey] = useState('');
-  const [priority, setPriority] = useState(String(account?.priority ?? 10));
-  const [currencies, setCurrencies] = useState(account?.rule.currencies.join(', ') ?? '');
-  const [problems, setProblems] = useState<{ secretKey?: string; priority?: string; currencies?: string }>({});
+  const [form, setForm] = useState(() => accountFormOf(account));
+  const [problems, setProblems] = useState<AccountProblems>({});
+  const change = (part: Partial<AccountForm>) => setForm({ ...form, ...part });
 
   function submit() {
-    const chosen = parseCurrencies(currencies);
-    const found = {
-      ...(secretKey.trim() === '' && !account
-        ? { secretKey: `Paste a ${scope.mode} secret key of your account.` }
-        : {}),
-      ...(PRIORITY.test(priority) && Number(priority) <= 100 ? {} : { priority: 'Write a number from 0 to 100.' }),
-      ...('problem' in chosen ? { currencies: chosen.problem } : {}),
-    };
-    setProblems(found);
-    if (Object.keys(found).length > 0 || 'problem' in chosen) return;
-    const rule = { ...account?.rule, currencies: chosen.currencies };
-    const secret = secretKey.trim() === '' ? {} : { secret_key: secretKey.trim() };
-    save.mutate(
-      { ...(account ? {} : { processor: 'stripe' }), ...secret, priority: Number(priority), rule },
-      { onSuccess: onClose },
-    );
+    const read = readAccountForm(form, account);
+    setProblems('problems' in read ? read.problems : {});
+    if ('request' in read) save.mutate(read.request, { onSuccess: onClose });
   }
 
   return (
     <Dialog
       isOpen
-      title={account ? 'Change the Stripe account' : `Add a Stripe account for ${scope.mode} mode`}
+      title={
+        account
+          ? `Change the ${PROCESSOR_KINDS[account.processor].name} account`
+          : `Add a processor account for ${scope.mode} mode`
+      }
       onClose={onClose}
       isDismissible={!save.isPending}
     >
@@ -53,33 +46,29 @@ export function AccountDialog({ account, onClose }: { account: ProcessorAccount 
           if (!save.isPending) submit();
         }}
       >
-        <TextField
-          label="Secret key"
-          type="password"
-          autoComplete="off"
-          value={secretKey}
-          error={problems.secretKey ?? null}
-          hint={
-            account
-              ? `Leave it empty to keep the present one, which ends in ${account.credentials_hint}.`
-              : 'It is sealed in the vault and never shown again. A restricted key for PaymentIntents and refunds is enough.'
-          }
-          onChange={(event) => setSecretKey(event.target.value)}
-        />
+        {account ? null : (
+          <SelectField
+            label="Processor"
+            value={form.processor}
+            options={KINDS}
+            onChange={(event) => change({ processor: ProcessorKind.parse(event.target.value) })}
+          />
+        )}
+        <CredentialFields account={account} form={form} problems={problems} onChange={change} />
         <TextField
           label="Priority"
           inputMode="numeric"
-          value={priority}
-          error={problems.priority ?? null}
+          value={form.priority}
+          error={problems['priority'] ?? null}
           hint="Of several accounts that take a payment, the one with the lowest number serves it."
-          onChange={(event) => setPriority(event.target.value)}
+          onChange={(event) => change({ priority: event.target.value })}
         />
         <TextField
           label="Currencies"
-          value={currencies}
-          error={problems.currencies ?? null}
+          value={form.currencies}
+          error={problems['currencies'] ?? null}
           hint="Only payments in these, such as EUR, CHF. Empty takes all."
-          onChange={(event) => setCurrencies(event.target.value)}
+          onChange={(event) => change({ currencies: event.target.value })}
         />
         <KeyProblem error={save.error} />
         <DialogActions>

@@ -3,6 +3,7 @@ import { ProcessorAccount, ProcessorCheck } from '@fieldfare/protocol';
 import { Badge, Button, DateTime } from '@fieldfare/ui';
 import { useConsole } from '../shell/console-context.ts';
 import { problemWords } from '../problem-words.ts';
+import { PROCESSOR_KINDS } from './processor-kinds.ts';
 import { ruleWords } from './rule-words.ts';
 import { useAccountAction } from './use-account-action.ts';
 
@@ -17,7 +18,7 @@ export function AccountRow({ account, onChange }: { account: ProcessorAccount; o
     <li className="grid items-center gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_auto]">
       <div className="grid gap-0.5">
         <p className="flex flex-wrap items-center gap-2">
-          <span className="font-medium">Stripe</span>
+          <span className="font-medium">{PROCESSOR_KINDS[account.processor].name}</span>
           <code className="font-mono text-sm text-muted">…{account.credentials_hint}</code>
           <Badge tone={account.enabled ? 'good' : 'plain'}>{account.enabled ? 'Enabled' : 'Disabled'}</Badge>
         </p>
@@ -26,7 +27,7 @@ export function AccountRow({ account, onChange }: { account: ProcessorAccount; o
           {account.created_by === null ? null : ` by ${account.created_by}`}
         </p>
         <output className="text-sm">
-          {check.data ? (check.data.healthy ? 'It answers.' : check.data.detail) : null}
+          {check.data?.detail}
           {problem ? problemWords(problem).message : null}
         </output>
       </div>

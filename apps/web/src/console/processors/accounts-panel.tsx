@@ -35,7 +35,7 @@ export function AccountsPanel({ onChange }: { onChange: (account: ProcessorAccou
       <Panel>
         <EmptyState title="No account of your own yet">
           {scope.mode === 'test'
-            ? 'Test payments go to the sandbox bank, which moves no money. Add a Stripe test account to try yours.'
+            ? 'Test payments go to the sandbox bank, which moves no money. Add a test account of Stripe or Braintree to try yours.'
             : 'Live payments need an account at a processor. Add yours to begin.'}
         </EmptyState>
       </Panel>

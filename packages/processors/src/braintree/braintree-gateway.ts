@@ -1,0 +1,45 @@
+import { BraintreeGateway, Environment } from 'braintree';
+import type { BraintreeCredentials, Mode } from '@fieldfare/protocol';
+import type { ProcessorServer } from '../processor-server.ts';
+
+/** The SDK as far as the adapter uses it; what it answers is parsed before it is believed. */
+export interface Braintree {
+  transaction: {
+    sale(request: Record<string, unknown>): Promise<unknown>;
+    find(id: string): Promise<unknown>;
+    submitForSettlement(id: string, amount: string, options: { orderId: string }): Promise<unknown>;
+    void(id: string): Promise<unknown>;
+    refund(id: string, options: { amount: string; orderId: string }): Promise<unknown>;
+    search(
+      choose: (search: { orderId(): { startsWith(text: string): unknown } }) => void,
+      callback: (error: unknown, found: unknown) => void,
+    ): void;
+  };
+  merchantAccount: { all(callback: (error: unknown, accounts?: unknown) => void): void };
+  webhookNotification: { parse(signature: string, payload: string): Promise<unknown> };
+}
+
+export interface BraintreeGatewayOptions {
+  credentials: BraintreeCredentials;
+  /** Test mode is Braintree's sandbox, live mode its production. */
+  mode: Mode;
+  server?: ProcessorServer;
+  timeoutMs: number;
+}
+
+/** The official SDK with one account's credentials. It sends every request once. */
+export function openBraintree({ credentials, mode, server, timeoutMs }: BraintreeGatewayOptions): Braintree {
+  const gateway = new BraintreeGateway({
+    environment: server ? environmentOf(server) : mode === 'live' ? Environment.Production : Environment.Sandbox,
+    merchantId: credentials.merchant_id,
+    publicKey: credentials.public_key,
+    privateKey: credentials.private_key,
+  });
+  gateway.config.timeout = timeoutMs;
+  // The published types are behind the SDK: they know neither options of refunds and captures nor the search's callback.
+  return gateway as unknown as Braintree;
+}
+
+function environmentOf({ host, port, protocol }: ProcessorServer): Environment {
+  return new Environment(host, String(port), '', protocol === 'https', host, String(port));
+}

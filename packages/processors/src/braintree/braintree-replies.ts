@@ -1,0 +1,41 @@
+import * as z from 'zod';
+
+const StatusEvent = z.object({ status: z.string(), amount: z.string().nullish() });
+
+/** As much of a transaction as we rely on. Amounts are decimal strings of its currency; after a capture `amount` is what was captured. */
+export const TransactionReply = z.object({
+  id: z.string().min(1),
+  status: z.string(),
+  amount: z.string(),
+  currencyIsoCode: z.string(),
+  orderId: z.string().nullish(),
+  createdAt: z.string(),
+  authorizationExpiresAt: z.string().nullish(),
+  networkTransactionId: z.string().nullish(),
+  processorResponseCode: z.string().nullish(),
+  gatewayRejectionReason: z.string().nullish(),
+  refundIds: z.array(z.string()).nullish(),
+  statusHistory: z.array(StatusEvent).nullish(),
+});
+export type TransactionReply = z.infer<typeof TransactionReply>;
+
+const ValidationErrors = z.custom<{ deepErrors(): { code: string }[] }>(
+  (value) => typeof value === 'object' && value !== null && 'deepErrors' in value,
+);
+
+/** An answer to a request: a transaction, declined ones included, or the codes of why there is none. */
+export const ResultReply = z.object({
+  success: z.boolean(),
+  transaction: TransactionReply.nullish(),
+  errors: ValidationErrors.optional(),
+});
+export type ResultReply = z.infer<typeof ResultReply>;
+
+export const SearchReply = z.object({ ids: z.array(z.string()) });
+
+export const MerchantAccountReply = z.object({
+  id: z.string().min(1),
+  status: z.string(),
+  currencyIsoCode: z.string().nullish(),
+  default: z.boolean().nullish(),
+});

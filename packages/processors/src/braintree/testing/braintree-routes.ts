@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import type { BraintreeBooks, Transaction } from './braintree-books.ts';
+import { BraintreeFault } from './braintree-fault.ts';
+
+// Strict: what the reference does not name, or what the adapter has no business sending, is refused.
+const Amount = z.string().regex(/^\d+(\.\d{1,3})?$/);
+const OrderId = z.string().min(1).max(255);
+const Sale = z.strictObject({
+  transaction: z.strictObject({
+    type: z.literal('sale'),
+    amount: Amount,
+    merchant_account_id: z.string(),
+    order_id: OrderId,
+    credit_card: z.strictObject({
+      number: z.string().regex(/^\d{12,19}$/),
+      expiration_month: z.string().regex(/^\d\d$/),
+      expiration_year: z.string().regex(/^\d{4}$/),
+      cvv: z.string().regex(/^\d{3,4}$/),
+      cardholder_name: z.string().max(175).optional(),
+    }),
+    billing: z.strictObject({ postal_code: z.string().max(9) }).optional(),
+    descriptor: z
+      .strictObject({
+        name: z
+          .string()
+          .regex(/^(.{3}|.{7}|.{12})\*.{1,18}$/)
+          .max(22),
+      })
+      .optional(),
+    options: z.strictObject({ submit_for_settlement: z.literal(false) }),
+  }),
+});
+const Change = z.strictObject({ transaction: z.strictObject({ amount: Amount, order_id: OrderId }) });
+const Search = z.strictObject({
+  search: z.strictObject({ order_id: z.strictObject({ starts_with: z.string().min(1) }) }),
+});
+
+/** Merchant accounts of the one merchant that this server knows: the default charges dollars. */
+const MERCHANT_ACCOUNTS = [
+  { id: 'shop_eur', status: 'active', currencyIsoCode: 'EUR', default: false },
+  { id: 'shop_usd', status: 'active', currencyIsoCode: 'USD', default: true },
+  { id: 'shop_jpy', status: 'suspended', currencyIsoCode: 'JPY', default: false },
+];
+
+export type BraintreeReply =
+  | { type: 'transaction'; transaction: Transaction }
+  | { type: 'ids'; ids: string[] }
+  | { type: 'accounts'; accounts: typeof MERCHANT_ACCOUNTS };
+
+/** The endpoints that the adapter uses; everything else is refused. `path` begins after the merchant's own part. */
+export function routeBraintree(books: BraintreeBooks, method: string, path: string, body: unknown): BraintreeReply {
+  const [, id = '', step = ''] = /^\/transactions\/(\w+)(?:\/(\w+))?$/.exec(path) ?? [];
+  const general = id === '' || path.includes('advanced_search') ? path : `/transactions/:id${step ? `/${step}` : ''}`;
+  switch (`${method} ${general}`) {
+    case 'GET /merchant_accounts':
+      return { type: 'accounts', accounts: MERCHANT_ACCOUNTS };
+    case 'POST /transactions':
+      return { type: 'transaction', transaction: sell(books, parsed(Sale, body).transaction) };
+    case 'GET /transactions/:id':
+      return { type: 'transaction', transaction: books.find(id) };
+    case 'PUT /transactions/:id/submit_for_settlement': {
+      const { amount, order_id } = parsed(Change, body).transaction;
+      return { type: 'transaction', transaction: books.capture(id, amount, order_id) };
+    }
+    case 'PUT /transactions/:id/void':
+      return { type: 'transaction', transaction: books.void(id) };
+    case 'POST /transactions/:id/refund': {
+      const { amount, order_id } = parsed(Change, body).transaction;
+      return { type: 'transaction', transaction: books.refund(id, amount, order_id) };
+    }
+    case 'POST /transactions/advanced_search_ids':
+      return { type: 'ids', ids: books.idsByOrder(parsed(Search, body).search.order_id.starts_with) };
+    default:
+      throw new BraintreeFault(404, 'Not Found');
+  }
+}
+
+function sell(books: BraintreeBooks, sale: z.infer<typeof Sale>['transaction']): Transaction {
+  const account = MERCHANT_ACCOUNTS.find(({ id, status }) => id === sale.merchant_account_id && status === 'active');
+  if (!account) throw new BraintreeFault(400, 'No such merchant account.');
+  const { number, cvv } = sale.credit_card;
+  const postalCode = sale.billing?.postal_code;
+  const { amount, order_id: orderId } = sale;
+  return books.sell({ amount, orderId, currency: account.currencyIsoCode, number, cvv, postalCode });
+}
+
+function parsed<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
+  const result = schema.safeParse(body);
+  if (!result.success) throw new BraintreeFault(400, 'Bad Request');
+  return result.data;
+}
