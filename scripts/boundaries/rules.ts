@@ -40,19 +40,21 @@ export const ROOMS: readonly Room[] = [
     folder: 'packages/fields',
     may: ['packages/protocol'],
     testsMay: ['packages/sdk'],
+    byPath: ['scripts'],
     never: [browserOnly, { packages: REACT, why: 'a card frame is small and framework-free' }],
   },
   {
     folder: 'packages/sdk',
     may: ['packages/protocol'],
+    byPath: ['scripts'],
     never: [
       browserOnly,
       { packages: REACT, why: 'a merchant without React must not load it', except: /^packages\/sdk\/src\/react\// },
     ],
   },
   { folder: 'packages/ui', may: ['packages/protocol'], never: [browserOnly] },
-  { folder: 'packages/node', may: ['packages/protocol'] },
-  { folder: 'packages/testkit', may: ['packages/protocol'] },
+  { folder: 'packages/node', may: ['packages/protocol'], byPath: ['scripts'] },
+  { folder: 'packages/testkit', may: ['packages/protocol'], byPath: ['scripts'] },
   {
     folder: 'packages/cli',
     may: ['packages/protocol', 'packages/payments', 'packages/vault', 'packages/access', 'packages/db'],

@@ -3,11 +3,12 @@ import { expect, it } from 'vitest';
 import { bundle as bundleSdk } from '../../sdk/scripts/bundle.ts';
 import { bundle } from './bundle.ts';
 
-const [frame, challenge, sdk, sdkModule] = await Promise.all([
+const [frame, challenge, sdk, sdkModule, elements] = await Promise.all([
   bundle('frame'),
   bundle('challenge'),
-  bundleSdk('iife'),
-  bundleSdk('esm'),
+  bundleSdk('fieldfare.js'),
+  bundleSdk('fieldfare.mjs'),
+  bundleSdk('web-components.js'),
 ]);
 
 it.each([
@@ -15,6 +16,7 @@ it.each([
   ['challenge', challenge],
   ['sdk', sdk],
   ['sdk module', sdkModule],
+  ['elements', elements],
 ])('the %s carries no schema library, framework, general socket client or foreign crypto', (_name, { metafile }) => {
   const inputs = Object.keys(metafile.inputs);
   expect(inputs.length).toBeGreaterThan(5);
@@ -30,7 +32,7 @@ it('a checkout downloads at most 32 KB: the SDK and one document for all its fra
 });
 
 it('no script needs what the policy of a frame or a strict page forbids', () => {
-  for (const { code } of [frame, challenge, sdk]) {
+  for (const { code } of [frame, challenge, sdk, elements]) {
     expect(code).not.toMatch(/\beval\(|new Function\(|\.innerHTML|\.outerHTML|insertAdjacentHTML|document\.write/);
   }
 });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Metafile } from 'esbuild';
+import { minify } from '../../../scripts/publish/minify.ts';
 
 export interface Bundle {
   code: string;
@@ -22,7 +23,7 @@ export async function bundle(entry: 'frame' | 'challenge'): Promise<Bundle> {
     target: 'es2022',
     legalComments: 'none',
   });
-  const code = outputFiles[0]?.text.trim() ?? '';
+  const code = await minify(outputFiles[0]?.text ?? '', 'iife');
   // Either would end or confuse the element that the script is inlined in.
   if (/<\/script|<!--/i.test(code)) throw new Error(`${entry} holds text that cannot be inlined`);
   return { code, metafile };

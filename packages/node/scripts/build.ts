@@ -1,11 +1,12 @@
 // Makes the package that merchants install, as dist/*.tgz: one file of code, and types written out in full from the protocol's schemas.
 //   node packages/node/scripts/build.ts [folder]
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { nameAsEmitted } from '../../../scripts/publish/name-as-emitted.ts';
 import { writeTypes } from './write-types.ts';
 
 const run = promisify(execFile);
@@ -24,20 +25,12 @@ await build({
   external: ['standardwebhooks'],
 });
 await run('tsc', ['-p', 'tsconfig.build.json', '--outDir', dist], { cwd: ROOT });
-for (const file of await readdir(dist, { recursive: true })) {
-  if (file.endsWith('.d.ts')) await nameAsEmitted(join(dist, file));
-}
+await nameAsEmitted(dist);
 await writeFile(join(dist, 'types.d.ts'), writeTypes());
 await writeFile(join(dist, 'README.md'), await readFile(join(ROOT, 'README.md')));
 await writeFile(join(dist, 'package.json'), JSON.stringify(await manifest(), null, 2));
 const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', dist], { cwd: dist });
 console.log(join(dist, stdout.trim()));
-
-/** Sources import each other by their own names; what is installed has other ones. */
-async function nameAsEmitted(file: string): Promise<void> {
-  const text = await readFile(file, 'utf8');
-  await writeFile(file, text.replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'"));
-}
 
 async function manifest() {
   const { name, version, license } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));

@@ -1,6 +1,6 @@
 import * as protocol from '@fieldfare/protocol';
 import * as z from 'zod';
-import { schemaToType } from './schema-to-type.ts';
+import { schemaToType } from '../../../scripts/publish/schema-to-type.ts';
 
 /** What the server answers. */
 const ANSWERS = {

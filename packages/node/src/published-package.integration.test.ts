@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkTarball } from '../../../scripts/publish/check-tarball.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -12,13 +13,15 @@ const BIN = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url)
 const env = { ...process.env, PATH: `${BIN}:${process.env['PATH']}` };
 
 let folder: string;
+let tarball: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fieldfare-node-'));
   const { stdout } = await run('node', ['scripts/build.ts', join(folder, 'dist')], { cwd: ROOT, env });
+  tarball = stdout.trim();
   const installed = join(folder, 'node_modules/@fieldfare/node');
   await mkdir(installed, { recursive: true });
-  await run('tar', ['xzf', stdout.trim(), '--strip-components', '1', '-C', installed]);
+  await run('tar', ['xzf', tarball, '--strip-components', '1', '-C', installed]);
   for (const name of ['standardwebhooks']) {
     await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
   }
@@ -26,6 +29,10 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('is clean for publint and Are The Types Wrong', async () => {
+  expect(await checkTarball(tarball)).toEqual([]);
+});
 
 it("compiles the README's examples against the package as merchants get it, which knows neither our workspace nor zod", async () => {
   const readme = await readFile(join(folder, 'dist/README.md'), 'utf8');

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { bundle } from './bundle.ts';
+import { bundle, SDK_FILES } from './bundle.ts';
 
 const root = new URL('../', import.meta.url);
 const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as { version: string };
-const files = { 'fieldfare.js': (await bundle('iife')).code, 'fieldfare.mjs': (await bundle('esm')).code };
+const bundled = SDK_FILES.map(async (name) => [name, (await bundle(name)).code] as const);
+const files = Object.fromEntries(await Promise.all(bundled));
 const manifest = {
   version,
   files: Object.fromEntries(

@@ -7,7 +7,7 @@ import { MisuseError } from './misuse-error.ts';
 import { themeAppearance } from './theme-appearance.ts';
 import type { FieldEvents, FieldOptions, MountableKind, MountOptions } from './types.ts';
 
-/** What a field needs of the group that it belongs to. */
+/** @internal What a field needs of the group that it belongs to. */
 export interface FieldOwner {
   fieldsOrigin: string;
   merchantUid(): Promise<string>;
@@ -16,9 +16,13 @@ export interface FieldOwner {
   tokenFor(field: Field): Promise<string | null>;
   mounted(field: Field): void;
   unmounted(field: Field, frame: string): void;
+  destroyed(field: Field): void;
   emit<E extends keyof FieldEvents>(event: E, payload: FieldEvents[E]): void;
   hostMessage(message: FrameMessage): void;
 }
+
+/** The height of a field in an element that has none of its own: a comfortable target for a thumb. */
+const OWN_HEIGHT = '3rem';
 
 /** One hosted field. It mounts, moves and unmounts on its own, any number of times. */
 export class Field {
@@ -32,6 +36,7 @@ export class Field {
   #state: FieldState | null = null;
   #isReady = false;
 
+  /** @internal */
   constructor(kind: MountableKind, options: FieldOptions, owner: FieldOwner) {
     this.kind = kind;
     this.#options = options;
@@ -47,7 +52,7 @@ export class Field {
     return this.#frame !== null;
   }
 
-  /** The frame, once it can be talked to. */
+  /** @internal The frame, once it can be talked to. */
   get frame(): FrameHandle | null {
     return this.#isReady ? this.#frame : null;
   }
@@ -75,7 +80,7 @@ export class Field {
     this.refresh();
   }
 
-  /** Sends the field its options again, after something on the page changed. */
+  /** @internal Sends the field its options again, after something on the page changed. */
   refresh(): void {
     const setup = this.#setup();
     if (this.#frame !== null && setup.appearance?.colorScheme !== undefined) {
@@ -107,6 +112,13 @@ export class Field {
     this.#owner.unmounted(this, frame.id);
   }
 
+  /** Unmounts the field for good; its group may create another of its kind. */
+  destroy(): void {
+    this.unmount();
+    this.#events.clear();
+    this.#owner.destroyed(this);
+  }
+
   #createFrame(container: HTMLElement): FrameHandle {
     const frame = new FrameHandle(this.kind, this.#options.label ?? FIELD_TITLES[this.kind], this.#owner.fieldsOrigin, {
       booted: async () => ({ pt_token: await this.#token(), setup: this.#setup() }),
@@ -115,7 +127,8 @@ export class Field {
     });
     const { style } = frame.element;
     // Unseen until its colours are the page's: a frame of another scheme is opaque.
-    Object.assign(style, { display: 'block', width: '100%', height: '100%', border: '0', opacity: '0' });
+    const height = /^(auto|0px|)$/.test(getComputedStyle(container).height) ? OWN_HEIGHT : '100%';
+    Object.assign(style, { display: 'block', width: '100%', height, border: '0', opacity: '0' });
     style.colorScheme = inheritedAppearance(container).colorScheme ?? 'normal';
     container.append(frame.element);
     return frame;
@@ -142,11 +155,14 @@ export class Field {
 
   /** A label's click reaches the field, and a change of the page's colours does. */
   #watchPage(container: HTMLElement, signal: AbortSignal): void {
-    const root = container.getRootNode() as Document | ShadowRoot;
-    const labels = container.id === '' ? [] : [...root.querySelectorAll(`label[for="${CSS.escape(container.id)}"]`)];
-    for (const element of [...labels, container.closest('label'), container]) {
-      element?.addEventListener('click', () => this.focus(), { signal });
-    }
+    const onClick = ({ target, defaultPrevented }: Event): void => {
+      const label = target instanceof Element ? target.closest('label') : null;
+      const isForThis =
+        label !== null && (label.contains(container) || (label.htmlFor !== '' && label.htmlFor === container.id));
+      if (!defaultPrevented && (isForThis || target === container)) this.focus();
+    };
+    // The root hears of labels that come or change after the field was mounted, too.
+    container.getRootNode().addEventListener('click', onClick, { signal });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh(), { signal });
   }
 

@@ -125,6 +125,36 @@ describe('mounting', () => {
     await vi.waitFor(() => expect(received).toContainEqual({ type: 'focus' }));
   });
 
+  it('hears of a label that came after the field, and of none that is another field’s', async () => {
+    fields.create('card-number').mount('#number');
+    const { received } = await ready('card-number');
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      '<label for="cvc">Code</label><label id="late" for="number">Late</label>',
+    );
+    document.querySelector<HTMLElement>('label[for=cvc]')?.click();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(received).not.toContainEqual({ type: 'focus' });
+    document.querySelector<HTMLElement>('#late')?.click();
+    await vi.waitFor(() => expect(received).toContainEqual({ type: 'focus' }));
+  });
+
+  it('gives a kind free for another field of it once the first is destroyed', () => {
+    const first = fields.create('card-number');
+    first.mount('#number');
+    first.destroy();
+    expect(document.querySelectorAll('iframe')).toHaveLength(0);
+    expect(fields.create('card-number')).not.toBe(first);
+  });
+
+  it('is as tall as its element, or as a thumb needs where that has no height', () => {
+    document.querySelector<HTMLElement>('#cvc')?.setAttribute('style', 'height: 40px');
+    fields.create('card-number').mount('#number');
+    fields.create('card-cvc').mount('#cvc');
+    const heightIn = (id: string) => document.querySelector<HTMLIFrameElement>(`#${id} iframe`)?.style.height;
+    expect([heightIn('number'), heightIn('cvc')]).toEqual(['3rem', '100%']);
+  });
+
   it('passes on the focus of a label that was clicked before the field had loaded', async () => {
     fields.create('card-number').mount('#number');
     document.querySelector('label')?.click();

@@ -52,6 +52,7 @@ export class Fields {
   #session: SessionView | null = null;
   #isDestroyed = false;
 
+  /** @internal */
   constructor(fieldsOrigin: string, { session, ...options }: FieldsOptions) {
     this.#fieldsOrigin = fieldsOrigin;
     this.#source = new SessionSource(session);
@@ -80,6 +81,7 @@ export class Fields {
       tokenFor: async (of) => (this.#becomesHost(of) ? this.#source.take() : null),
       mounted: (mounted) => this.#onMounted(mounted),
       unmounted: (unmounted, frame) => this.#onUnmounted(unmounted, frame),
+      destroyed: ({ kind }) => void this.#fields.delete(kind),
       emit: (event, payload) => this.#emitOfField(event, payload),
       hostMessage: (message) => this.#onHostMessage(message),
     });
@@ -95,7 +97,7 @@ export class Fields {
    * Pays with what the fields hold. Asked again while a payment is under way, it answers that payment. `status` is the payment's, or
    * `invalid`, `error` (certainly not charged) or `unknown` (perhaps charged: wait for `status`). Throws on misuse only.
    */
-  pay({ signal, method = this.#method(), ...options }: PayOptions = {}): Promise<CallResult> {
+  async pay({ signal, method = this.#method(), ...options }: PayOptions = {}): Promise<CallResult> {
     this.#refuseDestroyed();
     this.#paying ??= this.#call({ type: 'pay', method, ...options }, signal).finally(() => {
       this.#paying = null;
@@ -129,13 +131,13 @@ export class Fields {
     );
   }
 
-  /** Changes looks, language or sentences of every field, mounted ones too. */
-  update({ appearance, messages, ...options }: Omit<FieldsOptions, 'session'>): void {
+  /** Changes looks, language or sentences of every field, mounted ones too. What is `undefined` is as if it had never been said. */
+  update({ appearance, messages, ...options }: Partial<Omit<FieldsOptions, 'session'>>): void {
     this.#options = {
       ...this.#options,
       ...options,
-      appearance: { ...this.#options.appearance, ...appearance },
-      messages: { ...this.#options.messages, ...messages },
+      appearance: withoutUndefined({ ...this.#options.appearance, ...appearance }),
+      messages: withoutUndefined({ ...this.#options.messages, ...messages }),
     };
     for (const field of this.#fields.values()) field.refresh();
   }
@@ -333,6 +335,10 @@ export class Fields {
   #refuseDestroyed(): void {
     if (this.#isDestroyed) throw new MisuseError('destroyed', 'These fields were destroyed; make new ones.');
   }
+}
+
+function withoutUndefined<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }
 
 const LOADED_WITHIN_MS = 20_000;

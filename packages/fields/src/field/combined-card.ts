@@ -58,7 +58,7 @@ export class CombinedCard {
   }
 
   setup({ label: _label, placeholder: _placeholder, ...setup }: FieldSetup): void {
-    this.#advances = setup.autoAdvance ?? this.#advances;
+    this.#advances = setup.autoAdvance ?? false;
     for (const part of this.#parts) part.setup(setup);
   }
 

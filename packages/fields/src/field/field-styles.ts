@@ -81,7 +81,7 @@ export function adoptBaseStyles(): void {
   document.adoptedStyleSheets = [sheet, rules];
 }
 
-/** Applies what the page says about looks; what it leaves out stays as it is. */
+/** Applies what the page says about looks; what it leaves out is as it was before it said anything. */
 export function applyAppearance(appearance: Appearance): void {
   const root = document.documentElement;
   for (const [key, name] of Object.entries(VARIABLES))
@@ -89,8 +89,8 @@ export function applyAppearance(appearance: Appearance): void {
   for (const [key, name] of Object.entries(BODY_PROPERTIES)) {
     setProperty(document.body, name, appearance[key as keyof typeof BODY_PROPERTIES]);
   }
-  if (appearance.labels !== undefined) root.dataset['labels'] = appearance.labels;
-  if (appearance.rules !== undefined) applyRules(appearance.rules);
+  root.dataset['labels'] = appearance.labels ?? '';
+  applyRules(appearance.rules ?? {});
   if (appearance.colorScheme === undefined) return;
   // A frame is see-through only while its scheme is the one of the element that embeds it.
   root.style.colorScheme = appearance.colorScheme;
@@ -109,5 +109,5 @@ function applyRules(wanted: NonNullable<Appearance['rules']>): void {
 }
 
 function setProperty(element: HTMLElement, name: string, value: string | undefined): void {
-  if (value !== undefined) element.style.setProperty(name, value);
+  element.style.setProperty(name, value ?? '');
 }

@@ -60,8 +60,9 @@ export class Field {
     return this.#problem();
   }
 
+  /** Takes what the page says about the field, in place of all that it said before. */
   setup(setup: FieldSetup): void {
-    this.#setup = { ...this.#setup, ...setup };
+    this.#setup = setup;
     const { label, placeholder, disabled = false, masked = false } = this.#setup;
     this.#view.showWords(this.#words, { label, placeholder });
     this.#view.control.disabled = disabled;

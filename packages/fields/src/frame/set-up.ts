@@ -30,7 +30,7 @@ export function createSetUp({ config, words, field, reworded }: SetUpDeps): (set
         if (locale !== wanted) return;
         document.documentElement.lang = words.locale;
         document.documentElement.dir = words.direction;
-        field?.setup({});
+        field?.setup(setup);
         reworded();
       });
   };

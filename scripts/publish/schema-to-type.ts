@@ -7,6 +7,7 @@ interface JsonSchema {
   items?: JsonSchema;
   properties?: Record<string, JsonSchema>;
   required?: string[];
+  propertyNames?: JsonSchema;
   additionalProperties?: boolean | JsonSchema;
 }
 
@@ -34,16 +35,15 @@ export function schemaToType(schema: JsonSchema): string {
   }
 }
 
-function objectType({ properties = {}, required = [], additionalProperties }: JsonSchema): string {
+function objectType({ properties = {}, required = [], propertyNames, additionalProperties }: JsonSchema): string {
   const members = Object.entries(properties).map(([name, property]) => {
     const isRequired = required.includes(name);
     const type = schemaToType(property);
     return `${JSON.stringify(name)}${isRequired ? '' : '?'}: ${isRequired ? type : `${type} | undefined`};`;
   });
   if (members.length > 0) return `{ ${members.join(' ')} }`;
-  return typeof additionalProperties === 'object'
-    ? `Record<string, ${schemaToType(additionalProperties)}>`
-    : 'Record<string, unknown>';
+  const value = typeof additionalProperties === 'object' ? schemaToType(additionalProperties) : 'unknown';
+  return propertyNames?.enum ? `Partial<Record<${schemaToType(propertyNames)}, ${value}>>` : `Record<string, ${value}>`;
 }
 
 function union(types: readonly string[]): string {

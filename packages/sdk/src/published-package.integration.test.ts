@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { checkTarball } from '../../../scripts/publish/check-tarball.ts';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const BIN = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url));
+const env = { ...process.env, PATH: `${BIN}:${process.env['PATH']}` };
+const NEEDED = ['react', 'react-dom', 'socket.io-client', '@types/react'];
+
+let folder: string;
+let tarball: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fieldfare-sdk-'));
+  const { stdout } = await run('node', ['scripts/build-package.ts', join(folder, 'dist')], { cwd: ROOT, env });
+  tarball = stdout.trim();
+  const installed = join(folder, 'node_modules/@fieldfare/sdk');
+  await mkdir(installed, { recursive: true });
+  await mkdir(join(folder, 'node_modules/@types'), { recursive: true });
+  await run('tar', ['xzf', tarball, '--strip-components', '1', '-C', installed]);
+  for (const name of NEEDED) await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+}, 120_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('is clean for publint and Are The Types Wrong', async () => {
+  expect(await checkTarball(tarball)).toEqual([]);
+});
+
+const compile = (...files: string[]) => {
+  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,dom'];
+  return run('tsc', [...options, '--types', 'react', '--jsx', 'react-jsx', ...files], { cwd: folder, env }).catch(
+    (error: { stdout: string }) => error,
+  );
+};
+
+it("compiles the README's examples against the package as merchants get it, which knows neither our workspace nor zod", async () => {
+  const readme = await readFile(join(folder, 'dist/README.md'), 'utf8');
+  const examples = [...readme.matchAll(/```(tsx?)\n([\s\S]*?)```/g)];
+  expect(examples).toHaveLength(2);
+  const files = examples.map(([, kind], index) => `example-${index}.${kind}`);
+  for (const [index, [, , code = '']] of examples.entries()) await writeFile(join(folder, files[index] ?? ''), code);
+  await writeFile(
+    join(folder, 'elements.ts'),
+    `import '@fieldfare/sdk/web-components';
+     import { useFieldfareSocket } from '@fieldfare/sdk/react-console';
+     export const paid = document.querySelector('fieldfare-fields')?.pay().then(({ payment }) => payment?.method?.last4);
+     export type State = ReturnType<typeof useFieldfareSocket>['state'];`,
+  );
+  expect((await compile(...files, 'elements.ts')).stdout).toBe('');
+}, 120_000);
+
+it.each([
+  ['a kind that there is not', `fields.create('card-numbr')`, `'"card-numbr"' is not assignable`],
+  ['a value of the wrong kind', `fields.update({ appearance: { theme: 'pink' } })`, `'"pink"' is not assignable`],
+  ['a part that no rule may style', `fields.update({ appearance: { rules: { body: {} } } })`, `'body' does not exist`],
+])(
+  'refuses %s when it is compiled',
+  async (_what, call, expected) => {
+    await writeFile(
+      join(folder, 'wrong.ts'),
+      `import { Fieldfare } from '@fieldfare/sdk';
+       const fields = Fieldfare({ fieldsOrigin: 'https://fields.example.com' }).fields({ session: '' });
+       ${call};`,
+    );
+    expect((await compile('wrong.ts')).stdout).toContain(expected);
+  },
+  120_000,
+);
+
+it('loads on a server, where React renders its elements empty and the browser will fill them', async () => {
+  const code = `import { createElement } from 'react';
+    import { renderToString } from 'react-dom/server';
+    import { Fieldfare } from '@fieldfare/sdk';
+    import '@fieldfare/sdk/web-components';
+    import { CardNumber, FieldfareProvider, useFields, usePay } from '@fieldfare/sdk/react';
+    const Button = () => createElement('button', { disabled: !useFields().isReady || usePay().isPaying }, 'Pay');
+    const props = { fieldsOrigin: 'https://fields.example.com', session: () => { throw new Error('asked on a server') } };
+    console.log(typeof Fieldfare, renderToString(createElement(FieldfareProvider, props,
+      createElement(CardNumber, { id: 'number', className: 'field' }), createElement(Button))));`;
+  await writeFile(join(folder, 'run.js'), code);
+  const { stdout } = await run('node', ['run.js'], { cwd: folder, env });
+  expect(stdout.trim()).toBe('function <div id="number" class="field"></div><button disabled="">Pay</button>');
+}, 60_000);
