@@ -3,6 +3,7 @@ import { startChild } from '../harness/child-process.ts';
 import { createSession } from '../system/create-session.ts';
 import type { RunningPaymentServer } from '../system/start-payment-server.ts';
 import type { IdleRun } from './idle-clients.ts';
+import { leastMemory } from './least-memory.ts';
 
 export interface IdleMeasurement {
   sockets: number;
@@ -10,8 +11,6 @@ export interface IdleMeasurement {
 }
 
 const TOKENS = 50;
-const LOOKS = 12;
-const LOOK_EVERY_MS = 500;
 
 /**
  * What idle authenticated connections cost the server in memory, each: measured from the first number of them on, by when code and pools are
@@ -39,25 +38,4 @@ export async function measureIdle(
   }
   await clients.end();
   return measured;
-}
-
-/** The lowest of several looks: between two of them the server has collected what nobody holds. */
-async function leastMemory(url: string): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let look = 0; look < LOOKS; look += 1) {
-    least = Math.min(least, await memoryInUse(url));
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
-  return least;
-}
-
-async function memoryInUse(url: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  return valueOf(text, 'nodejs_heap_size_used_bytes') + valueOf(text, 'nodejs_external_memory_bytes');
-}
-
-function valueOf(text: string, name: string): number {
-  const value = new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1];
-  if (value === undefined) throw new Error(`/metrics does not tell ${name}`);
-  return Number(value);
 }

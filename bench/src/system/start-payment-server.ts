@@ -13,6 +13,8 @@ export interface RunningPaymentServer {
   url: string;
   /** The origin that its field sockets must come from. */
   fieldsOrigin: string;
+  /** The origin that console sockets must come from. */
+  webOrigin: string;
   /** A page that may embed the merchant's fields. */
   shopOrigin: string;
   secretKey: string;
@@ -31,7 +33,15 @@ export async function startPaymentServer(server: BenchServer, cleanUp: CleanUp):
   const database = await server.createDatabase('payment_server');
   const secretKey = await createMerchant(database, [origins.shop]);
   const pid = await startPaymentServerAt(origins, database, server.folder, cleanUp);
-  return { url: origins.payments, fieldsOrigin: origins.fields, shopOrigin: origins.shop, secretKey, database, pid };
+  return {
+    url: origins.payments,
+    fieldsOrigin: origins.fields,
+    webOrigin: origins.web,
+    shopOrigin: origins.shop,
+    secretKey,
+    database,
+    pid,
+  };
 }
 
 /** The payment server at the given origins; answers its process id. */

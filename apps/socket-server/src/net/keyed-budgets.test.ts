@@ -1,17 +1,21 @@
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { createKeyedBudgets } from './keyed-budgets.ts';
+import type { MessageBudget } from './message-budget.ts';
 
-const takenOf = (budget: { take(): boolean }) =>
-  Array.from({ length: 100 }, () => budget.take()).filter(Boolean).length;
+const clock = { at: 0, now: () => new Date(clock.at) };
+const takenOf = (budget: MessageBudget) =>
+  Array.from({ length: 100 }, () => budget.take(clock.at)).filter(Boolean).length;
+
+beforeEach(() => {
+  clock.at = 0;
+});
 
 it('[LM4] shares a budget among all who have its key, and none with another', () => {
-  const clock = { at: 0, now: () => new Date(clock.at) };
   const budgets = createKeyedBudgets(60, clock);
   expect([takenOf(budgets.of('a')), takenOf(budgets.of('a')), takenOf(budgets.of('b'))]).toEqual([60, 0, 60]);
 });
 
 it('[LM4] forgets a key only when that changes nothing', () => {
-  const clock = { at: 0, now: () => new Date(clock.at) };
   const budgets = createKeyedBudgets(60, clock);
   const held = budgets.of('a');
   takenOf(held);

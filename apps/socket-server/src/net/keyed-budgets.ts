@@ -22,12 +22,11 @@ export function createKeyedBudgets(messagesPerMinute: number, clock: Clock): Key
   const kept = new Map<string, Kept>();
   return {
     of: (key) => ({
-      take: () => {
-        const usedAt = clock.now().getTime();
-        const known = kept.get(key) ?? { budget: createMessageBudget(messagesPerMinute, clock), usedAt };
-        known.usedAt = usedAt;
-        kept.set(key, known);
-        return known.budget.take();
+      take: (now) => {
+        let known = kept.get(key);
+        if (!known) kept.set(key, (known = { budget: createMessageBudget(messagesPerMinute, now), usedAt: now }));
+        known.usedAt = now;
+        return known.budget.take(now);
       },
     }),
     forgetIdle: () => {

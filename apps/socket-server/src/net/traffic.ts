@@ -41,16 +41,17 @@ export function createTraffic(limits: MessageLimits, clock: Clock): Traffic {
   return {
     of: ({ ip, merchantId, sessionId }) => {
       // The narrowest comes first, so that what one connection is refused costs nobody else's share.
-      const own = createMessageBudget(limits.messagesPerMinute, clock);
+      const own = createMessageBudget(limits.messagesPerMinute, clock.now().getTime());
       const session = sessionId === undefined ? null : sessions.of(sessionId);
       const address = ips.of(ip);
       const merchant = merchantId === undefined ? null : merchants.of(merchantId);
       return {
         take: () => {
-          if (!own.take()) return 'connection';
-          if (session?.take() === false) return 'session';
-          if (!address.take()) return 'ip';
-          return merchant?.take() === false ? 'merchant' : null;
+          const now = clock.now().getTime();
+          if (!own.take(now)) return 'connection';
+          if (session?.take(now) === false) return 'session';
+          if (!address.take(now)) return 'ip';
+          return merchant?.take(now) === false ? 'merchant' : null;
         },
       };
     },
