@@ -71,6 +71,7 @@ import { composeWebhooks } from './webhooks/compose-webhooks.ts';
 import { notifyMerchantOver } from './webhooks/notify-merchant.ts';
 import type { NotifyMerchant } from './webhooks/webhooks.ts';
 import { createWatch } from './watch/create-watch.ts';
+import { noteLateOutcome } from './watch/note-late-outcome.ts';
 import { notifyPeople } from './watch/notify-people.ts';
 import type { NotifySecurity } from './watch/security-notice.ts';
 
@@ -161,6 +162,14 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     createTokenVerifier({ keys: keyRing, issuer, clock }),
   );
   const directory = createMerchantDirectory(database);
+  const watch = createWatch({
+    store: createWatchStore(pool),
+    clock,
+    log,
+    metrics,
+    limits: settings.limits,
+    notify: options.notifySecurity ?? ((notice) => notifyPeople({ notifications, clock }, notice)),
+  });
   const deps: Deps = {
     settings,
     clock,
@@ -174,6 +183,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       onMove: (move, verdict) => {
         notePaymentMove(metrics, move, verdict);
         logPaymentMove(log, move, verdict);
+        noteLateOutcome(watch, log, move, verdict);
       },
     }),
     refunds: createRefundRepository(database),
@@ -258,14 +268,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     }),
     spendNonce: (kind, id, expiresAt) => spendNonce(pool, kind, id, expiresAt),
     sweepExpired: () => sweepExpired(pool, clock.now()),
-    watch: createWatch({
-      store: createWatchStore(pool),
-      clock,
-      log,
-      metrics,
-      limits: settings.limits.cards,
-      notify: options.notifySecurity ?? ((notice) => notifyPeople({ notifications, clock }, notice)),
-    }),
+    watch,
     healthChecks: [
       { name: 'database', isRequired: true, check: () => checkDatabase(database) },
       { name: 'key_ring', isRequired: true, check: () => checkKeyRing(keyRing) },

@@ -1,4 +1,4 @@
-import { CARD_LIMITS } from '@fieldfare/access';
+import { ACCOUNT_LIMITS, CARD_LIMITS } from '@fieldfare/access';
 import { AUTHENTICATION_TIMEOUT_MS, HEARTBEAT_INTERVAL_MS, HEARTBEAT_TIMEOUT_MS, Origin } from '@fieldfare/protocol';
 import * as z from 'zod';
 
@@ -87,7 +87,10 @@ export const EnvSchema = z.object({
   LIMIT_KEY_FAILURES_PER_MINUTE: limit(20),
   LIMIT_SIGN_IN_FAILURES_PER_QUARTER_HOUR: limit(30),
   LIMIT_CARDS_PER_SESSION: limit(CARD_LIMITS.perSession),
-  LIMIT_DECLINED_CARDS_PER_NETWORK: limit(CARD_LIMITS.declinedPerNetwork),
-  LIMIT_DECLINED_CARDS_PER_MERCHANT: limit(CARD_LIMITS.declinedPerMerchant),
+  LIMIT_DECLINED_CARDS_PER_NETWORK: limit(CARD_LIMITS.perNetwork),
+  LIMIT_DECLINED_CARDS_PER_MERCHANT: limit(CARD_LIMITS.perMerchant),
+  LIMIT_ACCOUNTS_PER_SESSION: limit(ACCOUNT_LIMITS.perSession),
+  LIMIT_ACCOUNTS_PER_NETWORK: limit(ACCOUNT_LIMITS.perNetwork),
+  LIMIT_RETURNED_ACCOUNTS_PER_MERCHANT: limit(ACCOUNT_LIMITS.perMerchant),
 });
 export type Env = z.infer<typeof EnvSchema>;

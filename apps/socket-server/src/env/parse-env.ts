@@ -93,9 +93,15 @@ function toSettings(env: Env): Settings {
       signInFailuresPerQuarterHour: env.LIMIT_SIGN_IN_FAILURES_PER_QUARTER_HOUR,
       cards: {
         perSession: env.LIMIT_CARDS_PER_SESSION,
-        declinedPerNetwork: env.LIMIT_DECLINED_CARDS_PER_NETWORK,
-        declinedPerMerchant: env.LIMIT_DECLINED_CARDS_PER_MERCHANT,
-        declinedPerNetworkUnderAttack: Math.ceil(env.LIMIT_DECLINED_CARDS_PER_NETWORK / 3),
+        perNetwork: env.LIMIT_DECLINED_CARDS_PER_NETWORK,
+        perMerchant: env.LIMIT_DECLINED_CARDS_PER_MERCHANT,
+        perNetworkUnderAttack: Math.ceil(env.LIMIT_DECLINED_CARDS_PER_NETWORK / 3),
+      },
+      accounts: {
+        perSession: env.LIMIT_ACCOUNTS_PER_SESSION,
+        perNetwork: env.LIMIT_ACCOUNTS_PER_NETWORK,
+        perMerchant: env.LIMIT_RETURNED_ACCOUNTS_PER_MERCHANT,
+        perNetworkUnderAttack: Math.ceil(env.LIMIT_ACCOUNTS_PER_NETWORK / 4),
       },
     },
   };

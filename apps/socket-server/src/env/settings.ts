@@ -1,5 +1,5 @@
 import type { OtlpOptions } from '../errors/otlp-error-reporter.ts';
-import type { CardLimits } from '@fieldfare/access';
+import type { TestingLimits } from '@fieldfare/access';
 import type { ProcessorServer } from '@fieldfare/processors';
 import type { ProcessorKind } from '@fieldfare/protocol';
 import type { KmsChoice } from '@fieldfare/vault';
@@ -70,5 +70,6 @@ export interface Limits {
   /** Failed sign-ins of one network in a quarter of an hour. */
   signInFailuresPerQuarterHour: number;
   /** When many cards become too many. */
-  cards: CardLimits;
+  cards: TestingLimits;
+  accounts: TestingLimits;
 }

@@ -1,13 +1,16 @@
-import { createCardWatch, createRateWatch } from '@fieldfare/access';
-import type { CardLimits, CardWatch, Clock, RateWatch, SecurityEvent, WatchStore } from '@fieldfare/access';
+import { ACCOUNTS, CARDS, createMethodWatch, createRateWatch } from '@fieldfare/access';
+import type { Clock, MethodWatch, RateWatch, SecurityEvent, TestingLimits, WatchStore } from '@fieldfare/access';
 import type { Log } from '../logging/logger.ts';
 import type { Metrics } from '../metrics/create-metrics.ts';
 import { securityNotice } from './security-notice.ts';
 import type { NotifySecurity } from './security-notice.ts';
 
-/** What watches over cards, declines, payloads and tokens. */
+/** What watches over cards, bank accounts, declines, payloads and tokens. */
 export interface Watch {
-  cards: CardWatch;
+  cards: MethodWatch;
+  accounts: MethodWatch;
+  /** What the others share, for outcomes that come late. */
+  store: Pick<WatchStore, 'takeUndecided'>;
   rates: RateWatch;
 }
 
@@ -16,14 +19,14 @@ export interface WatchDeps {
   clock: Clock;
   log: Log;
   metrics: Metrics;
-  limits: CardLimits;
+  limits: { cards: TestingLimits; accounts: TestingLimits };
   notify: NotifySecurity;
 }
 
 /** Whatever the watch finds becomes a line, a count and a notification in the console. */
 export function createWatch({ store, clock, log, metrics, limits, notify }: WatchDeps): Watch {
   const onEvent = (event: SecurityEvent) => {
-    const type = event.type === 'card_testing' ? event.type : event.rate;
+    const type = event.type === 'rate_rising' ? event.rate : event.type;
     metrics.securityEvents.inc({ type });
     log.warn(fieldsOf(event), 'unusual pattern');
     notify(securityNotice(event, clock.now())).catch((error: unknown) =>
@@ -31,7 +34,9 @@ export function createWatch({ store, clock, log, metrics, limits, notify }: Watc
     );
   };
   return {
-    cards: createCardWatch({ store, clock, limits, onEvent }),
+    cards: createMethodWatch({ method: CARDS, limits: limits.cards, store, clock, onEvent }),
+    accounts: createMethodWatch({ method: ACCOUNTS, limits: limits.accounts, store, clock, onEvent }),
+    store,
     rates: createRateWatch({ store, clock, onEvent }),
   };
 }

@@ -1,10 +1,10 @@
-import type { RateName, SecurityEvent } from '@fieldfare/access';
+import type { RateName, SecurityEvent, TestingEventType } from '@fieldfare/access';
 
 /** A notification for the people who should look: a merchant's own, or the operators where it concerns no merchant in particular. */
 export interface SecurityNotice {
   /** The merchant whose people are told; null tells the operators. */
   merchantId: string | null;
-  type: 'security.card_testing' | `security.${RateName}`;
+  type: `security.${TestingEventType | RateName}`;
   title: string;
   body: string;
   at: Date;
@@ -13,6 +13,19 @@ export interface SecurityNotice {
 export type NotifySecurity = (notice: SecurityNotice) => Promise<void>;
 
 const WHO = { session: 'one checkout', network: 'one network', merchant: 'many networks' } as const;
+
+const TESTING: Record<TestingEventType, { title: string; what: string; whatNext: string }> = {
+  card_testing: {
+    title: 'Somebody is testing cards',
+    what: 'different cards',
+    whatNext: 'Further ones have to wait before the bank is asked.',
+  },
+  account_testing: {
+    title: 'Somebody is testing bank accounts',
+    what: 'different bank accounts',
+    whatNext: 'Further ones have to wait before they are taken.',
+  },
+};
 
 const RATES: Record<RateName, { title: string; what: string }> = {
   declines: { title: 'More payments are declined than usual', what: 'payments were declined' },
@@ -23,12 +36,13 @@ const RATES: Record<RateName, { title: string; what: string }> = {
 /** What a person reads: what was seen, and what was done about it. */
 export function securityNotice(event: SecurityEvent, at: Date): SecurityNotice {
   const minutes = Math.round(event.windowMs / 60_000);
-  if (event.type === 'card_testing') {
+  if (event.type !== 'rate_rising') {
+    const { title, what, whatNext } = TESTING[event.type];
     return {
       merchantId: event.merchantId,
-      type: 'security.card_testing',
-      title: 'Somebody is testing cards',
-      body: `${event.count} different cards came from ${WHO[event.by]} within ${minutes} minutes. Further ones have to wait before the bank is asked.`,
+      type: `security.${event.type}`,
+      title,
+      body: `${event.count} ${what} came from ${WHO[event.by]} within ${minutes} minutes. ${whatNext}`,
       at,
     };
   }

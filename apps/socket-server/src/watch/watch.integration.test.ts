@@ -19,7 +19,7 @@ beforeEach(async () => {
     runsJobs: false,
     notifySecurity: async (notice) => void notices.push(notice),
     settings: (settings) => {
-      const cards = { perSession: 3, declinedPerNetwork: 2, declinedPerMerchant: 50, declinedPerNetworkUnderAttack: 1 };
+      const cards = { perSession: 3, perNetwork: 2, perMerchant: 50, perNetworkUnderAttack: 1 };
       return { ...settings, limits: { ...settings.limits, cards } };
     },
   });
@@ -118,7 +118,7 @@ it('reaches the people at the console: the owner of the merchant reads it among 
     runsJobs: false,
     settings: (settings) => ({
       ...settings,
-      limits: { ...settings.limits, cards: { ...settings.limits.cards, declinedPerNetwork: 2 } },
+      limits: { ...settings.limits, cards: { ...settings.limits.cards, perNetwork: 2 } },
     }),
   });
   try {

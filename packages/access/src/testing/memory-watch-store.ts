@@ -1,10 +1,11 @@
-import type { CardsSeen, RateDelta, RateSums, SeenCard, WatchStore } from '../watch/ports.ts';
+import type { CardsSeen, RateDelta, RateSums, SeenCard, UndecidedMethod, WatchStore } from '../watch/ports.ts';
 
 /** What several servers share, in memory, counting what is asked. */
 export class MemoryWatchStore implements WatchStore {
   readonly cards = new Map<string, Map<string, Date>>();
   readonly rates: RateDelta[] = [];
   readonly claims = new Set<string>();
+  readonly undecided = new Map<string, UndecidedMethod>();
   asked = 0;
 
   async addCards(subject: string, cards: readonly SeenCard[], since: Date): Promise<CardsSeen> {
@@ -39,5 +40,15 @@ export class MemoryWatchStore implements WatchStore {
     const isFirst = !this.claims.has(name);
     this.claims.add(name);
     return isFirst;
+  }
+
+  async keepUndecided(tried: UndecidedMethod): Promise<void> {
+    this.undecided.set(tried.paymentId, tried);
+  }
+
+  async takeUndecided(paymentId: string): Promise<UndecidedMethod | null> {
+    const tried = this.undecided.get(paymentId) ?? null;
+    this.undecided.delete(paymentId);
+    return tried;
   }
 }

@@ -1,4 +1,6 @@
-/** How many different cards a subject has tried within a window, and when it tried the last one. */
+import type { TestingEventType } from './security-event.ts';
+
+/** How many different cards (or bank accounts) a subject has tried within a window, and when it tried the last one. */
 export interface CardsSeen {
   count: number;
   lastAt: Date;
@@ -31,6 +33,23 @@ export interface WatchStore {
   rateSums(name: string, subject: string, since: Date, until: Date): Promise<RateSums>;
   /** True for the first that asks for a name, whichever server it is. The name is never asked for again after `until`. */
   claim(name: string, until: Date): Promise<boolean>;
+  /** Remembers who brought what a payment was asked for with, until its outcome is known, or `until`. */
+  keepUndecided(tried: UndecidedMethod): Promise<void>;
+  /** Answers it to one asker, once; null where nothing is remembered of the payment. */
+  takeUndecided(paymentId: string): Promise<UndecidedMethod | null>;
+}
+
+/** A card or account whose payment waits for its shopper, its bank or the network. */
+export interface UndecidedMethod {
+  paymentId: string;
+  /** What it counts for where it is declined. */
+  event: TestingEventType;
+  sessionId: string;
+  merchantId: string;
+  /** Null where the network is counted already. */
+  network: string | null;
+  fingerprint: Buffer;
+  until: Date;
 }
 
 export interface SeenCard {

@@ -1,14 +1,20 @@
 import type { RateName } from './rate-patterns.ts';
 
+/** Somebody tries many cards, or many bank accounts, to learn which are good. */
+export type TestingEventType = 'card_testing' | 'account_testing';
+
+/** What they have in common. */
+export type TestingSubject = 'session' | 'network' | 'merchant';
+
 /** A pattern that somebody should look at. It names who is behind it, and never a card, a key or a token. */
 export type SecurityEvent =
   | {
-      type: 'card_testing';
-      by: 'session' | 'network' | 'merchant';
+      type: TestingEventType;
+      by: TestingSubject;
       merchantId: string;
       sessionId: string | null;
       network: string | null;
-      /** Different cards within `windowMs`. */
+      /** Different cards or accounts within `windowMs`. */
       count: number;
       windowMs: number;
     }

@@ -65,6 +65,10 @@ export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Pro
       'DELETE FROM watched_rates WHERE ctid = ANY (ARRAY(SELECT ctid FROM watched_rates WHERE minute < $1 LIMIT $2))',
       before(DAY_MS),
     ],
+    [
+      'DELETE FROM undecided_methods WHERE ctid = ANY (ARRAY(SELECT ctid FROM undecided_methods WHERE expires_at < $1 LIMIT $2))',
+      now,
+    ],
   ];
   let deleted = 0;
   for (const [text, limitDate] of statements) deleted += (await pool.query(text, [limitDate, limit])).rowCount ?? 0;

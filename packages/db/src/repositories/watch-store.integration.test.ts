@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createCardWatch, createRateWatch } from '@fieldfare/access';
+import { CARD_LIMITS, CARDS, createMethodWatch, createRateWatch } from '@fieldfare/access';
 import type { SecurityEvent } from '@fieldfare/access';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -46,7 +46,9 @@ it('adds up rates of several servers', async () => {
 it('lets two servers that watch at once refuse together and tell once', async () => {
   const events: SecurityEvent[] = [];
   const onEvent = (event: SecurityEvent) => void events.push(event);
-  const servers = [1, 2].map(() => createCardWatch({ store: createWatchStore(pool), clock, onEvent }));
+  const servers = [1, 2].map(() =>
+    createMethodWatch({ method: CARDS, limits: CARD_LIMITS, store: createWatchStore(pool), clock, onEvent }),
+  );
   const bearer = (session: number) => ({ sessionId: `sess_${session}`, merchantId: 'mer_9', ip: '198.51.100.7' });
   for (let i = 0; i < 30; i++) {
     const card = randomBytes(32);
@@ -54,7 +56,7 @@ it('lets two servers that watch at once refuse together and tell once', async ()
     await server
       ?.admit(bearer(i))
       .then(() => server.begin(bearer(i), card))
-      .then(() => server.settle(bearer(i), card, true))
+      .then(() => server.settle(bearer(i), card, { type: 'declined' }))
       .catch(() => undefined);
   }
   for (const server of servers)
@@ -71,6 +73,28 @@ it('lets one of several servers tell of a rate', async () => {
     await watch.sync();
   }
   expect(events).toMatchObject([{ type: 'rate_rising', subject: 'key_guessing' }]);
+});
+
+const undecided = (paymentId: string, until = NOW) => ({
+  paymentId,
+  event: 'card_testing' as const,
+  sessionId: 'sess_1',
+  merchantId: 'mer_1',
+  network: '192.0.2.1',
+  fingerprint: randomBytes(32),
+  until,
+});
+
+it('remembers who brought an undecided card, answers it once, and forgets it when its time is over', async () => {
+  const [store, other] = [createWatchStore(pool), createWatchStore(pool)];
+  const [first, lapsed] = [undecided('pay_1'), undecided('pay_2', ago(1))];
+  await store.keepUndecided(first);
+  await store.keepUndecided(undecided('pay_1'));
+  await store.keepUndecided(lapsed);
+  const answers = await Promise.all([store.takeUndecided('pay_1'), other.takeUndecided('pay_1')]);
+  expect(answers.filter((answer) => answer !== null)).toEqual([first]);
+  await sweepExpired(pool, NOW);
+  expect(await store.takeUndecided('pay_2')).toBeNull();
 });
 
 it('forgets all of it after a day', async () => {

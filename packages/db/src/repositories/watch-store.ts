@@ -1,10 +1,20 @@
-import type { CardsSeen, WatchStore } from '@fieldfare/access';
+import type { CardsSeen, TestingEventType, UndecidedMethod, WatchStore } from '@fieldfare/access';
 import type pg from 'pg';
 import { spendNonce } from './nonces.ts';
 
 interface SeenRow {
   count: number;
   last_at: Date | null;
+}
+
+interface UndecidedRow {
+  payment_id: string;
+  event: TestingEventType;
+  session_id: string;
+  merchant_id: string;
+  network: string | null;
+  fingerprint: Buffer;
+  expires_at: Date;
 }
 
 const SEEN = `SELECT count(*)::int AS count, max(seen_at) AS last_at FROM watched_cards WHERE subject = $1 AND seen_at >= $2`;
@@ -56,5 +66,33 @@ export function createWatchStore(pool: pg.Pool): WatchStore {
       return rows[0] ?? { total: 0, failed: 0 };
     },
     claim: (name, until) => spendNonce(pool, 'security_event', name, until),
+    keepUndecided: async ({ paymentId, event, sessionId, merchantId, network, fingerprint, until }) => {
+      await pool.query({
+        name: 'keep_undecided',
+        text: `INSERT INTO undecided_methods (payment_id, event, session_id, merchant_id, network, fingerprint, expires_at)
+          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+        values: [paymentId, event, sessionId, merchantId, network, fingerprint, until],
+      });
+    },
+    takeUndecided: async (paymentId) => {
+      const { rows } = await pool.query<UndecidedRow>({
+        name: 'take_undecided',
+        text: 'DELETE FROM undecided_methods WHERE payment_id = $1 RETURNING *',
+        values: [paymentId],
+      });
+      return rows[0] ? toUndecided(rows[0]) : null;
+    },
+  };
+}
+
+function toUndecided(row: UndecidedRow): UndecidedMethod {
+  return {
+    paymentId: row.payment_id,
+    event: row.event,
+    sessionId: row.session_id,
+    merchantId: row.merchant_id,
+    network: row.network,
+    fingerprint: row.fingerprint,
+    until: row.expires_at,
   };
 }

@@ -1,6 +1,7 @@
 import { authorizePayment, presentResult } from '@fieldfare/payments';
 import { oncePerRequest } from '../../engine/once-per-request.ts';
-import { withCardsWatched } from '../../watch/with-cards-watched.ts';
+import { outcomeOfPayment } from '../../watch/outcome-of-payment.ts';
+import { withMethodWatched } from '../../watch/with-method-watched.ts';
 import { assertLocation } from '../../location/assert-location.ts';
 import { fieldsHandler } from '../fields-handler.ts';
 import { showNewTotal } from '../show-new-total.ts';
@@ -24,7 +25,10 @@ export const processPayment = fieldsHandler(
       const { ip } = connection;
       const input = { session, challenge, cardPayload: request.card, metadata, requestId, ip };
       const bearer = { sessionId: session.id, merchantId: session.merchantId, ip };
-      return withCardsWatched(deps, bearer, (vault) => authorizePayment({ ...deps, vault }, input));
+      return withMethodWatched(deps, bearer, challenge.method, {
+        run: (vault) => authorizePayment({ ...deps, vault }, input),
+        outcomeOf: outcomeOfPayment,
+      });
     }).catch(async (error: unknown) => {
       await showNewTotal(deps, socket, session.id, error);
       throw error;

@@ -1,6 +1,6 @@
 import { presentMethodResult, tokenizePaymentMethod as tokenize } from '@fieldfare/payments';
 import { assertLocation } from '../../location/assert-location.ts';
-import { withCardsWatched } from '../../watch/with-cards-watched.ts';
+import { withMethodWatched } from '../../watch/with-method-watched.ts';
 import { fieldsHandler } from '../fields-handler.ts';
 
 /** `tokenize_payment_method`: saves a card or bank account and asks nobody for money. A repetition is answered with what its request id saved. */
@@ -14,8 +14,11 @@ export const tokenizePaymentMethod = fieldsHandler(
     const challenge = await deps.tokens.verify('challenge', request.challenge_token);
     const input = { session, challenge, payload: request.card, requestId: request.request_id };
     const bearer = { sessionId: session.id, merchantId: session.merchantId, ip: connection.ip };
-    // A card tester can try cards by saving them, too.
-    const saved = await withCardsWatched(deps, bearer, (vault) => tokenize({ ...deps, vault }, input));
+    // Who tests cards or accounts can try them by saving them, too.
+    const saved = await withMethodWatched(deps, bearer, challenge.method, {
+      run: (vault) => tokenize({ ...deps, vault }, input),
+      outcomeOf: () => ({ type: 'kept' }),
+    });
     return { type: 'payment_method', payment_method: presentMethodResult(saved) };
   },
 );

@@ -1,0 +1,63 @@
+import type { MethodBearer, TriedOutcome } from '@fieldfare/access';
+import type { CardVault } from '@fieldfare/payments';
+import { FieldfareError } from '@fieldfare/protocol';
+import type { PaymentMethodType } from '@fieldfare/protocol';
+import type { Deps } from '../deps.ts';
+
+type WatchDeps = Pick<Deps, 'vault' | 'watch'>;
+
+/** What a use case made of a card or account, as the watch counts it. */
+export type OutcomeOf<T> = (made: T, method: PaymentMethodType) => TriedOutcome;
+
+/**
+ * Runs a use case that opens a card or bank account with a vault that watches whose it is: who tries too many waits here, before anybody is
+ * asked. What became of it is noted, also where the use case throws.
+ */
+export async function withMethodWatched<T>(
+  deps: WatchDeps,
+  bearer: MethodBearer,
+  method: PaymentMethodType,
+  { run, outcomeOf }: { run: (vault: CardVault) => Promise<T>; outcomeOf: OutcomeOf<T> },
+): Promise<T> {
+  const watch = method === 'ach' ? deps.watch.accounts : deps.watch.cards;
+  await watch.admit(bearer);
+  let opened: Buffer | null = null;
+  let outcome: TriedOutcome = { type: 'kept' };
+
+  async function watched<O extends { stored: { fingerprint: Buffer } }>(opening: Promise<O>): Promise<O> {
+    const found = await opening.catch((error: unknown) => {
+      noteRefusal(deps, error);
+      throw error;
+    });
+    deps.watch.rates.note('payload_refusals', '', false);
+    await watch.begin(bearer, found.stored.fingerprint);
+    opened = found.stored.fingerprint;
+    return found;
+  }
+
+  const vault: CardVault = {
+    ...deps.vault,
+    open: async (payload, expected) => {
+      const opening = deps.vault.open(payload, expected);
+      return watched(opening).catch(async (error: unknown) => {
+        await opening.then((card) => card.release()).catch(() => undefined);
+        throw error;
+      });
+    },
+    openBankAccount: (payload, expected) => watched(deps.vault.openBankAccount(payload, expected)),
+  };
+  try {
+    const made = await run(vault);
+    outcome = outcomeOf(made, method);
+    if (opened && method === 'card' && outcome.type !== 'undecided')
+      deps.watch.rates.note('declines', bearer.merchantId, outcome.type === 'declined');
+    return made;
+  } finally {
+    if (opened) await watch.settle(bearer, opened, outcome);
+  }
+}
+
+function noteRefusal({ watch }: WatchDeps, error: unknown): void {
+  if (error instanceof FieldfareError && error.detail === 'card_payload_refused')
+    watch.rates.note('payload_refusals', '', true);
+}
