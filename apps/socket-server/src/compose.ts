@@ -32,6 +32,8 @@ import {
   paymentsOfSessions,
   pushesAfter,
   pushToRoom,
+  createCustomerAccountStore,
+  createOwnStore,
   createTeamStore,
   replayPushes,
   roomSequence,
@@ -258,6 +260,8 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     placedPushes,
     placePush: createPlacePush((push) => pushToRoom(pool, push), placedPushes, clock),
     team: createTeamStore(database),
+    customerAccounts: createCustomerAccountStore(database),
+    own: createOwnStore(pool),
     fanOut,
     idempotency: createIdempotencyStore(pool),
     webhooks: composeWebhooks({

@@ -9,6 +9,8 @@ import type {
   ProcessorAccountStore,
   ReplayedPush,
   RoomPush,
+  CustomerAccountStore,
+  OwnStore,
   TeamStore,
 } from '@fieldfare/db';
 import type {
@@ -103,6 +105,10 @@ export interface Deps {
   /** Puts something into a room of the console besides payments and notifications. */
   placePush: PlacePush;
   team: TeamStore;
+  /** How customers come to have an account. */
+  customerAccounts: CustomerAccountStore;
+  /** What belongs to a shopper. */
+  own: OwnStore;
   /** How sockets of several servers are reached. */
   fanOut: FanOut;
   idempotency: IdempotencyStore;

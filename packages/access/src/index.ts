@@ -35,6 +35,7 @@ export type {
   ConsoleUserStore,
   Membership,
   MerchantStatus,
+  ShopperScope,
   StoredApiKey,
   StoredConsoleSession,
   TokenKeys,

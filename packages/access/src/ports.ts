@@ -67,6 +67,14 @@ export interface ConsoleUser {
   role: UserRole;
   disabledAt: Date | null;
   memberships: Membership[];
+  /** Of a shopper's account: where it exists. Null for everybody else. */
+  shopper: (ShopperScope & { merchantName: string }) | null;
+}
+
+/** The one merchant and mode at which a shopper's account exists. */
+export interface ShopperScope {
+  merchantId: string;
+  mode: Mode;
 }
 
 export interface StoredConsoleSession {
@@ -88,11 +96,12 @@ export interface ConsoleSessionStatus {
   membershipsVersion: number;
   role: UserRole;
   merchants: { id: string; role: MerchantRole }[];
+  shopper: ShopperScope | null;
 }
 
 export interface ConsoleUserStore {
-  /** `email` arrives trimmed and in lower case. */
-  findUserByEmail(email: string): Promise<ConsoleUser | null>;
+  /** `email` arrives trimmed and in lower case. Shoppers are found at their merchant alone, and nobody else there. */
+  findUserByEmail(email: string, shopper: ShopperScope | null): Promise<ConsoleUser | null>;
   findUserById(id: string): Promise<ConsoleUser | null>;
   insertConsoleSession(session: Omit<StoredConsoleSession, 'revokedAt'>): Promise<void>;
   findConsoleSessionByRefreshHash(hash: Buffer): Promise<StoredConsoleSession | null>;

@@ -10,6 +10,7 @@ import { rotateKeyCommand } from './commands/keys/rotate.ts';
 import { createKeyCommand } from './commands/setup/create-key.ts';
 import { createMerchantCommand } from './commands/setup/create-merchant.ts';
 import { createUserCommand } from './commands/setup/create-user.ts';
+import { inviteCustomerCommand } from './commands/setup/invite-customer.ts';
 import { approveTransferCommand, cancelTransferCommand, listTransfersCommand } from './commands/vault/transfers.ts';
 import { reencryptCommand } from './commands/vault/reencrypt.ts';
 import { requestExportCommand } from './commands/vault/request-export.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   createMerchantCommand,
   createUserCommand,
   createKeyCommand,
+  inviteCustomerCommand,
   listenCommand,
   triggerCommand,
   listKeysCommand,

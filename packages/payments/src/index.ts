@@ -35,6 +35,7 @@ export { historyChecksOf } from './history-checks.ts';
 export type { AttemptLimit, HistoryChecks, HistorySubject } from './history-checks.ts';
 export { notify } from './notify.ts';
 export type { NotifyDeps } from './notify.ts';
+export { presentOwnMethod, presentOwnPayment } from './present-own.ts';
 export { presentNotification } from './present-notification.ts';
 export type { OperationDeps, OperationRequestInput } from './operate.ts';
 export type { ProcessorDirectory, RoutedPayment } from './ports/processor-directory.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ApprovalUpdate } from './approval.ts';
 import { RequestId } from './ids.ts';
 import { Notification, NotificationSeverity } from './notification.ts';
+import { OwnPayment } from './own-payment.ts';
 import { Mode, Payment } from './payment.ts';
 
 export const ConsoleAuth = z.strictObject({ protocol: z.int(), token: z.string().max(8192) });
@@ -71,6 +72,8 @@ export type SystemBroadcast = z.infer<typeof SystemBroadcast>;
 
 export const CONSOLE_PUSHES = {
   'payment:updated': envelopeOf('payment:updated', Payment),
+  /** What a shopper is told instead, in `user:{id}` and in `payment:{id}` of what is his own. */
+  'own_payment:updated': envelopeOf('own_payment:updated', OwnPayment),
   'session:sync': envelopeOf(
     'session:sync',
     z.discriminatedUnion('action', [

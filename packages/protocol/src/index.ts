@@ -106,6 +106,21 @@ export {
   TOKEN_LIFETIME_SECONDS,
 } from './limits.ts';
 export { CreateCustomer, UpdateCustomer, Customer, CustomerList, ListCustomersQuery } from './customer.ts';
+export {
+  AcceptInvitation,
+  CustomerAccount,
+  CustomerInvitation,
+  Invitation,
+  LookUpInvitation,
+} from './customer-account.ts';
+export {
+  ListOwnPaymentMethodsQuery,
+  ListOwnPaymentsQuery,
+  OwnPayment,
+  OwnPaymentList,
+  OwnPaymentMethod,
+  OwnPaymentMethodList,
+} from './own-payment.ts';
 export { freeText, Metadata } from './metadata.ts';
 export { PaymentMethod, PaymentMethodResult, PaymentMethodList, ListPaymentMethodsQuery } from './payment-method.ts';
 export { CardBrand, PaymentMethodType, MaskedMethod } from './method.ts';
@@ -144,7 +159,9 @@ export {
   Permission,
   MERCHANT_ROLE_PERMISSIONS,
   SECRET_KEY_PERMISSIONS,
+  USER_ROLE_PERMISSIONS,
   roleMay,
+  userRoleMay,
 } from './permissions.ts';
 export { FeeRounding, FeeRule, VelocityLimit, Velocity, ApprovalRules, Profile, UpdateProfile } from './profile.ts';
 export {

@@ -31,6 +31,12 @@ export const Permission = z.enum([
   'team:write',
   'processors:read',
   'processors:write',
+  'audit:read',
+  'own_payments:read',
+  'own_payment_methods:read',
+  'own_payment_methods:revoke',
+  'merchants:read',
+  'broadcasts:write',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
@@ -45,9 +51,25 @@ const READ: readonly Permission[] = [
 ];
 /** Notifications are read by persons: a key has nobody who could have read one. */
 const PERSON: readonly Permission[] = [...READ, 'notifications:read', 'team:read'];
-const ALL: readonly Permission[] = Permission.options;
+/** What a shopper may do with what is his own. No role at a merchant has it, because nothing there is anybody's own. */
+const OWN: readonly Permission[] = ['own_payments:read', 'own_payment_methods:read', 'own_payment_methods:revoke'];
+/** What concerns the installation and no single merchant. */
+const INSTALLATION: readonly Permission[] = ['merchants:read', 'broadcasts:write'];
+const ALL: readonly Permission[] = Permission.options.filter(
+  (one) => !OWN.includes(one) && !INSTALLATION.includes(one),
+);
 
-/** The one permission table: socket, REST and pages all ask it. */
+/**
+ * What somebody may do without being a member of a merchant. Who runs the installation looks at every merchant, each look audited, and changes
+ * nothing: to move money he has to be a member. Keys are not looked at, because only their owners rotate them.
+ */
+export const USER_ROLE_PERMISSIONS: Record<UserRole, readonly Permission[]> = {
+  ADMIN: [...PERSON, ...INSTALLATION, 'webhooks:read', 'processors:read', 'audit:read'],
+  VENDOR: [],
+  CUSTOMER: OWN,
+};
+
+/** The one permission table, with the two around it: socket, REST and pages all ask it. */
 export const MERCHANT_ROLE_PERMISSIONS: Record<MerchantRole, readonly Permission[]> = {
   owner: ALL,
   admin: ALL,
@@ -80,4 +102,9 @@ export const SECRET_KEY_PERMISSIONS: readonly Permission[] = [
 
 export function roleMay(role: MerchantRole, permission: Permission): boolean {
   return MERCHANT_ROLE_PERMISSIONS[role].includes(permission);
+}
+
+/** Whether a role of the installation allows it without a membership. */
+export function userRoleMay(role: UserRole, permission: Permission): boolean {
+  return USER_ROLE_PERMISSIONS[role].includes(permission);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { idOf } from './ids.ts';
 import { Email, freeText } from './metadata.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
-import { Payment, PaymentEvent, PaymentStatus } from './payment.ts';
+import { Mode, Payment, PaymentEvent, PaymentStatus } from './payment.ts';
 import { MerchantRole, Permission, UserRole } from './permissions.ts';
 
 /** Body of every REST error. */
@@ -65,7 +65,12 @@ export const PaymentSummary = z.strictObject({
 });
 export type PaymentSummary = z.infer<typeof PaymentSummary>;
 
-export const SignIn = z.strictObject({ email: Email, password: z.string().min(1).max(256) });
+/** `shopper` names where a shopper's account is; without it somebody who works for a merchant or runs the installation signs in. */
+export const SignIn = z.strictObject({
+  email: Email,
+  password: z.string().min(1).max(256),
+  shopper: z.strictObject({ merchant: idOf('merchant'), mode: Mode }).optional(),
+});
 export type SignIn = z.infer<typeof SignIn>;
 export const RefreshConsoleToken = z.strictObject({ refresh_token: z.string().max(200) });
 export const SignedInUser = z.strictObject({
@@ -76,6 +81,12 @@ export const SignedInUser = z.strictObject({
   merchants: z.array(
     z.strictObject({ id: idOf('merchant'), name: z.string(), role: MerchantRole, permissions: z.array(Permission) }),
   ),
+  /** What the role itself allows, at whatever merchant. */
+  permissions: z.array(Permission),
+  /** Of a shopper: whose customer they are. */
+  shopper: z
+    .strictObject({ merchant: z.strictObject({ id: idOf('merchant'), name: z.string() }), mode: Mode })
+    .nullable(),
 });
 export type SignedInUser = z.infer<typeof SignedInUser>;
 /** `token` is the console token (5 minutes); `refresh_token` gets the next one until sign-out or 12 hours after sign-in. */

@@ -8,6 +8,8 @@ export interface ConsoleConnection {
   id: string;
   ip: string;
   userId: string;
+  /** Hears what is a shopper's of a payment, and not the whole. An account that is a shopper's never becomes anything else. */
+  isShopper: boolean;
   /** The console session that the token belongs to: signing out ends every connection of it. */
   consoleSessionId: string;
   expiresAt: Date;

@@ -1,4 +1,4 @@
-import { roleMay } from '@fieldfare/protocol';
+import { roleMay, userRoleMay } from '@fieldfare/protocol';
 import type { Permission } from '@fieldfare/protocol';
 import type { ConsoleUser } from '@fieldfare/access';
 import type { Deps } from '../deps.ts';
@@ -13,6 +13,7 @@ const MERCHANT_ROOMS: Partial<Record<string, Permission>> = {
 /** Whether a person may hear a room, by what the database says of them now. */
 export async function mayHear(deps: Deps, user: ConsoleUser, room: string): Promise<boolean> {
   const [kind = '', id = '', purpose = ''] = room.split(':');
+  if (user.shopper) return mayShopperHear(deps, user, kind, id);
   switch (kind) {
     case 'broadcast':
       return true;
@@ -29,6 +30,12 @@ export async function mayHear(deps: Deps, user: ConsoleUser, room: string): Prom
     default:
       return false;
   }
+}
+
+/** A shopper hears of himself and of his own payments; what the operator tells people at work is not for him. */
+async function mayShopperHear(deps: Deps, user: ConsoleUser, kind: string, id: string): Promise<boolean> {
+  if (!userRoleMay(user.role, 'own_payments:read')) return false;
+  return kind === 'user' ? id === user.id : kind === 'payment' && (await deps.own.payment(user.id, id)) !== null;
 }
 
 function isAllowed(user: ConsoleUser, merchantId: string, permission: Permission | undefined): boolean {

@@ -30,6 +30,7 @@ export function serveConsole(
       id: socket.id,
       ip,
       userId: claims.sub,
+      isShopper: claims.role === 'CUSTOMER',
       consoleSessionId: claims.sid,
       expiresAt: new Date(claims.exp * 1_000),
       isExpiryTold: false,

@@ -1,5 +1,6 @@
 import { ID_PREFIXES } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
+import { roomOfSeats } from '../relay/audience.ts';
 import type { ConsoleNamespace, ConsoleSocket } from './console-socket.ts';
 import { consoleSessionRoom } from './console-socket.ts';
 import { mayHear } from './may-hear.ts';
@@ -66,7 +67,7 @@ async function recheckRooms(deps: Deps, socket: ConsoleSocket, version: number |
   const user = await deps.consoleUsers.findUserById(socket.data.connection.userId);
   for (const room of socket.rooms) {
     const isOwn = room === socket.id || room.startsWith(`console-session:${ID_PREFIXES.consoleSession}_`);
-    if (!isOwn && !(user && (await mayHear(deps, user, room)))) await socket.leave(room);
+    if (!isOwn && !(user && (await mayHear(deps, user, roomOfSeats(room))))) await socket.leave(room);
   }
   socket.data.connection.membershipsVersion = version;
 }

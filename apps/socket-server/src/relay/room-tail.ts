@@ -4,12 +4,14 @@ import type { ConsoleNamespace, ConsoleSocket } from '../console/console-socket.
 import type { Deps } from '../deps.ts';
 import type { Mutex } from '../runtime/mutex.ts';
 import { createMutex } from '../runtime/mutex.ts';
-import { emitPush } from './emit-push.ts';
-import { paymentEnvelope } from './payment-envelope.ts';
+import { audienceOf, roomOfSeats, seatsOf } from './audience.ts';
+import type { Audience } from './audience.ts';
+import { emitPayment, emitPush } from './emit-push.ts';
 import type { EnvelopeFacts } from './payment-envelope.ts';
 
 /** Who missed more than this is better served by reading the list again. */
 const MAX_REPLAYED = 1_000;
+const AUDIENCES: readonly Audience[] = ['people', 'shoppers'];
 
 /**
  * What this server's sockets have been told of each room that one of them is in. The database numbers the pushes of a room without a gap;
@@ -30,7 +32,12 @@ export function createRoomTail({ outbox }: Pick<Deps, 'outbox'>, namespace: Cons
   const exclusive = createMutex();
   /** The newest sequence that was told, by room: of the rooms that have a socket here. */
   const cursors = new Map<string, number>();
-  namespace.adapter.on('delete-room', (room: string) => cursors.delete(room));
+  const audiencesOf = (room: string) =>
+    AUDIENCES.filter((audience) => namespace.adapter.rooms.has(seatsOf(room, audience)));
+  namespace.adapter.on('delete-room', (seats: string) => {
+    const room = roomOfSeats(seats);
+    if (audiencesOf(room).length === 0) cursors.delete(room);
+  });
 
   const read = async (rooms: Iterable<string>) => {
     for (let isMore = true; isMore;) {
@@ -43,7 +50,8 @@ export function createRoomTail({ outbox }: Pick<Deps, 'outbox'>, namespace: Cons
   const tellPush = (push: RoomPush) => {
     if (!cursors.has(push.room)) return;
     cursors.set(push.room, push.sequence);
-    emitPush(namespace.local.to(push.room), push.room, push);
+    for (const audience of audiencesOf(push.room))
+      emitPush(namespace.local.to(seatsOf(push.room, audience)), audience, push.room, push);
   };
 
   return {
@@ -53,7 +61,8 @@ export function createRoomTail({ outbox }: Pick<Deps, 'outbox'>, namespace: Cons
       if (cursor === undefined || facts.sequence <= cursor) return true;
       if (facts.sequence !== cursor + 1) return false;
       cursors.set(facts.room, facts.sequence);
-      namespace.local.to(facts.room).emit('payment:updated', paymentEnvelope(facts));
+      for (const audience of audiencesOf(facts.room))
+        emitPayment(namespace.local.to(seatsOf(facts.room, audience)), audience, facts);
       return true;
     },
     catchUp: (rooms) => exclusive(() => read(rooms ?? [...cursors.keys()])),
@@ -63,7 +72,7 @@ export function createRoomTail({ outbox }: Pick<Deps, 'outbox'>, namespace: Cons
         const newest = cursors.get(room) ?? (await outbox.sequence(room));
         if (after !== undefined && after !== newest) await replay({ outbox, socket, room, after, newest });
         if (!socket.connected) return newest;
-        await socket.join(room);
+        await socket.join(seatsOf(room, audienceOf(socket)));
         if (!cursors.has(room)) cursors.set(room, newest);
         return newest;
       }),
@@ -94,5 +103,5 @@ async function replay({ outbox, socket, room, after, newest }: Gap): Promise<voi
       message: 'What was missed cannot be told again. Read the list anew and subscribe without after_sequence.',
     });
   }
-  for (const push of pushes) emitPush(socket, room, push);
+  for (const push of pushes) emitPush(socket, audienceOf(socket), room, push);
 }

@@ -92,11 +92,11 @@ describe.each(['PostgreSQL', 'Redis'] as const)('two payment servers over %s', (
 
   it('[MS2] give a console that lands on the other exactly what it missed, in order', async () => {
     const before = await openConsole(here.url);
-    const subscribed = await before.send('subscribe', { room: room() });
+    await before.send('subscribe', { room: room() });
     const seen = await pay(here);
-    const last = Number(subscribed['sequence']) + 2;
-    await vi.waitFor(() => expect(before.sequences(room()).at(-1)).toBe(last), PATIENCE);
+    // What was done before may still be told first.
     await hears(before, seen.id, 'authorized');
+    const last = before.sequences(room()).at(-1) ?? 0;
     before.close();
     const [missed, other] = [await pay(here), await pay(here)];
     await Promise.all([operate(here.url, missed.id, 'confirm'), operate(there.url, other.id, 'cancel')]);

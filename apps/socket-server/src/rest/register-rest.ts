@@ -21,6 +21,10 @@ import { routeReadNotifications } from './notifications/read-notifications.ts';
 import { routeListEvents } from './events/list-events.ts';
 import { routeRedeliverEvents } from './events/redeliver-events.ts';
 import { routeReadCustomers } from './customers/read-customers.ts';
+import { routeCustomerAccount } from './customer-accounts/route-customer-account.ts';
+import { routeInvitations } from './customer-accounts/route-invitations.ts';
+import { routeOwnPaymentMethods } from './own/own-payment-methods.ts';
+import { routeOwnPayments } from './own/own-payments.ts';
 import { routeWriteCustomer } from './customers/write-customer.ts';
 import { routeOpenapi } from './openapi/route-openapi.ts';
 import { routePaymentMethods } from './payment-methods/payment-methods.ts';
@@ -67,6 +71,9 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
   routeSignOut(app, deps, live);
   routeMe(app, deps);
   routeCreateBroadcast(app, deps);
+  routeInvitations(app, deps, live);
+  routeOwnPayments(app, deps);
+  routeOwnPaymentMethods(app, deps);
 
   await app.register(async (merchant: RestApp) => {
     merchant.addHook('onRequest', async (request, reply) => {
@@ -105,6 +112,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeTestProcessorAccount(merchant, deps);
     routeWriteCustomer(merchant, deps);
     routeReadCustomers(merchant, deps);
+    routeCustomerAccount(merchant, deps, live);
     routePaymentMethods(merchant, deps);
     routeListApiKeys(merchant, deps);
     routeCreateApiKey(merchant, deps);

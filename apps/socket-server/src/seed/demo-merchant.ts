@@ -38,7 +38,7 @@ export async function ensureDemoMerchant({ deps, database }: Composed, shopOrigi
   return { id, createdAt, ownerId: ids[0] ?? '' };
 
   async function ensurePerson({ email, name, role }: (typeof PEOPLE)[number]): Promise<string> {
-    const known = await deps.consoleUsers.findUserByEmail(email);
+    const known = await deps.consoleUsers.findUserByEmail(email, null);
     const passwordHash = known?.passwordHash ?? (await deps.passwordHasher.hash(PASSWORD));
     const userId = await installation.ensureUser({ email, name, passwordHash, role: 'VENDOR' }, now);
     await installation.setMembership(userId, id, role);

@@ -49,6 +49,7 @@ beforeEach(() => {
     role: 'VENDOR',
     disabledAt: null,
     memberships: [{ merchantId: newId('merchant'), merchantName: 'Demo Store', role: 'owner' }],
+    shopper: null,
   };
   store.users.set(owner.id, owner);
 });
@@ -74,6 +75,7 @@ describe('signing in', () => {
       email: owner.email,
       role: 'VENDOR',
       merchants: [{ id: owner.memberships[0]?.merchantId, role: 'owner' }],
+      shopper: null,
     });
   });
 

@@ -4,7 +4,14 @@ import { clientNetwork } from '../attempts/client-network.ts';
 import { createMemoryLimiter } from '../attempts/create-memory-limiter.ts';
 import { giveAttemptBack, takeAttempt } from '../attempts/take-attempt.ts';
 import type { PasswordHasher } from '../passwords/create-password-hasher.ts';
-import type { AttemptLimiter, Clock, ConsoleSessionStatus, ConsoleUser, ConsoleUserStore } from '../ports.ts';
+import type {
+  AttemptLimiter,
+  Clock,
+  ConsoleSessionStatus,
+  ConsoleUser,
+  ConsoleUserStore,
+  ShopperScope,
+} from '../ports.ts';
 import type { UserPrincipal } from '../principals/principal.ts';
 import { createStatusBoard } from '../status/create-status-board.ts';
 import type { TokenIssuer } from '../tokens/create-token-issuer.ts';
@@ -43,9 +50,19 @@ export interface ConsoleSessionState {
   membershipsVersion: number | null;
 }
 
+export interface Credentials {
+  email: string;
+  password: string;
+  ip: string;
+  /** Where the account exists, if it is a shopper's. */
+  shopper?: ShopperScope | null;
+}
+
 export interface ConsoleAuth {
   /** Throws `invalid_credentials`, the same for every cause and after the same time, or `too_many_attempts` with the wait. */
-  signIn(input: { email: string; password: string; ip: string }): Promise<ConsoleSignInResult>;
+  signIn(credentials: Credentials): Promise<ConsoleSignInResult>;
+  /** Whose password it is, without signing in. Throws like `signIn`, and its failures count like that one's. */
+  confirmPassword(credentials: Credentials): Promise<ConsoleUser>;
   /** The next console token, with the roles of now. Throws `session_ended`. */
   refresh(refreshToken: string): Promise<ConsoleToken>;
   /** Ends a session: its tokens are refused within a second, everywhere. */
@@ -64,26 +81,19 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
   };
   const board = createStatusBoard<ConsoleSessionStatus>({ read: (ids) => store.consoleSessionStatuses(ids), clock });
 
-  async function signIn({
-    email,
-    password,
-    ip,
-  }: {
-    email: string;
-    password: string;
-    ip: string;
-  }): Promise<ConsoleSignInResult> {
+  async function confirmPassword({ email, password, ip, shopper = null }: Credentials): Promise<ConsoleUser> {
     const address = email.trim().toLowerCase();
     const attempt = [
       { limiter: limiters.network, key: clientNetwork(ip) },
-      { limiter: limiters.email, key: address },
+      // Each merchant's shoppers are other people, whatever their address: one's failures must not lock out the other.
+      { limiter: limiters.email, key: shopper ? `${shopper.merchantId}:${shopper.mode}:${address}` : address },
     ];
     await takeAttempt(attempt);
-    const user = await store.findUserByEmail(address);
+    const user = await store.findUserByEmail(address, shopper);
     const isMatch = await hasher.verify(password, user?.passwordHash ?? null);
     if (!user || !isMatch || user.disabledAt !== null) throw invalidCredentials();
     await giveAttemptBack(attempt);
-    return openSession(user, ip);
+    return user;
   }
 
   async function openSession(user: ConsoleUser, ip: string): Promise<ConsoleSignInResult> {
@@ -124,11 +134,12 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
     const status = await board.get(sid);
     if (!status || !isActive(status, clock.now())) throw sessionEnded();
     // The rights of now, not those that the token was issued with: what is taken from somebody is gone within half a second.
-    return { type: 'user', userId: sub, sessionId: sid, email, role: status.role, merchants: status.merchants };
+    return { type: 'user', userId: sub, sessionId: sid, email, ...rightsOf(status) };
   }
 
   return {
-    signIn,
+    signIn: async (credentials) => openSession(await confirmPassword(credentials), credentials.ip),
+    confirmPassword,
     refresh,
     signOut: async (sessionId) => {
       await store.revokeConsoleSession(sessionId, clock.now());
@@ -141,6 +152,10 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
       return new Map(sessionIds.map((id) => [id, stateOf(statuses.get(id), now)]));
     },
   };
+}
+
+function rightsOf({ role, merchants, shopper }: ConsoleSessionStatus) {
+  return { role, merchants, shopper };
 }
 
 function stateOf(status: ConsoleSessionStatus | undefined, now: Date): ConsoleSessionState {

@@ -27,6 +27,7 @@ function user(role: UserPrincipal['role'], ...roles: MerchantRole[]): UserPrinci
     email: 'a@demo.test',
     role,
     merchants,
+    shopper: role === 'CUSTOMER' ? { merchantId: mine, mode: 'test' } : null,
   };
 }
 
@@ -46,8 +47,15 @@ describe('can', () => {
     }
   });
 
-  it('lets a shopper do nothing at a merchant, and an administrator only what a membership allows', () => {
-    expect(can(user('CUSTOMER', 'owner'), 'payments:read', mine)).toBe(false);
+  it('lets a shopper see and revoke what is his own at his merchant and do nothing else there, and no role at a merchant has that', () => {
+    const allowed = (merchantId: string) =>
+      Permission.options.filter((permission) => can(user('CUSTOMER', 'owner'), permission, merchantId));
+    expect(allowed(mine)).toEqual(['own_payments:read', 'own_payment_methods:read', 'own_payment_methods:revoke']);
+    expect(allowed(theirs)).toEqual([]);
+    expect(can(user('VENDOR', 'owner'), 'own_payments:read', mine)).toBe(false);
+  });
+
+  it('lets an administrator do at a merchant only what a membership allows', () => {
     expect(can(user('ADMIN'), 'payments:read', mine)).toBe(false);
     expect(can(user('ADMIN', 'viewer'), 'payments:read', mine)).toBe(true);
   });

@@ -1,4 +1,4 @@
-import { roleMay, SECRET_KEY_PERMISSIONS } from '@fieldfare/protocol';
+import { roleMay, SECRET_KEY_PERMISSIONS, userRoleMay } from '@fieldfare/protocol';
 import type { Permission } from '@fieldfare/protocol';
 import type { ApiKeyType } from '../ports.ts';
 import type { Principal } from './principal.ts';
@@ -15,7 +15,6 @@ export function can(principal: Principal, permission: Permission, merchantId: st
     const isInScope = principal.scopes === null || principal.scopes.includes(permission);
     return isInScope && principal.merchantId === merchantId && KEY_PERMISSIONS[principal.keyType].includes(permission);
   }
-  // Even who runs the installation works at a merchant only as a member, so that the audit log names a role there.
-  if (principal.role === 'CUSTOMER') return false;
+  if (principal.shopper) return principal.shopper.merchantId === merchantId && userRoleMay('CUSTOMER', permission);
   return principal.merchants.some(({ id, role }) => id === merchantId && roleMay(role, permission));
 }

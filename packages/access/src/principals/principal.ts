@@ -1,5 +1,5 @@
 import type { MerchantRole, Mode, Permission, UserRole } from '@fieldfare/protocol';
-import type { ApiKeyType } from '../ports.ts';
+import type { ApiKeyType, ShopperScope } from '../ports.ts';
 
 /** A merchant's program. */
 export interface ApiKeyPrincipal {
@@ -20,6 +20,8 @@ export interface UserPrincipal {
   email: string;
   role: UserRole;
   merchants: readonly { id: string; role: MerchantRole }[];
+  /** Of a shopper: whose customer they are. */
+  shopper: ShopperScope | null;
 }
 
 /** Who asks. */

@@ -1,4 +1,10 @@
-import type { ConsoleSessionStatus, ConsoleUser, ConsoleUserStore, StoredConsoleSession } from '../ports.ts';
+import type {
+  ConsoleSessionStatus,
+  ConsoleUser,
+  ConsoleUserStore,
+  ShopperScope,
+  StoredConsoleSession,
+} from '../ports.ts';
 
 /** Users and console sessions in memory. */
 export class MemoryConsoleUserStore implements ConsoleUserStore {
@@ -6,8 +12,10 @@ export class MemoryConsoleUserStore implements ConsoleUserStore {
   readonly sessions = new Map<string, StoredConsoleSession>();
   membershipsVersion = 1;
 
-  async findUserByEmail(email: string): Promise<ConsoleUser | null> {
-    return [...this.users.values()].find((user) => user.email === email) ?? null;
+  async findUserByEmail(email: string, shopper: ShopperScope | null): Promise<ConsoleUser | null> {
+    const isThere = (user: ConsoleUser) =>
+      user.shopper?.merchantId === shopper?.merchantId && user.shopper?.mode === shopper?.mode;
+    return [...this.users.values()].find((user) => user.email === email && isThere(user)) ?? null;
   }
 
   async findUserById(id: string): Promise<ConsoleUser | null> {
@@ -37,6 +45,7 @@ export class MemoryConsoleUserStore implements ConsoleUserStore {
           membershipsVersion: this.membershipsVersion,
           role: user?.role ?? ('VENDOR' as const),
           merchants,
+          shopper: user?.shopper ?? null,
         };
         return [id, { revokedAt, expiresAt, userDisabledAt: user?.disabledAt ?? null, ...rights }];
       }),

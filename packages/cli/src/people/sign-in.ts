@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
  */
 export async function signIn(context: Context, email: string): Promise<string> {
   const password = await context.readPassword(`Password of ${email}`);
-  const user = await createConsoleUserStore(await context.database()).findUserByEmail(email.trim().toLowerCase());
+  const user = await createConsoleUserStore(await context.database()).findUserByEmail(email.trim().toLowerCase(), null);
   const hasher = createPasswordHasher();
   try {
     const isMatch = await hasher.verify(password, user?.passwordHash ?? null);

@@ -1,10 +1,11 @@
-import type { ConsoleUser, ConsoleUserStore } from '@fieldfare/access';
+import type { ConsoleUser, ConsoleUserStore, ShopperScope } from '@fieldfare/access';
 import type { Database } from '../connect.ts';
+import type { Prisma } from '../generated/client.ts';
 
 /** People who sign in to the console, and their sessions. */
 export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
-  const findUser = async (where: { id: string } | { email: string }): Promise<ConsoleUser | null> => {
-    const user = await prisma.user.findUnique({
+  const findUser = async (where: Prisma.UserWhereInput): Promise<ConsoleUser | null> => {
+    const user = await prisma.user.findFirst({
       where,
       include: { memberships: { include: { merchant: true }, orderBy: { merchantId: 'asc' } } },
     });
@@ -21,10 +22,18 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
         merchantName: membership.merchant.name,
         role: membership.role as ConsoleUser['memberships'][number]['role'],
       })),
+      shopper: await shopperOf(user),
     };
   };
+  const shopperOf = async (user: ShopperRow): Promise<ConsoleUser['shopper']> => {
+    const scope = shopperScope(user);
+    if (!scope) return null;
+    const merchant = await prisma.merchant.findUniqueOrThrow({ where: { id: scope.merchantId } });
+    return { ...scope, merchantName: merchant.name };
+  };
   return {
-    findUserByEmail: (email) => findUser({ email }),
+    findUserByEmail: (email, shopper) =>
+      findUser({ email, merchantId: shopper?.merchantId ?? null, mode: shopper?.mode ?? null }),
     findUserById: (id) => findUser({ id }),
     insertConsoleSession: async (session) => {
       await prisma.consoleSession.create({ data: { ...session, refreshHash: bytes(session.refreshHash) } });
@@ -48,6 +57,8 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
               disabledAt: true,
               membershipsVersion: true,
               role: true,
+              merchantId: true,
+              mode: true,
               memberships: { select: { merchantId: true, role: true } },
             },
           },
@@ -66,11 +77,18 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
               id: merchantId,
               role: role as ConsoleUser['memberships'][number]['role'],
             })),
+            shopper: shopperScope(session.user),
           },
         ]),
       );
     },
   };
+}
+
+type ShopperRow = { merchantId: string | null; mode: string | null };
+
+function shopperScope({ merchantId, mode }: ShopperRow): ShopperScope | null {
+  return merchantId !== null && mode !== null ? { merchantId, mode: mode as ShopperScope['mode'] } : null;
 }
 
 /** Prisma wants a Uint8Array over its own ArrayBuffer; a pooled Buffer is a view of a shared one. */

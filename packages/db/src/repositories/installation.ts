@@ -18,7 +18,8 @@ export interface NewUser {
   email: string;
   name: string;
   passwordHash: string;
-  role: UserRole;
+  /** A shopper's account comes by an invitation instead. */
+  role: Exclude<UserRole, 'CUSTOMER'>;
 }
 
 /** How merchants and people come to be. Each call commits with its audit row. */
@@ -66,7 +67,10 @@ export function createInstallation({ prisma }: Database): Installation {
       ]);
     },
     ensureUser: async (user, now) => {
-      const found = await prisma.user.findUnique({ where: { email: user.email }, select: { id: true } });
+      const found = await prisma.user.findFirst({
+        where: { email: user.email, merchantId: null },
+        select: { id: true },
+      });
       if (found) return found.id;
       const id = newId('user', now);
       await prisma.$transaction([

@@ -15,6 +15,9 @@ export interface ClaimedFact {
   committedAt: Date;
   merchantRoomSequence: number | null;
   paymentRoomSequence: number | null;
+  /** The room of the shopper whose payment it is, where they have an account. */
+  shopperRoom: string | null;
+  shopperRoomSequence: number | null;
   /** The payment as it stands now; its version may be past the one that the fact is about. */
   payment: PaymentRecord | null;
 }
@@ -28,6 +31,8 @@ interface ClaimedRow {
   committed_at: Date;
   merchant_room_sequence: number | null;
   payment_room_sequence: number | null;
+  shopper_room: string | null;
+  shopper_room_sequence: number | null;
   payment: PaymentRow | null;
 }
 
@@ -47,6 +52,8 @@ export async function claimOutbox(pool: pg.Pool, maxRows: number, now: Date): Pr
     committedAt: row.committed_at,
     merchantRoomSequence: row.merchant_room_sequence,
     paymentRoomSequence: row.payment_room_sequence,
+    shopperRoom: row.shopper_room,
+    shopperRoomSequence: row.shopper_room_sequence,
     payment: row.payment && toPayment(row.payment),
   }));
 }

@@ -11,7 +11,7 @@ const EVENTS_KEPT_MS = 30 * DAY_MS;
 
 /**
  * Deletes what has run out: spent nonces, old idempotency keys, told facts, old pushes, what the watch counted, the shoppers'
- * addresses, events and their deliveries. Returns how many rows went.
+ * addresses, events and their deliveries, invitations. Returns how many rows went.
  */
 export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Promise<number> {
   const before = (ms: number) => new Date(now.getTime() - ms);
@@ -56,6 +56,10 @@ export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Pro
     [
       'DELETE FROM console_sessions WHERE ctid = ANY (ARRAY(SELECT ctid FROM console_sessions WHERE expires_at < $1 LIMIT $2))',
       before(30 * DAY_MS),
+    ],
+    [
+      'DELETE FROM customer_invitations WHERE customer_id = ANY (ARRAY(SELECT customer_id FROM customer_invitations WHERE expires_at < $1 LIMIT $2))',
+      now,
     ],
     [
       'DELETE FROM watched_cards WHERE ctid = ANY (ARRAY(SELECT ctid FROM watched_cards WHERE seen_at < $1 LIMIT $2))',

@@ -73,7 +73,7 @@ export function createTeamStore({ prisma }: Database): TeamStore {
     },
     add: ({ email, name, role, passwordHash }, change) =>
       changing(change, async (tx) => {
-        const known = await tx.user.findUnique({ where: { email }, select: { id: true } });
+        const known = await tx.user.findFirst({ where: { email, merchantId: null }, select: { id: true } });
         if (!known && passwordHash === null) return { type: 'password_needed' };
         const userId = known?.id ?? newId('user', change.at);
         if (!known && passwordHash !== null)

@@ -11,8 +11,13 @@ export function routeSignIn(app: RestApp, deps: Deps): void {
       config: { words: { summary: 'Sign in to the console', answer: ConsoleSignIn, access: 'anybody' } },
     },
     async (request): Promise<ConsoleSignIn> => {
-      const { email, password } = request.body;
-      const signedIn = await deps.consoleAuth.signIn({ email, password, ip: request.ip });
+      const { email, password, shopper } = request.body;
+      const signedIn = await deps.consoleAuth.signIn({
+        email,
+        password,
+        ip: request.ip,
+        shopper: shopper ? { merchantId: shopper.merchant, mode: shopper.mode } : null,
+      });
       deps.log.info({ request_id: request.id, user_id: signedIn.user.id, ip: request.ip }, 'signed in');
       return {
         object: 'console_session',

@@ -26,7 +26,9 @@ export const createUserCommand = defineCommand({
     .strictObject({
       email: z.email('is not an e-mail address').transform((email) => email.trim().toLowerCase()),
       name: z.string().trim().min(1).max(120),
-      role: UserRole.default('VENDOR'),
+      role: UserRole.exclude(['CUSTOMER'], {
+        error: 'is ADMIN or VENDOR; a shopper is invited: invite-customer',
+      }).default('VENDOR'),
       merchant: idOf('merchant').optional(),
       merchantRole: MerchantRole.optional(),
       json: z.boolean().default(false),
@@ -37,7 +39,7 @@ export const createUserCommand = defineCommand({
     }),
   run: async (context, { email, name, role, merchant, merchantRole, json }) => {
     const database = await context.database();
-    if (await createConsoleUserStore(database).findUserByEmail(email))
+    if (await createConsoleUserStore(database).findUserByEmail(email, null))
       throw new CliError(`There is an account with ${email} already.`);
     if (merchant !== undefined && !(await createMerchantDirectory(database).profile(merchant)))
       throw new CliError(`There is no merchant ${merchant}.`);

@@ -160,7 +160,7 @@ BEGIN
 END $$;
 
 -- Claims what nobody has told yet, whatever order it was committed in, and gives every push its place in its room.
-CREATE FUNCTION claim_outbox(max_rows int, at timestamptz) RETURNS TABLE (outbox_id bigint, type text, merchant_id text, payment_id text, session_id text, version int, request_id text, committed_at timestamptz, merchant_room_sequence bigint, payment_room_sequence bigint, payment jsonb)
+CREATE FUNCTION claim_outbox(max_rows int, at timestamptz) RETURNS TABLE (outbox_id bigint, type text, merchant_id text, payment_id text, session_id text, version int, request_id text, committed_at timestamptz, merchant_room_sequence bigint, payment_room_sequence bigint, shopper_room text, shopper_room_sequence bigint, payment jsonb)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
@@ -171,7 +171,11 @@ BEGIN
     RETURNING o.*
   ), placed AS (
     SELECT c.id, r.room, row_number() OVER (PARTITION BY r.room ORDER BY c.id) AS place
-    FROM claimed c CROSS JOIN LATERAL (VALUES ('merchant:' || c.merchant_id || ':payments'), ('payment:' || c.payment_id)) AS r(room)
+    FROM claimed c CROSS JOIN LATERAL (
+      VALUES ('merchant:' || c.merchant_id || ':payments'), ('payment:' || c.payment_id)
+      -- The shopper's own room, where the payment's customer has an account.
+      UNION ALL SELECT 'user:' || a.user_id FROM payments p JOIN customer_accounts a ON a.customer_id = p.customer_id WHERE p.id = c.payment_id
+    ) AS r(room)
     WHERE r.room IS NOT NULL
   ), totals AS (
     SELECT p.room, count(*) AS pushes FROM placed p GROUP BY p.room
@@ -187,7 +191,8 @@ BEGIN
     SELECT s.room, s.sequence, 'payment:updated', c.payment_id, c.request_id, at FROM sequenced s JOIN claimed c ON c.id = s.id
   )
   SELECT c.id, c.type, c.merchant_id, c.payment_id, c.session_id, c.version, c.request_id, c.created_at,
-    max(s.sequence) FILTER (WHERE s.room LIKE 'merchant:%'), max(s.sequence) FILTER (WHERE s.room LIKE 'payment:%'), to_jsonb(p)
+    max(s.sequence) FILTER (WHERE s.room LIKE 'merchant:%'), max(s.sequence) FILTER (WHERE s.room LIKE 'payment:%'),
+    max(s.room) FILTER (WHERE s.room LIKE 'user:%'), max(s.sequence) FILTER (WHERE s.room LIKE 'user:%'), to_jsonb(p)
   FROM claimed c LEFT JOIN sequenced s ON s.id = c.id LEFT JOIN payments p ON p.id = c.payment_id
   GROUP BY c.id, c.type, c.merchant_id, c.payment_id, c.session_id, c.version, c.request_id, c.created_at, p.*
   ORDER BY c.id;
