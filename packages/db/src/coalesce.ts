@@ -5,8 +5,8 @@ interface Waiting<T, R> {
 }
 
 export interface CoalesceOptions<T> {
-  /** Items with the same key never travel in the same batch. */
-  keyOf: (item: T) => string;
+  /** Items with the same key never travel in the same batch; without it any may. */
+  keyOf?: (item: T) => string;
   /** Items of one batch at the most. */
   maxBatch: number;
   /** Batches under way at once at the most. */
@@ -29,9 +29,9 @@ export function coalesce<T, R>(
     const left: Waiting<T, R>[] = [];
     const keys = new Set<string>();
     for (const waiting of queue) {
-      const key = keyOf(waiting.item);
-      const isTaken = batch.length < maxBatch && !keys.has(key);
-      keys.add(key);
+      const key = keyOf?.(waiting.item);
+      const isTaken = batch.length < maxBatch && (key === undefined || !keys.has(key));
+      if (key !== undefined) keys.add(key);
       (isTaken ? batch : left).push(waiting);
     }
     queue = left;

@@ -46,11 +46,24 @@ export function idsFrom(kind: IdKind, at: Date): string {
   return `${ID_PREFIXES[kind]}_${time}`;
 }
 
+const POOL_BYTES = 1024;
+const pool = new Uint8Array(POOL_BYTES);
+let used = POOL_BYTES;
+
+/** Random bytes from a pool that is filled at once: a call of the generator costs more than the bytes. */
+function randomBytes(count: number): Uint8Array {
+  if (used + count > POOL_BYTES) {
+    globalThis.crypto.getRandomValues(pool);
+    used = 0;
+  }
+  used += count;
+  return pool.subarray(used - count, used);
+}
+
 /** Makes a new id of the given kind. Unique by 80 random bits; never a secret. */
 export function newId(kind: IdKind, now: Date = new Date()): string {
-  const bytes = globalThis.crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH));
   let random = '';
-  for (const byte of bytes) random += ALPHABET.charAt(byte & 31);
+  for (const byte of randomBytes(RANDOM_LENGTH)) random += ALPHABET.charAt(byte & 31);
   return idsFrom(kind, now) + random;
 }
 

@@ -1,6 +1,6 @@
-import helmet from '@fastify/helmet';
 import { newId } from '@fieldfare/protocol';
 import { fastify } from 'fastify';
+import helmet from 'helmet';
 import type { Deps } from '../deps.ts';
 import { routeHealth } from '../health/route-health.ts';
 import { routeJwks } from '../health/route-jwks.ts';
@@ -34,11 +34,7 @@ export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
   parseBodies(app);
   observeRequests(app, deps);
   answerErrors(app, deps);
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    // Answers are read by pages of other origins where CORS lets them.
-    crossOriginResourcePolicy: { policy: 'cross-origin' },
-  });
+  protect(app);
   await allowCors(app, deps);
   routeHealth(app, deps);
   routeJwks(app, deps);
@@ -55,4 +51,16 @@ function parseBodies(app: RestApp): void {
     if (body === '') done(null, undefined);
     else void parseJson(request, body, done);
   });
+}
+
+/** Security headers on every answer, put together once. */
+function protect(app: RestApp): void {
+  const setHeaders = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    // Answers are read by pages of other origins where CORS lets them.
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+  });
+  app.addHook('onRequest', (request, reply, done) =>
+    setHeaders(request.raw, reply.raw, (error) => done(error as Error)),
+  );
 }

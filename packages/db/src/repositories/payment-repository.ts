@@ -2,6 +2,7 @@ import type { IntentVerdict, MoveVerdict, PaymentIntent, PaymentMove, PaymentRep
 import type pg from 'pg';
 import { coalesce } from '../coalesce.ts';
 import { intentItem, moveItem } from './intent-item.ts';
+import { findPayments } from './find-payments.ts';
 import { claimDueAttempts, listLapsed } from './job-queries.ts';
 import { toPayment, toPaymentEvent } from './payment-row.ts';
 import type { PaymentEventRow, PaymentRow } from './payment-row.ts';
@@ -49,14 +50,7 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
   return {
     begin,
     commit,
-    find: async (id, { merchantId, mode }) => {
-      const { rows } = await pool.query<{ payment: PaymentRow }>({
-        name: 'find_payment',
-        text: 'SELECT to_jsonb(p) AS payment FROM payments p WHERE id = $1 AND merchant_id = $2 AND mode = $3',
-        values: [id, merchantId, mode],
-      });
-      return rows[0] ? toPayment(rows[0].payment) : null;
-    },
+    find: findPayments(pool),
     load: async (id) => {
       const { rows } = await pool.query<{ payment: PaymentRow }>({
         name: 'load_payment',
