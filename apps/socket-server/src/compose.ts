@@ -21,6 +21,7 @@ import {
   createApprovalRepository,
   createAttemptReader,
   createDisputeRepository,
+  createNoticeRepository,
   createLedger,
   createProfileAdmin,
   createRefundRepository,
@@ -194,6 +195,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     approvals: announceApprovals(createApprovalRepository(pool), placedPushes),
     attempts: createAttemptReader(pool),
     disputes: createDisputeRepository(database),
+    notices: createNoticeRepository(pool),
     ledger: createLedger(pool),
     sessions: createSessionRepository(pool),
     merchants: {

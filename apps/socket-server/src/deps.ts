@@ -26,6 +26,7 @@ import type {
   PaymentMethodRepository,
   RefundRepository,
   NotificationStore,
+  NoticeRepository,
   PaymentRecord,
   SessionRepository,
 } from '@fieldfare/payments';
@@ -79,6 +80,7 @@ export interface Deps {
   approvals: ApprovalRepository;
   attempts: AttemptReader;
   disputes: DisputeRepository;
+  notices: NoticeRepository;
   ledger: Ledger;
   sessions: SessionRepository;
   /** `profile` is at most half a second old; `profiles` asks the database. */

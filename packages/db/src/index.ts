@@ -25,6 +25,7 @@ export type { KeptProcessorAccount, ProcessorAccountStore } from './repositories
 export { createSecretStore } from './repositories/secret-store.ts';
 export { createApprovalRepository } from './repositories/approval-repository.ts';
 export { createAttemptReader } from './repositories/attempt-reader.ts';
+export { createNoticeRepository } from './repositories/notice-repository.ts';
 export { createDisputeRepository } from './repositories/dispute-repository.ts';
 export { createLedger } from './repositories/ledger.ts';
 export { createProfileAdmin } from './repositories/profile-admin.ts';

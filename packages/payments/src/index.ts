@@ -84,7 +84,13 @@ export type {
   DebitOutcome,
   DebitDesk,
   Processor,
+  ProcessorNotice,
+  ProcessorWebhook,
+  WebhookReading,
 } from './ports/processor.ts';
+export type { NamedAttempt, NoticeRepository, RefundReversal } from './ports/notice-repository.ts';
+export { heedNotices } from './heed-notices.ts';
+export type { HeedNoticesDeps } from './heed-notices.ts';
 export type {
   ApprovalFilter,
   ApprovalRecord,

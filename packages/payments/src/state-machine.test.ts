@@ -52,7 +52,7 @@ describe('the state machine', () => {
     ['canceled', 'captured'],
     ['expired', 'captured'],
     ['captured', 'canceled'],
-    ['refunded', 'captured'],
+    ['refunded', 'authorized'],
     ['authorized', 'refunded'],
   ] as const)('money cannot go from %s to %s', (from, to) => {
     expect(() => assertLegalMove(from, to)).toThrow(`a payment cannot go from ${from} to ${to}`);

@@ -21,11 +21,10 @@ interface AdapterParts {
 
 /** One way to make a processor of a merchant's credentials, for each kind that accounts can be of. */
 export const ADAPTERS: Record<ProcessorKind, (parts: AdapterParts) => Processor> = {
-  stripe: ({ credentials, options }) =>
-    createStripeProcessor({
-      secretKey: openCredentials(StripeCredentials, credentials).secret_key,
-      ...shared('stripe', options),
-    }),
+  stripe: ({ credentials, options }) => {
+    const { secret_key: secretKey, webhook_secret: webhookSecret } = openCredentials(StripeCredentials, credentials);
+    return createStripeProcessor({ secretKey, webhookSecret, ...shared('stripe', options) });
+  },
   braintree: ({ credentials, mode, options }) =>
     createBraintreeProcessor({
       credentials: openCredentials(BraintreeCredentials, credentials),

@@ -24,6 +24,10 @@ export function lateProcessor(name: string, kind: ProcessorKind, open: () => Pro
         (processor) => processor.lookup(attemptId, hint),
         () => ({ type: 'unreachable', reason: 'The account’s credentials could not be opened.' }),
       ),
+    readWebhook: async (webhook) => {
+      const processor = await open();
+      return processor.readWebhook?.(webhook) ?? { type: 'unverifiable' };
+    },
     health: async () => (await open()).health(),
   };
 }

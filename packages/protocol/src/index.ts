@@ -262,4 +262,5 @@ export {
   CreateProcessorAccount,
   UpdateProcessorAccount,
   ProcessorCheck,
+  ProcessorWebhookReceipt,
 } from './processor-accounts.ts';

@@ -26,6 +26,8 @@ export const ProcessorAccount = z.strictObject({
   mode: Mode,
   processor: ProcessorKind,
   credentials_hint: z.string(),
+  /** Where the processor delivers its webhooks to; set it up in the processor's own dashboard. */
+  webhook_url: z.url(),
   enabled: z.boolean(),
   /** The lowest takes what its rule lets it. */
   priority: z.int(),
@@ -94,3 +96,10 @@ export const ProcessorCheck = z.strictObject({
   detail: z.string(),
 });
 export type ProcessorCheck = z.infer<typeof ProcessorCheck>;
+
+/** What a processor is answered whose webhook was verified and heeded. */
+export const ProcessorWebhookReceipt = z.strictObject({
+  object: z.literal('processor_webhook_receipt'),
+  received: z.literal(true),
+});
+export type ProcessorWebhookReceipt = z.infer<typeof ProcessorWebhookReceipt>;

@@ -153,6 +153,12 @@ export function createMetrics() {
       labelNames: ['processor', 'code'],
       registers,
     }),
+    processorWebhooks: new Counter({
+      name: 'fieldfare_processor_webhooks_total',
+      help: 'Webhooks of merchants’ processors: read, or refused as forged, unverifiable or unreachable',
+      labelNames: ['processor', 'outcome'],
+      registers,
+    }),
     processorCircuitOpen: new Gauge({
       name: 'fieldfare_processor_circuit_open',
       help: '1 while nothing is sent to an account because its processor has stopped answering',

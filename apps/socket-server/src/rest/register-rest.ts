@@ -42,6 +42,7 @@ import { routeCreateRefund } from './refunds/create-refund.ts';
 import { routeReadRefunds } from './refunds/read-refunds.ts';
 import { routeCreateProcessorAccount } from './processor-accounts/create-account.ts';
 import { routeListProcessorAccounts } from './processor-accounts/list-accounts.ts';
+import { routeProcessorWebhooks } from './processor-accounts/receive-webhook.ts';
 import { routeTestProcessorAccount } from './processor-accounts/test-account.ts';
 import { routeUpdateProcessorAccount } from './processor-accounts/update-account.ts';
 import { routeCreateSession } from './sessions/create-session.ts';
@@ -74,6 +75,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
   routeInvitations(app, deps, live);
   routeOwnPayments(app, deps);
   routeOwnPaymentMethods(app, deps);
+  await routeProcessorWebhooks(app, deps);
 
   await app.register(async (merchant: RestApp) => {
     merchant.addHook('onRequest', async (request, reply) => {

@@ -1,6 +1,7 @@
 import type { Actor } from '@fieldfare/payments';
 import { ProcessorAccount, RoutingRule } from '@fieldfare/protocol';
 import type { Mode, ProcessorKind } from '@fieldfare/protocol';
+import type * as z from 'zod';
 import type { Database } from '../connect.ts';
 import type { ProcessorAccount as Row } from '../generated/client.ts';
 
@@ -25,8 +26,10 @@ export interface ProcessorAccountChange {
   isEnabled?: boolean;
 }
 
+const Shown = ProcessorAccount.omit({ webhook_url: true });
+
 /** An account with the name of its secret, which no answer shows. */
-export interface KeptProcessorAccount extends ProcessorAccount {
+export interface KeptProcessorAccount extends z.infer<typeof Shown> {
   merchantId: string;
   secretId: string;
 }
@@ -96,7 +99,7 @@ function columnsOf({ secret, priority, rule, isEnabled }: ProcessorAccountChange
 }
 
 function kept(row: Row): KeptProcessorAccount {
-  const account = ProcessorAccount.parse({
+  const account = Shown.parse({
     id: row.id,
     object: 'processor_account',
     mode: row.mode,

@@ -135,6 +135,32 @@ export interface ProcessorDispute {
   respondBy: Date | null;
 }
 
+/** A webhook as it arrived: nothing of it is believed before its signature was verified. */
+export interface ProcessorWebhook {
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: Buffer;
+}
+
+/** What a processor's webhook is about. It is a reason to look, never a fact: what became of an attempt is asked of the processor's books. */
+export type ProcessorNotice =
+  | {
+      type: 'attempt';
+      /** One of our attempts that it names, and the authorization's reference; either may be missing. */
+      attemptId: string | null;
+      processorReference: string | null;
+    }
+  /** As the processor's books have it at this moment, whatever the webhook said. */
+  | { type: 'dispute'; dispute: ProcessorDispute };
+
+export type WebhookReading =
+  | { type: 'read'; notices: ProcessorNotice[] }
+  /** Not signed by this account's processor, or too old. */
+  | { type: 'forged' }
+  /** The account has no secret to verify signatures by. */
+  | { type: 'unverifiable' }
+  /** It is genuine, but what it is about could not be asked; the processor sends it again. */
+  | { type: 'unreachable'; reason: string };
+
 /** One payment processor. Adapters answer outcomes; they throw only for programming errors. */
 export interface Processor {
   readonly name: string;
@@ -153,5 +179,7 @@ export interface Processor {
   lookup(attemptId: string, hint?: AttemptHint): Promise<LookupOutcome>;
   /** Disputes that came up or were decided since then; left out where the processor tells of them by itself. */
   disputes?(since: Date): Promise<ProcessorDispute[]>;
+  /** Reads what the processor tells by itself; left out where it tells nothing. */
+  readWebhook?(webhook: ProcessorWebhook): Promise<WebhookReading>;
   health(): Promise<{ isHealthy: boolean; detail: string }>;
 }

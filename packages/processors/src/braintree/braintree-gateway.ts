@@ -16,6 +16,7 @@ export interface Braintree {
     ): void;
   };
   merchantAccount: { all(callback: (error: unknown, accounts?: unknown) => void): void };
+  dispute: { find(id: string): Promise<unknown> };
   webhookNotification: { parse(signature: string, payload: string): Promise<unknown> };
 }
 

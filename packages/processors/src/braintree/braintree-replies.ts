@@ -39,3 +39,22 @@ export const MerchantAccountReply = z.object({
   currencyIsoCode: z.string().nullish(),
   default: z.boolean().nullish(),
 });
+
+const Named = z.object({ id: z.string().min(1) });
+
+/** A webhook's notification: what it names. A dispute comes with its transaction, which is asked for. */
+export const NotificationReply = z.object({ dispute: Named.nullish(), transaction: Named.nullish() });
+export type NotificationReply = z.infer<typeof NotificationReply>;
+
+export const DisputeReply = z.object({
+  dispute: z.object({
+    id: z.string().min(1),
+    kind: z.string(),
+    status: z.string(),
+    reason: z.string(),
+    amountDisputed: z.string(),
+    currencyIsoCode: z.string(),
+    replyByDate: z.string().nullish(),
+    transaction: Named,
+  }),
+});

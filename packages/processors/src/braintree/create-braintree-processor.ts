@@ -10,6 +10,7 @@ import { createBraintreeLookup } from './create-braintree-lookup.ts';
 import { createBraintreeOperations } from './create-braintree-operations.ts';
 import { failureOf } from './failure-of.ts';
 import { createMerchantAccounts } from './merchant-accounts.ts';
+import { readBraintreeWebhook } from './read-braintree-webhook.ts';
 import { authorizationOf } from './outcome-of.ts';
 
 export interface BraintreeProcessorOptions {
@@ -62,6 +63,7 @@ export function createBraintreeProcessor(options: BraintreeProcessorOptions): Pr
     },
     ...createBraintreeOperations(braintree, memory, onRefusal),
     lookup: createBraintreeLookup(braintree),
+    readWebhook: (webhook) => readBraintreeWebhook(braintree, webhook),
     health: () =>
       accounts.currencies().then(
         (currencies) =>

@@ -14,12 +14,15 @@ import type { StripeFailure } from './failure-of.ts';
 import { createStripeLookup } from './create-stripe-lookup.ts';
 import { oneTryClient } from './one-try-client.ts';
 import { ATTEMPT_KEY, CAPTURE_KEY, authorizationOf, captureOf, refundOf } from './outcome-of.ts';
+import { readStripeWebhook } from './read-stripe-webhook.ts';
 import { PaymentIntentReply, RefundReply } from './stripe-replies.ts';
 import { STRIPE_TIMES } from './stripe-times.ts';
 
 export interface StripeProcessorOptions {
   /** `sk_test_…` or `sk_live_…` of the merchant's own account. */
   secretKey: string;
+  /** What Stripe signs its webhooks to this account with. */
+  webhookSecret?: string | undefined;
   /** Where Stripe answers; left out for Stripe itself. */
   server?: ProcessorServer;
   /** How long one call may take, in milliseconds. What has not answered by then is in doubt. */
@@ -117,6 +120,7 @@ export function createStripeProcessor(options: StripeProcessorOptions): Processo
         refundOf,
       ),
     lookup: createStripeLookup(stripe),
+    readWebhook: (webhook) => readStripeWebhook(stripe, options.webhookSecret, webhook),
     health: () =>
       stripe.balance.retrieve().then(
         () => ({ isHealthy: true, detail: 'Stripe answers.' }),

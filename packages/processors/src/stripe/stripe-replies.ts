@@ -29,3 +29,24 @@ export const RefundReply = z.object({
   metadata: z.record(z.string(), z.string()).nullable(),
 });
 export type RefundReply = z.infer<typeof RefundReply>;
+
+/** An event of a webhook. Its object is parsed by what it is about. */
+export const WebhookEvent = z.object({ type: z.string(), data: z.object({ object: z.unknown() }) });
+export type WebhookEvent = z.infer<typeof WebhookEvent>;
+
+const Metadata = z.record(z.string(), z.string());
+
+export const IntentNotice = z.object({ id: z.string().min(1), metadata: Metadata });
+export const RefundNotice = z.object({ payment_intent: z.string().nullable(), metadata: Metadata.nullable() });
+export const ChargeNotice = z.object({ payment_intent: z.string().nullable() });
+
+/** A dispute, asked for with its intent expanded. */
+export const DisputeReply = z.object({
+  id: z.string().min(1),
+  status: z.string(),
+  amount: z.int().positive(),
+  currency: z.string(),
+  reason: z.string(),
+  evidence_details: z.object({ due_by: z.int().nullish() }).nullish(),
+  payment_intent: z.object({ metadata: Metadata, currency: z.string(), amount_received: z.int() }).nullish(),
+});

@@ -67,6 +67,7 @@ const ROUTES = [
   'POST /v1/processor_accounts',
   'POST /v1/processor_accounts/{id}',
   'POST /v1/processor_accounts/{id}/test',
+  'POST /v1/processor_webhooks/{id}',
   'POST /v1/sessions',
   'POST /v1/sessions/{id}',
   'POST /v1/sessions/{id}/expire',

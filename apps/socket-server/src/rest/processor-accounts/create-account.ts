@@ -39,7 +39,7 @@ export function routeCreateProcessorAccount(app: RestApp, deps: Deps): void {
             actor,
             request.id,
           );
-          return presentAccount(account);
+          return presentAccount(deps, account);
         },
       });
     },

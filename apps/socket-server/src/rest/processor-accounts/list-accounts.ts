@@ -12,7 +12,7 @@ export function routeListProcessorAccounts(app: RestApp, deps: Deps): void {
     async (request): Promise<ProcessorAccountList> => {
       const { merchantId, mode } = authorized(request, 'processors:read');
       const accounts = await deps.processorAccounts.list({ merchantId, mode });
-      return { object: 'list', data: accounts.map((account) => presentAccount(account)), has_more: false };
+      return { object: 'list', data: accounts.map((account) => presentAccount(deps, account)), has_more: false };
     },
   );
 }

@@ -37,7 +37,7 @@ export function routeUpdateProcessorAccount(app: RestApp, deps: Deps): void {
           const changed = await deps.processorAccounts.update(known.id, scope, change, by);
           if (!changed) throw notFound('processor_account');
           if (secret) await deps.secrets.forget(known.secretId, scope.merchantId);
-          return presentAccount(changed);
+          return presentAccount(deps, changed);
         },
       });
     },

@@ -1,6 +1,6 @@
 'use client';
 import { ProcessorAccount, ProcessorCheck } from '@fieldfare/protocol';
-import { Badge, Button, DateTime } from '@fieldfare/ui';
+import { Badge, Button, CopyButton, DateTime } from '@fieldfare/ui';
 import { useConsole } from '../shell/console-context.ts';
 import { problemWords } from '../problem-words.ts';
 import { PROCESSOR_KINDS } from './processor-kinds.ts';
@@ -25,6 +25,10 @@ export function AccountRow({ account, onChange }: { account: ProcessorAccount; o
         <p className="text-sm text-muted">
           Priority {account.priority} · {ruleWords(account.rule)} · added <DateTime value={account.created_at} />
           {account.created_by === null ? null : ` by ${account.created_by}`}
+        </p>
+        <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
+          Webhooks to <code className="font-mono break-all">{account.webhook_url}</code>
+          <CopyButton text={account.webhook_url} subject="webhook address" />
         </p>
         <output className="text-sm">
           {check.data?.detail}

@@ -30,6 +30,13 @@ export const PROCESSOR_KINDS: Record<ProcessorKind, ProcessorWords> = {
         missing: 'Paste a secret or restricted key of your account at Stripe.',
         hint: 'It is sealed in the vault and never shown again. A restricted key for PaymentIntents and refunds is enough.',
       },
+      {
+        name: 'webhook_secret',
+        label: 'Signing secret of webhooks (optional)',
+        isSecret: true,
+        missing: null,
+        hint: 'Add the account first, then an endpoint with its webhook address at Stripe, and paste the whsec_… that Stripe shows.',
+      },
     ],
   },
   braintree: {

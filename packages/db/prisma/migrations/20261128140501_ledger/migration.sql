@@ -124,12 +124,18 @@ DECLARE
   of_payment payments;
 BEGIN
   SELECT * INTO STRICT of_payment FROM payments p WHERE p.id = NEW.payment_id;
-  PERFORM post_entry(of_payment, 'refund', NEW.id, 'merchant', 'processor', NEW.amount_minor, NEW.updated_at);
-  PERFORM post_entry(of_payment, 'fee_refund', NEW.id, 'fees', 'merchant', NEW.fee_minor, NEW.updated_at);
+  IF NEW.status = 'succeeded' THEN
+    PERFORM post_entry(of_payment, 'refund', NEW.id, 'merchant', 'processor', NEW.amount_minor, NEW.updated_at);
+    PERFORM post_entry(of_payment, 'fee_refund', NEW.id, 'fees', 'merchant', NEW.fee_minor, NEW.updated_at);
+  ELSE
+    PERFORM post_entry(of_payment, 'refund', NEW.id, 'processor', 'merchant', NEW.amount_minor, NEW.updated_at);
+    PERFORM post_entry(of_payment, 'fee_refund', NEW.id, 'merchant', 'fees', NEW.fee_minor, NEW.updated_at);
+  END IF;
   RETURN NULL;
 END $$;
+-- A bank may refuse days later what its processor called a refund: it is posted back then.
 CREATE TRIGGER refund_posted AFTER UPDATE ON refunds FOR EACH ROW
-  WHEN (NEW.status = 'succeeded' AND OLD.status <> 'succeeded') EXECUTE FUNCTION post_refund();
+  WHEN ((NEW.status = 'succeeded') <> (OLD.status = 'succeeded')) EXECUTE FUNCTION post_refund();
 
 CREATE FUNCTION post_dispute() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
@@ -183,8 +189,36 @@ BEGIN
   RETURN 'recorded';
 END $$;
 
-REVOKE ALL ON FUNCTION check_postings_balance, post_entry, post_payment, post_refund, post_dispute, record_dispute FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION record_dispute TO fieldfare_payments;
+-- A refund that succeeded, and that the bank could not carry out after all. The payment is what it is without it. Saying it again changes
+-- nothing. Answers 'reversed' or 'known'.
+CREATE FUNCTION reverse_refund(item jsonb, at timestamptz) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  of_payment payments;
+  taken_back refunds;
+  teller jsonb := jsonb_build_object('type', 'system', 'id', NULL, 'name', 'Processor');
+BEGIN
+  SELECT p.* INTO of_payment FROM attempts a JOIN payments p ON p.id = a.payment_id
+    WHERE a.id = item->>'attempt_id' AND a.processor = item->>'processor' FOR UPDATE OF p;
+  IF NOT FOUND THEN RETURN 'known'; END IF;
+  UPDATE refunds r SET status = 'failed', updated_at = at
+    WHERE r.attempt_id = item->>'attempt_id' AND r.status = 'succeeded' RETURNING * INTO taken_back;
+  IF NOT FOUND THEN RETURN 'known'; END IF;
+  UPDATE attempts a SET state = 'refused', reason = item->>'reason' WHERE a.id = item->>'attempt_id';
+  UPDATE payments p SET refunded_minor = p.refunded_minor - taken_back.amount_minor, version = p.version + 1, updated_at = at,
+      status = CASE WHEN p.status NOT IN ('refunded', 'partially_refunded') THEN p.status
+        WHEN p.refunded_minor = taken_back.amount_minor THEN 'captured' ELSE 'partially_refunded' END
+    WHERE p.id = of_payment.id RETURNING * INTO of_payment;
+  INSERT INTO payment_events (id, payment_id, type, status, version, amount_minor, actor, detail, created_at)
+    VALUES (item->>'event_id', of_payment.id, 'refund.failed', of_payment.status, of_payment.version, taken_back.amount_minor, teller, item->>'reason', at);
+  INSERT INTO audit_log (merchant_id, actor, action, subject, body, created_at)
+    VALUES (of_payment.merchant_id, teller, 'refund.failed', of_payment.id, jsonb_build_object('version', of_payment.version, 'refund', taken_back.id), at);
+  INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, created_at, object)
+    VALUES ('refund.failed', of_payment.merchant_id, of_payment.id, of_payment.session_id, of_payment.version, at, to_jsonb(taken_back));
+  RETURN 'reversed';
+END $$;
+
+REVOKE ALL ON FUNCTION check_postings_balance, post_entry, post_payment, post_refund, post_dispute, record_dispute, reverse_refund FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION record_dispute, reverse_refund TO fieldfare_payments;
 -- The books are written by the triggers alone, as the owner; the payment server reads them.
 GRANT SELECT ON ledger_entries, ledger_postings TO fieldfare_payments;
 GRANT SELECT, INSERT, UPDATE ON disputes TO fieldfare_payments;

@@ -19,6 +19,17 @@ export interface Transaction {
   statusHistory: { status: string; amount: string; timestamp: string }[];
 }
 
+export interface BankDispute {
+  id: string;
+  kind: string;
+  status: string;
+  reason: string;
+  amountDisputed: string;
+  currencyIsoCode: string;
+  replyByDate: string;
+  transaction: { id: string };
+}
+
 export interface Sale {
   amount: string;
   orderId: string;
@@ -35,6 +46,7 @@ export const SETTLES_AFTER_MS = 3_600_000;
 /** The part of Braintree's books that the adapter uses, by the rules of its API reference. */
 export class BraintreeBooks {
   readonly #transactions = new Map<string, Transaction>();
+  readonly #disputes = new Map<string, BankDispute>();
   readonly #now: () => Date;
 
   constructor(now: () => Date) {
@@ -79,7 +91,10 @@ export class BraintreeBooks {
     const transaction = this.find(id);
     if (transaction.status !== 'settled')
       throw new ValidationFault('91506', 'Cannot refund a transaction unless it is settled.');
-    const refunded = transaction.refundIds.reduce((sum, refundId) => sum + Number(this.find(refundId).amount), 0);
+    const standing = transaction.refundIds
+      .map((refundId) => this.find(refundId))
+      .filter(({ status }) => status !== 'processor_declined');
+    const refunded = standing.reduce((sum, refund) => sum + Number(refund.amount), 0);
     if (refunded + Number(amount) > Number(transaction.amount))
       throw new ValidationFault('91521', 'Refund amount is too large.');
     const { currencyIsoCode: currency } = transaction;
@@ -87,6 +102,34 @@ export class BraintreeBooks {
     credit.refundedTransactionId = id;
     transaction.refundIds.push(credit.id);
     return this.#note(credit, 'submitted_for_settlement');
+  }
+
+  /** What a shopper does at the bank. */
+  openDispute(id: string, kind = 'chargeback'): BankDispute {
+    const { amount: amountDisputed, currencyIsoCode } = this.find(id);
+    const dispute = {
+      id: randomBytes(4).toString('hex'),
+      kind,
+      status: 'open',
+      reason: 'fraud',
+      amountDisputed,
+      currencyIsoCode,
+      replyByDate: '2030-01-31',
+      transaction: { id },
+    };
+    this.#disputes.set(dispute.id, dispute);
+    return dispute;
+  }
+
+  dispute(id: string): BankDispute {
+    const dispute = this.#disputes.get(id);
+    if (!dispute) throw new BraintreeFault(404, 'Not Found');
+    return dispute;
+  }
+
+  /** What a bank does days later: it cannot carry the refund out. */
+  failRefund(id: string): void {
+    this.#note(this.find(id), 'processor_declined');
   }
 
   /** Time does its work when a transaction is looked at: holds lapse, captures settle. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { BraintreeBooks, Transaction } from './braintree-books.ts';
+import type { BankDispute, BraintreeBooks, Transaction } from './braintree-books.ts';
 import { BraintreeFault } from './braintree-fault.ts';
 
 // Strict: what the reference does not name, or what the adapter has no business sending, is refused.
@@ -44,12 +44,15 @@ const MERCHANT_ACCOUNTS = [
 
 export type BraintreeReply =
   | { type: 'transaction'; transaction: Transaction }
+  | { type: 'dispute'; dispute: BankDispute }
   | { type: 'ids'; ids: string[] }
   | { type: 'accounts'; accounts: typeof MERCHANT_ACCOUNTS };
 
 /** The endpoints that the adapter uses; everything else is refused. `path` begins after the merchant's own part. */
 export function routeBraintree(books: BraintreeBooks, method: string, path: string, body: unknown): BraintreeReply {
   const [, id = '', step = ''] = /^\/transactions\/(\w+)(?:\/(\w+))?$/.exec(path) ?? [];
+  const [, disputeId = ''] = /^\/disputes\/(\w+)$/.exec(path) ?? [];
+  if (method === 'GET' && disputeId !== '') return { type: 'dispute', dispute: books.dispute(disputeId) };
   const general = id === '' || path.includes('advanced_search') ? path : `/transactions/:id${step ? `/${step}` : ''}`;
   switch (`${method} ${general}`) {
     case 'GET /merchant_accounts':

@@ -1,3 +1,5 @@
+import { BraintreeGateway, Environment } from 'braintree';
+import type { WebhookNotificationKind } from 'braintree';
 import type { IncomingMessage } from 'node:http';
 import type { BraintreeCredentials } from '@fieldfare/protocol';
 import { startFakeServer } from '../../testing/start-fake-server.ts';
@@ -14,6 +16,8 @@ import type { XmlValue } from './braintree-xml.ts';
 export interface BraintreeServer extends FakeServer<{ status: number }> {
   /** What the merchant does in Braintree's own control panel, past us. */
   books: BraintreeBooks;
+  /** A notification about a transaction or dispute, as Braintree would deliver it. */
+  webhook(kind: string, id: string): { body: string; headers: Record<string, string> };
 }
 
 /**
@@ -40,7 +44,23 @@ export async function startBraintreeServer(options: {
     },
     ({ status }) => written(status, ''),
   );
-  return { ...fake, books };
+  return { ...fake, books, webhook: (kind, id) => webhook(options.credentials, kind, id) };
+}
+
+/** Signed by the SDK's own means for tests. */
+function webhook(credentials: BraintreeCredentials, kind: string, id: string) {
+  const gateway = new BraintreeGateway({
+    environment: Environment.Sandbox,
+    merchantId: credentials.merchant_id,
+    publicKey: credentials.public_key,
+    privateKey: credentials.private_key,
+  });
+  const sample = gateway.webhookTesting.sampleNotification(kind as WebhookNotificationKind, id) as unknown as Record<
+    string,
+    string
+  >;
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { body: new URLSearchParams(sample).toString(), headers };
 }
 
 function pathFor({ headers }: IncomingMessage, { pathname }: URL, credentials: BraintreeCredentials): string {
@@ -60,6 +80,8 @@ function replied({ method }: IncomingMessage, reply: BraintreeReply): FakeAnswer
       return written(200, accountsXml(reply.accounts));
     case 'ids':
       return written(200, toXml('searchResults', { pageSize: 50, ids: reply.ids }));
+    case 'dispute':
+      return written(200, toXml('dispute', { ...reply.dispute }));
     case 'transaction': {
       const { transaction } = reply;
       const isRefused = method !== 'GET' && DECLINED.has(transaction.status);

@@ -1,14 +1,20 @@
+import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startFakeServer } from '../../testing/start-fake-server.ts';
 import type { FakeAnswer, FakeServer } from '../../testing/start-fake-server.ts';
 import { parseForm } from './form-params.ts';
-import { StripeBooks } from './stripe-books.ts';
+import { StripeBooks, newId } from './stripe-books.ts';
 import { STRIPE_TEST_CARDS } from './stripe-cards.ts';
 import { StripeFault, invalid } from './stripe-fault.ts';
 import { routeStripe } from './stripe-routes.ts';
 
-export type StripeServer = FakeServer<{ status: number; code: string }>;
+export interface StripeServer extends FakeServer<{ status: number; code: string }> {
+  /** What happens at Stripe and at banks, past us. */
+  books: StripeBooks;
+  /** An event about an object, as Stripe would deliver it to an endpoint with that signing secret. */
+  webhook(type: string, object: unknown, secret: string): { body: string; headers: Record<string, string> };
+}
 
 interface Answer {
   status: number;
@@ -21,10 +27,10 @@ const WORK_MS = 5;
  * A server that speaks as much of Stripe's API as the adapter uses, and refuses everything else: an unknown path or parameter, a missing or
  * foreign key, a missing API version, an idempotency key that comes again with another request or while the first is under way.
  */
-export function startStripeServer(options: { secretKey: string; now: () => Date }): Promise<StripeServer> {
+export async function startStripeServer(options: { secretKey: string; now: () => Date }): Promise<StripeServer> {
   const books = new StripeBooks(options.now);
   const replayed = createReplay();
-  return startFakeServer(
+  const fake = await startFakeServer<{ status: number; code: string }>(
     async ({ request, url, text }) => {
       const answer = await replayed(request, `${request.method} ${url.pathname} ${text}`, () => {
         assertHeaders(request, options.secretKey);
@@ -35,6 +41,16 @@ export function startStripeServer(options: { secretKey: string; now: () => Date 
     },
     (failure) => written(fault(new StripeFault(failure.status, { type: typeOf(failure), code: failure.code }))),
   );
+  return { ...fake, books, webhook };
+}
+
+function webhook(type: string, object: unknown, secret: string) {
+  const event = { id: newId('evt'), object: 'event', type, data: { object } };
+  const body = JSON.stringify(event);
+  const timestamp = Math.floor(Date.now() / 1_000);
+  const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
+  const headers = { 'content-type': 'application/json', 'stripe-signature': `t=${timestamp},v1=${signature}` };
+  return { body, headers };
 }
 
 /** Stripe's idempotency: the first answer of a key is kept, and given again to the same request alone. */

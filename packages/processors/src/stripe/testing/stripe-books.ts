@@ -27,12 +27,24 @@ interface Refund {
   metadata: Record<string, string>;
 }
 
+interface Dispute {
+  id: string;
+  object: 'dispute';
+  status: string;
+  amount: number;
+  currency: string;
+  reason: string;
+  evidence_details: { due_by: number };
+  payment_intent: Intent;
+}
+
 const HOLD_SECONDS = 7 * 86_400;
 
 /** The part of Stripe's books that the adapter uses, by the rules of its API reference. */
 export class StripeBooks {
   readonly #intents = new Map<string, Intent>();
   readonly #refunds: Refund[] = [];
+  readonly #disputes = new Map<string, Dispute>();
   readonly #now: () => Date;
 
   constructor(now: () => Date) {
@@ -68,7 +80,8 @@ export class StripeBooks {
   refund(params: FormParams): Refund {
     const intent = this.intent(params.get('payment_intent') ?? '');
     if (intent.status !== 'succeeded') throw invalid('charge_not_refundable', 'Nothing was captured.');
-    const refunded = this.refundsOf(intent.id).reduce((sum, { amount }) => sum + amount, 0);
+    const standing = this.refundsOf(intent.id).filter(({ status }) => status !== 'failed');
+    const refunded = standing.reduce((sum, { amount }) => sum + amount, 0);
     const amount = Number(params.get('amount'));
     if (refunded + amount > intent.amount_received) throw invalid('charge_already_refunded', 'More than is left.');
     const refund: Refund = {
@@ -81,6 +94,36 @@ export class StripeBooks {
     };
     this.#refunds.push(refund);
     return refund;
+  }
+
+  /** What a bank does days later: it cannot carry the refund out, and Stripe takes it back. */
+  failRefund(id: string): Refund {
+    const refund = this.#refunds.find((each) => each.id === id);
+    if (!refund) throw missing('refund');
+    return Object.assign(refund, { status: 'failed' });
+  }
+
+  /** What a shopper does at the bank; `status` as Stripe words it. */
+  openDispute(intentId: string, status = 'needs_response'): Dispute {
+    const intent = this.intent(intentId);
+    const dispute: Dispute = {
+      id: newId('du'),
+      object: 'dispute',
+      status,
+      amount: intent.amount_received,
+      currency: intent.currency,
+      reason: 'fraudulent',
+      evidence_details: { due_by: Math.floor(this.#now().getTime() / 1_000) + 7 * 86_400 },
+      payment_intent: intent,
+    };
+    this.#disputes.set(dispute.id, dispute);
+    return dispute;
+  }
+
+  dispute(id: string): Dispute {
+    const dispute = this.#disputes.get(id);
+    if (!dispute) throw missing('dispute');
+    return dispute;
   }
 
   /** An authorization that ran out is canceled by Stripe. */
@@ -129,6 +172,7 @@ function assertHeld(intent: Intent): void {
   throw invalid('payment_intent_unexpected_state', `This PaymentIntent is ${intent.status}.`);
 }
 
-function newId(prefix: string): string {
+/** An id in Stripe's form. */
+export function newId(prefix: string): string {
   return `${prefix}_${randomBytes(12).toString('hex')}`;
 }

@@ -25,8 +25,14 @@ const INTENT_PARAMS = [
 /** The endpoints that the adapter uses, each with the parameters that it may send; everything else is refused. */
 export function routeStripe(books: StripeBooks, method: string, url: URL, params: FormParams): unknown {
   const [, intentId = '', step] = /^\/v1\/payment_intents\/(\w+)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
+  const [, disputeId = ''] = /^\/v1\/disputes\/(\w+)$/.exec(url.pathname) ?? [];
   const query = url.searchParams;
-  const path = intentId === '' ? url.pathname : `/v1/payment_intents/:id${step ? `/${step}` : ''}`;
+  const path =
+    disputeId !== ''
+      ? '/v1/disputes/:id'
+      : intentId === ''
+        ? url.pathname
+        : `/v1/payment_intents/:id${step ? `/${step}` : ''}`;
   switch (`${method} ${path}`) {
     case 'GET /v1/balance':
       return { object: 'balance' };
@@ -43,6 +49,9 @@ export function routeStripe(books: StripeBooks, method: string, url: URL, params
     case 'POST /v1/payment_intents/:id/cancel':
       assertParams(params, ['cancellation_reason']);
       return books.cancel(intentId);
+    case 'GET /v1/disputes/:id':
+      assertParams(new Map(query), ['expand[*]']);
+      return books.dispute(disputeId);
     case 'POST /v1/refunds':
       assertParams(params, ['payment_intent', 'amount', 'metadata[*]']);
       return books.refund(params);

@@ -1,0 +1,79 @@
+import type { ProcessorDispute, ProcessorNotice, ProcessorWebhook, WebhookReading } from '@fieldfare/payments';
+import { minorOf } from './amount-of.ts';
+import type { Braintree } from './braintree-gateway.ts';
+import { DisputeReply, NotificationReply, TransactionReply } from './braintree-replies.ts';
+import { failureOf } from './failure-of.ts';
+import { authorizationIn, captureIn } from './order-id.ts';
+
+/**
+ * Reads one of Braintree's webhooks, after the SDK verified its signature. Of the notification only names are taken; the transaction or
+ * dispute itself is asked for. A notification is signed without a time, which is why an old one must be worth nothing more than a look.
+ */
+export async function readBraintreeWebhook(braintree: Braintree, { body }: ProcessorWebhook): Promise<WebhookReading> {
+  const form = new URLSearchParams(body.toString('utf8'));
+  const notification = await braintree.webhookNotification
+    .parse(form.get('bt_signature') ?? '', form.get('bt_payload') ?? '')
+    .then(
+      (reply) => NotificationReply.parse(reply),
+      // The SDK says what was wrong with the signature, which is nobody's business.
+      () => null,
+    );
+  if (notification === null) return { type: 'forged' };
+  try {
+    return { type: 'read', notices: await noticesOf(braintree, notification) };
+  } catch (error) {
+    const failure = failureOf(error);
+    const isForeign = failure.type === 'refused' && failure.isMissing;
+    return isForeign ? { type: 'read', notices: [] } : { type: 'unreachable', reason: failure.reason };
+  }
+}
+
+async function noticesOf(
+  braintree: Braintree,
+  { dispute, transaction }: NotificationReply,
+): Promise<ProcessorNotice[]> {
+  if (dispute) return disputeNotices(braintree, dispute.id);
+  return transaction ? attemptNotices(await load(braintree, transaction.id)) : [];
+}
+
+function attemptNotices({ id, orderId }: TransactionReply): ProcessorNotice[] {
+  const attempts = [authorizationIn(orderId), captureIn(orderId)].filter(
+    (attempt) => attempt !== null && attempt !== '',
+  );
+  return attempts.map((attemptId) => ({ type: 'attempt', attemptId, processorReference: id }));
+}
+
+async function disputeNotices(braintree: Braintree, id: string): Promise<ProcessorNotice[]> {
+  const found = DisputeReply.parse(await braintree.dispute.find(id)).dispute;
+  const { orderId, currencyIsoCode, amount } = await load(braintree, found.transaction.id);
+  const attemptId = authorizationIn(orderId);
+  const status = STATUSES[found.status];
+  // A retrieval is a question of the bank's, and takes no money.
+  if (attemptId === '' || status === undefined || found.kind === 'retrieval') return [];
+  const captured = minorOf(amount, currencyIsoCode);
+  const isSame = found.currencyIsoCode === currencyIsoCode;
+  const dispute: ProcessorDispute = {
+    processorReference: found.id,
+    attemptId,
+    amountMinor: isSame ? Math.min(minorOf(found.amountDisputed, currencyIsoCode), captured) : captured,
+    reason: found.reason,
+    status,
+    respondBy: found.replyByDate ? new Date(`${found.replyByDate}T23:59:59Z`) : null,
+  };
+  return [{ type: 'dispute', dispute }];
+}
+
+const STATUSES: Readonly<Record<string, ProcessorDispute['status']>> = {
+  open: 'needs_response',
+  disputed: 'needs_response',
+  under_review: 'needs_response',
+  won: 'won',
+  lost: 'lost',
+  accepted: 'lost',
+  auto_accepted: 'lost',
+  expired: 'lost',
+};
+
+async function load({ transaction }: Braintree, id: string): Promise<TransactionReply> {
+  return TransactionReply.parse(await transaction.find(id));
+}

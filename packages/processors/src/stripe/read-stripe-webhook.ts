@@ -1,0 +1,89 @@
+import type { ProcessorDispute, ProcessorNotice, ProcessorWebhook, WebhookReading } from '@fieldfare/payments';
+import type { Stripe } from 'stripe';
+import { failureOf } from './failure-of.ts';
+import { ATTEMPT_KEY, CAPTURE_KEY } from './outcome-of.ts';
+import { ChargeNotice, DisputeReply, IntentNotice, RefundNotice, WebhookEvent } from './stripe-replies.ts';
+
+/** Stripe's own tolerance for the age of a signature, in seconds. */
+const TOLERANCE_SECONDS = 300;
+
+/**
+ * Reads one of Stripe's webhooks, after the SDK verified its signature. Of the event only names are taken: which attempt, which intent,
+ * which dispute. Events that concern nothing of ours are read, and say nothing.
+ */
+export async function readStripeWebhook(
+  stripe: Stripe,
+  secret: string | undefined,
+  { headers, body }: ProcessorWebhook,
+): Promise<WebhookReading> {
+  if (secret === undefined) return { type: 'unverifiable' };
+  const event = verified(stripe, secret, headers['stripe-signature'], body);
+  if (event === null) return { type: 'forged' };
+  try {
+    return { type: 'read', notices: await noticesOf(stripe, event) };
+  } catch (error) {
+    const failure = failureOf(error);
+    return { type: 'unreachable', reason: 'reason' in failure ? failure.reason : 'Stripe is busy.' };
+  }
+}
+
+function verified(stripe: Stripe, secret: string, signature: unknown, body: Buffer): WebhookEvent | null {
+  if (typeof signature !== 'string') return null;
+  try {
+    return WebhookEvent.parse(stripe.webhooks.constructEvent(body, signature, secret, TOLERANCE_SECONDS));
+  } catch {
+    // The SDK's own error quotes the body and the header.
+    return null;
+  }
+}
+
+async function noticesOf(stripe: Stripe, { type, data }: WebhookEvent): Promise<ProcessorNotice[]> {
+  const [kind] = /^(?:payment_intent|charge\.dispute|charge\.refund|refund|charge)\./.exec(type) ?? [];
+  switch (kind) {
+    case 'payment_intent.': {
+      const { id, metadata } = IntentNotice.parse(data.object);
+      const attempts = [metadata[ATTEMPT_KEY], metadata[CAPTURE_KEY]].filter((attempt) => attempt !== undefined);
+      return attempts.map((attemptId) => ({ type: 'attempt', attemptId, processorReference: id }));
+    }
+    case 'charge.refund.':
+    case 'refund.': {
+      const { payment_intent: processorReference, metadata } = RefundNotice.parse(data.object);
+      const attemptId = metadata?.[ATTEMPT_KEY] ?? null;
+      return attemptId === null ? [] : [{ type: 'attempt', attemptId, processorReference }];
+    }
+    case 'charge.dispute.':
+      return disputeNotices(stripe, IntentNotice.pick({ id: true }).parse(data.object).id);
+    case 'charge.': {
+      const { payment_intent: processorReference } = ChargeNotice.parse(data.object);
+      return processorReference === null ? [] : [{ type: 'attempt', attemptId: null, processorReference }];
+    }
+    default:
+      return [];
+  }
+}
+
+async function disputeNotices(stripe: Stripe, id: string): Promise<ProcessorNotice[]> {
+  const found = DisputeReply.parse(await stripe.disputes.retrieve(id, { expand: ['payment_intent'] }));
+  const attemptId = found.payment_intent?.metadata[ATTEMPT_KEY];
+  const status = STATUSES[found.status];
+  if (!found.payment_intent || attemptId === undefined || status === undefined) return [];
+  const { currency, amount_received: received } = found.payment_intent;
+  const dispute: ProcessorDispute = {
+    processorReference: found.id,
+    attemptId,
+    // A bank may dispute in its own currency; the books are in the payment's, and never lose more than was captured.
+    amountMinor: found.currency === currency ? Math.min(found.amount, received) : received,
+    reason: found.reason,
+    status,
+    respondBy: found.evidence_details?.due_by ? new Date(found.evidence_details.due_by * 1_000) : null,
+  };
+  return [{ type: 'dispute', dispute }];
+}
+
+/** Inquiries (`warning_…`) and disputes that were prevented take no money, and appeals follow what is decided already: none of them is in our books. */
+const STATUSES: Readonly<Record<string, ProcessorDispute['status']>> = {
+  needs_response: 'needs_response',
+  under_review: 'needs_response',
+  won: 'won',
+  lost: 'lost',
+};
