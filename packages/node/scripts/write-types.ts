@@ -4,6 +4,12 @@ import { schemaToType } from '../../../scripts/publish/schema-to-type.ts';
 
 /** What the server answers. */
 const ANSWERS = {
+  Approval: protocol.Approval,
+  ApprovalList: protocol.ApprovalList,
+  Balance: protocol.Balance,
+  BooksComparison: protocol.BooksComparison,
+  Customer: protocol.Customer,
+  CustomerList: protocol.CustomerList,
   DeletedWebhookEndpoint: protocol.DeletedWebhookEndpoint,
   Dispute: protocol.Dispute,
   DisputeList: protocol.DisputeList,
@@ -12,10 +18,18 @@ const ANSWERS = {
   Payment: protocol.Payment,
   PaymentEventList: protocol.PaymentEventList,
   PaymentList: protocol.PaymentList,
+  PaymentMethod: protocol.PaymentMethod,
+  PaymentMethodList: protocol.PaymentMethodList,
+  PaymentSummary: protocol.PaymentSummary,
+  Profile: protocol.Profile,
+  Redelivery: protocol.Redelivery,
   Refund: protocol.Refund,
   RefundList: protocol.RefundList,
   RestError: protocol.RestError,
   Session: protocol.Session,
+  Statement: protocol.Statement,
+  WebhookDelivery: protocol.WebhookDelivery,
+  WebhookDeliveryList: protocol.WebhookDeliveryList,
   WebhookEndpoint: protocol.WebhookEndpoint,
   WebhookEndpointList: protocol.WebhookEndpointList,
   WebhookEndpointWithSecret: protocol.WebhookEndpointWithSecret,
@@ -24,19 +38,30 @@ const ANSWERS = {
 const PARAMS = {
   CancelPaymentParams: protocol.CancelPayment,
   ConfirmPaymentParams: protocol.ConfirmPayment,
+  CreateCustomerParams: protocol.CreateCustomer,
+  CreatePaymentParams: protocol.CreatePayment,
   CreateSessionParams: protocol.CreateSession,
   CreateWebhookEndpointParams: protocol.CreateWebhookEndpoint,
+  RedeliverEventParams: protocol.RedeliverEvent,
+  RedeliverEventsParams: protocol.RedeliverEvents,
   RefundParams: protocol.RefundPayment,
   RotateWebhookSecretParams: protocol.RotateWebhookSecret,
+  StatementParams: protocol.StatementQuery,
+  UpdateCustomerParams: protocol.UpdateCustomer,
   UpdateSessionParams: protocol.UpdateSession,
   UpdateWebhookEndpointParams: protocol.UpdateWebhookEndpoint,
 };
 /** What it is asked for: parsed values, which the SDK writes into a query. */
 const QUERIES = {
+  CompareBooksParams: protocol.CompareBooksQuery,
+  ListApprovalsParams: protocol.ListApprovalsQuery,
+  ListCustomersParams: protocol.ListCustomersQuery,
   ListDisputesParams: protocol.ListDisputesQuery,
   ListEventsParams: protocol.ListEventsQuery,
+  ListPaymentMethodsParams: protocol.ListPaymentMethodsQuery,
   ListPaymentsParams: protocol.ListPaymentsQuery,
   ListRefundsParams: protocol.ListRefundsQuery,
+  PaymentSummaryParams: protocol.PaymentSummaryQuery,
 };
 
 /** The types of `src/types.ts`, each written out. */

@@ -93,3 +93,41 @@ describe('server SDK', () => {
     await expect(client.payments.retrieve('pay_1')).rejects.toMatchObject({ status: 0, code: 'connection_failed' });
   });
 });
+
+describe('every resource', () => {
+  it('asks at its own address', async () => {
+    const { seen, client } = await serverThat();
+    const id = 'x_1';
+    await client.payments.create({ payment_method: 'pm_1', amount_minor: 100, currency: 'USD' });
+    await client.payments.summary({ days: 7 });
+    await client.customers.create({ name: 'Ada' });
+    await client.customers.update(id, { name: null });
+    await client.customers.list({ email: 'ada@shop.test' });
+    await client.paymentMethods.retrieve(id);
+    await client.paymentMethods.revoke(id);
+    await client.approvals.list({ status: 'pending' });
+    await client.balance.retrieve();
+    await client.balance.statement({ currency: 'USD', from: '2026-11-01', to: '2026-11-30' });
+    await client.balance.comparison();
+    await client.profile.retrieve();
+    await client.events.redeliver(id);
+    await client.webhookEndpoints.test(id);
+    expect(seen.map(({ url }) => url)).toEqual([
+      'POST /v1/payments',
+      'GET /v1/payments/summary?days=7',
+      'POST /v1/customers',
+      'POST /v1/customers/x_1',
+      'GET /v1/customers?email=ada%40shop.test',
+      'GET /v1/payment_methods/x_1',
+      'POST /v1/payment_methods/x_1/revoke',
+      'GET /v1/approvals?status=pending',
+      'GET /v1/balance',
+      'GET /v1/balance/statement?currency=USD&from=2026-11-01&to=2026-11-30',
+      'GET /v1/balance/comparison',
+      'GET /v1/profile',
+      'POST /v1/events/x_1/redeliver',
+      'POST /v1/webhook_endpoints/x_1/test',
+    ]);
+    expect(seen[0]?.headers['idempotency-key']).toMatch(/^[a-z]{32}$/);
+  });
+});

@@ -1,4 +1,12 @@
 import { createApi } from './api.ts';
+import { createBalances } from './resources/balance.ts';
+import type { Balances } from './resources/balance.ts';
+import { createCustomers } from './resources/customers.ts';
+import type { Customers } from './resources/customers.ts';
+import { createEvents } from './resources/events.ts';
+import type { Events } from './resources/events.ts';
+import { createPaymentMethods } from './resources/payment-methods.ts';
+import type { PaymentMethods } from './resources/payment-methods.ts';
 import { createPayments } from './resources/payments.ts';
 import type { Payments } from './resources/payments.ts';
 import { createReadOnly } from './resources/read-only.ts';
@@ -7,25 +15,34 @@ import { createSessions } from './resources/sessions.ts';
 import type { Sessions } from './resources/sessions.ts';
 import { createWebhookEndpoints } from './resources/webhook-endpoints.ts';
 import type { WebhookEndpoints } from './resources/webhook-endpoints.ts';
-import type { ClientOptions } from './send-request.ts';
+import type { ClientOptions, RequestOptions } from './send-request.ts';
 import type {
+  Approval,
+  ApprovalList,
   Dispute,
   DisputeList,
-  Event,
-  EventList,
+  ListApprovalsParams,
   ListDisputesParams,
-  ListEventsParams,
   ListRefundsParams,
+  Profile,
   Refund,
   RefundList,
 } from './types.ts';
 
+/** What a secret key may do. People's own matters (API keys, team, processor accounts, deciding approvals) are the console's. */
 export interface FieldfareClient {
   sessions: Sessions;
   payments: Payments;
   refunds: ReadOnly<Refund, RefundList, ListRefundsParams>;
   disputes: ReadOnly<Dispute, DisputeList, ListDisputesParams>;
-  events: ReadOnly<Event, EventList, ListEventsParams>;
+  customers: Customers;
+  paymentMethods: PaymentMethods;
+  /** What waits for a second person, or waited for one. */
+  approvals: ReadOnly<Approval, ApprovalList, ListApprovalsParams>;
+  balance: Balances;
+  /** What the merchant allows and what it costs. */
+  profile: { retrieve(options?: RequestOptions): Promise<Profile> };
+  events: Events;
   webhookEndpoints: WebhookEndpoints;
 }
 
@@ -37,7 +54,12 @@ export function createClient(options: ClientOptions): FieldfareClient {
     payments: createPayments(api),
     refunds: createReadOnly(api, 'refunds', {}),
     disputes: createReadOnly(api, 'disputes', {}),
-    events: createReadOnly(api, 'events', {}),
+    customers: createCustomers(api),
+    paymentMethods: createPaymentMethods(api),
+    approvals: createReadOnly(api, 'approvals', {}),
+    balance: createBalances(api),
+    profile: { retrieve: (requestOptions) => api.get('/v1/profile', requestOptions) },
+    events: createEvents(api),
     webhookEndpoints: createWebhookEndpoints(api),
   };
 }

@@ -37,7 +37,7 @@ it('is clean for publint and Are The Types Wrong', async () => {
 it("compiles the README's examples against the package as merchants get it, which knows neither our workspace nor zod", async () => {
   const readme = await readFile(join(folder, 'dist/README.md'), 'utf8');
   const examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
-  expect(examples).toHaveLength(4);
+  expect(examples).toHaveLength(5);
   await writeFile(join(folder, 'examples.ts'), examples.join('\n'));
   const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', 'node'];
   const types = ['--typeRoots', join(ROOT, '../../node_modules/@types')];

@@ -1,16 +1,16 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { ChallengeClaims, Metadata } from '@fieldfare/protocol';
 import { acceptDebit } from './accept-debit.ts';
+import { askAuthorization } from './ask-authorization.ts';
 import type { OperationDeps } from './operate.ts';
 import { intentOf, routedBy, SHOPPER } from './payment-intent.ts';
 import { paymentTerms } from './payment-terms.ts';
 import type { PaymentTerms } from './payment-terms.ts';
 import type { CardExpectation, CardVault, OpenedCard } from './ports/card-vault.ts';
 import { paymentOfVerdict } from './payment-of-verdict.ts';
-import type { AuthorizeOutcome, Processor } from './ports/processor.ts';
+import type { Processor } from './ports/processor.ts';
 import type { MerchantDirectory } from './ports/session-repository.ts';
 import type { PaymentRecord, SessionRecord } from './records.ts';
-import { withoutCard } from './without-card.ts';
 import { SEND_WITHIN_MS } from './reconcile-schedule.ts';
 import { settleAuthorization } from './settle-authorization.ts';
 
@@ -83,17 +83,8 @@ async function authorizeOpened(
   const begun = paymentOfVerdict(verdict);
   const isTooLate = deps.clock.now().getTime() - now.getTime() > SEND_WITHIN_MS;
   if (verdict.type === 'repeated' || isTooLate) return begun;
-  const outcome: AuthorizeOutcome = await card.use(async (secrets) => {
-    const answer = await processor.authorize({
-      attemptId,
-      amountMinor: begun.totalMinor,
-      currency: begun.currency,
-      card: secrets,
-      statementDescriptor: terms.statementDescriptor,
-    });
-    return withoutCard(answer, secrets);
-  });
-  card.release();
+  const { statementDescriptor } = terms;
+  const outcome = await askAuthorization(begun, { attemptId, processor, card, statementDescriptor });
   return settleAuthorization(deps, begun, { attemptId, outcome, actor: SHOPPER, capture: input.session.capture });
 }
 

@@ -1,5 +1,6 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { CreateSession, Mode } from '@fieldfare/protocol';
+import { assertAmountAllowed, assertCurrencyAllowed } from './assert-amount-allowed.ts';
 import { quoteFee } from './quote-fee.ts';
 import type { Clock } from './ports/clock.ts';
 import type { MerchantDirectory, SessionRepository } from './ports/session-repository.ts';
@@ -84,28 +85,11 @@ export function assertAllowed(
       message: `The origin ${input.origin} is not among this merchant's allowed origins. Add it to the payment profile first.`,
     });
   }
-  const amountMinor = input.amount_minor ?? 0;
-  if (input.mode === 'payment' && (amountMinor < profile.minAmountMinor || amountMinor > profile.maxAmountMinor)) {
-    throw new FieldfareError('validation_error', {
-      detail: 'amount_not_allowed',
-      param: 'amount_minor',
-      message: `The amount must lie between ${profile.minAmountMinor} and ${profile.maxAmountMinor} minor units.`,
-    });
-  }
-  if (profile.currencies.length > 0 && !profile.currencies.includes(input.currency)) {
-    throw new FieldfareError('validation_error', {
-      detail: 'currency_not_allowed',
-      param: 'currency',
-      message: `The currency ${input.currency} is not among those of this merchant's payment profile: ${profile.currencies.join(', ')}.`,
-    });
-  }
-  const { confirm_above_minor: limit } = profile.approvals;
-  if (input.capture === 'automatic' && limit !== null && amountMinor > limit) {
-    throw new FieldfareError('validation_error', {
-      detail: 'approval_required',
-      param: 'capture',
-      message: `Confirming more than ${limit} minor units needs approval, so that it cannot be automatic. Use capture "manual".`,
-    });
+  if (input.mode === 'payment') {
+    const { currency, capture } = input;
+    assertAmountAllowed(profile, { amountMinor: input.amount_minor ?? 0, currency, capture });
+  } else {
+    assertCurrencyAllowed(profile, input.currency);
   }
   const refused = input.methods?.find((method) => !profile.methods.includes(method));
   if (refused) {

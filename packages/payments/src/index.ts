@@ -3,6 +3,8 @@ export type { AbandonActionInput } from './abandon-action.ts';
 export { isAwaitingOutcome, outcomeMove } from './authorization-outcome.ts';
 export { authorizePayment } from './authorize-payment.ts';
 export type { AuthorizeDeps, AuthorizeInput } from './authorize-payment.ts';
+export { chargePaymentMethod } from './charge-payment-method.ts';
+export type { ChargeDeps, ChargeInput } from './charge-payment-method.ts';
 export { cancelPayment } from './cancel-payment.ts';
 export type { CancelInput } from './cancel-payment.ts';
 export { commitOutcome } from './commit-outcome.ts';
@@ -42,12 +44,21 @@ export type { ProcessorDirectory, RoutedPayment } from './ports/processor-direct
 export { operate, carryOut } from './operate.ts';
 export { operationOutcomeMove } from './operation-outcome.ts';
 export type { Operation, OperationAttempt } from './operation-outcome.ts';
-export type { CardExpectation, StoredCard, OpenedBankAccount, OpenedCard, CardVault } from './ports/card-vault.ts';
+export type {
+  CardExpectation,
+  StoredCard,
+  OpenedBankAccount,
+  OpenedCard,
+  CardVault,
+  LentCard,
+} from './ports/card-vault.ts';
 export { systemClock } from './ports/clock.ts';
 export type { Clock } from './ports/clock.ts';
 export type {
   PaymentIntent,
   IntentVerdict,
+  ChargeIntent,
+  ChargeVerdict,
   PaymentMove,
   MoveVerdict,
   PaymentScope,
@@ -71,6 +82,8 @@ export type {
 } from './ports/notification-store.ts';
 export type {
   AuthorizeRequest,
+  ChargedCard,
+  StoredCredential,
   OperationRequest,
   AuthorizeOutcome,
   OperationOutcome,
@@ -145,6 +158,7 @@ export type { TokenizeDeps, TokenizeInput } from './tokenize-payment-method.ts';
 export { presentCustomer, presentMethodResult, presentPaymentMethod } from './present-payment-method.ts';
 export type { ChangeNote, CustomerChanges, CustomerRecord, CustomerRepository } from './ports/customer-repository.ts';
 export type {
+  ChargeableMethod,
   PaymentMethodIntent,
   PaymentMethodRecord,
   PaymentMethodRepository,

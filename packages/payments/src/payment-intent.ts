@@ -60,6 +60,6 @@ export function intentOf(
 }
 
 /** Names the payment and charges nothing. Like ids it is mostly letters, so that none reads like a card number. */
-function newPaymentToken(now: Date): string {
+export function newPaymentToken(now: Date): string {
   return newId('token', now).replace('tok_', 'pt_');
 }

@@ -24,6 +24,7 @@ export function presentPayment(payment: PaymentRecord): Payment {
     payment_token: payment.paymentToken,
     record_number: payment.recordNumber,
     method: payment.method,
+    payment_method: payment.paymentMethodId,
     // The account that took it is the merchant's own matter; outsiders read the processor's name.
     processor: payment.processor.split(':')[0] ?? payment.processor,
     processor_reference: payment.processorReference,

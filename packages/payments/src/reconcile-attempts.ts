@@ -104,11 +104,11 @@ async function reconcileOperation(
 
 async function settle(deps: ReconcileDeps, payment: PaymentRecord, attempt: AttemptRecord, outcome: AuthorizeOutcome) {
   const found = payment.sessionId === null ? null : await deps.sessions.load(payment.sessionId);
-  const capture = found?.session.capture ?? 'manual';
+  const capture = payment.capture ?? found?.session.capture ?? 'manual';
   await settleAuthorization(deps, payment, { attemptId: attempt.id, outcome, actor: SYSTEM, capture });
 }
 
-/** A challenge that nobody was told of is told now; one that ran out is given up; one that still waits is no news. */
+/** A challenge that nobody was told of is told now; one that ran out, or that has no shopper, is given up; one that still waits is no news. */
 async function challengeFound(
   deps: ReconcileDeps,
   processor: Processor,
@@ -116,7 +116,8 @@ async function challengeFound(
   attempt: AttemptRecord,
   found: ActionRequired,
 ): Promise<AuthorizeOutcome | null> {
-  if (found.action.expiresAt > deps.clock.now()) return payment.status === 'requires_action' ? null : found;
+  const canBeAnswered = payment.sessionId !== null && found.action.expiresAt > deps.clock.now();
+  if (canBeAnswered) return payment.status === 'requires_action' ? null : found;
   const outcome = await processor.challenges?.abandon({ attemptId: attempt.id });
   return outcome === undefined || outcome.type === 'unknown' ? null : outcome;
 }

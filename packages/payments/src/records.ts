@@ -73,6 +73,10 @@ export interface PaymentRecord {
   method: MaskedMethod | null;
   /** The vault's name of the card or bank account. Never shown. */
   methodToken: string | null;
+  /** The saved method that it was made with, where it was. */
+  paymentMethodId: string | null;
+  /** How it is captured, where no session says so. */
+  capture: CaptureMethod | null;
   processor: string;
   processorReference: string | null;
   declineCode: DeclineCode | null;

@@ -1,4 +1,4 @@
-import type { AuthorizeOutcome, OperationOutcome, Processor } from '@fieldfare/payments';
+import type { AuthorizeOutcome, OperationOutcome, Processor, StoredCredential } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import type { BankAccountSecrets, CardSecrets, DeclineCode } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +10,8 @@ export interface ProcessorHarness {
   approved: CardSecrets;
   /** Some processors' test banks decline by the amount; the first is declined whatever the amount is. */
   declined: readonly { card: CardSecrets; declineCode: DeclineCode; amountMinor?: number }[];
+  /** A card whose bank insists that its holder proves who they are, where they have not done so before. */
+  authenticated: CardSecrets;
   /** A card that the processor asks a challenge for, where it asks any. */
   challenged?: { card: CardSecrets; code: string; wrongCode: string };
   /** Bank accounts and what becomes of their debits, where the processor takes any. `stepMs`: how long the network takes for each step. */
@@ -45,6 +47,11 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
   const attempt = () => newId('attempt', harness.now());
   const authorize = (card: CardSecrets, amountMinor: number, attemptId = attempt()) =>
     processor.authorize({ attemptId, amountMinor, currency: CURRENCY, card, statementDescriptor: 'CONTRACT SUITE' });
+  const charge = (card: CardSecrets, stored: StoredCredential) => {
+    const { cvc: _, ...saved } = card;
+    const request = { attemptId: attempt(), amountMinor: 2_500, currency: CURRENCY, card: saved, stored } as const;
+    return processor.authorize({ ...request, statementDescriptor: 'CONTRACT SUITE' });
+  };
   const hold = async (amountMinor: number): Promise<Authorized> => {
     const outcome = await authorize(harness.approved, amountMinor);
     if (outcome.type !== 'authorized') throw new Error(`the approved card was answered ${outcome.type}`);
@@ -106,6 +113,38 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
         const other = harness.declined[0]?.card ?? harness.approved;
         await expect(authorize(other, 2_500, attemptId)).rejects.toThrow(/parameters/);
         expect(await processor.lookup(attemptId)).toEqual(first);
+      });
+    });
+
+    describe('a card on file', () => {
+      const offSession = { isOffSession: true, networkTransactionId: null };
+
+      test('is charged without its security code, and can be captured', async () => {
+        const outcome = await charge(harness.approved, offSession);
+        if (outcome.type !== 'authorized') throw new Error(`the approved card was answered ${outcome.type}`);
+        expect(await processor.capture(request(outcome, 2_500))).toMatchObject({ type: 'succeeded' });
+      });
+
+      test('whose bank insists on a challenge is declined where nobody could answer, unless the network knows an earlier transaction', async () => {
+        const { authenticated } = harness;
+        expect(await charge(authenticated, offSession)).toMatchObject({
+          type: 'declined',
+          declineCode: 'authentication_failed',
+        });
+        const { networkTransactionId } = await hold(2_500);
+        expect(networkTransactionId).not.toBeNull();
+        expect(await charge(authenticated, { isOffSession: true, networkTransactionId })).toMatchObject({
+          type: 'authorized',
+        });
+      });
+
+      test('is declined like any other card', async () => {
+        const [declined] = harness.declined;
+        if (!declined) throw new Error('the harness has no declined card');
+        expect(await charge(declined.card, offSession)).toMatchObject({
+          type: 'declined',
+          declineCode: declined.declineCode,
+        });
       });
     });
 

@@ -195,6 +195,7 @@ export {
   PaymentList,
   PaymentEventList,
   ConfirmPayment,
+  CreatePayment,
   CancelPayment,
   PaymentSummaryQuery,
   PaymentSummary,

@@ -71,6 +71,8 @@ export const Payment = z.strictObject({
   payment_token: z.string(),
   record_number: z.string(),
   method: MaskedMethod.nullable(),
+  /** The saved method that it was made with, where it was. */
+  payment_method: idOf('paymentMethod').nullable(),
   processor: z.string(),
   processor_reference: z.string().nullable(),
   decline_code: DeclineCode.nullable(),

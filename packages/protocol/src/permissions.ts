@@ -9,6 +9,7 @@ export type MerchantRole = z.infer<typeof MerchantRole>;
 
 export const Permission = z.enum([
   'payments:read',
+  'payments:create',
   'payments:confirm',
   'payments:cancel',
   'payments:refund',
@@ -93,6 +94,7 @@ export const SECRET_KEY_PERMISSIONS: readonly Permission[] = [
   ...READ,
   'customers:write',
   'sessions:write',
+  'payments:create',
   'payments:confirm',
   'payments:cancel',
   'payments:refund',

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
-import { Email, freeText } from './metadata.ts';
+import { Email, freeText, Metadata } from './metadata.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { Mode, Payment, PaymentEvent, PaymentStatus } from './payment.ts';
 import { MerchantRole, Permission, UserRole } from './permissions.ts';
+import { CaptureMethod } from './session.ts';
 
 /** Body of every REST error. */
 export const RestError = z.strictObject({
@@ -27,6 +28,22 @@ export const PaymentList = listOf(Payment);
 export type PaymentList = z.infer<typeof PaymentList>;
 export const PaymentEventList = listOf(PaymentEvent);
 export type PaymentEventList = z.infer<typeof PaymentEventList>;
+
+/**
+ * Body of `POST /v1/payments`: charges a saved method without its shopper. `off_session` says that the merchant does so by itself (a
+ * subscription, an agreed top-up); with `false` its customer asks for it at this moment, elsewhere than in our fields.
+ */
+export const CreatePayment = z.strictObject({
+  payment_method: idOf('paymentMethod'),
+  amount_minor: PositiveAmountMinor,
+  currency: Currency,
+  customer: idOf('customer').optional(),
+  capture: CaptureMethod.default('manual'),
+  reference: freeText(200).optional(),
+  off_session: z.boolean().default(true),
+  metadata: Metadata.default({}),
+});
+export type CreatePayment = z.infer<typeof CreatePayment>;
 
 /**
  * Body of `POST /v1/payments/{id}/confirm`: all of it, or less (net of the service fee). `expected_total_minor` and `currency` say what the

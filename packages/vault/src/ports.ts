@@ -156,15 +156,19 @@ export interface StoredCard {
 /** What of a card may be kept: everything but the security code (PCI DSS 3.3.1). */
 export type StorableCard = Omit<CardSecrets, 'cvc'>;
 
-/** A card that the vault has opened, for the length of one payment. */
-export interface OpenedCard {
+/** The secrets of a card that the vault has opened, for the length of one payment. */
+export interface LentCard<Secrets extends StorableCard = StorableCard> {
+  /** Lends the secrets to one processor call. After `release` it throws. */
+  use<T>(call: (card: Secrets) => Promise<T>): Promise<T>;
+  /** Forgets the secrets. Safe to call twice. */
+  release(): void;
+}
+
+/** A card that the vault has opened and encrypted for its storage. */
+export interface OpenedCard extends LentCard<CardSecrets> {
   stored: StoredCard;
   /** First six or eight digits, for fees and routing. */
   bin: string;
-  /** Lends the secrets to one processor call. After `release` it throws. */
-  use<T>(call: (card: CardSecrets) => Promise<T>): Promise<T>;
-  /** Forgets the secrets. Safe to call twice. */
-  release(): void;
 }
 
 /** A bank account that the vault has opened and stored; its number is lent by its token when it is debited, and not before. */
@@ -179,4 +183,5 @@ export type StoredMethod = { card: StorableCard } | { bank_account: BankAccountS
 export interface CardVault {
   open(payload: string, expected: CardExpectation): Promise<OpenedCard>;
   openBankAccount(payload: string, expected: CardExpectation): Promise<OpenedBankAccount>;
+  openSaved(token: string, merchantId: string): Promise<LentCard>;
 }

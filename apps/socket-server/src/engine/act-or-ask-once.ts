@@ -9,6 +9,6 @@ export function actOrAskOnce(
   requestId: string,
   run: () => Promise<ActedOrAsked>,
 ): Promise<ActedOrAsked> {
-  const { sessionId } = payment;
-  return onceOrRepeated(deps, { sessionId, requestId }, run, (moved) => ({ type: 'acted', payment: moved }));
+  const { sessionId, id: paymentId } = payment;
+  return onceOrRepeated(deps, { sessionId, paymentId, requestId }, run, (moved) => ({ type: 'acted', payment: moved }));
 }

@@ -6,7 +6,9 @@ export interface RepeatableDeps {
 }
 
 export interface RepeatableRequest {
+  /** Null for a payment that no session made; its operations are found by the payment itself. */
   sessionId: string | null;
+  paymentId?: string;
   requestId: string;
 }
 
@@ -25,23 +27,30 @@ export function oncePerRequest(
 /** The same for use cases that answer more than a payment: `repeated` makes their answer of the payment that the first one moved. */
 export async function onceOrRepeated<T>(
   { payments }: RepeatableDeps,
-  { sessionId, requestId }: RepeatableRequest,
+  { sessionId, paymentId, requestId }: RepeatableRequest,
   run: () => Promise<T>,
   repeated: (payment: PaymentRecord) => T,
 ): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (sessionId === null || !mayBeRepetition(error)) throw error;
-    const moved = await payments.findByRequest(sessionId, requestId);
+    if (!mayBeRepetition(error)) throw error;
+    const moved = await (sessionId === null
+      ? payments.findByOperation(paymentId ?? '', requestId)
+      : payments.findByRequest(sessionId, requestId));
     if (moved) return repeated(moved);
     throw error;
   }
 }
 
-/** A refusal by rule, or by the unique index over session and request id; never a failure of the machinery. */
+const REQUEST_INDEXES: ReadonlySet<unknown> = new Set([
+  'attempts_session_id_request_id_key',
+  'attempts_one_operation_a_request',
+]);
+
+/** A refusal by rule, or by one of the unique indexes over request ids; never a failure of the machinery. */
 function mayBeRepetition(error: unknown): boolean {
   if (error instanceof FieldfareError) return error.code !== 'system_error';
   const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  return code === '23505' && constraint === 'attempts_session_id_request_id_key';
+  return code === '23505' && REQUEST_INDEXES.has(constraint);
 }

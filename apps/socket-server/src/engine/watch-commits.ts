@@ -15,6 +15,11 @@ export function watchCommits(payments: PaymentRepository, { onCommit, onMove }: 
       if (verdict.type === 'begun') onCommit();
       return verdict;
     },
+    beginCharge: async (intent) => {
+      const verdict = await payments.beginCharge(intent);
+      if (verdict.type === 'begun') onCommit();
+      return verdict;
+    },
     commit: async (move) => {
       const verdict = await payments.commit(move);
       if (verdict.type === 'committed') onCommit();

@@ -14,6 +14,8 @@ export interface IdempotentWork<T> {
   statusCode: number;
   /** Where the answer decides its status. */
   statusOf?: (body: T) => number;
+  /** Where a repetition without a key would do it twice. */
+  isKeyRequired?: boolean;
   /** `requestId` is the same for every repetition of a keyed request, so that the engine can tell them. */
   run: (requestId: string) => Promise<T>;
   /** What of the body may be kept: never a secret. */
@@ -36,6 +38,7 @@ export async function idempotent<T>(
   const key = readKey(request);
   void reply.code(work.statusCode);
   if (key === null) {
+    if (work.isKeyRequired) throw keyRequired();
     const body = await work.run(request.id);
     void reply.code(statusOf(work, body));
     return body;
@@ -114,6 +117,14 @@ function engineRequestId(scope: IdempotencyScope): string {
   const { merchantId, mode, method, path, key } = scope;
   const hash = createHash('sha256').update(JSON.stringify([merchantId, mode, method, path, key]));
   return `idem_${hash.digest('base64url').slice(0, 32)}`;
+}
+
+function keyRequired(): FieldfareError {
+  return new FieldfareError('invalid_request', {
+    detail: 'idempotency_key_required',
+    message:
+      'Send the header Idempotency-Key with a value of your own for this charge, such as your invoice number, so that a repetition cannot charge twice.',
+  });
 }
 
 function conflict(detail: string, message: string, retryable: boolean): FieldfareError {

@@ -28,6 +28,7 @@ import { routeOwnPayments } from './own/own-payments.ts';
 import { routeWriteCustomer } from './customers/write-customer.ts';
 import { routeOpenapi } from './openapi/route-openapi.ts';
 import { routePaymentMethods } from './payment-methods/payment-methods.ts';
+import { routeCreatePayment } from './payments/create-payment.ts';
 import { routeListPayments } from './payments/list-payments.ts';
 import { routeOperatePayment } from './payments/operate-payment.ts';
 import { routeRetrievePayment } from './payments/retrieve-payment.ts';
@@ -90,6 +91,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeUpdateSession(merchant, deps, live);
     routeRenewSession(merchant, deps, live);
     routeExpireSession(merchant, deps, live);
+    routeCreatePayment(merchant, deps);
     routeListPayments(merchant, deps);
     routeSummarizePayments(merchant, deps);
     routeRetrievePayment(merchant, deps);

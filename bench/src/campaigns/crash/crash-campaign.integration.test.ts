@@ -21,6 +21,7 @@ it('whatever step a server is killed at, the bank’s books and ours agree to th
   expect(report.ours).toEqual(report.bank);
   expect(report.ledgerOwedMinor).toBe(report.bank.capturedMinor - report.bank.refundedMinor);
   expect(report.bank.capturedMinor).toBeGreaterThan(0);
+  expect(report.charges).toBeGreaterThan(0);
   // It died everywhere: before and after intents, questions and outcomes.
   expect(Object.keys(report.deaths)).toEqual(
     expect.arrayContaining([

@@ -24,6 +24,8 @@ export interface CrashCampaignOptions {
 
 export interface CrashReport extends BooksComparison {
   payments: number;
+  /** How many of our payments were charges to a saved card. */
+  charges: number;
   kills: number;
   /** How many stopped at which step. */
   deaths: Record<string, number>;
@@ -56,10 +58,18 @@ export async function crashCampaign(options: CrashCampaignOptions): Promise<Cras
       await survivor.reconcile();
       if (kills % 10 === 0) say(`${payments} of ${count} payments, ${kills} processes killed`);
     }
-    return { payments, kills, deaths, ...(await compareBooks(survivor.owner.pool)) };
+    const charges = await countCharges(survivor.owner);
+    return { payments, charges, kills, deaths, ...(await compareBooks(survivor.owner.pool)) };
   } finally {
     await survivor.close();
   }
+}
+
+async function countCharges({ pool }: Database): Promise<number> {
+  const { rows } = await pool.query<{ charges: number }>(
+    'SELECT count(*)::int AS charges FROM payments WHERE payment_method_id IS NOT NULL',
+  );
+  return rows[0]?.charges ?? 0;
 }
 
 interface Survivor {

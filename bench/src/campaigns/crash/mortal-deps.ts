@@ -1,5 +1,6 @@
 import type {
   AuthorizeRequest,
+  ChargeIntent,
   OperationRequest,
   PaymentIntent,
   PaymentLedger,
@@ -44,6 +45,7 @@ export function mortalDeps(deps: Deps, diesAt: number): Mortal {
   const ledger: PaymentLedger = {
     ...payments,
     begin: around('the intent', (intent: PaymentIntent) => payments.begin(intent)),
+    beginCharge: around('the intent', (intent: ChargeIntent) => payments.beginCharge(intent)),
     commit: around('a commit', (move: PaymentMove) => payments.commit(move)),
   };
   const mortal = (processor: Processor): Processor => ({

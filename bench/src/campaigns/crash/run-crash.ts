@@ -29,9 +29,9 @@ function agrees({ differences, open, ours, bank, ledgerOwedMinor }: CrashReport)
 }
 
 function print(report: CrashReport, seconds: number): void {
-  const { payments, kills, deaths, ours, bank, ledgerOwedMinor, differences, open } = report;
+  const { payments, charges, kills, deaths, ours, bank, ledgerOwedMinor, differences, open } = report;
   console.log(
-    `${payments} payments in ${kills} processes, each killed (SIGKILL) with its payments stopped at these steps:`,
+    `${payments} payments (${charges} charges to saved cards got as far as their intent) in ${kills} processes, each killed (SIGKILL) with its payments stopped at these steps:`,
   );
   for (const [label, times] of Object.entries(deaths).toSorted((a, b) => b[1] - a[1])) {
     console.log(`  ${String(times).padStart(6)}  ${label}`);

@@ -1,5 +1,12 @@
-import { authorizePayment, cancelPayment, confirmPayment, refundPayment } from '@fieldfare/payments';
-import type { PaymentRecord } from '@fieldfare/payments';
+import {
+  authorizePayment,
+  cancelPayment,
+  chargePaymentMethod,
+  confirmPayment,
+  refundPayment,
+  tokenizePaymentMethod,
+} from '@fieldfare/payments';
+import type { PaymentMethodRepository, PaymentRecord } from '@fieldfare/payments';
 import { newChallenge, OWNER } from '@fieldfare/payments/testing';
 import type { EngineFixture } from '@fieldfare/payments/testing';
 import { FieldfareError, newId } from '@fieldfare/protocol';
@@ -13,6 +20,8 @@ export interface Story {
   card: string;
   amountMinor: number;
   isAutomatic: boolean;
+  /** Whether a card is charged that was saved before, without its shopper. */
+  isSaved: boolean;
   acts: { operation: Operation; share: number }[][];
   /** The step that it does not survive. Beyond the last one it lives. */
   diesAt: number;
@@ -35,6 +44,7 @@ export function planStory(random: Random): Story {
     card: random.pick([APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, APPROVED, UNANSWERED, DECLINED]),
     amountMinor: amountMinor % 100 === 51 ? amountMinor + 1 : amountMinor,
     isAutomatic,
+    isSaved: random.below(4) === 0,
     acts,
     diesAt: 1 + random.below(operations * STEPS_AN_OPERATION + 1),
   };
@@ -58,24 +68,57 @@ function planActs(random: Random): Story['acts'] {
 }
 
 /** Plays a story. What the payment's state refuses is part of it; whatever else goes wrong is a defect. */
-export async function playStory(fixture: EngineFixture, deps: Deps, story: Story): Promise<void> {
-  const { session } = fixture;
-  const opened = await session({
-    amount_minor: story.amountMinor,
-    capture: story.isAutomatic ? 'automatic' : 'manual',
-  });
-  let payment = await authorizePayment(deps, {
-    session: opened,
-    challenge: newChallenge(opened, fixture.clock.now()),
-    cardPayload: story.card,
-    metadata: {},
-    requestId: newId('request'),
-  });
+export async function playStory(
+  fixture: EngineFixture,
+  deps: Deps,
+  methods: PaymentMethodRepository,
+  story: Story,
+): Promise<void> {
+  let payment = story.isSaved
+    ? await chargeSaved(fixture, { ...deps, paymentMethods: methods }, story)
+    : await payInSession(fixture, deps, story);
   for (const together of story.acts) {
     const known = payment;
     await Promise.all(together.map((act) => perform(deps, known, act).catch(ignoreRefusals)));
     payment = (await deps.payments.load(known.id)) ?? known;
   }
+}
+
+async function payInSession(fixture: EngineFixture, deps: Deps, { amountMinor, isAutomatic, card }: Story) {
+  const session = await fixture.session({
+    amount_minor: amountMinor,
+    capture: isAutomatic ? 'automatic' : 'manual',
+  });
+  const challenge = newChallenge(session, fixture.clock.now());
+  return authorizePayment(deps, { session, challenge, cardPayload: card, metadata: {}, requestId: newId('request') });
+}
+
+/** A setup session saves the card, and the merchant charges it. */
+async function chargeSaved(
+  fixture: EngineFixture,
+  deps: Deps & { paymentMethods: PaymentMethodRepository },
+  { amountMinor, isAutomatic, card }: Story,
+): Promise<PaymentRecord> {
+  const session = await fixture.session({ mode: 'setup', amount_minor: undefined });
+  const challenge = {
+    ...newChallenge(session, fixture.clock.now()),
+    action: 'tokenize_payment_method' as const,
+  };
+  const saved = await tokenizePaymentMethod(deps, { session, challenge, payload: card, requestId: newId('request') });
+  return chargePaymentMethod(deps, {
+    merchantId: session.merchantId,
+    mode: session.mode,
+    paymentMethodId: saved.id,
+    customerId: null,
+    amountMinor,
+    currency: session.currency,
+    capture: isAutomatic ? 'automatic' : 'manual',
+    reference: null,
+    isOffSession: true,
+    metadata: {},
+    requestId: newId('request'),
+    actor: OWNER,
+  });
 }
 
 function perform(deps: Deps, payment: PaymentRecord, { operation, share }: Story['acts'][number][number]) {

@@ -1,4 +1,4 @@
-import type { HistoryChecks, PaymentIntent, PaymentMove } from '@fieldfare/payments';
+import type { ChargeIntent, HistoryChecks, PaymentIntent, PaymentMove } from '@fieldfare/payments';
 
 /** An intent as `begin_payments` reads it. */
 export function intentItem(intent: PaymentIntent) {
@@ -29,6 +29,35 @@ export function intentItem(intent: PaymentIntent) {
       ciphertext: card.ciphertext.toString('base64'),
       fingerprint: card.fingerprint.toString('base64'),
     },
+    checks: intent.checks && checksItem(intent.checks),
+    metadata: intent.metadata,
+    actor: intent.actor,
+    check_after: intent.checkAfter,
+    now: intent.now,
+  };
+}
+
+/** A charge as `begin_charge` reads it. */
+export function chargeItem(intent: ChargeIntent) {
+  return {
+    merchant_id: intent.merchantId,
+    mode: intent.mode,
+    payment_method_id: intent.paymentMethodId,
+    customer_id: intent.customerId,
+    request_id: intent.requestId,
+    payment_id: intent.paymentId,
+    attempt_id: intent.attemptId,
+    event_id: intent.eventId,
+    payment_token: intent.paymentToken,
+    record_number: intent.recordNumber,
+    reference: intent.reference,
+    amount_minor: intent.amountMinor,
+    fee_minor: intent.feeMinor,
+    fee_mode: intent.feeMode,
+    total_minor: intent.totalMinor,
+    currency: intent.currency,
+    capture: intent.capture,
+    processor: intent.processor,
     checks: intent.checks && checksItem(intent.checks),
     metadata: intent.metadata,
     actor: intent.actor,

@@ -20,6 +20,11 @@ export interface PaymentMethodRow {
   revoked_at: string | null;
 }
 
+interface ChargeableRow {
+  saved: PaymentMethodRow & { card_token: string; network_transaction_id: string | null };
+  fingerprint: Buffer;
+}
+
 interface VerdictRow {
   verdict: SaveVerdict['type'];
   saved: PaymentMethodRow | null;
@@ -33,6 +38,18 @@ export function createPaymentMethodRepository({ prisma, pool }: Database): Payme
   };
   return {
     find,
+    findChargeable: async (id, { merchantId, mode }) => {
+      const { rows } = await pool.query<ChargeableRow>({
+        name: 'find_chargeable_method',
+        text: `SELECT to_jsonb(m) AS saved, vault.card_fingerprint(m.card_token, m.merchant_id) AS fingerprint
+          FROM payment_methods m WHERE m.id = $1 AND m.merchant_id = $2 AND m.mode = $3`,
+        values: [id, merchantId, mode],
+      });
+      const [row] = rows;
+      if (!row) return null;
+      const { card_token: token, network_transaction_id: networkTransactionId } = row.saved;
+      return { ...toPaymentMethod(row.saved), token, networkTransactionId, fingerprint: row.fingerprint };
+    },
     save: async (intent) => {
       const { rows } = await pool.query<VerdictRow>({
         name: 'save_payment_method',

@@ -1,7 +1,14 @@
-import type { IntentVerdict, MoveVerdict, PaymentIntent, PaymentMove, PaymentRepository } from '@fieldfare/payments';
+import type {
+  ChargeVerdict,
+  IntentVerdict,
+  MoveVerdict,
+  PaymentIntent,
+  PaymentMove,
+  PaymentRepository,
+} from '@fieldfare/payments';
 import type pg from 'pg';
 import { coalesce } from '../coalesce.ts';
-import { intentItem, moveItem } from './intent-item.ts';
+import { chargeItem, intentItem, moveItem } from './intent-item.ts';
 import { findPayments } from './find-payments.ts';
 import { claimDueAttempts, listLapsed } from './job-queries.ts';
 import { toPayment, toPaymentEvent } from './payment-row.ts';
@@ -49,6 +56,14 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
 
   return {
     begin,
+    beginCharge: async (intent) => {
+      const { rows } = await pool.query<Omit<VerdictRow, 'ordinal'>>({
+        name: 'begin_charge',
+        text: 'SELECT verdict, payment FROM begin_charge($1::jsonb)',
+        values: [JSON.stringify(chargeItem(intent))],
+      });
+      return toChargeVerdict(rows[0]);
+    },
     commit,
     find: findPayments(pool),
     load: async (id) => {
@@ -64,6 +79,23 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
         name: 'find_payment_by_request',
         text: 'SELECT to_jsonb(p) AS payment FROM attempts a JOIN payments p ON p.id = a.payment_id WHERE a.session_id = $1 AND a.request_id = $2',
         values: [sessionId, requestId],
+      });
+      return rows[0] ? toPayment(rows[0].payment) : null;
+    },
+    findByOperation: async (paymentId, requestId) => {
+      const { rows } = await pool.query<{ payment: PaymentRow }>({
+        name: 'find_payment_by_operation',
+        text: "SELECT to_jsonb(p) AS payment FROM attempts a JOIN payments p ON p.id = a.payment_id WHERE a.payment_id = $1 AND a.request_id = $2 AND a.type <> 'authorize'",
+        values: [paymentId, requestId],
+      });
+      return rows[0] ? toPayment(rows[0].payment) : null;
+    },
+    findByCharge: async (requestId, { merchantId, mode }) => {
+      const { rows } = await pool.query<{ payment: PaymentRow }>({
+        name: 'find_payment_by_charge',
+        text: `SELECT to_jsonb(p) AS payment FROM attempts a JOIN payments p ON p.id = a.payment_id
+          WHERE a.session_id IS NULL AND a.type = 'authorize' AND a.request_id = $1 AND p.merchant_id = $2 AND p.mode = $3`,
+        values: [requestId, merchantId, mode],
       });
       return rows[0] ? toPayment(rows[0].payment) : null;
     },
@@ -100,6 +132,20 @@ function toIntentVerdict({ verdict, payment }: VerdictRow): IntentVerdict {
       return { type: verdict };
     default:
       throw new TypeError(`begin_payments answered ${verdict}`);
+  }
+}
+
+function toChargeVerdict(row: Omit<VerdictRow, 'ordinal'> | undefined): ChargeVerdict {
+  switch (row?.verdict) {
+    case 'begun':
+    case 'repeated':
+      return { type: row.verdict, payment: toPayment(present(row.payment)) };
+    case 'payment_method_revoked':
+    case 'duplicate_payment':
+    case 'card_velocity':
+      return { type: row.verdict };
+    default:
+      throw new TypeError(`begin_charge answered ${row?.verdict}`);
   }
 }
 

@@ -23,6 +23,8 @@ export interface PaymentRow {
   record_number: string;
   method: PaymentRecord['method'];
   card_token: string | null;
+  payment_method_id: string | null;
+  capture: PaymentRecord['capture'];
   processor: string;
   processor_reference: string | null;
   decline_code: PaymentRecord['declineCode'];
@@ -59,6 +61,8 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     recordNumber: row.record_number,
     method: row.method,
     methodToken: row.card_token,
+    paymentMethodId: row.payment_method_id,
+    capture: row.capture,
     processor: row.processor,
     processorReference: row.processor_reference,
     declineCode: row.decline_code,

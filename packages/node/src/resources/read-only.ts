@@ -5,7 +5,7 @@ import { queryOf } from '../query-of.ts';
 import type { QueryParams } from '../query-of.ts';
 import type { RequestOptions } from '../send-request.ts';
 
-/** What can be looked at: refunds, disputes, events. */
+/** What can be looked at: refunds, disputes, approvals, and whatever can be changed besides. */
 export interface ReadOnly<T, L, P> {
   retrieve(id: string, options?: RequestOptions): Promise<T>;
   list(params?: P, options?: RequestOptions): Promise<L>;

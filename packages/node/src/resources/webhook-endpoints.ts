@@ -6,6 +6,7 @@ import type {
   DeletedWebhookEndpoint,
   RotateWebhookSecretParams,
   UpdateWebhookEndpointParams,
+  WebhookDelivery,
   WebhookEndpoint,
   WebhookEndpointList,
   WebhookEndpointWithSecret,
@@ -24,6 +25,8 @@ export interface WebhookEndpoints {
     params?: RotateWebhookSecretParams,
     options?: RequestOptions,
   ): Promise<WebhookEndpointWithSecret>;
+  /** Sends it a test event, and answers the delivery. */
+  test(id: string, options?: RequestOptions): Promise<WebhookDelivery>;
 }
 
 export function createWebhookEndpoints(api: Api): WebhookEndpoints {
@@ -34,5 +37,6 @@ export function createWebhookEndpoints(api: Api): WebhookEndpoints {
     update: (id, params, options) => api.post(at('webhook_endpoints', id), params, options),
     delete: (id, options) => api.delete(at('webhook_endpoints', id), options),
     rotateSecret: (id, params = {}, options) => api.post(at('webhook_endpoints', id, 'rotate_secret'), params, options),
+    test: (id, options) => api.post(at('webhook_endpoints', id, 'test'), {}, options),
   };
 }

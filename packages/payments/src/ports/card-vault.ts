@@ -1,4 +1,5 @@
 import type { BankAccountSecrets, CardSecrets, EcPublicJwk, MaskedMethod } from '@fieldfare/protocol';
+import type { ChargedCard } from './processor.ts';
 
 /** What a card payload must say of itself; anything else is refused. */
 export interface CardExpectation {
@@ -27,15 +28,19 @@ export interface StoredCard {
   createdAt: Date;
 }
 
-/** A card that the vault has opened, for the length of one payment. */
-export interface OpenedCard {
+/** The secrets of a card that the vault has opened, for the length of one payment. */
+export interface LentCard<Secrets extends ChargedCard = ChargedCard> {
+  /** Lends the secrets to one processor call. After `release` it throws. */
+  use<T>(call: (card: Secrets) => Promise<T>): Promise<T>;
+  /** Forgets the secrets. Safe to call twice. */
+  release(): void;
+}
+
+/** A card that the vault has opened and encrypted for its storage. */
+export interface OpenedCard extends LentCard<CardSecrets> {
   stored: StoredCard;
   /** First six or eight digits, for fees and routing. */
   bin: string;
-  /** Lends the secrets to one processor call. After `release` it throws. */
-  use<T>(call: (card: CardSecrets) => Promise<T>): Promise<T>;
-  /** Forgets the secrets. Safe to call twice. */
-  release(): void;
 }
 
 /** A bank account that the vault has opened and stored; its number is lent by its token when it is debited. */
@@ -52,6 +57,8 @@ export interface CardVault {
   open(payload: string, expected: CardExpectation): Promise<OpenedCard>;
   /** The same for a payload that holds a bank account. */
   openBankAccount(payload: string, expected: CardExpectation): Promise<OpenedBankAccount>;
+  /** Opens a saved card by its token. Throws `not_found` / `card_not_found` and `conflict` / `card_revoked`. */
+  openSaved(token: string, merchantId: string): Promise<LentCard>;
   /** Lends a stored bank account to one processor call. Throws `not_found` / `card_not_found` and `conflict` / `card_revoked`. */
   useBankAccount<T>(token: string, merchantId: string, call: (account: BankAccountSecrets) => Promise<T>): Promise<T>;
 }

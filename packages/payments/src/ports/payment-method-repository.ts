@@ -17,6 +17,13 @@ export interface PaymentMethodRecord {
   revokedAt: Date | null;
 }
 
+/** A saved method about to be charged: with the vault's own name for it, and what the networks and the history know it by. */
+export interface ChargeableMethod extends PaymentMethodRecord {
+  token: string;
+  fingerprint: Buffer;
+  networkTransactionId: string | null;
+}
+
 /** A method about to be saved. Committed whole (with its challenge spent and its card stored) or not at all. */
 export interface PaymentMethodIntent {
   id: string;
@@ -40,6 +47,7 @@ export type SaveVerdict =
 export interface PaymentMethodRepository {
   save(intent: PaymentMethodIntent): Promise<SaveVerdict>;
   find(id: string, scope: PaymentScope): Promise<PaymentMethodRecord | null>;
+  findChargeable(id: string, scope: PaymentScope): Promise<ChargeableMethod | null>;
   list(
     scope: PaymentScope,
     filter: { customerId?: string; sessionId?: string },

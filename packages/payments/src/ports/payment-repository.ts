@@ -1,7 +1,9 @@
 import type {
+  CaptureMethod,
   CardBrand,
   Currency,
   DeclineCode,
+  FeeMode,
   MaskedMethod,
   Metadata,
   Mode,
@@ -50,6 +52,35 @@ export interface PaymentIntent {
   checkAfter: Date;
   now: Date;
 }
+
+/** A payment by a saved method that no session and no shopper speak for. */
+export interface ChargeIntent extends PaymentScope {
+  paymentMethodId: string;
+  customerId: string | null;
+  requestId: string;
+  paymentId: string;
+  attemptId: string;
+  eventId: string;
+  paymentToken: string;
+  recordNumber: string;
+  reference: string | null;
+  amountMinor: number;
+  feeMinor: number;
+  feeMode: FeeMode;
+  totalMinor: number;
+  currency: Currency;
+  capture: CaptureMethod;
+  processor: string;
+  checks: HistoryChecks | null;
+  metadata: Metadata;
+  actor: Actor;
+  checkAfter: Date;
+  now: Date;
+}
+
+export type ChargeVerdict =
+  | { type: 'begun' | 'repeated'; payment: PaymentRecord }
+  | { type: 'payment_method_revoked' | 'duplicate_payment' | 'card_velocity' };
 
 export type IntentVerdict =
   | { type: 'begun'; payment: PaymentRecord }
@@ -174,6 +205,8 @@ export interface CheckSchedule {
 /** What moving money asks of the database. */
 export interface PaymentLedger {
   begin(intent: PaymentIntent): Promise<IntentVerdict>;
+  /** The same for a charge to a saved method; a request that is repeated answers the payment that it made. */
+  beginCharge(intent: ChargeIntent): Promise<ChargeVerdict>;
   commit(move: PaymentMove): Promise<MoveVerdict>;
   /** For the engine's own jobs, which act for every merchant. */
   load(id: string): Promise<PaymentRecord | null>;
@@ -189,6 +222,10 @@ export interface PaymentRepository extends PaymentLedger {
   find(id: string, scope: PaymentScope): Promise<PaymentRecord | null>;
   /** The payment that a request of this session made or moved, as it stands now. */
   findByRequest(sessionId: string, requestId: string): Promise<PaymentRecord | null>;
+  /** Whether a request has begun an operation of this payment: the payment as it stands now, or null. */
+  findByOperation(paymentId: string, requestId: string): Promise<PaymentRecord | null>;
+  /** The payment that a request made of a saved method. */
+  findByCharge(requestId: string, scope: PaymentScope): Promise<PaymentRecord | null>;
   list(scope: PaymentScope, filter: PaymentFilter, page: PageRequest): Promise<Page<PaymentRecord>>;
   events(paymentId: string): Promise<PaymentEventRecord[]>;
   summarize(scope: PaymentScope, request: SummaryRequest): Promise<PaymentFigures>;

@@ -7,12 +7,25 @@ import type {
   DisputeStatus,
 } from '@fieldfare/protocol';
 
+/** A card as it is charged: a saved one has no security code, because none is ever stored. */
+export type ChargedCard = Omit<CardSecrets, 'cvc'> & { cvc?: string };
+
+/** What the networks want to know of a charge to a card on file. */
+export interface StoredCredential {
+  /** Nobody is there to answer a challenge: where the bank insists on one, it declines. */
+  isOffSession: boolean;
+  /** The network's name of the first authorization of this card, where it has given one. */
+  networkTransactionId: string | null;
+}
+
 export interface AuthorizeRequest {
   /** Our attempt id: the processor's reference and idempotency key. */
   attemptId: string;
   amountMinor: number;
   currency: Currency;
-  card: CardSecrets;
+  card: ChargedCard;
+  /** There where the card was saved before. */
+  stored?: StoredCredential;
   /** At most 22 characters, what the cardholder reads on the statement. */
   statementDescriptor: string;
 }

@@ -1,22 +1,30 @@
 import { newId } from '@fieldfare/protocol';
 import type { ChallengeClaims, CreateSession } from '@fieldfare/protocol';
 import { authorizePayment } from '../authorize-payment.ts';
-import type { AuthorizeDeps, AuthorizeInput } from '../authorize-payment.ts';
+import type { AuthorizeInput } from '../authorize-payment.ts';
+import { chargePaymentMethod } from '../charge-payment-method.ts';
+import type { ChargeDeps, ChargeInput } from '../charge-payment-method.ts';
 import { createSession } from '../create-session.ts';
 import type { CreateSessionDeps } from '../create-session.ts';
+import type { ChargeableMethod } from '../ports/payment-method-repository.ts';
 import type { ReconcileDeps } from '../reconcile-attempts.ts';
 import type { Actor, MerchantProfile, PaymentRecord, SessionRecord } from '../records.ts';
 import { createFakeBank } from './fake-bank.ts';
 import type { FakeBank } from './fake-bank.ts';
 import { createFakeVault } from './fake-vault.ts';
 import type { FakeVault } from './fake-vault.ts';
-import { createMemoryMerchants, createMemoryPayments, createMemorySessions } from './memory-repository.ts';
+import {
+  createMemoryMerchants,
+  createMemoryMethods,
+  createMemoryPayments,
+  createMemorySessions,
+} from './memory-repository.ts';
 import { createMemoryTables } from './memory-tables.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import { createTestClock } from './test-clock.ts';
 import type { TestClock } from './test-clock.ts';
 
-export type EngineDeps = AuthorizeDeps & ReconcileDeps & CreateSessionDeps;
+export type EngineDeps = ChargeDeps & ReconcileDeps & CreateSessionDeps;
 
 export interface EngineFixture {
   deps: EngineDeps;
@@ -28,6 +36,10 @@ export interface EngineFixture {
   session: (input?: Partial<CreateSession>) => Promise<SessionRecord>;
   /** Pays for a session; each call has its own request id and challenge unless told otherwise. */
   pay: (session: SessionRecord, input?: Partial<AuthorizeInput>) => Promise<PaymentRecord>;
+  /** A card that was saved before. */
+  saveCard: (changes?: Partial<ChargeableMethod>) => ChargeableMethod;
+  /** Charges a saved method, 25.00 USD unless told; each call has its own request id. */
+  charge: (saved: ChargeableMethod, input?: Partial<ChargeInput>) => Promise<PaymentRecord>;
   /** A payment that was authorized a moment ago. */
   authorized: (input?: Partial<CreateSession>) => Promise<PaymentRecord>;
   /** The payment as it stands. */
@@ -52,6 +64,7 @@ export function createEngineFixture(): EngineFixture {
     vault,
     payments: createMemoryPayments(tables),
     sessions: createMemorySessions(tables),
+    paymentMethods: createMemoryMethods(tables),
     merchants: createMemoryMerchants([profile]),
     processors: { route: async () => bank, byName: () => bank, shared: () => [bank] },
   };
@@ -76,6 +89,28 @@ export function createEngineFixture(): EngineFixture {
       requestId: newId('request'),
       ...input,
     });
+  const saveCard = (changes: Partial<ChargeableMethod> = {}) => {
+    const saved = newSavedCard(profile.merchantId, changes);
+    tables.methods.set(saved.id, saved);
+    vault.saved.set(saved.token, '4242424242424242');
+    return saved;
+  };
+  const charge = ({ id, merchantId, mode }: ChargeableMethod, input: Partial<ChargeInput> = {}) =>
+    chargePaymentMethod(deps, {
+      merchantId,
+      mode,
+      paymentMethodId: id,
+      customerId: null,
+      amountMinor: 2_500,
+      currency: 'USD',
+      capture: 'manual',
+      reference: null,
+      isOffSession: true,
+      metadata: {},
+      requestId: newId('request'),
+      actor: OWNER,
+      ...input,
+    });
   const reload = ({ id }: PaymentRecord) => {
     const payment = tables.payments.get(id);
     if (!payment) throw new TypeError(`there is no payment ${id}`);
@@ -90,6 +125,8 @@ export function createEngineFixture(): EngineFixture {
     profile,
     session,
     pay,
+    saveCard,
+    charge,
     authorized: async (input) => pay(await session(input)),
     reload,
     eventsOf: ({ id }) => tables.events.filter((event) => event.paymentId === id).map((event) => event.type),
@@ -105,6 +142,24 @@ const SESSION_INPUT: CreateSession = {
   page_may: [],
   metadata: {},
 };
+
+function newSavedCard(merchantId: string, changes: Partial<ChargeableMethod>): ChargeableMethod {
+  return {
+    id: newId('paymentMethod'),
+    merchantId,
+    mode: 'test',
+    customerId: null,
+    sessionId: newId('session'),
+    method: { type: 'card', brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2030, bank_name: null },
+    status: 'active',
+    createdAt: new Date(0),
+    revokedAt: null,
+    token: newId('token'),
+    fingerprint: Buffer.from('fingerprint'),
+    networkTransactionId: null,
+    ...changes,
+  };
+}
 
 function newProfile(): MerchantProfile {
   return {

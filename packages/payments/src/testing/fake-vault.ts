@@ -1,10 +1,13 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { BankAccountSecrets, MaskedMethod } from '@fieldfare/protocol';
-import type { CardVault, StoredCard } from '../ports/card-vault.ts';
+import type { CardVault, LentCard, StoredCard } from '../ports/card-vault.ts';
+import type { ChargedCard } from '../ports/processor.ts';
 
 export interface FakeVault extends CardVault {
   /** How many opened cards have not been released. */
   openCards: number;
+  /** The numbers of saved cards by their tokens. */
+  saved: Map<string, string>;
 }
 
 const EXPIRES = { exp_month: 12, exp_year: 2030 };
@@ -12,24 +15,38 @@ const EXPIRES = { exp_month: 12, exp_year: 2030 };
 /** A vault whose payloads are the plain numbers of test cards, or of bank accounts as `routing/account`; any other payload is refused. */
 export function createFakeVault(): FakeVault {
   const accounts = new Map<string, BankAccountSecrets>();
+  function lend<Secrets extends ChargedCard>(card: Secrets): LentCard<Secrets> {
+    let isReleased = false;
+    vault.openCards++;
+    return {
+      use: async (call) => {
+        if (isReleased) throw new TypeError('the card was released');
+        return call(card);
+      },
+      release: () => {
+        if (!isReleased) vault.openCards--;
+        isReleased = true;
+      },
+    };
+  }
   const vault: FakeVault = {
     openCards: 0,
+    saved: new Map(),
     open: async (payload, { merchantId }) => {
       if (!/^\d{12,19}$/.test(payload)) throw payloadRefused();
-      let isReleased = false;
-      vault.openCards++;
+      const stored = storedOf(merchantId, { type: 'card', brand: 'visa', last4: payload.slice(-4), ...EXPIRES });
+      vault.saved.set(stored.token, payload);
       return {
-        stored: storedOf(merchantId, { type: 'card', brand: 'visa', last4: payload.slice(-4), ...EXPIRES }),
+        stored,
         bin: '424242',
-        use: async (call) => {
-          if (isReleased) throw new TypeError('the card was released');
-          return call({ number: payload, ...EXPIRES, cvc: '123' });
-        },
-        release: () => {
-          if (!isReleased) vault.openCards--;
-          isReleased = true;
-        },
+        ...lend({ number: payload, ...EXPIRES, cvc: '123' }),
       };
+    },
+    openSaved: async (token) => {
+      const number = vault.saved.get(token);
+      if (number === undefined)
+        throw new FieldfareError('not_found', { detail: 'card_not_found', message: 'No such card.' });
+      return lend({ number, ...EXPIRES });
     },
     openBankAccount: async (payload, { merchantId }) => {
       const [routing, account] = payload.split('/');

@@ -84,6 +84,7 @@ export function interleave({ deps, bank, clock }: EngineFixture, scheduler: Sche
     processors: { route: async () => processor, byName: () => processor, shared: () => [processor] },
     payments: {
       begin: (intent) => write('begin', () => deps.payments.begin(intent)),
+      beginCharge: (intent) => write('begin a charge', () => deps.payments.beginCharge(intent)),
       commit: (move) => write(`commit ${move.event.type}`, () => deps.payments.commit(move)),
       load: async (id) => {
         await turn('load');

@@ -1,4 +1,4 @@
-import type { IntentVerdict, PaymentIntent } from '../ports/payment-repository.ts';
+import type { IntentVerdict, PaymentIntent, PaymentScope } from '../ports/payment-repository.ts';
 import type { PaymentRecord, SessionRecord } from '../records.ts';
 import { insertAttempt } from './memory-tables.ts';
 import type { MemoryTables } from './memory-tables.ts';
@@ -34,29 +34,32 @@ function refused(tables: MemoryTables, session: SessionRecord, intent: PaymentIn
     intent.totalMinor !== intent.amountMinor + (session.feeMode === 'service_fee' ? intent.feeMinor : 0);
   if (hasChanged) return { type: 'amount_changed' };
   if (tables.challenges.has(intent.challengeId)) return { type: 'challenge_replayed' };
-  return refusedByHistory(tables, session, intent);
+  const refusal = refusedByHistory(tables, session, intent);
+  return refusal && { type: refusal };
 }
 
 /** `history_refusal` of the migration. */
-function refusedByHistory(tables: MemoryTables, session: SessionRecord, intent: PaymentIntent): IntentVerdict | null {
-  const { checks } = intent;
+export function refusedByHistory(
+  tables: MemoryTables,
+  scope: PaymentScope,
+  { checks, amountMinor, currency }: Pick<PaymentIntent, 'checks' | 'amountMinor' | 'currency'>,
+): 'duplicate_payment' | 'card_velocity' | 'network_velocity' | null {
   if (!checks) return null;
   const scoped = [...tables.history.values()].filter(
-    (one) => one.merchantId === session.merchantId && one.mode === session.mode,
+    (one) => one.merchantId === scope.merchantId && one.mode === scope.mode,
   );
   const ofCard = scoped.filter((one) => checks.fingerprint !== null && one.fingerprint?.equals(checks.fingerprint));
   const { duplicateSince, card, network } = checks;
   const isDuplicate = ofCard.some((one) => {
     const payment = tables.payments.get(one.paymentId);
-    const isSame = payment?.amountMinor === intent.amountMinor && payment.currency === intent.currency;
+    const isSame = payment?.amountMinor === amountMinor && payment.currency === currency;
     const isAlive = payment !== undefined && !['declined', 'canceled', 'failed', 'expired'].includes(payment.status);
     return duplicateSince !== null && one.at >= duplicateSince && isSame && isAlive;
   });
-  if (isDuplicate) return { type: 'duplicate_payment' };
-  if (card && ofCard.filter((one) => one.at >= card.since).length >= card.limit) return { type: 'card_velocity' };
+  if (isDuplicate) return 'duplicate_payment';
+  if (card && ofCard.filter((one) => one.at >= card.since).length >= card.limit) return 'card_velocity';
   const ofNetwork = scoped.filter((one) => checks.ip !== null && one.ip === checks.ip);
-  if (network && ofNetwork.filter((one) => one.at >= network.since).length >= network.limit)
-    return { type: 'network_velocity' };
+  if (network && ofNetwork.filter((one) => one.at >= network.since).length >= network.limit) return 'network_velocity';
   return null;
 }
 
@@ -84,6 +87,8 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
     recordNumber: intent.recordNumber,
     method: intent.method,
     methodToken: intent.card.token,
+    paymentMethodId: null,
+    capture: null,
     processor: intent.processor,
     processorReference: null,
     declineCode: null,

@@ -1,7 +1,9 @@
+import type { PaymentMethodRepository } from '../ports/payment-method-repository.ts';
 import type { PaymentLedger } from '../ports/payment-repository.ts';
 import type { MerchantDirectory, SessionRepository } from '../ports/session-repository.ts';
 import type { MerchantProfile } from '../records.ts';
 import { memoryBegin } from './memory-begin.ts';
+import { memoryCharge } from './memory-charge.ts';
 import { memoryCommit } from './memory-commit.ts';
 import { isUnderWay } from './memory-tables.ts';
 import type { MemoryTables } from './memory-tables.ts';
@@ -10,6 +12,7 @@ import type { MemoryTables } from './memory-tables.ts';
 export function createMemoryPayments(tables: MemoryTables): PaymentLedger {
   return {
     begin: async (intent) => structuredClone(memoryBegin(tables, intent)),
+    beginCharge: async (intent) => structuredClone(memoryCharge(tables, intent)),
     commit: async (move) => structuredClone(memoryCommit(tables, structuredClone(move))),
     load: async (id) => structuredClone(tables.payments.get(id) ?? null),
     claimDueAttempts: async (now, limit, { nextCheck, nextSettledCheck, settledSince }) => {
@@ -35,6 +38,17 @@ export function createMemoryPayments(tables: MemoryTables): PaymentLedger {
           )
           .slice(0, limit),
       ),
+  };
+}
+
+/** Saved methods in memory: what charging asks of them. */
+export function createMemoryMethods({ methods }: MemoryTables): Pick<PaymentMethodRepository, 'findChargeable'> {
+  return {
+    findChargeable: async (id, { merchantId, mode }) => {
+      const saved = methods.get(id);
+      if (saved?.merchantId !== merchantId || saved.mode !== mode) return null;
+      return { ...structuredClone(saved), fingerprint: Buffer.from(saved.fingerprint) };
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ChargeableMethod } from '../ports/payment-method-repository.ts';
 import type { AttemptRecord, PaymentEventRecord, PaymentRecord, SessionRecord } from '../records.ts';
 
 export interface AttemptRow extends AttemptRecord {
@@ -31,6 +32,7 @@ export interface HistoryRow {
 /** The tables that the engine writes, as its two database functions leave them. */
 export interface MemoryTables {
   sessions: Map<string, SessionRecord>;
+  methods: Map<string, ChargeableMethod>;
   payments: Map<string, PaymentRecord>;
   attempts: Map<string, AttemptRow>;
   refunds: Map<string, RefundRow>;
@@ -44,6 +46,7 @@ export interface MemoryTables {
 export function createMemoryTables(): MemoryTables {
   return {
     sessions: new Map(),
+    methods: new Map(),
     payments: new Map(),
     attempts: new Map(),
     refunds: new Map(),

@@ -1,3 +1,4 @@
+import type { ChargedCard, StoredCredential } from '@fieldfare/payments';
 import { passesLuhn } from '@fieldfare/protocol';
 import type { DeclineCode } from '@fieldfare/protocol';
 
@@ -26,8 +27,17 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
 ]);
 
 /** What becomes of a card: the published test cards have their own fate, every other number that passes Luhn is approved. */
-export function behaviourOf(cardNumber: string): CardBehaviour {
-  return BEHAVIOURS.get(cardNumber) ?? (passesLuhn(cardNumber) ? APPROVES : declines('card_declined'));
+export function behaviourOf(
+  { number, cvc }: Pick<ChargedCard, 'number' | 'cvc'>,
+  stored?: StoredCredential,
+): CardBehaviour {
+  const behaviour = BEHAVIOURS.get(number) ?? (passesLuhn(number) ? APPROVES : declines('card_declined'));
+  // A code that was not sent is not wrong.
+  if (cvc === undefined && behaviour.declineCode === 'incorrect_cvc') return APPROVES;
+  if (!behaviour.isChallenged || !stored) return behaviour;
+  // What refers to an authorization that its holder was there for needs no other proof; nobody else could give one.
+  if (stored.networkTransactionId !== null) return APPROVES;
+  return stored.isOffSession ? declines('authentication_failed') : behaviour;
 }
 
 function declines(declineCode: DeclineCode): CardBehaviour {

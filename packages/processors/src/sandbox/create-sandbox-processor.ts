@@ -74,8 +74,8 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     return outcomeOf(found as Found);
   };
 
-  const authorize = async ({ attemptId, amountMinor, currency, card }: AuthorizeRequest) => {
-    const { declineCode, isChallenged, answers } = behaviourOf(card.number);
+  const authorize = async ({ attemptId, amountMinor, currency, card, stored }: AuthorizeRequest) => {
+    const { declineCode, isChallenged, answers } = behaviourOf(card, stored);
     const now = clock.now();
     const lifetimeMs = isChallenged ? CHALLENGE_LIFETIME_MS : AUTHORIZATION_LIFETIME_MS;
     const question = books.authorize({

@@ -58,6 +58,7 @@ describeProcessor('the sandbox bank', async () => {
       { card: cardOf('4000000000000127'), declineCode: 'incorrect_cvc' },
       { card: cardOf('4000000000000119'), declineCode: 'processing_error' },
     ],
+    authenticated: cardOf('4000002500003155'),
     challenged: { card: cardOf('4000002500003155'), code: '123456', wrongCode: '654321' },
     unanswered: cardOf(SILENT_CARD),
     now: clock.now,

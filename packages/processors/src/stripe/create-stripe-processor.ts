@@ -5,6 +5,7 @@ import type {
   OperationOutcome,
   OperationRequest,
   Processor,
+  StoredCredential,
 } from '@fieldfare/payments';
 import { Stripe } from 'stripe';
 import type { ProcessorServer } from '../processor-server.ts';
@@ -129,7 +130,7 @@ export function createStripeProcessor(options: StripeProcessorOptions): Processo
   };
 }
 
-function intentOf({ attemptId, amountMinor, currency, card, statementDescriptor }: AuthorizeRequest) {
+function intentOf({ attemptId, amountMinor, currency, card, stored, statementDescriptor }: AuthorizeRequest) {
   const { number, exp_month, exp_year, cvc, name, postal_code } = card;
   const billing = {
     ...(name === undefined ? {} : { name }),
@@ -145,14 +146,25 @@ function intentOf({ attemptId, amountMinor, currency, card, statementDescriptor 
     payment_method_types: ['card'],
     payment_method_data: {
       type: 'card',
-      card: { number, exp_month, exp_year, cvc },
+      card: { number, exp_month, exp_year, ...(cvc === undefined ? {} : { cvc }) },
       ...(Object.keys(billing).length === 0 ? {} : { billing_details: billing }),
     },
+    ...(stored ? onFileOf(stored) : {}),
     statement_descriptor_suffix: statementDescriptor,
     metadata: { [ATTEMPT_KEY]: attemptId },
     expand: ['latest_charge'],
     // The SDK's types leave out card numbers, which accounts with raw card data APIs may send.
   } as Stripe.PaymentIntentCreateParams;
+}
+
+/** What Stripe is told of a card on file: who charges, and which transaction its holder was there for. */
+function onFileOf({ isOffSession, networkTransactionId }: StoredCredential) {
+  return {
+    ...(isOffSession ? { off_session: true } : {}),
+    ...(networkTransactionId === null
+      ? {}
+      : { payment_method_options: { card: { mit_exemption: { network_transaction_id: networkTransactionId } } } }),
+  };
 }
 
 function authorizationFailed(failure: StripeFailure): AuthorizeOutcome {

@@ -28,6 +28,7 @@ describeProcessor('stripe', async () => {
     remembersRefusals: false,
     namesCurrency: false,
     approved: cardOf(STRIPE_TEST_CARDS.approved),
+    authenticated: cardOf(STRIPE_TEST_CARDS.challenged),
     declined: [
       { card: cardOf(STRIPE_TEST_CARDS.declined), declineCode: 'card_declined' },
       { card: cardOf(STRIPE_TEST_CARDS.insufficientFunds), declineCode: 'insufficient_funds' },

@@ -18,7 +18,7 @@ import { cardPayloadRefused, PayloadRefusalError } from './card-payload-refused.
 import type { PayloadRefusal } from './card-payload-refused.ts';
 import { decryptStoredCard } from './decrypt-stored-card.ts';
 import { createFingerprinter } from './fingerprinter.ts';
-import { lendCard } from './lend-card.ts';
+import { lendOpened } from './lend-card.ts';
 import { createMerchantKeys } from './merchant-keys.ts';
 import type { MerchantKeys } from './merchant-keys.ts';
 import { openCardPayload } from './open-card-payload.ts';
@@ -64,7 +64,7 @@ export function createVault(deps: VaultDeps): Vault {
   async function open(payload: string, expected: CardExpectation): Promise<OpenedCard> {
     const card = await read(payload, expected, (claims) => ('card' in claims ? claims.card : null));
     const brand = validateCard(card, clock.now());
-    return lendCard(card, await tokenizeCard(card, brand, expected.merchantId, tokenizing));
+    return lendOpened(card, await tokenizeCard(card, brand, expected.merchantId, tokenizing));
   }
 
   async function openBankAccount(payload: string, expected: CardExpectation): Promise<OpenedBankAccount> {

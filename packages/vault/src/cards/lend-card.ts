@@ -1,17 +1,20 @@
 import { FieldfareError } from '@fieldfare/protocol';
 import type { CardSecrets } from '@fieldfare/protocol';
-import type { OpenedCard, StoredCard } from '../ports.ts';
+import type { LentCard, OpenedCard, StorableCard, StoredCard } from '../ports.ts';
 import { withoutQuotes } from './without-quotes.ts';
+
+/** A card whose payload was opened, with what is stored of it. */
+export function lendOpened(card: CardSecrets, stored: StoredCard): OpenedCard {
+  return { stored, bin: binOf(card.number), ...lendCard(card) };
+}
 
 /**
  * Holds a card for the length of one payment. Its strings cannot be zeroed, so that no more of them are made than there are: calls get the
  * very ones that the payload was parsed to, and `release` lets go of them.
  */
-export function lendCard(card: CardSecrets, stored: StoredCard): OpenedCard {
-  let held: CardSecrets | null = card;
+export function lendCard<Secrets extends StorableCard>(card: Secrets): LentCard<Secrets> {
+  let held: Secrets | null = card;
   return {
-    stored,
-    bin: binOf(card.number),
     use: async (call) => {
       if (!held) throw released();
       const lent = { ...held };

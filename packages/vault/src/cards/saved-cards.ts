@@ -1,9 +1,10 @@
 import { FieldfareError } from '@fieldfare/protocol';
 import type { BankAccountSecrets } from '@fieldfare/protocol';
-import type { CardRevocation, Clock, SealedCard, StorableCard, VaultActor, VaultStore } from '../ports.ts';
+import type { CardRevocation, Clock, LentCard, SealedCard, StorableCard, VaultActor, VaultStore } from '../ports.ts';
 import { openAesGcm, sealAesGcm } from '../primitives/aes-gcm.ts';
 import { referenceAad } from './card-aad.ts';
 import { decryptStoredBankAccount, decryptStoredCard } from './decrypt-stored-card.ts';
+import { lendCard } from './lend-card.ts';
 import type { MerchantKeys } from './merchant-keys.ts';
 import { withoutQuotes } from './without-quotes.ts';
 import { withCardKey } from './with-card-key.ts';
@@ -15,6 +16,8 @@ export interface SavedCards {
    * `card_revoked`.
    */
   use<T>(token: string, merchantId: string, call: (card: StorableCard) => Promise<T>): Promise<T>;
+  /** Opens a saved card for the length of one payment. Throws like `use`. */
+  openSaved(token: string, merchantId: string): Promise<LentCard>;
   /** Lends a saved bank account to one processor call. Throws like `use`. */
   useBankAccount<T>(token: string, merchantId: string, call: (account: BankAccountSecrets) => Promise<T>): Promise<T>;
   /** What a processor calls the card, so that it need not be sent again; null where that processor does not know it. Throws like `use`. */
@@ -69,6 +72,8 @@ export function createSavedCards({ store, clock, merchantKeys, onUnreadable }: S
       const opened = await withCard(token, merchantId, undefined, (card) => decryptStoredCard(card, merchantKeys));
       return withoutQuotes(() => call(opened));
     },
+    openSaved: async (token, merchantId) =>
+      lendCard(await withCard(token, merchantId, undefined, (card) => decryptStoredCard(card, merchantKeys))),
     useBankAccount: async (token, merchantId, call) => {
       const opened = await withCard(token, merchantId, undefined, (card) =>
         decryptStoredBankAccount(card, merchantKeys),

@@ -6,6 +6,7 @@ export interface SampledRequest {
   path: string;
   access: NonNullable<RouteWords['access']>;
   body: unknown;
+  isKeyRequired: boolean;
 }
 
 const TOKENS: Record<SampledRequest['access'], string | null> = {
@@ -16,12 +17,13 @@ const TOKENS: Record<SampledRequest['access'], string | null> = {
 };
 
 /** The request as a command. Keys and ids are variables of the shell, so that nobody pastes a key into a page. */
-export function codeSample({ server, method, path, access, body }: SampledRequest) {
+export function codeSample({ server, method, path, access, body, isKeyRequired }: SampledRequest) {
   const address = server + path.replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`);
   const token = TOKENS[access];
   const parts = [
     `curl ${method === 'GET' ? '' : `-X ${method} `}"${address}"`,
     ...(token === null ? [] : [`-H "Authorization: Bearer ${token}"`]),
+    ...(isKeyRequired ? ['-H "Idempotency-Key: $REFERENCE"'] : []),
     ...(body === undefined ? [] : ['-H "Content-Type: application/json"', `-d '${quoted(body)}'`]),
   ];
   return { lang: 'Shell', label: 'curl', source: parts.join(' \\\n  ') };

@@ -43,6 +43,14 @@ export function describeApi(routes: readonly RouteOptions[], origins: Settings['
           description: 'Makes the write happen once. Repeat it with the same body to learn what came of it.',
           schema: { type: 'string', minLength: 1, maxLength: 255 },
         },
+        RequiredIdempotencyKey: {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: true,
+          description:
+            'A value of your own for this charge, such as an invoice number. Repeat the request with it to learn what came of it.',
+          schema: { type: 'string', minLength: 1, maxLength: 255 },
+        },
         Version: {
           name: 'Fieldfare-Version',
           in: 'header',

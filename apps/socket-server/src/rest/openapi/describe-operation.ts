@@ -23,7 +23,7 @@ export function describeOperation(
   { payments: server, shop: shopOrigin }: Pick<Settings['origins'], 'payments' | 'shop'>,
 ): Record<string, unknown> {
   const { body, params, querystring } = (route.schema ?? {}) as Schemas;
-  const { access = 'merchant', status = 200, summary, answer, asked } = words;
+  const { access = 'merchant', status = 200, summary, answer, asked, isKeyRequired = false } = words;
   const path = openapiPath(route.url);
   const method = String(route.method);
   const isWrite = method !== 'GET';
@@ -36,7 +36,9 @@ export function describeOperation(
     parameters: [
       ...parametersOf('path', params),
       ...parametersOf('query', querystring),
-      ...(isWrite && access === 'merchant' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(isWrite && access === 'merchant'
+        ? [{ $ref: `#/components/parameters/${isKeyRequired ? 'RequiredIdempotencyKey' : 'IdempotencyKey'}` }]
+        : []),
       { $ref: '#/components/parameters/Version' },
     ],
     ...(body ? { requestBody: { content: json(body, example) } } : {}),
@@ -52,7 +54,7 @@ export function describeOperation(
       ...Object.fromEntries(failuresOf(path, isWrite, access).map((code) => [code, FAILURE])),
       default: FAILURE,
     },
-    'x-codeSamples': [codeSample({ server, method, path, access, body: example })],
+    'x-codeSamples': [codeSample({ server, method, path, access, body: example, isKeyRequired })],
   };
 }
 

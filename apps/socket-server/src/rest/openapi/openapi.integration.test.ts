@@ -61,6 +61,7 @@ const ROUTES = [
   'POST /v1/notifications/read',
   'POST /v1/own/payment_methods/{id}/revoke',
   'POST /v1/payment_methods/{id}/revoke',
+  'POST /v1/payments',
   'POST /v1/payments/{id}/cancel',
   'POST /v1/payments/{id}/confirm',
   'POST /v1/payments/{id}/refunds',

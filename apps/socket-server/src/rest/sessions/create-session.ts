@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { authorizedPage } from '../caller.ts';
 import type { Caller } from '../caller.ts';
+import { assertCustomer } from '../customers/assert-customer.ts';
 import { idempotent } from '../idempotent.ts';
 import { issuePtToken } from '../pt-token.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -32,15 +33,6 @@ export function routeCreateSession(app: RestApp, deps: Deps): void {
       });
     },
   );
-}
-
-async function assertCustomer(deps: Deps, caller: Caller, id: string | undefined): Promise<void> {
-  if (id === undefined || (await deps.customers.find(id, caller))) return;
-  throw new FieldfareError('validation_error', {
-    detail: 'customer_not_found',
-    param: 'customer',
-    message: 'There is no such customer. Create one with POST /v1/customers first.',
-  });
 }
 
 /** The key that opens the session: its revocation ends the checkout, which a person's sign-out must not. */

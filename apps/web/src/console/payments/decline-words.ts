@@ -8,7 +8,8 @@ const DECLINE_WORDS: Record<DeclineCode, string> = {
   incorrect_cvc: 'The security code was wrong.',
   processing_error: 'The bank or the card network had a fault. The shopper can try again.',
   not_permitted: 'The card may not be used for this kind of payment.',
-  authentication_failed: 'The shopper did not prove who they are to their bank.',
+  authentication_failed:
+    'The bank wants proof of who is paying, and did not get it. Where a saved card was charged, ask its holder to pay once by themselves.',
   amount_limit: 'The amount is above what the card or the account allows.',
   suspected_fraud: 'The bank suspects fraud. Do not encourage another attempt with this card.',
 };

@@ -20,8 +20,18 @@ export function ProcessingPanel({ payment }: { payment: Payment }) {
         ),
     },
     { term: 'Payment id', value: <Id text={payment.id} subject="payment id" /> },
-    ...(payment.session === null
+    ...(payment.payment_method === null
       ? []
+      : [
+          {
+            term: 'Saved method',
+            value: <Id text={payment.payment_method} subject="payment method id" />,
+          },
+        ]),
+    ...(payment.session === null
+      ? payment.payment_method === null
+        ? []
+        : [{ term: 'Made by', value: 'Your server, without the shopper' }]
       : [{ term: 'Session', value: <Id text={payment.session} subject="session id" /> }]),
     { term: 'Mode', value: payment.mode === 'test' ? 'Test' : 'Live' },
   ];

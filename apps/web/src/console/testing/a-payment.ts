@@ -22,6 +22,7 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
     payment_token: 'ptk_1',
     record_number: '7K3M-92QX-4TBX',
     method: { type: 'card', brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2030, bank_name: null },
+    payment_method: null,
     processor: 'sandbox',
     processor_reference: null,
     decline_code: null,

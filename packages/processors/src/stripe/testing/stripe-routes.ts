@@ -17,6 +17,8 @@ const INTENT_PARAMS = [
   'payment_method_data[card][cvc]',
   'payment_method_data[billing_details][name]',
   'payment_method_data[billing_details][address][postal_code]',
+  'off_session',
+  'payment_method_options[card][mit_exemption][network_transaction_id]',
   'statement_descriptor_suffix',
   'metadata[*]',
   'expand[*]',
