@@ -51,7 +51,6 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['origin_not_allowed', 'Add the origin to the merchant’s allowed origins first.'],
     ['amount_not_allowed', 'The amount is outside what the payment profile allows.'],
     ['amount_too_large', 'More than what is left cannot be captured or returned.'],
-    ['customer_not_found', 'There is no such customer in this mode. Create one first.'],
     ['customer_mismatch', 'The payment method was saved for another customer.'],
     ['method_not_available', 'This bank account cannot be debited: accounts are debited in USD alone.'],
     ['method_not_allowed', 'The payment profile does not allow the method.'],

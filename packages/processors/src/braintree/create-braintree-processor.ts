@@ -1,4 +1,4 @@
-import type { AuthorizeOutcome, AuthorizeRequest, Processor } from '@fieldfare/payments';
+import type { AuthorizeOutcome, AuthorizeRequest, Processor, StoredCredential } from '@fieldfare/payments';
 import { toDecimal } from '@fieldfare/protocol';
 import type { BraintreeCredentials, DeclineCode, Mode } from '@fieldfare/protocol';
 import type { ProcessorServer } from '../processor-server.ts';
@@ -79,7 +79,10 @@ function declinedAs(declineCode: DeclineCode): AuthorizeOutcome {
   return { type: 'declined', declineCode, processorReference: null };
 }
 
-function saleOf({ attemptId, amountMinor, currency, card, statementDescriptor }: AuthorizeRequest, account: string) {
+function saleOf(
+  { attemptId, amountMinor, currency, card, stored, statementDescriptor }: AuthorizeRequest,
+  account: string,
+) {
   return {
     amount: toDecimal({ amountMinor, currency }),
     merchantAccountId: account,
@@ -88,12 +91,24 @@ function saleOf({ attemptId, amountMinor, currency, card, statementDescriptor }:
       number: card.number,
       expirationMonth: String(card.exp_month).padStart(2, '0'),
       expirationYear: String(card.exp_year),
-      cvv: card.cvc,
+      ...(card.cvc === undefined ? {} : { cvv: card.cvc }),
       ...(card.name === undefined ? {} : { cardholderName: card.name }),
     },
     ...(card.postal_code === undefined ? {} : { billing: { postalCode: card.postal_code } }),
+    ...(stored ? onFileOf(stored) : {}),
     ...(DESCRIPTOR.test(statementDescriptor) ? { descriptor: { name: statementDescriptor } } : {}),
     options: { submitForSettlement: false },
+  };
+}
+
+/** What Braintree is told of a card on file: who charges, and which transaction its holder was there for. */
+function onFileOf({ isOffSession, networkTransactionId }: StoredCredential) {
+  return {
+    ...(isOffSession ? { transactionSource: 'unscheduled' as const } : {}),
+    externalVault: {
+      status: 'vaulted' as const,
+      ...(networkTransactionId === null ? {} : { previousNetworkTransactionId: networkTransactionId }),
+    },
   };
 }
 

@@ -35,7 +35,7 @@ export interface Sale {
   orderId: string;
   currency: string;
   number: string;
-  cvv: string;
+  cvv: string | undefined;
   postalCode: string | undefined;
 }
 

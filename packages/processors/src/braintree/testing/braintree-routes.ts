@@ -15,7 +15,10 @@ const Sale = z.strictObject({
       number: z.string().regex(/^\d{12,19}$/),
       expiration_month: z.string().regex(/^\d\d$/),
       expiration_year: z.string().regex(/^\d{4}$/),
-      cvv: z.string().regex(/^\d{3,4}$/),
+      cvv: z
+        .string()
+        .regex(/^\d{3,4}$/)
+        .optional(),
       cardholder_name: z.string().max(175).optional(),
     }),
     billing: z.strictObject({ postal_code: z.string().max(9) }).optional(),
@@ -26,6 +29,10 @@ const Sale = z.strictObject({
           .regex(/^(.{3}|.{7}|.{12})\*.{1,18}$/)
           .max(22),
       })
+      .optional(),
+    transaction_source: z.literal('unscheduled').optional(),
+    external_vault: z
+      .strictObject({ status: z.literal('vaulted'), previous_network_transaction_id: z.string().min(1).optional() })
       .optional(),
     options: z.strictObject({ submit_for_settlement: z.literal(false) }),
   }),
@@ -84,6 +91,8 @@ function sell(books: BraintreeBooks, sale: z.infer<typeof Sale>['transaction']):
   const { number, cvv } = sale.credit_card;
   const postalCode = sale.billing?.postal_code;
   const { amount, order_id: orderId } = sale;
+  // A code may be missing only where the card is on file.
+  if (cvv === undefined && !sale.external_vault) throw new BraintreeFault(400, 'Bad Request');
   return books.sell({ amount, orderId, currency: account.currencyIsoCode, number, cvv, postalCode });
 }
 
