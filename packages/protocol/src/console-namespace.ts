@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { ApprovalUpdate } from './approval.ts';
 import { RequestId } from './ids.ts';
+import { MAX_SEQUENCE } from './limits.ts';
+import { freeText } from './metadata.ts';
 import { Notification, NotificationSeverity } from './notification.ts';
 import { OwnPayment } from './own-payment.ts';
 import { Mode, Payment } from './payment.ts';
@@ -13,21 +15,21 @@ export const Room = z
   .string()
   .max(120)
   .regex(
-    /^(user:usr_\w+|role:(ADMIN|VENDOR|CUSTOMER)|merchant:mer_\w+:(payments|dashboard|approvals)|payment:pay_\w+|broadcast)$/,
+    /^(user:usr_[0-9a-z]{26}|role:(ADMIN|VENDOR|CUSTOMER)|merchant:mer_[0-9a-z]{26}:(payments|dashboard|approvals)|payment:pay_[0-9a-z]{26}|broadcast)$/,
   );
 
 /** What a person's windows share: how the console looks and what it is filtered by. What is left out stays as it is. */
 export const SharedState = z.strictObject({
   theme: z.enum(['light', 'dark', 'system']).optional(),
   mode: Mode.optional(),
-  filters: z.record(z.string().max(40), z.string().max(200)).optional(),
+  filters: z.record(freeText(40), freeText(200)).optional(),
 });
 export type SharedState = z.infer<typeof SharedState>;
 
 const request = { request_id: RequestId };
 
 export const CONSOLE_REQUESTS = {
-  subscribe: z.strictObject({ ...request, room: Room, after_sequence: z.int().min(0).optional() }),
+  subscribe: z.strictObject({ ...request, room: Room, after_sequence: z.int().min(0).max(MAX_SEQUENCE).optional() }),
   unsubscribe: z.strictObject({ ...request, room: Room }),
   ping: z.strictObject({ ...request }),
   token_refresh: z.strictObject({ ...request, token: z.string().max(8192) }),

@@ -4,12 +4,10 @@ import { Email, freeText, Metadata } from './metadata.ts';
 import { Mode } from './payment.ts';
 import { listOf } from './rest.ts';
 
-const email = Email;
-
 /** Body of `POST /v1/customers`. */
 export const CreateCustomer = z.strictObject({
   name: freeText(100).optional(),
-  email: email.optional(),
+  email: Email.optional(),
   reference: freeText(200).optional(),
   metadata: Metadata.default({}),
 });
@@ -18,7 +16,7 @@ export type CreateCustomer = z.infer<typeof CreateCustomer>;
 /** Body of `POST /v1/customers/{id}`: what is left out stays as it is. Metadata is merged; a key with an empty value goes. */
 export const UpdateCustomer = z.strictObject({
   name: freeText(100).nullable().optional(),
-  email: email.nullable().optional(),
+  email: Email.nullable().optional(),
   reference: freeText(200).nullable().optional(),
   metadata: Metadata.optional(),
 });
@@ -44,7 +42,7 @@ export const ListCustomersQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25),
   starting_after: idOf('customer').optional(),
   ending_before: idOf('customer').optional(),
-  email: email.optional(),
-  reference: z.string().max(200).optional(),
+  email: Email.optional(),
+  reference: freeText(200).optional(),
 });
 export type ListCustomersQuery = z.infer<typeof ListCustomersQuery>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { PaymentAction } from './action.ts';
 import { idOf, RequestId } from './ids.ts';
 import { EcPublicJwk, SealingPublicJwk } from './jwk.ts';
-import { freeText, Metadata } from './metadata.ts';
+import { Email, freeText, Metadata } from './metadata.ts';
 import { PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency } from './money.ts';
 import { PaymentResult, PaymentUpdate } from './payment.ts';
@@ -33,7 +33,7 @@ const CompactJwt = z
 export const HostTokenRequest = z.strictObject({
   ...request,
   keys: z.strictObject({ signing: EcPublicJwk, sealing: SealingPublicJwk }),
-  observed_origin: z.string().max(300),
+  observed_origin: freeText(300),
   proof: CompactJwt,
 });
 export const HostResumeRequest = z.strictObject({ ...request, proof: CompactJwt });
@@ -69,7 +69,7 @@ export const ChallengeRequest = z.strictObject({
 });
 export const Billing = z.strictObject({
   name: freeText(100).optional(),
-  email: z.email().max(254).optional(),
+  email: Email.optional(),
   line1: freeText(200).optional(),
   line2: freeText(200).optional(),
   city: freeText(100).optional(),

@@ -8,29 +8,73 @@ export function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-// Digits with at most two separators between neighbours: what people, spreadsheets and word processors make of a card number.
-const DIGIT_RUN = /\d(?:[\s.\-_/\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff]{0,2}\d){12,}/g;
+// Digits with at most three separators between neighbours: what people, spreadsheets and word processors make of a card number.
+const SEPARATOR = String.raw`[\s.\-_/\u00ad\u00b7\u200b-\u200f\u2010-\u2015\u2022\u2060\u2212\ufeff]`;
+const DIGIT_RUN = new RegExp(String.raw`\d(?:${SEPARATOR}{0,3}\d){12,}`, 'g');
+
+/** Ids that programs make: a UUID, an id of ours, a digest. */
+const MADE_ID =
+  /(?<![0-9a-z])(?:[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}|[a-z]{2,6}_([0-9a-z]{26})|[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32})(?![0-9a-z])/gi;
+
+const [SHORTEST, LONGEST] = [13, 19];
 
 /**
- * Finds what reads like a card number: 13 to 19 digits that pass Luhn, begin with a digit that card networks use (2 to 6) and stand alone
- * or separated. Returns where it starts, or null. A longer run of digits is searched through every window of it.
+ * Finds what reads like a card number: 13 to 19 digits that pass Luhn and begin with a digit that card networks use (2 to 6), alone,
+ * separated, or beside other digits such as an expiry or a security code. Returns where its digits start, or null. Within an id that a
+ * program made (a UUID, a digest) digits prove nothing: one in a thousand happens to hold a number that passes.
  */
 export function findPan(text: string): { index: number; length: number } | null {
-  // Full-width digits, and whatever else only looks different, are the same digits.
-  for (const match of text.normalize('NFKC').matchAll(DIGIT_RUN)) {
-    const digits = match[0].replace(/\D/g, '');
-    for (let length = Math.min(19, digits.length); length >= 13; length--) {
-      for (let start = 0; start + length <= digits.length; start++) {
-        const candidate = digits.slice(start, start + length);
-        if (isStandAlone(digits, length) && /^[2-6]/.test(candidate) && passesLuhn(candidate))
-          return { index: match.index, length: match[0].length };
-      }
-    }
+  const readable = text.normalize('NFKC').replace(OTHER_DIGIT, asciiDigit).replace(MADE_ID, blankWhereMixed);
+  for (const match of readable.matchAll(DIGIT_RUN)) {
+    if (holdsPan(match[0])) return { index: match.index, length: match[0].length };
   }
   return null;
 }
 
-/** A run of 20 or more digits holds some Luhn-valid window by chance nearly always: there only the usual lengths count. */
-function isStandAlone(run: string, length: number): boolean {
-  return run.length <= 19 ? length === run.length : length === 16;
+function holdsPan(run: string): boolean {
+  const groups = run.split(/\D+/);
+  const digits = groups.join('');
+  // A run of 20 or more digits holds some window that passes by chance nearly always: there only the usual length counts.
+  if (digits.length > LONGEST) {
+    for (let start = 0; start + 16 <= digits.length; start++)
+      if (readsLikePan(digits.slice(start, start + 16))) return true;
+  }
+  if (readsLikePan(digits)) return true;
+  return groups.some((_, first) => startsWithPan(groups.slice(first)));
+}
+
+/** Whether the first groups make a number by themselves: one group, groups of one size, or groups as they are embossed on cards. */
+function startsWithPan(groups: readonly string[]): boolean {
+  let candidate = '';
+  for (const [index, group] of groups.entries()) {
+    candidate += group;
+    if (candidate.length > LONGEST) return false;
+    if (isGroupedLikePan(groups.slice(0, index + 1)) && readsLikePan(candidate)) return true;
+  }
+  return false;
+}
+
+function isGroupedLikePan(groups: readonly string[]): boolean {
+  const sizes = groups.map(({ length }) => length);
+  return groups.length === 1 || new Set(sizes).size === 1 || sizes.every((size) => size >= 3 && size <= 7);
+}
+
+function readsLikePan(digits: string): boolean {
+  return digits.length >= SHORTEST && digits.length <= LONGEST && /^[2-6]/.test(digits) && passesLuhn(digits);
+}
+
+/** Digits of other scripts, such as ٤ or ४. What only looks different, such as full-width digits, normalization has made ASCII. */
+const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
+
+/** Unicode encodes the digits of a script as ten code points in order. */
+function asciiDigit(digit: string): string {
+  const codePoint = digit.codePointAt(0) ?? 0;
+  let first = codePoint;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+  return String((codePoint - first) % 10);
+}
+
+/** An id whose digits stand among letters is blanked; one of digits alone is looked at like any other text. */
+function blankWhereMixed(id: string, tail: string | undefined): string {
+  return /[a-z]/i.test(tail ?? id) ? '-'.repeat(id.length) : id;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutPan } from './metadata.ts';
 
 /** Every identifier on the wire is `<prefix>_<26 characters>`: 10 of time, 16 of randomness, Crockford base 32, so that ids sort by age. */
 export const ID_PREFIXES = {
@@ -81,9 +82,11 @@ export function idOf(kind: IdKind) {
     .regex(new RegExp(`^${ID_PREFIXES[kind]}_[0-9a-z]{26}$`), `must be a ${kind} id (${ID_PREFIXES[kind]}_…)`);
 }
 
-/** At least one letter: a request id is logged and kept, so that it must not be a card number. */
-export const RequestId = z
-  .string()
-  .min(8)
-  .max(64)
-  .regex(/^[0-9_-]*[A-Za-z][A-Za-z0-9_-]*$/, 'must be 8 to 64 letters, digits, _ or -, with at least one letter');
+/** A request id is logged and kept, so that it must not be, or hold, a card number. */
+export const RequestId = withoutPan(
+  z
+    .string()
+    .min(8)
+    .max(64)
+    .regex(/^[0-9_-]*[A-Za-z][A-Za-z0-9_-]*$/, 'must be 8 to 64 letters, digits, _ or -, with at least one letter'),
+);

@@ -11,6 +11,10 @@ export const CONSOLE_NAMESPACE = '/console';
 export const HEARTBEAT_INTERVAL_MS = 30_000;
 export const HEARTBEAT_TIMEOUT_MS = 10_000;
 export const AUTHENTICATION_TIMEOUT_MS = 5_000;
+/** The highest sequence or version that anybody may name: more than there will be, and shorter than a card number. */
+export const MAX_SEQUENCE = 999_999_999_999;
+export const MAX_VERSION = 2_147_483_647;
+
 export const MAX_MESSAGE_BYTES = 100 * 1024;
 
 /** Waits between reconnection attempts, in milliseconds; the last one repeats. Clients add up to 20 % jitter. */

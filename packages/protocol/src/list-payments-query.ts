@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { freeText } from './metadata.ts';
 import { CardBrand, PaymentMethodType } from './method.ts';
-import { Currency } from './money.ts';
+import { Currency, MAX_AMOUNT_MINOR } from './money.ts';
 import { PaymentStatus } from './payment.ts';
 
 /** A repeated or comma-separated query parameter. */
@@ -10,7 +11,7 @@ const manyStatuses = z
   .transform((value) => (Array.isArray(value) ? value : value.split(',')))
   .pipe(z.array(PaymentStatus).max(12));
 
-const amount = z.coerce.number().int().min(0).optional();
+const amount = z.coerce.number().int().min(0).max(MAX_AMOUNT_MINOR).optional();
 
 /**
  * What `GET /v1/payments` may be asked for. Conditions are joined by "and"; each of them has an index, so that a page by it costs
@@ -21,8 +22,8 @@ export const ListPaymentsQuery = z.strictObject({
   starting_after: idOf('payment').optional(),
   ending_before: idOf('payment').optional(),
   status: manyStatuses.optional(),
-  record_number: z.string().max(20).optional(),
-  reference: z.string().max(200).optional(),
+  record_number: freeText(20).optional(),
+  reference: freeText(200).optional(),
   session: idOf('session').optional(),
   customer: idOf('customer').optional(),
   method: PaymentMethodType.optional(),
@@ -38,7 +39,7 @@ export const ListPaymentsQuery = z.strictObject({
   amount_max: amount,
   /** `metadata[order]=A-1`: up to three keys with the values that they must have. */
   metadata: z
-    .record(z.string().max(40), z.string().max(500))
+    .record(freeText(40), freeText(500))
     .refine((record) => Object.keys(record).length <= 3, 'names at most 3 keys')
     .optional(),
 });

@@ -35,7 +35,8 @@ const CURRENCIES = Object.keys(CURRENCY_EXPONENTS) as [Currency, ...Currency[]];
 export const Currency = z.enum(CURRENCIES);
 
 /** An amount in the currency's minor unit. The ceiling keeps every sum of amounts an exact integer. */
-export const AmountMinor = z.int().min(0).max(99_999_999_999);
+export const MAX_AMOUNT_MINOR = 99_999_999_999;
+export const AmountMinor = z.int().min(0).max(MAX_AMOUNT_MINOR);
 export const PositiveAmountMinor = AmountMinor.min(1);
 
 export interface Money {

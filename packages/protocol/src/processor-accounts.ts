@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { withoutPan } from './metadata.ts';
 import { CardBrand, PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency } from './money.ts';
 import { Mode } from './payment.ts';
@@ -55,7 +56,9 @@ export const StripeCredentials = z.strictObject({
 });
 export type StripeCredentials = z.infer<typeof StripeCredentials>;
 
-const BraintreeKey = z.string().regex(/^[A-Za-z0-9]{8,64}$/, 'must be letters and digits, as Braintree shows it');
+const BraintreeKey = withoutPan(
+  z.string().regex(/^[A-Za-z0-9]{8,64}$/, 'must be letters and digits, as Braintree shows it'),
+);
 
 /** API keys of the merchant's own account at Braintree. Test mode is Braintree's sandbox, live mode its production. */
 export const BraintreeCredentials = z.strictObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { withoutPan } from './metadata.ts';
 import { CardBrand, PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { FeeMode, Mode } from './payment.ts';
@@ -43,12 +44,14 @@ export const ApprovalRules = z.strictObject({
 export type ApprovalRules = z.infer<typeof ApprovalRules>;
 
 /** What a card statement shows (Visa and Mastercard): 5 to 22 characters, at least one letter. */
-const StatementDescriptor = z
-  .string()
-  .regex(
-    /^(?=.*[A-Za-z])[A-Za-z0-9 .,&/+-]{5,22}$/,
-    'must be 5 to 22 letters, digits, spaces or . , & / + -, with a letter',
-  );
+const StatementDescriptor = withoutPan(
+  z
+    .string()
+    .regex(
+      /^(?=.*[A-Za-z])[A-Za-z0-9 .,&/+-]{5,22}$/,
+      'must be 5 to 22 letters, digits, spaces or . , & / + -, with a letter',
+    ),
+);
 const Country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code such as US');
 const MerchantCategory = z.string().regex(/^\d{4}$/, 'must be a merchant category code (ISO 18245) of four digits');
 

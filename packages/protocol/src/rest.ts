@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { MAX_VERSION } from './limits.ts';
 import { Email, freeText, Metadata } from './metadata.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { Mode, Payment, PaymentEvent, PaymentStatus } from './payment.ts';
@@ -53,12 +54,12 @@ export const ConfirmPayment = z.strictObject({
   amount_minor: PositiveAmountMinor.optional(),
   expected_total_minor: PositiveAmountMinor.optional(),
   currency: Currency.optional(),
-  expected_version: z.int().min(1).optional(),
+  expected_version: z.int().min(1).max(MAX_VERSION).optional(),
 });
 export type ConfirmPayment = z.infer<typeof ConfirmPayment>;
 export const CancelPayment = z.strictObject({
   reason: freeText(200).optional(),
-  expected_version: z.int().min(1).optional(),
+  expected_version: z.int().min(1).max(MAX_VERSION).optional(),
 });
 export type CancelPayment = z.infer<typeof CancelPayment>;
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { findPan } from './find-pan.ts';
 import { idOf } from './ids.ts';
+import { MAX_VERSION } from './limits.ts';
 import { freeText, Metadata } from './metadata.ts';
 import { PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
@@ -20,7 +22,8 @@ export const Origin = z
   .string()
   .max(300)
   .refine(
-    (value) => URL.canParse(value) && new URL(value).origin === value && /^https?:/.test(value),
+    (value) =>
+      /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value && findPan(value) === null,
     'must be an origin such as https://shop.example, without a path',
   )
   .meta({ format: 'origin' });
@@ -61,7 +64,7 @@ export const UpdateSession = z.strictObject({
   methods: z.array(PaymentMethodType).min(1).max(2).optional(),
   expires_at: z.iso.datetime().optional(),
   metadata: Metadata.optional(),
-  expected_revision: z.int().min(1).optional(),
+  expected_revision: z.int().min(1).max(MAX_VERSION).optional(),
 });
 export type UpdateSession = z.infer<typeof UpdateSession>;
 

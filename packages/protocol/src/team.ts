@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
-import { freeText } from './metadata.ts';
+import { Email, freeText } from './metadata.ts';
 import { NotificationSeverity } from './notification.ts';
 import { MerchantRole } from './permissions.ts';
 import { listOf } from './rest.ts';
@@ -20,7 +20,7 @@ export type TeamMemberList = z.infer<typeof TeamMemberList>;
 
 /** Body of `POST /v1/team`: who has an account already is added as he is; somebody new gets the password, to be handed over. */
 export const AddTeamMember = z.strictObject({
-  email: z.email().max(254),
+  email: Email,
   name: freeText(100).min(1),
   role: MerchantRole,
   password: z.string().min(12).max(256).optional(),

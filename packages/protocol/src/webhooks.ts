@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { findPan } from './find-pan.ts';
 import { idOf } from './ids.ts';
+import { MAX_SEQUENCE } from './limits.ts';
 import { freeText } from './metadata.ts';
 import { Mode } from './payment.ts';
 import { listOf } from './rest.ts';
@@ -67,9 +69,9 @@ export const ListEventsQuery = z
     limit: z.coerce.number().int().min(1).max(100).default(25),
     starting_after: idOf('event').optional(),
     ending_before: idOf('event').optional(),
-    after_sequence: z.coerce.number().int().min(0).optional(),
+    after_sequence: z.coerce.number().int().min(0).max(MAX_SEQUENCE).optional(),
     type: EventFilter.optional(),
-    related: z.string().max(64).optional(),
+    related: freeText(64).optional(),
     created_from: z.iso.datetime().optional(),
     created_to: z.iso.datetime().optional(),
   })
@@ -85,7 +87,8 @@ const url = z
   .refine((value) => URL.canParse(value) && new URL(value).username === '' && new URL(value).password === '', {
     error: 'must not carry a user name or password',
   })
-  .refine((value) => URL.canParse(value) && new URL(value).hash === '', { error: 'must not have a fragment' });
+  .refine((value) => URL.canParse(value) && new URL(value).hash === '', { error: 'must not have a fragment' })
+  .refine((value) => findPan(value) === null, 'must not contain a card number');
 const eventTypes = z.array(EventFilter).min(1).max(EventFilter.options.length);
 
 export const EndpointStatus = z.enum(['enabled', 'disabled']);

@@ -1,4 +1,4 @@
-import { FieldfareError, findPan } from '@fieldfare/protocol';
+import { FieldfareError } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { isPublicAddress } from '../../webhooks/is-public-address.ts';
 import { isIP } from 'node:net';
@@ -9,7 +9,6 @@ import { isIP } from 'node:net';
  */
 export function assertEndpointUrl({ settings }: Pick<Deps, 'settings'>, value: string | undefined): void {
   if (value === undefined) return;
-  if (findPan(value) !== null) throw refused('url_invalid', 'The URL must not contain a card number.');
   if (!settings.isProduction) return;
   const { protocol, hostname } = new URL(value);
   if (protocol !== 'https:') throw refused('https_required', 'The URL must begin with https://.');

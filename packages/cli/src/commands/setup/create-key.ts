@@ -1,6 +1,6 @@
 import { createPasswordHasher, generateApiKey } from '@fieldfare/access';
 import { createApiKeyAdmin, createMerchantDirectory } from '@fieldfare/db';
-import { ApiKeyScope, idOf, IpRange, Mode, newId } from '@fieldfare/protocol';
+import { ApiKeyScope, freeText, idOf, IpRange, Mode, newId } from '@fieldfare/protocol';
 import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
 import { defineCommand } from '../../command.ts';
@@ -25,7 +25,7 @@ export const createKeyCommand = defineCommand({
     merchant: idOf('merchant'),
     mode: Mode,
     type: z.enum(['secret', 'publishable']).default('secret'),
-    name: z.string().trim().min(1).max(60),
+    name: freeText(60).trim().min(1),
     expiresAt: z.iso.datetime({ offset: true, message: 'must be a time such as 2027-12-31T00:00:00Z' }).optional(),
     scopes: z.string().transform(listOfWords).pipe(z.array(ApiKeyScope)).optional(),
     allowIp: z.string().transform(listOfWords).pipe(z.array(IpRange)).default([]),

@@ -1,5 +1,5 @@
 import { createInstallation } from '@fieldfare/db';
-import { FeeMode, Origin } from '@fieldfare/protocol';
+import { FeeMode, freeText, Origin } from '@fieldfare/protocol';
 import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
 import { defineCommand } from '../../command.ts';
@@ -23,9 +23,9 @@ export const createMerchantCommand = defineCommand({
     json: { help: 'print JSON' },
   },
   input: z.strictObject({
-    name: z.string().trim().min(1).max(120),
+    name: freeText(120).trim().min(1),
     origin: z.array(Origin).min(1, 'at least one origin is needed'),
-    statementDescriptor: z.string().trim().min(1).max(MAX_DESCRIPTOR),
+    statementDescriptor: freeText(MAX_DESCRIPTOR).trim().min(1),
     feeMode: FeeMode.default('merchant_fee'),
     feeBps: z.coerce.number().int().min(0).max(10_000).default(0),
     feeFixedMinor: z.coerce.number().int().min(0).default(0),

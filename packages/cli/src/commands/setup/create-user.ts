@@ -1,6 +1,6 @@
 import { createPasswordHasher } from '@fieldfare/access';
 import { createConsoleUserStore, createInstallation, createMerchantDirectory } from '@fieldfare/db';
-import { idOf, MerchantRole, UserRole } from '@fieldfare/protocol';
+import { freeText, idOf, MerchantRole, UserRole } from '@fieldfare/protocol';
 import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
 import { defineCommand } from '../../command.ts';
@@ -25,7 +25,7 @@ export const createUserCommand = defineCommand({
   input: z
     .strictObject({
       email: z.email('is not an e-mail address').transform((email) => email.trim().toLowerCase()),
-      name: z.string().trim().min(1).max(120),
+      name: freeText(120).trim().min(1),
       role: UserRole.exclude(['CUSTOMER'], {
         error: 'is ADMIN or VENDOR; a shopper is invited: invite-customer',
       }).default('VENDOR'),

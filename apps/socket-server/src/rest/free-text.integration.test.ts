@@ -1,0 +1,136 @@
+import { CONSOLE_REQUESTS, FIELDS_REQUESTS, SharedState } from '@fieldfare/protocol';
+import { fastify } from 'fastify';
+import * as z from 'zod';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { schemaLeaves } from '../testing/schema-leaves.ts';
+import { startTestStack } from '../testing/start-test-stack.ts';
+import type { TestStack } from '../testing/start-test-stack.ts';
+import { TEST_CARDS } from '../testing/test-cards.ts';
+import { registerRest } from './register-rest.ts';
+import type { RestApp, ZodTypeProvider } from './zod-type-provider.ts';
+
+/** Published test numbers, as somebody or some program might write one where it does not belong. */
+const PAN = TEST_CARDS.visa;
+const WRITTEN = [
+  PAN,
+  '4222222222222',
+  TEST_CARDS.amex,
+  PAN.replaceAll(/(\d{4})(?=\d)/g, '$1 '),
+  PAN.replaceAll(/(\d{4})(?=\d)/g, '$1-'),
+  `card ${PAN}`,
+  `A${PAN}`,
+  `${PAN}a`,
+  `order-${PAN}-7`,
+  `STORE ${PAN}`,
+  `${PAN}@shop.example`,
+  `https://${PAN}.example`,
+  `https://shop.example/${PAN}`,
+  `https://shop.example/?card=${PAN}`,
+  Number(PAN),
+];
+
+/**
+ * Texts that are opaque to us and opened, compared or hashed, and never kept, shown or logged as they came: tokens and sealed payloads are
+ * signed or encrypted, a password is only hashed, credentials are only sealed in the vault.
+ */
+const OPAQUE = new Set([
+  'host:hostToken.proof',
+  'host:hostToken.keys.signing.x',
+  'host:hostToken.keys.signing.y',
+  'host:hostToken.keys.sealing.x',
+  'host:hostToken.keys.sealing.y',
+  'host:resume.proof',
+  'sibling:connect.sibling_token',
+  'process_payment.challenge_token',
+  'process_payment.card',
+  'tokenize_payment_method.challenge_token',
+  'tokenize_payment_method.card',
+  'console token_refresh.token',
+  'POST /v1/console/refresh body.refresh_token',
+  'POST /v1/processor_accounts body.secret_key',
+  'POST /v1/processor_accounts body.webhook_secret',
+  'POST /v1/processor_accounts/:id body.secret_key',
+  'POST /v1/processor_accounts/:id body.webhook_secret',
+]);
+
+let stack: TestStack;
+let entrances: Map<string, z.core.$ZodType>;
+
+beforeAll(async () => {
+  stack = await startTestStack({ runsJobs: false });
+  const sockets = [
+    ...Object.entries(FIELDS_REQUESTS),
+    ...Object.entries(CONSOLE_REQUESTS).map(([name, schema]) => [`console ${name}`, schema] as const),
+  ];
+  entrances = new Map<string, z.core.$ZodType>([...sockets, ...(await restSchemas())]);
+});
+afterAll(() => stack.close());
+
+/** The bodies and queries of every route, as the routes themselves register them. */
+async function restSchemas(): Promise<[string, z.core.$ZodType][]> {
+  const schemas: [string, z.core.$ZodType][] = [];
+  const app: RestApp = fastify().withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(() => () => true);
+  app.addHook('onRoute', ({ method, url, schema }) => {
+    if (method === 'HEAD') return;
+    for (const [part, one] of [
+      ['body', schema?.body],
+      ['query', schema?.querystring],
+    ] as const)
+      if (one instanceof z.ZodType) schemas.push([`${String(method)} ${url} ${part}`, one]);
+  });
+  const nobody = () => undefined;
+  await app.register(
+    async (v1: RestApp) =>
+      registerRest(v1, stack.composed.deps, {
+        closeSession: nobody,
+        closeGeneration: nobody,
+        updateSession: async () => undefined,
+        recheck: nobody,
+        signOut: nobody,
+      }),
+    { prefix: '/v1' },
+  );
+  await app.ready();
+  await app.close();
+  return schemas;
+}
+
+const isOpaque = (path: string) => OPAQUE.has(path) || path.endsWith(' body.password');
+const takesPan = (schema: z.core.$ZodType) => WRITTEN.some((text) => z.safeParse(schema, text).success);
+
+describe('what somebody may write', () => {
+  it('is no card number, in any text or number of any event, body or query', () => {
+    const leaves = [...entrances]
+      .flatMap(([name, schema]) => schemaLeaves(schema, name))
+      .map(({ path, schema }) => ({ path, takes: takesPan(schema) }));
+    expect(leaves.length).toBeGreaterThan(200);
+    expect(leaves.filter(({ path, takes }) => takes && !isOpaque(path)).map(({ path }) => path)).toEqual([]);
+    // The walk would find one, and what is excepted stands where the exception says.
+    expect(leaves.filter(({ path }) => OPAQUE.has(path)).length).toBeGreaterThanOrEqual(OPAQUE.size);
+    expect(leaves.filter(({ takes }) => takes).map(({ path }) => path)).toContain('process_payment.card');
+    expect(takesPan(z.string())).toBe(true);
+    expect(takesPan(z.int())).toBe(true);
+  });
+
+  it('is walked to its last text', () => {
+    const paths = schemaLeaves(SharedState, 'state').map(({ path }) => path);
+    expect(paths).toEqual(['state.filters.(key)', 'state.filters.(value)']);
+    expect(() => schemaLeaves(z.any())).toThrow(/does not know any/);
+  });
+
+  it.each(['6720a37f-fa8c-4520-9853-49011e5214de', 'req_01m8hhc36a6335923838399nsq'])(
+    'may be an id that only happens to hold such digits, as %s does: as a key of idempotency, reference and metadata',
+    async (id) => {
+      const body = {
+        amount_minor: 4900,
+        currency: 'USD',
+        origin: 'https://shop.example',
+        reference: id,
+        metadata: { id },
+      };
+      const answer = await stack.request('POST', '/v1/sessions', { body, headers: { 'idempotency-key': id } });
+      expect(answer).toMatchObject({ status: 201, body: { reference: id, metadata: { id } } });
+    },
+  );
+});
