@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { booksCommand } from './commands/books/books.ts';
 import { destroyKeyCommand } from './commands/keys/destroy.ts';
 import { listenCommand } from './commands/events/listen.ts';
 import { triggerCommand } from './commands/events/trigger.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   inviteCustomerCommand,
   listenCommand,
   triggerCommand,
+  booksCommand,
   listKeysCommand,
   rotateKeyCommand,
   retireKeyCommand,

@@ -1,8 +1,9 @@
 import type { BooksComparison, BooksDifference } from '@fieldfare/protocol';
+import { booksAgree } from './books-agree.ts';
 import type { ProcessorDirectory } from './ports/processor-directory.ts';
 import type { PageRequest, PaymentFilter, PaymentRepository, PaymentScope } from './ports/payment-repository.ts';
 import type { LookupOutcome } from './ports/processor.ts';
-import type { AttemptRecord, AttemptState } from './records.ts';
+import type { AttemptRecord, PaymentRecord } from './records.ts';
 
 export interface CompareBooksDeps {
   payments: Pick<PaymentRepository, 'list'>;
@@ -15,13 +16,8 @@ export interface AttemptReader {
   ofPayments(paymentIds: string[]): Promise<AttemptRecord[]>;
 }
 
-/** What a processor's books may say of an attempt whose outcome is known. Nothing of a capture that it refused need stand in them. */
-const AGREES: Partial<Record<AttemptState, readonly LookupOutcome['type'][]>> = {
-  succeeded: ['authorized', 'succeeded'],
-  declined: ['declined', 'absent'],
-  refused: ['refused', 'absent'],
-  absent: ['absent', 'refused'],
-};
+/** So many questions are under way at once: few enough for every processor's limits. */
+const AT_ONCE = 5;
 
 /**
  * Compares our books with the processors', attempt by attempt, for a page of payments. Asks by our attempt id and changes nothing: what
@@ -34,7 +30,8 @@ export async function compareBooks(
   page: PageRequest,
 ): Promise<BooksComparison> {
   const { items, hasMore } = await deps.payments.list(scope, filter, page);
-  const attempts = await deps.attempts.ofPayments(items.map(({ id }) => id));
+  const payments = new Map(items.map((payment) => [payment.id, payment]));
+  const attempts = await deps.attempts.ofPayments([...payments.keys()]);
   const report: BooksComparison = {
     object: 'books_comparison',
     payments: items.length,
@@ -46,33 +43,43 @@ export async function compareBooks(
     last_payment: items.at(-1)?.id ?? null,
     has_more: hasMore,
   };
-  for (const attempt of attempts) {
-    const found = await deps.processors.byName(attempt.processor).lookup(attempt.id);
-    count(report, attempt, found);
+  for (let i = 0; i < attempts.length; i += AT_ONCE) {
+    const looks = attempts.slice(i, i + AT_ONCE).map(async (attempt) => {
+      const payment = payments.get(attempt.paymentId);
+      return payment ? { payment, attempt, found: await look(deps, payment, attempt) } : null;
+    });
+    for (const looked of await Promise.all(looks)) if (looked) count(report, looked);
   }
   return report;
 }
 
-function count(report: BooksComparison, attempt: AttemptRecord, found: LookupOutcome): void {
-  const agreeing = AGREES[attempt.state];
+interface Looked {
+  payment: PaymentRecord;
+  attempt: AttemptRecord;
+  found: LookupOutcome;
+}
+
+function look(deps: CompareBooksDeps, payment: PaymentRecord, attempt: AttemptRecord): Promise<LookupOutcome> {
+  const hint = { type: attempt.type, processorReference: payment.processorReference };
+  return deps.processors.byName(attempt.processor).lookup(attempt.id, hint);
+}
+
+function count(report: BooksComparison, { payment, attempt, found }: Looked): void {
   if (found.type === 'unreachable') report.unreachable++;
-  else if (!agreeing) report.open++;
-  else if (agreeing.includes(found.type) && hasSameAmount(attempt, found)) report.agreed++;
-  else report.differences.push(differenceOf(attempt, found));
+  else if (attempt.state === 'in_flight' || attempt.state === 'unknown') report.open++;
+  else if (booksAgree(payment, attempt, found)) report.agreed++;
+  else report.differences.push(differenceOf(payment, attempt, found));
 }
 
-function hasSameAmount(attempt: AttemptRecord, found: LookupOutcome): boolean {
-  return found.type !== 'authorized' || found.authorizedMinor === attempt.amountMinor;
-}
-
-function differenceOf(attempt: AttemptRecord, found: LookupOutcome): BooksDifference {
-  const amount = found.type === 'authorized' ? ` ${found.authorizedMinor}` : '';
+function differenceOf(payment: PaymentRecord, attempt: AttemptRecord, found: LookupOutcome): BooksDifference {
+  const isAuthorized = found.type === 'authorized';
+  const captured = isAuthorized && found.capturedMinor !== undefined ? `, captured ${found.capturedMinor}` : '';
   return {
     payment: attempt.paymentId,
     attempt: attempt.id,
     type: attempt.type,
     processor: attempt.processor,
-    ours: `${attempt.state} ${attempt.amountMinor}`,
-    processors: `${found.type}${amount}`,
+    ours: `${attempt.state} ${attempt.amountMinor}${captured === '' ? '' : `, captured ${payment.capturedMinor}`}`,
+    processors: `${found.type}${isAuthorized ? ` ${found.authorizedMinor}` : ''}${captured}`,
   };
 }

@@ -110,6 +110,8 @@ export type LookupOutcome =
       authorizedMinor: number;
       expiresAt: Date;
       networkTransactionId: string | null;
+      /** How much of it was captured since, by whomever; left out where nothing was, or the books do not tell. */
+      capturedMinor?: number;
     }
   | { type: 'declined'; declineCode: DeclineCode; processorReference: string | null }
   | ActionRequired

@@ -1,4 +1,5 @@
 import type { AttemptHint, LookupOutcome, Processor } from '@fieldfare/payments';
+import { minorOf } from './amount-of.ts';
 import type { Braintree } from './braintree-gateway.ts';
 import { SearchReply, TransactionReply } from './braintree-replies.ts';
 import { failureOf } from './failure-of.ts';
@@ -32,11 +33,18 @@ async function findAuthorization(braintree: Braintree, attemptId: string): Promi
     const transaction = await load(braintree, id);
     if (authorizationIn(transaction.orderId) !== attemptId) continue;
     const outcome = authorizationOf(transaction);
-    if (outcome.type === 'authorized') return outcome;
+    if (outcome.type === 'authorized') return wasSubmitted(transaction) ? withCaptured(outcome, transaction) : outcome;
     if (outcome.type === 'unknown') best = { type: 'unreachable', reason: outcome.reason };
     else if (best.type === 'absent') best = outcome;
   }
   return best;
+}
+
+function withCaptured(
+  outcome: Extract<LookupOutcome, { type: 'authorized' }>,
+  { amount, currencyIsoCode }: TransactionReply,
+): LookupOutcome {
+  return { ...outcome, capturedMinor: minorOf(amount, currencyIsoCode) };
 }
 
 async function findRefund(braintree: Braintree, attemptId: string, of: TransactionReply): Promise<LookupOutcome> {

@@ -40,8 +40,11 @@ async function findAuthorization(stripe: Stripe, attemptId: string): Promise<Loo
   const created = { gte: madeAt - BEFORE_SECONDS, lte: madeAt + AFTER_SECONDS };
   for await (const listed of stripe.paymentIntents.list({ created, limit: PAGE, expand: ['data.latest_charge'] })) {
     if (listed.metadata[ATTEMPT_KEY] !== attemptId) continue;
-    const outcome = authorizationOf(PaymentIntentReply.parse(listed));
-    return outcome.type === 'unknown' ? { type: 'unreachable', reason: outcome.reason } : outcome;
+    const intent = PaymentIntentReply.parse(listed);
+    const outcome = authorizationOf(intent);
+    if (outcome.type === 'unknown') return { type: 'unreachable', reason: outcome.reason };
+    const isCaptured = outcome.type === 'authorized' && intent.status === 'succeeded';
+    return isCaptured ? { ...outcome, capturedMinor: intent.amount_received } : outcome;
   }
   return { type: 'absent' };
 }

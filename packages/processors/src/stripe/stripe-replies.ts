@@ -15,6 +15,7 @@ export const PaymentIntentReply = z.object({
   status: z.string(),
   amount: z.int(),
   amount_capturable: z.int(),
+  amount_received: z.int(),
   created: z.int(),
   currency: z.string(),
   metadata: z.record(z.string(), z.string()),

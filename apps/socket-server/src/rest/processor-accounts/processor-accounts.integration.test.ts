@@ -2,7 +2,7 @@ import { startBraintreeServer } from '@fieldfare/processors/testing/braintree-se
 import type { BraintreeServer } from '@fieldfare/processors/testing/braintree-server';
 import { startStripeServer } from '@fieldfare/processors/testing/stripe-server';
 import type { StripeServer } from '@fieldfare/processors/testing/stripe-server';
-import { newId, Payment, ProcessorAccount, ProcessorAccountList } from '@fieldfare/protocol';
+import { BooksComparison, newId, Payment, ProcessorAccount, ProcessorAccountList } from '@fieldfare/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
 import { dumpDatabase } from '../../testing/dump-database.ts';
@@ -119,6 +119,22 @@ it('an account at Braintree takes what its rule lets it, and its keys can be cha
     error: { code: 'credentials_of_other_processor', param: 'secret_key' },
   });
   await post(`${PATH}/${account.id}`, { private_key: BRAINTREE.private_key, enabled: false });
+});
+
+it('its books are compared with the processors’ step by step, and what was captured past us stands out', async () => {
+  const compare = async () => BooksComparison.parse((await stack.request('GET', '/v1/balance/comparison')).body);
+  const agreed = await compare();
+  expect(agreed).toMatchObject({ differences: [], open: 0, unreachable: 0 });
+  expect(agreed.agreed).toBeGreaterThanOrEqual(8);
+  const paid = await pay(stack);
+  const { processor_reference: reference } = Payment.parse(
+    (await stack.request('GET', `/v1/payments/${paid.id}`)).body,
+  );
+  // What somebody does in Stripe's own dashboard.
+  stripe.books.capture(reference ?? '', new Map([['amount_to_capture', '4900']]));
+  expect((await compare()).differences).toMatchObject([
+    { payment: paid.id, ours: 'succeeded 4900, captured 0', processors: 'authorized 4900, captured 4900' },
+  ]);
 });
 
 it('refuses who may not, what is another merchant’s, and a key of the other mode', async () => {

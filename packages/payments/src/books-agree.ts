@@ -1,0 +1,41 @@
+import type { LookupOutcome } from './ports/processor.ts';
+import type { AttemptRecord, AttemptState, PaymentRecord } from './records.ts';
+
+/** What a processor's books may say of an attempt whose outcome is known. Nothing of a capture that it refused need stand in them. */
+const SAYS: Partial<Record<AttemptState, readonly LookupOutcome['type'][]>> = {
+  succeeded: ['authorized', 'succeeded'],
+  declined: ['declined', 'absent'],
+  refused: ['refused', 'absent', 'returned'],
+  absent: ['absent', 'refused'],
+};
+
+/** Whether what a processor says of a decided attempt is what we wrote down, to the cent where it tells amounts. */
+export function booksAgree(payment: PaymentRecord, attempt: AttemptRecord, found: LookupOutcome): boolean {
+  if (isOursAlone(payment, attempt)) return true;
+  if (found.type === 'authorized' && !hasSameAmounts(payment, attempt, found)) return false;
+  return (SAYS[attempt.state] ?? []).includes(found.type) || hasMovedOn(payment, attempt, found);
+}
+
+/** A bank account's authorization is between its owner and us; no processor was asked. */
+function isOursAlone({ method }: PaymentRecord, { type }: AttemptRecord): boolean {
+  return method?.type === 'ach' && type === 'authorize';
+}
+
+/** A capture that was made past us stands at the authorization. One that is under way is nobody's difference yet. */
+function hasSameAmounts(
+  payment: PaymentRecord,
+  attempt: AttemptRecord,
+  { authorizedMinor, capturedMinor }: Extract<LookupOutcome, { type: 'authorized' }>,
+): boolean {
+  const isCaptureSame =
+    capturedMinor === undefined || payment.pendingOperation !== null || capturedMinor === payment.capturedMinor;
+  return authorizedMinor === attempt.amountMinor && isCaptureSame;
+}
+
+/** An authorization that was released is told as none; a debit that came back was taken first. */
+function hasMovedOn(payment: PaymentRecord, attempt: AttemptRecord, found: LookupOutcome): boolean {
+  if (attempt.state !== 'succeeded') return false;
+  if (attempt.type === 'authorize')
+    return found.type === 'declined' && (payment.status === 'canceled' || payment.status === 'expired');
+  return found.type === 'returned' && payment.status === 'failed';
+}
