@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { DocsPage } from '../../../docs/docs-page.tsx';
+import { ErrorList } from '../../../docs/error-list.tsx';
+import { OPERATOR_ERROR_DETAILS } from '../../../docs/operator-error-details.ts';
 import { ERROR_DETAILS, ERROR_TYPES } from '../../../docs/error-details.ts';
 
 export const metadata: Metadata = { title: 'Errors' };
@@ -10,7 +12,7 @@ export default function ErrorsPage() {
       <p>
         Every failure is answered as <code>{'{ "error": { type, code, message, param, request_id, doc_url } }'}</code>.
         Programs decide by <code>code</code>; the message says what to do; <code>request_id</code> names the request in
-        the server’s log. A code that is not listed here is explained by its type and message.
+        the server’s log. The secure socket answers the same codes, as <code>detail</code>.
       </p>
       {Object.entries(ERROR_TYPES).map(([type, words]) => (
         <section key={type} className="grid gap-2">
@@ -18,16 +20,16 @@ export default function ErrorsPage() {
             {type}
           </h2>
           <p className="text-muted">{words}</p>
-          <dl className="grid gap-2">
-            {ERROR_DETAILS[type]?.map(([code, explanation]) => (
-              <div key={code} id={code} className="grid gap-0.5 rounded-md target:bg-sunken sm:grid-cols-[18rem_1fr]">
-                <dt className="font-mono text-sm break-words">{code}</dt>
-                <dd>{explanation}</dd>
-              </div>
-            ))}
-          </dl>
+          <ErrorList details={ERROR_DETAILS[type] ?? []} />
         </section>
       ))}
+      <section className="grid gap-2">
+        <h2 id="operators" className="text-lg font-semibold">
+          For who runs the installation
+        </h2>
+        <p className="text-muted">In the log and at the command line. Shoppers and merchants read a system_error.</p>
+        <ErrorList details={OPERATOR_ERROR_DETAILS} />
+      </section>
     </DocsPage>
   );
 }
