@@ -22,10 +22,14 @@ export interface BenchServer {
   createDatabase(name: string): Promise<BenchDatabase>;
 }
 
+// pgbench takes one for each of its clients.
+const MAX_CONNECTIONS = '400';
+
 /** A PostgreSQL server of its own, with the settings that the product ships: fsync and synchronous_commit are on. */
 export async function startBenchServer(cleanUp: CleanUp): Promise<BenchServer> {
   const folder = await temporaryFolder(cleanUp);
-  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+  const settings = { max_connections: MAX_CONNECTIONS };
+  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres'), settings });
   cleanUp.add(() => server.stop());
   const passwords = await rolePasswords(join(folder, 'role-passwords.json'));
   return {

@@ -8,10 +8,15 @@ export interface BenchContext {
   say: (line: string) => void;
 }
 
-export interface Report {
+export interface Table {
   title: string;
   header: readonly string[];
   rows: readonly (readonly string[])[];
+}
+
+export interface Report extends Table {
+  /** Tables beside the one that compares. */
+  details?: readonly Table[];
   /** What was measured against what, and where the numbers come from. */
   notes: readonly string[];
 }

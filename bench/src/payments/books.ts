@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { loadPayments } from '@fieldfare/db/testing/load-payments';
 import pg from 'pg';
 
 /** The merchant of every payment that pgbench or the engine alone makes; its id stands in the statements too. */
@@ -37,14 +38,18 @@ const SESSIONS = `INSERT INTO sessions (id, session_key, merchant_id, api_key_id
 
 /**
  * Empties the tables that a payment writes and opens sessions to pay, so that every measurement begins from the same state: one for each
- * client and each of its payments, numbered as pgbench numbers them.
+ * client and each of its payments, numbered as pgbench numbers them. `older` payments of the merchant's are put there first.
  */
 export async function openBooks(
   ownerUrl: string,
-  { clients, perClient }: { clients: number; perClient: number },
+  { clients, perClient, older = 0 }: { clients: number; perClient: number; older?: number },
 ): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     await client.query(`TRUNCATE ${HOT_TABLES.join(', ')}`);
+    if (older > 0) {
+      await loadPayments(client, { merchantId: MERCHANT_ID, count: older, newest: new Date(), label: 'older' });
+      await client.query('VACUUM payments, payment_metadata');
+    }
     await client.query(SESSIONS, [MERCHANT_ID, JSON.stringify(HOST_KEYS), clients, perClient, BASE]);
     await client.query('VACUUM ANALYZE sessions');
     await client.query('CHECKPOINT');
@@ -66,7 +71,7 @@ export async function insertBenchMerchant(ownerUrl: string): Promise<void> {
 export async function assertAuthorized(ownerUrl: string, expected: number): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     const { rows } = await client.query<{ ours: string; banks: string }>(
-      `SELECT (SELECT count(*) FROM payments WHERE status = 'authorized') AS ours, (SELECT count(*) FROM sandbox.authorizations) AS banks`,
+      `SELECT (SELECT count(*) FROM payments WHERE status = 'authorized' AND session_id IS NOT NULL) AS ours, (SELECT count(*) FROM sandbox.authorizations) AS banks`,
     );
     const { ours, banks } = rows[0] ?? {};
     if (Number(ours) === expected && Number(banks) === expected) return;

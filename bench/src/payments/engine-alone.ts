@@ -9,10 +9,18 @@ import { assertAuthorized, insertBenchMerchant, openBooks } from './books.ts';
 import type { ClientsRun } from '../harness/run-clients.ts';
 import type { PaymentsMeasured, PaymentsRun } from './payments-run.ts';
 import { preparePayments } from './prepare-payments.ts';
+import { STAGES } from './stage-times.ts';
+import type { StageTimes } from './stage-times.ts';
 
 export interface EngineAlone {
   database: BenchDatabase;
-  pay(run: PaymentsRun): Promise<PaymentsMeasured>;
+  /** `older` payments are in the table before. */
+  pay(run: PaymentsRun, older?: number): Promise<EngineMeasured>;
+}
+
+export interface EngineMeasured extends PaymentsMeasured {
+  /** Milliseconds that one payment waited for each. */
+  stages: StageTimes;
 }
 
 const ORIGINS = {
@@ -33,14 +41,19 @@ export async function createEngineAlone(server: BenchServer, cleanUp: CleanUp): 
   const payloadKeys = await child.call<string>('open');
   return {
     database,
-    pay: async ({ clients, payments }) => {
+    pay: async ({ clients, payments }, older = 0) => {
       const prepared = await preparePayments(payloadKeys, payments);
-      await openBooks(database.ownerUrl, { clients: 1, perClient: payments });
+      await openBooks(database.ownerUrl, { clients: 1, perClient: payments, older });
+      const spentBefore = await child.call<StageTimes>('spent');
       const before = cpuTimeMs(child.pid);
       const measured = await child.call<ClientsRun>('pay', { clients, payments: prepared });
       const cpuMs = (cpuTimeMs(child.pid) - before) / payments;
       await assertAuthorized(database.ownerUrl, payments);
-      return { ...measured, cpuMs };
+      const spent = await child.call<StageTimes>('spent');
+      const stages = Object.fromEntries(
+        STAGES.map((stage) => [stage, (spent[stage] - spentBefore[stage]) / payments]),
+      ) as StageTimes;
+      return { ...measured, cpuMs, stages };
     },
   };
 }

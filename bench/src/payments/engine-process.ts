@@ -6,14 +6,18 @@ import { createLog } from '../../../apps/socket-server/src/logging/logger.ts';
 import { runClients } from '../harness/run-clients.ts';
 import { serveParent } from '../harness/serve-parent.ts';
 import type { PreparedPayment } from './prepare-payments.ts';
+import { timeStages } from './stage-times.ts';
+import type { StageTimes } from './stage-times.ts';
 
 let deps: Deps;
+let spent: StageTimes;
 
 /** What the payment server is composed of, without the server: the real vault, engine, repositories and sandbox bank. */
 serveParent({
   /** Answers the document that names the vault's public keys. */
   open: async (): Promise<string> => {
-    ({ deps } = await compose({ settings: parseEnv(process.env), log: createLog('silent') }));
+    const composed = await compose({ settings: parseEnv(process.env), log: createLog('silent') });
+    ({ deps, spent } = timeStages(composed.deps));
     return deps.keyRing.payloadKeyDocument();
   },
 
@@ -22,4 +26,7 @@ serveParent({
       const { status } = await authorizePayment(deps, { ...payment, metadata: {} });
       if (status !== 'authorized') throw new Error(`a payment is ${status}`);
     }),
+
+  /** What the payments so far have waited for. */
+  spent: async (): Promise<StageTimes> => spent,
 });

@@ -4,12 +4,17 @@ import { findPgbench } from '../harness/find-pgbench.ts';
 import { interleave } from '../harness/interleave.ts';
 import { createDatabaseLimit } from './database-limit.ts';
 import { createEngineAlone } from './engine-alone.ts';
+import type { EngineMeasured } from './engine-alone.ts';
 import { createOverTheSocket } from './over-the-socket.ts';
 import type { PaymentsRun } from './payments-run.ts';
+import { growthTable, stagesTable } from './payments-details.ts';
 import { paymentsReport } from './payments-report.ts';
 
-const CLIENTS = [8, 32] as const;
-const PAYMENTS = { full: 3_200, quick: 320 } as const;
+const CLIENTS = [8, 32, 256] as const;
+/** As many for each client of each number of them. */
+const PAYMENTS = { full: 3_328, quick: 512 } as const;
+const OLDER = { full: 1_000_000, quick: 5_000 } as const;
+const GROWTH_CLIENTS = 32;
 
 /** Authorized payments a second, intent and outcome both durable, against the database alone. */
 export async function paymentsBenchmark(context: BenchContext): Promise<Report> {
@@ -22,12 +27,18 @@ export async function paymentsBenchmark(context: BenchContext): Promise<Report> 
   const limit = pgbench ? createDatabaseLimit(pgbench, engine.database, cleanUp) : null;
 
   const payments = options.isQuick ? PAYMENTS.quick : PAYMENTS.full;
+  const engineRuns = new Map<number, EngineMeasured[]>();
+  const payAlone = async (run: PaymentsRun) => {
+    const measured = await engine.pay(run);
+    engineRuns.set(run.clients, [...(engineRuns.get(run.clients) ?? []), measured]);
+    return measured;
+  };
   const contestants = Object.fromEntries(
     CLIENTS.flatMap((clients) => {
       const run: PaymentsRun = { clients, payments };
       return [
         ...(limit ? [[`separate ${clients}`, () => limit.separateStatements(run)] as const] : []),
-        [`engine ${clients}`, () => engine.pay(run)] as const,
+        [`engine ${clients}`, () => payAlone(run)] as const,
         [`socket ${clients}`, () => socket.pay(run)] as const,
         ...(limit ? [[`function ${clients}`, () => limit.oneFunction(run)] as const] : []),
       ];
@@ -38,5 +49,19 @@ export async function paymentsBenchmark(context: BenchContext): Promise<Report> 
   const measured = await interleave(options.rounds, contestants, (name, round, { rate }) =>
     say(`round ${round}: ${name} clients, ${Math.round(rate)} payments/s`),
   );
-  return paymentsReport(measured, CLIENTS, payments);
+  const alone = await engine.pay({ clients: 1, payments: PAYMENTS.quick });
+  const busy = CLIENTS.map((clients) => ({ clients, runs: engineRuns.get(clients) ?? [] }));
+  const older = options.isQuick ? OLDER.quick : OLDER.full;
+  const run: PaymentsRun = { clients: GROWTH_CLIENTS, payments };
+  const growth = await interleave(options.rounds, {
+    few: () => engine.pay(run),
+    many: () => {
+      say(`loading ${older} payments`);
+      return engine.pay(run, older);
+    },
+  });
+  return {
+    ...paymentsReport(measured, CLIENTS, payments),
+    details: [stagesTable(alone, busy), growthTable(growth, older)],
+  };
 }
