@@ -3,6 +3,7 @@ import { Billing } from './fields-namespace.ts';
 import { Metadata } from './metadata.ts';
 import { CardBrand, PaymentMethodType } from './method.ts';
 import { AmountMinor } from './money.ts';
+import { PaymentMethodResult } from './payment-method.ts';
 import { PaymentResult, PaymentUpdate } from './payment.ts';
 import { SessionView } from './session.ts';
 import { FieldKind } from './tokens.ts';
@@ -157,6 +158,7 @@ export const PageMessage = z.discriminatedUnion('type', [
     billing: Billing.optional(),
     metadata: Metadata.optional(),
   }),
+  z.strictObject({ type: z.literal('tokenize'), ...call, method: PaymentMethodType }),
   z.strictObject({ type: z.literal('confirm'), ...call, amount_minor: AmountMinor.optional() }),
   z.strictObject({ type: z.literal('cancel'), ...call }),
   z.strictObject({ type: z.literal('abort'), ...call }),
@@ -191,10 +193,14 @@ export const CallError = z.strictObject({
 });
 export type CallError = z.infer<typeof CallError>;
 
-/** `status` is the payment's, or `invalid` (a field is not good), `error` (certainly not charged by this call), `unknown` (perhaps charged). */
+/**
+ * `status` is the payment's, or `saved` (a payment method, and nothing charged), `invalid` (a field is not good), `error` (certainly not
+ * charged by this call), `unknown` (perhaps charged).
+ */
 export const CallResult = z.strictObject({
   status: z.string(),
   payment: PaymentResult.nullable(),
+  payment_method: PaymentMethodResult.optional(),
   error: CallError.nullable(),
 });
 export type CallResult = z.infer<typeof CallResult>;

@@ -16,6 +16,7 @@ const dist = resolve(process.argv[2] ?? join(ROOT, 'dist/package'));
 /** What merchants import, and the source that it is made of. */
 const ENTRIES = {
   '.': 'index',
+  './load': 'load-fieldfare',
   './react': 'react/fields/index',
   './react-console': 'react/console-socket/index',
   './web-components': 'elements/index',

@@ -9,6 +9,18 @@ export function unavailable(error: unknown): CallError {
   return systemError('session_unavailable', `The session could not be fetched: ${String(error)}`);
 }
 
+/** A signal ended the call before anything was sent. */
+export const ABORTED: CallResult = {
+  status: 'error',
+  payment: null,
+  error: {
+    code: 'invalid_request',
+    detail: 'aborted',
+    message: 'The payment was stopped before it was sent.',
+    frame: null,
+  },
+};
+
 export const NOT_LOADED: CallResult = {
   status: 'error',
   payment: null,

@@ -26,6 +26,7 @@ export class ChallengeDialog {
     this.frame = new FrameHandle('challenge', setup().messages?.['challenge_title'] ?? TITLE, fieldsOrigin, {
       booted: async () => ({ pt_token: null, setup: setup() }),
       message: ({ type }) => type === 'ready' && this.#begin(joined),
+      gone: () => undefined,
       failed: ({ code, message }) => failed(code, message),
     });
     const fill = { width: '100%', height: '100%', maxWidth: '100%', maxHeight: '100%', border: '0', padding: '0' };

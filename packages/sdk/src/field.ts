@@ -1,11 +1,12 @@
-import type { Appearance, FieldSetup, FieldState, FrameMessage } from '@fieldfare/protocol';
+import type { Appearance, CallError as FrameError, FieldSetup, FieldState, FrameMessage } from '@fieldfare/protocol';
+import { systemError, unavailable } from './call-errors.ts';
 import { Emitter } from './emitter.ts';
 import { FIELD_TITLES } from './field-titles.ts';
 import { FrameHandle } from './frame-handle.ts';
 import { inheritedAppearance } from './inherited-appearance.ts';
 import { MisuseError } from './misuse-error.ts';
 import { themeAppearance } from './theme-appearance.ts';
-import type { FieldEvents, FieldOptions, MountableKind, MountOptions } from './types.ts';
+import type { CallError, FieldEvents, FieldOptions, MountableKind, MountOptions } from './types.ts';
 
 /** @internal What a field needs of the group that it belongs to. */
 export interface FieldOwner {
@@ -18,6 +19,8 @@ export interface FieldOwner {
   unmounted(field: Field, frame: string): void;
   destroyed(field: Field): void;
   emit<E extends keyof FieldEvents>(event: E, payload: FieldEvents[E]): void;
+  /** An error in the page's own words, and where to read more. */
+  explain(error: FrameError): CallError;
   hostMessage(message: FrameMessage): void;
 }
 
@@ -48,8 +51,9 @@ export class Field {
     return this.#state;
   }
 
+  /** Whether its frame stands in the page. */
   get isMounted(): boolean {
-    return this.#frame !== null;
+    return this.#frame?.element.isConnected === true;
   }
 
   /** @internal The frame, once it can be talked to. */
@@ -120,11 +124,17 @@ export class Field {
   }
 
   #createFrame(container: HTMLElement): FrameHandle {
-    const frame = new FrameHandle(this.kind, this.#options.label ?? FIELD_TITLES[this.kind], this.#owner.fieldsOrigin, {
-      booted: async () => ({ pt_token: await this.#token(), setup: this.#setup() }),
-      message: (message) => this.#onMessage(message),
-      failed: ({ code, message }) => this.#fail(code, message),
-    });
+    const frame: FrameHandle = new FrameHandle(
+      this.kind,
+      this.#options.label ?? FIELD_TITLES[this.kind],
+      this.#owner.fieldsOrigin,
+      {
+        booted: async () => ({ pt_token: await this.#token(frame), setup: this.#setup() }),
+        message: (message) => this.#onMessage(message),
+        gone: () => this.#onGone(),
+        failed: ({ code, message }) => this.#tell(systemError(code, message)),
+      },
+    );
     const { style } = frame.element;
     // Unseen until its colours are the page's: a frame of another scheme is opaque.
     const height = /^(auto|0px|)$/.test(getComputedStyle(container).height) ? OWN_HEIGHT : '100%';
@@ -135,20 +145,20 @@ export class Field {
   }
 
   async #load(frame: FrameHandle): Promise<void> {
-    try {
-      const merchantUid = await this.#owner.merchantUid();
-      if (this.#frame === frame) frame.load(merchantUid);
-    } catch (error) {
-      if (this.#frame === frame)
-        this.#fail('session_unavailable', `The session could not be fetched: ${String(error)}`);
-    }
+    const merchantUid = await this.#orFail(frame, this.#owner.merchantUid());
+    if (merchantUid !== null && this.#frame === frame) frame.load(merchantUid);
   }
 
-  async #token(): Promise<string | null> {
+  #token(frame: FrameHandle): Promise<string | null> {
+    return this.#orFail(frame, this.#owner.tokenFor(this));
+  }
+
+  /** What comes of the session; a failure is told, unless the field was unmounted meanwhile. */
+  async #orFail(frame: FrameHandle, fetched: Promise<string | null>): Promise<string | null> {
     try {
-      return await this.#owner.tokenFor(this);
+      return await fetched;
     } catch (error) {
-      this.#fail('session_unavailable', `The session could not be fetched: ${String(error)}`);
+      if (this.#frame === frame) this.#tell(unavailable(error));
       return null;
     }
   }
@@ -195,11 +205,18 @@ export class Field {
         this.#emit('bin', { bin: message.bin });
         break;
       case 'error':
-        this.#emit('error', message.error);
+        this.#tell(message.error);
         break;
       default:
         this.#owner.hostMessage(message);
     }
+  }
+
+  /** A moved frame begins anew and empty, and says so once it is ready. */
+  #onGone(): void {
+    this.#isReady = false;
+    this.#container?.toggleAttribute('data-ff-ready', false);
+    if (this.#frame !== null) this.#owner.unmounted(this, this.#frame.id);
   }
 
   /** A click on a label may come before the field does: then the frame's element has the focus, and the field gets it now. */
@@ -221,8 +238,8 @@ export class Field {
     this.#emit('change', state);
   }
 
-  #fail(detail: string, message: string): void {
-    this.#emit('error', { code: 'system_error', detail, message, frame: this.#frame?.id ?? null });
+  #tell(error: FrameError): void {
+    this.#emit('error', this.#owner.explain({ ...error, frame: this.#frame?.id ?? null }));
   }
 
   #emit<E extends keyof FieldEvents>(event: E, payload: FieldEvents[E]): void {

@@ -1,6 +1,6 @@
 import type {
-  CallError,
-  CallResult,
+  CallError as FrameError,
+  CallResult as FrameResult,
   FieldSetup,
   FieldState,
   FrameMessage,
@@ -9,7 +9,7 @@ import type {
   SessionView,
 } from '@fieldfare/protocol';
 import { AutoAdvance } from './auto-advance.ts';
-import { NOT_LOADED, systemError, unavailable } from './call-errors.ts';
+import { ABORTED, NOT_LOADED, systemError, unavailable } from './call-errors.ts';
 import { Calls } from './calls.ts';
 import { Emitter } from './emitter.ts';
 import { ChallengeDialog } from './challenge-dialog.ts';
@@ -25,6 +25,8 @@ import { MisuseError } from './misuse-error.ts';
 import { SessionSource } from './session-source.ts';
 import { themeAppearance } from './theme-appearance.ts';
 import type {
+  CallError,
+  CallResult,
   ConfirmOptions,
   FieldEvents,
   FieldOptions,
@@ -32,6 +34,7 @@ import type {
   FieldsOptions,
   MountableKind,
   PayOptions,
+  TokenizeOptions,
 } from './types.ts';
 
 /** The fields of one checkout: they share a session, and the first that can pay holds its one socket. */
@@ -47,10 +50,10 @@ export class Fields {
   #challenge: ChallengeDialog | null = null;
   /** By which method the shopper was about to pay when a field had the focus last. */
   #lastMethod: PaymentMethodType | null = null;
-  #paying: Promise<CallResult> | null = null;
+  readonly #running = new Map<CallMessage['type'], Promise<CallResult>>();
+  readonly #gone = new AbortController();
   #watcher: FrameHandle | null = null;
   #session: SessionView | null = null;
-  #isDestroyed = false;
 
   /** @internal */
   constructor(fieldsOrigin: string, { session, ...options }: FieldsOptions) {
@@ -83,6 +86,7 @@ export class Fields {
       unmounted: (unmounted, frame) => this.#onUnmounted(unmounted, frame),
       destroyed: ({ kind }) => void this.#fields.delete(kind),
       emit: (event, payload) => this.#emitOfField(event, payload),
+      explain: (error) => this.#explained(error),
       hostMessage: (message) => this.#onHostMessage(message),
     });
     this.#fields.set(kind, field);
@@ -98,11 +102,15 @@ export class Fields {
    * `invalid`, `error` (certainly not charged) or `unknown` (perhaps charged: wait for `status`). Throws on misuse only.
    */
   async pay({ signal, method = this.#method(), ...options }: PayOptions = {}): Promise<CallResult> {
-    this.#refuseDestroyed();
-    this.#paying ??= this.#call({ type: 'pay', method, ...options }, signal).finally(() => {
-      this.#paying = null;
-    });
-    return this.#paying;
+    return this.#once({ type: 'pay', method, ...options }, signal);
+  }
+
+  /**
+   * Saves what the fields hold for later payments, and charges nothing: `status` is `saved`, and `payment_method` names it. In a session of
+   * mode `setup` this is what there is to do; in one of mode `payment` it may come before `pay()`.
+   */
+  async tokenize({ signal, method = this.#method() }: TokenizeOptions = {}): Promise<CallResult> {
+    return this.#once({ type: 'tokenize', method }, signal);
   }
 
   /** Captures the payment, all of it or less, where the session lets the page. */
@@ -122,12 +130,13 @@ export class Fields {
     const watcher = createWatcher(this.#fieldsOrigin, {
       booted: async () => ({ pt_token: await this.#source.take().catch(() => null), setup: null }),
       message: (message) => this.#onHostMessage(message),
-      failed: ({ code, message }) => this.#events.emit('error', systemError(code, message)),
+      gone: () => this.#calls.endAll(),
+      failed: ({ code, message }) => this.#fail(systemError(code, message)),
     });
     this.#watcher = watcher;
     void this.#source.merchantUid().then(
       (merchantUid) => watcher.load(merchantUid),
-      (error: unknown) => this.#events.emit('error', unavailable(error)),
+      (error: unknown) => this.#fail(unavailable(error)),
     );
   }
 
@@ -144,7 +153,7 @@ export class Fields {
 
   /** Removes every frame, listener and socket. */
   destroy(): void {
-    this.#isDestroyed = true;
+    this.#gone.abort();
     for (const field of this.#fields.values()) field.unmount();
     this.#fields.clear();
     this.#showChallenge(false);
@@ -154,44 +163,62 @@ export class Fields {
     this.#events.clear();
   }
 
+  /** Asked again while one is under way, a call answers that one. */
+  #once(message: DistributiveOmit<CallMessage, 'call'>, signal?: AbortSignal): Promise<CallResult> {
+    const running = this.#running.get(message.type) ?? this.#call(message, signal);
+    this.#running.set(message.type, running);
+    const ended = (): void => {
+      if (this.#running.get(message.type) === running) this.#running.delete(message.type);
+    };
+    running.then(ended, ended);
+    return running;
+  }
+
   async #call(message: DistributiveOmit<CallMessage, 'call'>, signal?: AbortSignal): Promise<CallResult> {
-    const host = await this.#hostWhenReady();
-    if (host === null) return NOT_LOADED;
+    this.#refuseDestroyed();
+    const host = await this.#hostWhenReady(signal);
+    if (signal?.aborted === true) return this.#result(ABORTED);
+    if (host === null) return this.#result(NOT_LOADED);
     const { call, result } = this.#calls.begin();
     host.post({ ...message, call });
     const abort = (): void => host.post({ type: 'abort', call });
-    if (signal?.aborted === true) abort();
     signal?.addEventListener('abort', abort, { once: true });
     const ended = await result.finally(() => signal?.removeEventListener('abort', abort));
     if (ended.status === 'invalid') this.#focusFirstInvalid(ended.error?.frame ?? null);
-    return { ...ended, error: ended.error && this.#worded(ended.error) };
+    return this.#result(ended);
   }
 
   /** A shopper may be faster than the network: the call waits for the field. Null where it does not come. */
-  async #hostWhenReady(): Promise<FrameHandle | null> {
+  async #hostWhenReady(signal?: AbortSignal): Promise<FrameHandle | null> {
     if (this.#host() !== null) return this.#host();
     if (![...this.#fields.values()].some(({ kind, isMounted }) => isMounted && kind in TRANSACTING)) {
       throw new MisuseError('host_missing', 'Mount a card-number, card or account-number field first.');
     }
     const { promise, resolve } = Promise.withResolvers<void>();
+    const waited = new AbortController();
     const timer = setTimeout(resolve, LOADED_WITHIN_MS);
     const unsubscribe = this.#events.on('ready', () => this.#host() !== null && resolve());
-    await promise;
+    for (const end of [signal, this.#gone.signal])
+      end?.addEventListener('abort', () => resolve(), { signal: waited.signal });
+    if (signal?.aborted !== true) await promise;
     clearTimeout(timer);
+    waited.abort();
     unsubscribe();
     return this.#host();
   }
 
   #emitOfField<E extends keyof FieldEvents>(event: E, payload: FieldEvents[E]): void {
     const emit = this.#events.emit.bind(this.#events) as (event: keyof FieldEvents, payload: unknown) => void;
-    emit(event, event === 'error' ? this.#worded(payload as CallError) : payload);
+    emit(event, payload);
     if (event === 'focus') this.#lastMethod = methodOf((payload as FieldEvents['focus']).kind) ?? this.#lastMethod;
     if (event === 'change' && this.#options.autoAdvance === true)
       this.#advance.from(payload as FieldState, this.#fields.values());
   }
 
+  /** The frame that holds the socket, while it stands in the page and can be talked to. */
   #host(): FrameHandle | null {
-    return this.#watcher ?? this.#hostField?.frame ?? null;
+    const host = this.#watcher ?? this.#hostField?.frame ?? null;
+    return host?.element.isConnected === true ? host : null;
   }
 
   /** The first field that can pay holds the socket, and keeps it until it is unmounted. */
@@ -257,11 +284,11 @@ export class Fields {
       setup: () => this.#challengeSetup(),
       joined: () => this.#link('challenge', dialog.frame),
       dismissed: () => this.#host()?.post({ type: 'dismiss' }),
-      failed: (detail, message) => this.#events.emit('error', systemError(detail, message)),
+      failed: (detail, message) => this.#fail(systemError(detail, message)),
     });
     this.#source.merchantUid().then(
       (merchantUid) => dialog.open(merchantUid),
-      (error: unknown) => this.#events.emit('error', unavailable(error)),
+      (error: unknown) => this.#fail(unavailable(error)),
     );
     return dialog;
   }
@@ -301,7 +328,7 @@ export class Fields {
         void this.#renew(message.detail);
         break;
       case 'error':
-        this.#events.emit('error', this.#worded(message.error));
+        this.#fail(message.error);
         break;
       default:
     }
@@ -311,12 +338,12 @@ export class Fields {
     if (!this.#source.canRenew) {
       const message =
         'The session token was used or has expired. Pass a function as `session`, so that a new one can be fetched.';
-      return this.#events.emit('error', this.#worded({ code: 'authentication_error', detail, message, frame: null }));
+      return this.#fail({ code: 'authentication_error', detail, message, frame: null });
     }
     try {
       this.#host()?.renew(await this.#source.take());
     } catch (error) {
-      this.#events.emit('error', this.#worded(unavailable(error)));
+      this.#fail(unavailable(error));
     }
   }
 
@@ -328,12 +355,21 @@ export class Fields {
     inDocumentOrder(invalid)[0]?.focus();
   }
 
-  #worded(error: CallError): CallError {
-    return { ...error, message: this.#sharedSetup().messages?.[error.detail] ?? error.message };
+  #explained(error: FrameError): CallError {
+    const message = this.#sharedSetup().messages?.[error.detail] ?? error.message;
+    return { ...error, message, doc_url: `${this.#fieldsOrigin}/sdk/v1/errors#${error.detail}` };
+  }
+
+  #fail(error: FrameError): void {
+    this.#events.emit('error', this.#explained(error));
+  }
+
+  #result(result: FrameResult): CallResult {
+    return { ...result, error: result.error && this.#explained(result.error) };
   }
 
   #refuseDestroyed(): void {
-    if (this.#isDestroyed) throw new MisuseError('destroyed', 'These fields were destroyed; make new ones.');
+    if (this.#gone.signal.aborted) throw new MisuseError('destroyed', 'These fields were destroyed; make new ones.');
   }
 }
 
@@ -343,5 +379,5 @@ function withoutUndefined<T extends object>(options: T): T {
 
 const LOADED_WITHIN_MS = 20_000;
 
-type CallMessage = Extract<PageMessage, { type: 'pay' | 'confirm' | 'cancel' }>;
+type CallMessage = Extract<PageMessage, { call: number; type: 'pay' | 'tokenize' | 'confirm' | 'cancel' }>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

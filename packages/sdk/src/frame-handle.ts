@@ -7,6 +7,8 @@ export interface FrameEvents {
   /** The frame's document runs; answers what it is told with its port. */
   booted(): Promise<Pick<FrameConnect, 'pt_token' | 'setup'>>;
   message(message: FrameMessage): void;
+  /** The document that was connected is gone, with all that it held: the page moved or removed its element. It may boot again. */
+  gone(): void;
   failed(failure: LoadFailure): void;
 }
 
@@ -96,15 +98,24 @@ export class FrameHandle {
     const isOurs = source !== null && source === this.element.contentWindow && origin === this.#fieldsOrigin;
     if (!isOurs || !isFrameBoot(data) || data.frame !== this.id) return;
     clearTimeout(this.#timer);
-    this.#port?.close();
+    if (this.#port !== null) this.#lose(this.#port);
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
+    // Browsers that tell so do it at once; in others it shows when the document boots again.
+    port1.addEventListener('close', () => this.#lose(port1));
     port1.addEventListener('message', ({ data: message }) => {
       if (isFrameMessage(message)) this.#events.message(message);
     });
     port1.start();
     const told = await this.#events.booted();
     if (!this.#gone.signal.aborted) this.#postToWindow({ type: 'fieldfare:connect', frame: this.id, ...told }, [port2]);
+  }
+
+  #lose(port: MessagePort): void {
+    if (this.#port !== port) return;
+    port.close();
+    this.#port = null;
+    this.#events.gone();
   }
 
   #postToWindow(message: FrameConnect, transfer: Transferable[]): void {

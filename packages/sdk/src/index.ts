@@ -19,5 +19,6 @@ export type {
   PaymentUpdate,
   PayOptions,
   SessionView,
+  TokenizeOptions,
 } from './types.ts';
 export type { SessionOption } from './session-source.ts';

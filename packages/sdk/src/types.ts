@@ -1,8 +1,8 @@
 import type {
   Appearance,
   Billing,
-  CallError,
-  CallResult,
+  CallError as FrameError,
+  CallResult as FrameResult,
   ConnectionState,
   FieldKind,
   PaymentMethodType,
@@ -13,6 +13,22 @@ import type {
 } from '@fieldfare/protocol';
 import type { Messages } from './messages.ts';
 import type { SessionOption } from './session-source.ts';
+
+/**
+ * Why something did not work: `code` is its type, `detail` names exactly what, `message` says what failed and what to do (for the shopper,
+ * where the shopper can do it), and `doc_url` leads to more.
+ */
+export interface CallError extends FrameError {
+  doc_url: string;
+}
+
+/**
+ * How a call ended. `status` is the payment's, or `saved` (a payment method, and nothing charged), `invalid` (a field is not good), `error`
+ * (certainly not charged by this call), `unknown` (perhaps charged: wait for the event `status`).
+ */
+export interface CallResult extends Omit<FrameResult, 'error'> {
+  error: CallError | null;
+}
 
 /** The kinds of field that this version can mount. */
 export type MountableKind = FieldKind;
@@ -70,8 +86,10 @@ export interface PayOptions {
   signal?: AbortSignal;
 }
 
+export type TokenizeOptions = Pick<PayOptions, 'method' | 'signal'>;
+
 export interface ConfirmOptions {
   amountMinor?: number;
 }
 
-export type { Appearance, CallError, CallResult, ConnectionState, FieldState, PaymentUpdate, SessionView };
+export type { Appearance, ConnectionState, FieldState, PaymentUpdate, SessionView };

@@ -1,5 +1,7 @@
 import 'server-only';
 import { files, manifest } from '@fieldfare/sdk/assets';
+import { webEnv } from '../env.ts';
+import { scriptInventory } from './script-inventory.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
@@ -12,6 +14,7 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** `v1` is the alias that moves with releases; a version names files that never change, to be loaded with their integrity hash. */
 export function answerSdkFile(version: string, file: string): Response {
   const isAlias = version === 'v1';
+  if (isAlias && file === 'errors') return toErrorPage();
   const content = contentOf(file);
   if (content === undefined || (!isAlias && version !== manifest.version)) {
     return new Response('Not found\n', {
@@ -31,7 +34,22 @@ export function answerSdkFile(version: string, file: string): Response {
   });
 }
 
+/** Where an error's `doc_url` leads; browsers carry its fragment over. A page knows the fields origin, and not where the docs are. */
+function toErrorPage(): Response {
+  return new Response(null, {
+    status: 302,
+    headers: {
+      location: `${webEnv().webOrigin}/docs/errors`,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    },
+  });
+}
+
 function contentOf(name: string): string | undefined {
-  if (name === 'manifest.json') return `${JSON.stringify(manifest, null, 2)}\n`;
+  if (name === 'manifest.json') return inLines(manifest);
+  if (name === 'inventory.json') return inLines(scriptInventory(webEnv().fieldsOrigin));
   return Object.hasOwn(files, name) ? files[name] : undefined;
 }
+
+const inLines = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,11 +1,11 @@
 import type { CallResult, PageMessage, PaymentResult, SessionView } from '@fieldfare/protocol';
 import { failedResult, paymentResult } from './call-result.ts';
 import type { Challenge } from './challenge.ts';
-import { pay } from './pay.ts';
+import { pay, tokenize } from './pay.ts';
 import type { PayDeps } from './pay.ts';
 import { RequestError } from './request-error.ts';
 
-export type PageCall = Extract<PageMessage, { call: number; type: 'pay' | 'confirm' | 'cancel' }>;
+export type PageCall = Extract<PageMessage, { call: number; type: 'pay' | 'tokenize' | 'confirm' | 'cancel' }>;
 
 export interface PageCallsDeps extends Omit<PayDeps, 'signal' | 'patience'> {
   challenge: Challenge;
@@ -43,6 +43,7 @@ export class PageCalls {
 
   async #perform(message: PageCall, stop: AbortSignal): Promise<CallResult> {
     const { words, learned } = this.#deps;
+    if (message.type === 'tokenize') return this.#sending(stop, (deps) => tokenize(message, deps));
     const payment = message.type === 'pay' ? await this.#pay(message, stop) : await this.#operate(message);
     if ('error' in payment) return payment;
     learned(payment);
@@ -51,18 +52,23 @@ export class PageCalls {
 
   /** Pays, and lets the shopper answer where the bank asks; a stop then gives the bank's question up. */
   async #pay(message: Extract<PageCall, { type: 'pay' }>, stop: AbortSignal): Promise<PaymentResult | CallResult> {
-    const { words, challenge } = this.#deps;
+    const paid = await this.#sending(stop, (deps) => pay(message, deps));
+    return 'error' in paid || paid.action === null ? paid : this.#deps.challenge.run(paid, stop);
+  }
+
+  /** Lets a call wait for the line, and for its answer, for as long as a person would. */
+  async #sending<T>(stop: AbortSignal, send: (deps: PayDeps) => Promise<T>): Promise<T> {
+    const { words } = this.#deps;
     const late = new AbortController();
     const timer = setTimeout(() => {
       late.abort(new RequestError('system_error', 'unreachable', words.say('unreachable')));
     }, CONNECTED_WITHIN_MS);
     const signal = AbortSignal.any([stop, late.signal]);
     const patience = AbortSignal.timeout(ANSWERED_WITHIN_MS);
-    const paid = await pay(message, { ...this.#deps, signal, patience }).finally(() => clearTimeout(timer));
-    return 'error' in paid || paid.action === null ? paid : challenge.run(paid, stop);
+    return send({ ...this.#deps, signal, patience }).finally(() => clearTimeout(timer));
   }
 
-  async #operate(message: Exclude<PageCall, { type: 'pay' }>): Promise<PaymentResult> {
+  async #operate(message: Extract<PageCall, { type: 'confirm' | 'cancel' }>): Promise<PaymentResult> {
     const { requests } = this.#deps;
     if (message.type === 'cancel') return (await requests.request('cancel_payment', {})).payment;
     const { amount_minor } = message;

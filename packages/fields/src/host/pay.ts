@@ -1,4 +1,11 @@
-import type { CallResult, FieldKind, PageMessage, PaymentMethodType, PaymentResult } from '@fieldfare/protocol';
+import type {
+  CallResult,
+  ChallengeAction,
+  FieldKind,
+  PageMessage,
+  PaymentMethodType,
+  PaymentResult,
+} from '@fieldfare/protocol';
 import type { HostKeys } from '../crypto/generate-host-keys.ts';
 import type { Words } from '../words/words.ts';
 import { billingOf } from './billing-of.ts';
@@ -30,32 +37,57 @@ export interface PayDeps extends CollectDeps {
 }
 
 type Pay = Extract<PageMessage, { type: 'pay' }>;
+type Tokenize = Extract<PageMessage, { type: 'tokenize' }>;
 
 /**
  * One payment from the host's side: collect and check the fields, take a challenge for exactly what was shown, encrypt, send. Answers the
  * payment, or why there is none; rejects with a RequestError, which says whether the card may have been charged.
  */
 export async function pay(message: Pay, deps: PayDeps): Promise<PaymentResult | CallResult> {
-  const { signal } = deps;
-  const { method } = message;
-  const collected = await collect(message.call, method, deps);
-  if ('problem' in collected) return invalidResult(collected.problem);
-  const secrets = secretsOf(method, collected.values);
-  const session = await untilAborted(deps.session(), signal);
-  const { amount_minor, total_minor, currency } = session.view;
-  const shown = { action: 'process_payment', method, amount_minor, total_minor, currency } as const;
-  const challenge = await untilAborted(deps.requests.request('host:challengeToken', shown), signal);
-  const { signingKey } = await deps.keys;
-  const encrypted = await encryptCard(session, signingKey, challenge.challenge, secrets);
-  signal.throwIfAborted();
-  const billing = billingOf(collected.values, message.billing);
+  const prepared = await prepare('process_payment', message, deps);
+  if ('problem' in prepared) return invalidResult(prepared.problem);
+  const billing = billingOf(prepared.values, message.billing);
   const request = {
-    challenge_token: challenge.challenge_token,
-    card: encrypted,
+    ...prepared.request,
     ...(billing !== undefined && { billing }),
     ...(message.metadata !== undefined && { metadata: message.metadata }),
   };
   return send(request, deps);
+}
+
+/** Saves what the fields hold, in the same way; nothing is charged, and a request that is not answered is repeated under its id. */
+export async function tokenize(message: Tokenize, deps: PayDeps): Promise<CallResult> {
+  const prepared = await prepare('tokenize_payment_method', message, deps);
+  if ('problem' in prepared) return invalidResult(prepared.problem);
+  const saving = deps.requests.request('tokenize_payment_method', prepared.request);
+  const { payment_method } = await untilAborted(saving, deps.patience);
+  return { status: 'saved', payment: null, payment_method, error: null };
+}
+
+interface Prepared {
+  values: ReadonlyMap<FieldKind, string>;
+  /** What may be sent once, for what the shopper was shown. */
+  request: RequestBody<'tokenize_payment_method'>;
+}
+
+async function prepare(
+  action: ChallengeAction,
+  { call, method }: Pay | Tokenize,
+  deps: PayDeps,
+): Promise<Prepared | { problem: Problem }> {
+  const { signal } = deps;
+  const collected = await collect(call, method, deps);
+  if ('problem' in collected) return collected;
+  const { values } = collected;
+  const secrets = secretsOf(method, values);
+  const session = await untilAborted(deps.session(), signal);
+  const { amount_minor, total_minor, currency } = session.view;
+  const shown = { action, method, amount_minor, total_minor, currency } as const;
+  const challenge = await untilAborted(deps.requests.request('host:challengeToken', shown), signal);
+  const { signingKey } = await deps.keys;
+  const card = await encryptCard(session, signingKey, challenge.challenge, secrets);
+  signal.throwIfAborted();
+  return { values, request: { challenge_token: challenge.challenge_token, card } };
 }
 
 /** From here on the card may be charged: the request is repeated under its id until the server answers, over any number of connections. */

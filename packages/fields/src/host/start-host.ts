@@ -123,8 +123,7 @@ export function startHost({ config, frame, field, words, send }: HostContext): H
     } else if (message.type === 'sibling_gone') siblings.remove(message.frame);
     else if (message.type === 'abort') calls.abort(message.call);
     else if (message.type === 'dismiss') void challenge.dismiss();
-    else if (message.type === 'pay' || message.type === 'confirm' || message.type === 'cancel')
-      void calls.begin(message);
+    else if ('call' in message) void calls.begin(message);
   }
 
   function onPush<P extends FieldsPush>(event: P, payload: FieldsPushPayload<P>): void {

@@ -2,7 +2,15 @@ import type { Field } from '../field.ts';
 import { Fieldfare } from '../fieldfare.ts';
 import type { Fields } from '../fields.ts';
 import { MisuseError } from '../misuse-error.ts';
-import type { CallResult, ConfirmOptions, FieldOptions, FieldsOptions, MountableKind, PayOptions } from '../types.ts';
+import type {
+  CallResult,
+  ConfirmOptions,
+  FieldOptions,
+  FieldsOptions,
+  MountableKind,
+  PayOptions,
+  TokenizeOptions,
+} from '../types.ts';
 import type { SessionOption } from '../session-source.ts';
 import { BaseElement } from './base-element.ts';
 import { jsonAttribute } from './json-attribute.ts';
@@ -60,6 +68,11 @@ export class FieldfareFieldsElement extends BaseElement {
   /** See `Fields.pay`. */
   async pay(options?: PayOptions): Promise<CallResult> {
     return this.#opened().pay(options);
+  }
+
+  /** See `Fields.tokenize`. */
+  async tokenize(options?: TokenizeOptions): Promise<CallResult> {
+    return this.#opened().tokenize(options);
   }
 
   async confirm(options?: ConfirmOptions): Promise<CallResult> {

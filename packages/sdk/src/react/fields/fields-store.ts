@@ -1,15 +1,8 @@
-import type {
-  CallError,
-  CallResult,
-  ConnectionState,
-  FieldState,
-  PaymentUpdate,
-  SessionView,
-} from '@fieldfare/protocol';
+import type { ConnectionState, FieldState, PaymentUpdate, SessionView } from '@fieldfare/protocol';
 import type { Field } from '../../field.ts';
 import type { Fields } from '../../fields.ts';
 import { MisuseError } from '../../misuse-error.ts';
-import type { FieldOptions, MountableKind, PayOptions } from '../../types.ts';
+import type { CallError, CallResult, FieldOptions, MountableKind, PayOptions } from '../../types.ts';
 
 /** What components may show of a group of fields. */
 export interface FieldsSnapshot {
@@ -101,13 +94,17 @@ export class FieldsStore {
     }
   }
 
+  /** The group, or misuse where no component uses it. */
+  opened(): Fields {
+    if (this.#fields !== null) return this.#fields;
+    throw new MisuseError('host_missing', 'Render a CardNumber, Card or AccountNumber before you pay.');
+  }
+
   async pay(options?: PayOptions): Promise<CallResult> {
-    if (this.#fields === null) {
-      throw new MisuseError('host_missing', 'Render a CardNumber, Card or AccountNumber before you pay.');
-    }
+    const fields = this.opened();
     this.#change({ isPaying: true, error: null });
     try {
-      const result = await this.#fields.pay(options);
+      const result = await fields.pay(options);
       this.#change({ isPaying: false, result });
       return result;
     } catch (error) {

@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import type { CallResult } from '@fieldfare/protocol';
-import { NOT_LOADED } from '../../call-errors.ts';
-import type { ConfirmOptions, PayOptions } from '../../types.ts';
+import type { CallResult, ConfirmOptions, PayOptions, TokenizeOptions } from '../../types.ts';
 import { useFieldsStore } from './fieldfare-provider.tsx';
 import { NOTHING_YET } from './fields-store.ts';
 import type { FieldsSnapshot } from './fields-store.ts';
 
 export interface FieldsHandle extends FieldsSnapshot {
+  /** Saves what the fields hold for later payments; see `Fields.tokenize`. */
+  tokenize: (options?: TokenizeOptions) => Promise<CallResult>;
   /** Captures the session's payment, all of it or less, where the session lets the page. */
   confirm: (options?: ConfirmOptions) => Promise<CallResult>;
   /** Voids the session's payment, where the session lets the page. */
@@ -24,8 +24,9 @@ export function useFields(): FieldsHandle {
   );
   const calls = useMemo(
     () => ({
-      confirm: async (options?: ConfirmOptions) => store.fields?.confirm(options) ?? NOT_LOADED,
-      cancel: async () => store.fields?.cancel() ?? NOT_LOADED,
+      tokenize: async (options?: TokenizeOptions) => store.opened().tokenize(options),
+      confirm: async (options?: ConfirmOptions) => store.opened().confirm(options),
+      cancel: async () => store.opened().cancel(),
     }),
     [store],
   );

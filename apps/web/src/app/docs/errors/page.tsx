@@ -3,6 +3,7 @@ import { DocsPage } from '../../../docs/docs-page.tsx';
 import { ErrorList } from '../../../docs/error-list.tsx';
 import { OPERATOR_ERROR_DETAILS } from '../../../docs/operator-error-details.ts';
 import { ERROR_DETAILS, ERROR_TYPES } from '../../../docs/error-details.ts';
+import { SDK_ERRORS } from '../../../docs/sdk-error-details.ts';
 
 export const metadata: Metadata = { title: 'Errors' };
 
@@ -23,6 +24,19 @@ export default function ErrorsPage() {
           <ErrorList details={ERROR_DETAILS[type] ?? []} />
         </section>
       ))}
+      <p>
+        On a page, a failure is <code>{'{ code, detail, message, doc_url }'}</code>: <code>code</code> is one of the
+        types above, and <code>detail</code> says exactly what, by the names above and these.
+      </p>
+      {SDK_ERRORS.map(({ id, title, words, details }) => (
+        <section key={id} className="grid gap-2">
+          <h2 id={id} className="text-lg font-semibold">
+            {title}
+          </h2>
+          <p className="text-muted">{words}</p>
+          <ErrorList details={details.filter(([code]) => !EXPLAINED_ABOVE.has(code))} />
+        </section>
+      ))}
       <section className="grid gap-2">
         <h2 id="operators" className="text-lg font-semibold">
           For who runs the installation
@@ -33,3 +47,6 @@ export default function ErrorsPage() {
     </DocsPage>
   );
 }
+
+/** An error is linked to by its code, so a code stands once: what REST and pages know by the same name is explained by REST's. */
+const EXPLAINED_ABOVE = new Set(Object.values(ERROR_DETAILS).flatMap((details) => details.map(([code]) => code)));
