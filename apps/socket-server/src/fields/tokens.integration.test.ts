@@ -1,7 +1,8 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { succeeded } from '../testing/fields-client.ts';
-import { startSecondServer } from '../testing/start-second-server.ts';
+import { startBeside } from '../testing/start-beside.ts';
+import type { ServerBeside } from '../testing/start-beside.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
 import { cardOf, TEST_CARDS } from '../testing/test-cards.ts';
@@ -67,10 +68,10 @@ describe('while time passes', () => {
 
 describe('on two servers', () => {
   let stack: TestStack;
-  let second: Awaited<ReturnType<typeof startSecondServer>>;
+  let second: ServerBeside;
   beforeAll(async () => {
     stack = await startTestStack();
-    second = await startSecondServer(stack);
+    second = await startBeside(stack, { runsJobs: false });
   });
   afterAll(async () => {
     await second.close();

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { succeeded } from '../testing/fields-client.ts';
 import type { HostedAnswer, FieldsClient } from '../testing/fields-client.ts';
 import { asUser } from '../testing/as-user.ts';
-import { startSecondServer } from '../testing/start-second-server.ts';
+import { startBeside } from '../testing/start-beside.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
 import { cardOf, TEST_CARDS } from '../testing/test-cards.ts';
@@ -134,7 +134,7 @@ it('reaches the people at the console: the owner of the merchant reads it among 
 });
 
 it('holds a tester who moves to another server, too', async () => {
-  const second = await startSecondServer(stack);
+  const second = await startBeside(stack, { runsJobs: false });
   try {
     const first = await stack.openHost();
     for (const number of DECLINED.slice(0, 2)) await outcomeOf(first.client, first.hosted, number);

@@ -6,7 +6,7 @@ import { useConsole } from '../shell/console-context.ts';
 import { accessBody, NEW_KEY_ACCESS } from './key-access.ts';
 import { KeyAccessFields } from './key-access-fields.tsx';
 import { KeyProblem } from './key-problem.tsx';
-import { SecretOnce } from './secret-once.tsx';
+import { KeyOnce } from './key-once.tsx';
 import { useKeyAction } from './use-key-action.ts';
 
 const DAY_MS = 86_400_000;
@@ -57,7 +57,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
       isDismissible={!create.isPending}
     >
       {create.data ? (
-        <SecretOnce created={create.data} onClose={onClose} />
+        <KeyOnce created={create.data} onClose={onClose} />
       ) : (
         <form
           noValidate
