@@ -16,6 +16,8 @@ export interface RefundInput {
   reason?: string | null;
   requestId: string | null;
   actor: Actor;
+  /** Whether one person may return so much of the payment as it is in the very commit: others may have refunded meanwhile. */
+  isAllowed?: (payment: PaymentRecord, amountMinor: number) => boolean;
 }
 
 /** The statuses in which there is something to return. */
@@ -34,7 +36,11 @@ export async function refundPayment(
   const isFeeReturned = profile?.refundFee === 'returned';
   return operate(deps, payment, {
     operation: 'refund',
-    amountOf: (current) => refundAmount(current, input.amountMinor),
+    amountOf: (current) => {
+      const amountMinor = refundAmount(current, input.amountMinor);
+      if (input.isAllowed?.(current, amountMinor) === false) throw refundedMeanwhile();
+      return amountMinor;
+    },
     from: REFUNDABLE,
     requestId: input.requestId,
     reason: input.reason ?? null,
@@ -61,4 +67,13 @@ export function refundAmount(payment: PaymentRecord, amountMinor: number | null)
     });
   }
   return amountMinor;
+}
+
+function refundedMeanwhile(): FieldfareError {
+  return new FieldfareError('conflict', {
+    detail: 'payment_changed',
+    retryable: true,
+    message:
+      'Somebody else refunded a part meanwhile, and so much now needs approval. Look at the payment again and repeat.',
+  });
 }

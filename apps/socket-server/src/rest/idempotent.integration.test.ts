@@ -49,6 +49,24 @@ describe('an Idempotency-Key', () => {
     expect((await stack.request('GET', `/v1/payments/${id}`)).body).toMatchObject({ refunded_minor: 100 });
   });
 
+  it('that the server sent answers no page that guesses it and sends the same with a publishable key', async () => {
+    const body = { ...newSession, capture: 'automatic', page_may: ['confirm'] };
+    const made = await keyed('order-1042', 'POST', '/v1/sessions', body);
+    expect(made).toMatchObject({ status: 201, body: { pt_token: expect.any(String) } });
+    const headers = { 'idempotency-key': 'order-1042', origin: SHOP_ORIGIN };
+    const guessed = { token: stack.merchant.publishable, headers };
+    expect(await stack.request('POST', '/v1/sessions', { ...guessed, body })).toMatchObject({
+      status: 403,
+      body: error('permission_denied', 'secret_key_required'),
+    });
+    // A page's own repetition is answered as ever.
+    const page = { token: stack.merchant.publishable, headers: { ...headers, 'idempotency-key': 'cart-7' } };
+    const own = (await stack.request('POST', '/v1/sessions', { ...page, body: newSession })).body as Session;
+    expect((await stack.request('POST', '/v1/sessions', { ...page, body: newSession })).body).toMatchObject({
+      id: own.id,
+    });
+  });
+
   it('lets exactly one of many at once through', async () => {
     const { id } = await pay(stack);
     await stack.request('POST', `/v1/payments/${id}/confirm`);

@@ -35,7 +35,7 @@ export async function idempotent<T>(
   reply: FastifyReply,
   work: IdempotentWork<T>,
 ): Promise<unknown> {
-  const key = readKey(request);
+  const key = keyOf(request, caller);
   void reply.code(work.statusCode);
   if (key === null) {
     if (work.isKeyRequired) throw keyRequired();
@@ -95,6 +95,16 @@ async function runAndKeep<T>(deps: Deps, scope: IdempotencyScope, work: Idempote
 
 function statusOf<T>({ statusCode, statusOf: decide }: IdempotentWork<T>, body: T): number {
   return decide?.(body) ?? statusCode;
+}
+
+/**
+ * The request's key. A publishable key lies open in pages, so that its requests have keys of their own: a page that guesses what the
+ * merchant's server sent is not answered with the session that was made for that, which no page may ask for.
+ */
+function keyOf(request: FastifyRequest, { principal }: Caller): string | null {
+  const key = readKey(request);
+  const isPage = principal.type === 'api_key' && principal.keyType === 'publishable';
+  return key !== null && isPage ? `${principal.keyId} ${key}` : key;
 }
 
 function readKey({ headers }: FastifyRequest): string | null {

@@ -48,7 +48,11 @@ export async function refundOrAsk(
     reason: input.reason ?? null,
   });
   if (asked) return { type: 'asked', approval: asked };
-  return { type: 'acted', payment: await refundPayment(deps, payment, input) };
+  const rules = (await deps.merchants.profile(payment.merchantId))?.approvals;
+  // Decided again upon what is there at the commit: of several at the same moment each may be small and their sum not.
+  const isAllowed = (current: PaymentRecord, amountMinor: number) =>
+    !rules || !isApprovalNeeded(rules, current, 'refund', amountMinor);
+  return { type: 'acted', payment: await refundPayment(deps, payment, { ...input, isAllowed }) };
 }
 
 interface Question extends Pick<ConfirmInput, 'requestId' | 'actor'> {
