@@ -14,13 +14,13 @@ const TOKENS = 50;
 
 /**
  * What idle authenticated connections cost the server in memory, each: measured from the first number of them on, by when code and pools are
- * there.
+ * there. `beside` is run while all of them are open.
  */
 export async function measureIdle(
   ours: RunningPaymentServer,
   cleanUp: CleanUp,
   [first, ...steps]: readonly [number, ...number[]],
-  say: (line: string) => void,
+  { say, beside }: { say: (line: string) => void; beside: () => Promise<void> },
 ): Promise<IdleMeasurement[]> {
   const clients = startChild(new URL('idle-clients.ts', import.meta.url), cleanUp);
   const tokens = await Promise.all(Array.from({ length: TOKENS }, () => createSession(ours)));
@@ -36,6 +36,7 @@ export async function measureIdle(
     say(`${sockets} idle connections, ${Math.round(bytesASocket)} bytes each`);
     measured.push({ sockets, bytesASocket });
   }
+  await beside();
   await clients.end();
   return measured;
 }

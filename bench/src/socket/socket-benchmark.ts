@@ -17,6 +17,8 @@ const MESSAGES = { full: 20_000, quick: 1_000 } as const;
 const IDLE = { full: [100, 1_000, 10_000], quick: [50, 100, 200] } as const;
 /** Ours may take so much longer than the limit, at p99. */
 const MOST_P99 = 1.5;
+/** And so much longer beside many connections than beside none. */
+const MOST_GROWTH = 1.2;
 const MOST_BYTES_A_SOCKET = 20 * 1_024;
 
 interface Measured {
@@ -50,8 +52,16 @@ export async function socketBenchmark(context: BenchContext): Promise<Report> {
   const measured = await interleave(options.rounds, contestants, (name, round, { rate }) =>
     say(`round ${round}: ${name}, ${Math.round(rate)} round trips/s`),
   );
+  const besideIdle: Measured[] = [];
+  const idleCounts = options.isQuick ? IDLE.quick : IDLE.full;
+  const idle = await measureIdle(ours, cleanUp, idleCounts, {
+    say,
+    beside: async () => {
+      const again = await interleave(options.rounds, { ours: contestants.ours });
+      besideIdle.push(...again.ours);
+    },
+  });
   await clients.end();
-  const idle = await measureIdle(ours, cleanUp, options.isQuick ? IDLE.quick : IDLE.full, say);
   const fanOut = await measureFanOut(ours, context);
   const all = (of: keyof Measured) => ({
     ours: measured.ours.map((m) => m[of]),
@@ -80,6 +90,13 @@ export async function socketBenchmark(context: BenchContext): Promise<Report> {
         weigh: inverseRatio,
       }),
       fanOut.row,
+      comparisonRow({
+        what: `p99 of one beside ${formatCount(idleCounts[2])} idle connections, and beside none`,
+        ours: besideIdle.map(({ p99Ms }) => p99Ms),
+        limit: measured.ours.map(({ p99Ms }) => p99Ms),
+        format: formatMs,
+        goal: { text: `<= ${formatShare(MOST_GROWTH)}`, isMet: (share) => share <= MOST_GROWTH },
+      }),
       ...idle.map(({ sockets, bytesASocket }) =>
         memoryRow(`memory of an idle authenticated connection, up to ${formatCount(sockets)}`, bytesASocket),
       ),
