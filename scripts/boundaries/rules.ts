@@ -73,7 +73,10 @@ export const ROOMS: readonly Room[] = [
   },
   // A merchant has these and nothing else.
   { folder: 'examples/checkout', may: ['packages/node'], testsMay: ['packages/testkit'] },
-  { folder: 'playwright', may: ['packages/protocol', 'packages/testkit', 'packages/node', 'packages/db'] },
+  {
+    folder: 'playwright',
+    may: ['packages/protocol', 'packages/testkit', 'packages/node', 'packages/db', 'packages/sdk'],
+  },
   {
     folder: 'bench',
     may: [
