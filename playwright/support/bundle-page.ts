@@ -7,9 +7,10 @@ export async function bundlePage(file: string): Promise<string> {
     entryPoints: [join(import.meta.dirname, '..', 'pages', file)],
     bundle: true,
     write: false,
-    format: 'iife',
+    // A module's top-level await has no place in a classic script; its own function has.
+    format: 'esm',
     jsx: 'automatic',
     define: { 'process.env.NODE_ENV': '"development"' },
   });
-  return outputFiles[0]?.text ?? '';
+  return `(async () => {${outputFiles[0]?.text ?? ''}})();`;
 }

@@ -12,6 +12,12 @@ export interface FieldfareInstance {
   fields(options: FieldsOptions): Fields;
 }
 
+declare global {
+  interface Window {
+    Fieldfare: typeof Fieldfare;
+  }
+}
+
 // Only while the script runs does the document know which one it is.
 const scriptOrigin =
   typeof document !== 'undefined' &&
