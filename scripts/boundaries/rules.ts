@@ -28,7 +28,11 @@ export const ROOMS: readonly Room[] = [
   },
   { folder: 'packages/vault', may: ['packages/protocol'] },
   { folder: 'packages/access', may: ['packages/protocol'] },
-  { folder: 'packages/processors', may: ['packages/protocol', 'packages/payments'], testsMay: ['packages/db'] },
+  {
+    folder: 'packages/processors',
+    may: ['packages/protocol', 'packages/payments'],
+    testsMay: ['packages/db', 'packages/testkit'],
+  },
   {
     folder: 'packages/db',
     may: ['packages/protocol', 'packages/payments'],
@@ -54,7 +58,8 @@ export const ROOMS: readonly Room[] = [
   },
   { folder: 'packages/ui', may: ['packages/protocol'], never: [browserOnly] },
   { folder: 'packages/node', may: ['packages/protocol'], byPath: ['scripts'] },
-  { folder: 'packages/testkit', may: ['packages/protocol'], byPath: ['scripts'] },
+  // Its offline mode shows the same fields, and answers to the SDK's types.
+  { folder: 'packages/testkit', may: ['packages/protocol', 'packages/fields', 'packages/sdk'], byPath: ['scripts'] },
   {
     folder: 'packages/cli',
     may: ['packages/protocol', 'packages/payments', 'packages/vault', 'packages/access', 'packages/db'],

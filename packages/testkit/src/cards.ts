@@ -7,26 +7,66 @@ export interface TestCard {
   postalCode: string;
 }
 
-const card = (number: string, cvc = '123'): TestCard => ({
-  number,
-  expiry: '12 / 34',
-  cvc,
-  name: 'Test Shopper',
-  postalCode: '94107',
+/** What the sandbox bank does with a card. */
+export interface CardOutcome {
+  /** What the payment is once `pay()` has answered; of a card whose holder is asked, after the right code. */
+  status: 'authorized' | 'declined' | 'unknown';
+  declineCode: string | null;
+  /** Whether its holder must answer the bank first; 123456 is the right code. */
+  isChallenged: boolean;
+  /** The outcome in a sentence, for people. */
+  words: string;
+}
+
+export interface TestCardEntry {
+  card: TestCard;
+  outcome: CardOutcome;
+}
+
+const card = (number: string, outcome: CardOutcome, cvc = '123'): TestCardEntry => ({
+  card: { number, expiry: '12 / 34', cvc, name: 'Test Shopper', postalCode: '94107' },
+  outcome,
 });
 
-/** The sandbox bank's published cards: what each does is fixed, so that a test never guesses. */
-export const cards = {
-  visa: card('4242424242424242'),
-  mastercard: card('5555555555554444'),
-  amex: card('378282246310005', '1234'),
-  declined: card('4000000000000002'),
-  insufficientFunds: card('4000000000009995'),
-  expired: card('4000000000000069'),
-  wrongCvc: card('4000000000000127'),
-  processingError: card('4000000000000119'),
-  disputedLater: card('4000000000000259'),
-  challenged: card('4000002500003155'),
+const approved = (words: string): CardOutcome => ({
+  status: 'authorized',
+  declineCode: null,
+  isChallenged: false,
+  words,
+});
+
+const declined = (declineCode: string, words: string): CardOutcome => ({
+  status: 'declined',
+  declineCode,
+  isChallenged: false,
+  words,
+});
+
+/** The sandbox bank's published cards with what becomes of each: fixed, so that a test never guesses. */
+export const TEST_CARDS = {
+  visa: card('4242424242424242', approved('Visa. Approved.')),
+  mastercard: card('5555555555554444', approved('Mastercard. Approved.')),
+  amex: card('378282246310005', approved('American Express, with a security code of four digits. Approved.'), '1234'),
+  declined: card('4000000000000002', declined('card_declined', 'Declined without a reason.')),
+  insufficientFunds: card('4000000000009995', declined('insufficient_funds', 'Declined for lack of funds.')),
+  expired: card('4000000000000069', declined('expired_card', 'Declined as expired, whatever date is typed.')),
+  wrongCvc: card('4000000000000127', declined('incorrect_cvc', 'Declined for a wrong security code.')),
+  processingError: card('4000000000000119', declined('processing_error', 'The bank cannot process it.')),
+  disputedLater: card('4000000000000259', approved('Approved, and disputed once it is captured.')),
+  challenged: card('4000002500003155', {
+    ...approved('The bank asks its cardholder for a code first: 123456 passes, anything else does not.'),
+    isChallenged: true,
+  }),
   /** The bank authorizes and never says so: the payment is `unknown` until it is reconciled. */
-  timesOutAuthorized: card('4000000000006975'),
-} as const satisfies Record<string, TestCard>;
+  timesOutAuthorized: card('4000000000006975', {
+    ...approved('Authorized, but the answer never arrives: unknown until reconciliation finds out.'),
+    status: 'unknown',
+  }),
+} as const satisfies Record<string, TestCardEntry>;
+
+export type TestCardName = keyof typeof TEST_CARDS;
+
+/** The cards alone, by name: `cards.visa`. */
+export const cards = Object.fromEntries(
+  Object.entries(TEST_CARDS).map(([name, entry]) => [name, entry.card]),
+) as Readonly<Record<TestCardName, TestCard>>;

@@ -1,41 +1,41 @@
 import type { Locator, Page } from '@playwright/test';
 import type { TestCard } from './cards.ts';
+import { FIELD_LABELS, frameOf, hostedField, isOnPage } from './hosted-field.ts';
+import type { FieldLabels, HostedKind } from './hosted-field.ts';
 
-/** Kinds of hosted field with their English labels; pass others for a page that overrides them. */
-export const FIELD_LABELS = {
-  'card-number': 'Card number',
-  'card-exp': 'Expiration date',
-  'card-cvc': 'Security code',
-  'card-name': 'Name on card',
-  'card-postal-code': 'Postal code',
-} as const;
+const COMBINED: ReadonlySet<HostedKind> = new Set(['card-number', 'card-exp', 'card-cvc']);
 
-export type HostedKind = keyof typeof FIELD_LABELS;
-export type FieldLabels = Readonly<Record<HostedKind, string>>;
-
-const VALUES: Readonly<Record<HostedKind, keyof TestCard>> = {
-  'card-number': 'number',
-  'card-exp': 'expiry',
-  'card-cvc': 'cvc',
-  'card-name': 'name',
-  'card-postal-code': 'postalCode',
+const VALUES: Readonly<Partial<Record<HostedKind, (card: TestCard) => string>>> = {
+  'card-number': ({ number }) => number,
+  'card-exp': ({ expiry }) => expiry,
+  'card-exp-month': ({ expiry }) => expiry.slice(0, 2),
+  'card-exp-year': ({ expiry }) => expiry.slice(-2),
+  'card-cvc': ({ cvc }) => cvc,
+  'card-name': ({ name }) => name,
+  'card-postal-code': ({ postalCode }) => postalCode,
 };
 
-/** The input inside the frame of one hosted field. */
-export function hostedField(page: Page, kind: HostedKind, labels: FieldLabels = FIELD_LABELS): Locator {
-  return page.frameLocator(`iframe[src*="kind=${kind}&"]`).getByLabel(labels[kind], { exact: true });
-}
-
 /**
- * Types a card into the hosted fields of a page, key by key as a person does. Fields that the page does not mount are skipped. Waits for
- * the number field to have loaded.
+ * Types a card into the hosted fields of a page, key by key as a person does, be they fields of their own or the combined `card`. Fields
+ * that the page does not mount are skipped. Waits for the number to have loaded; where none does, Playwright's own timeout says so.
  */
 export async function fillCard(page: Page, card: TestCard, labels: FieldLabels = FIELD_LABELS): Promise<void> {
-  await hostedField(page, 'card-number', labels).waitFor();
-  for (const kind of Object.keys(VALUES) as HostedKind[]) {
-    if ((await page.locator(`iframe[src*="kind=${kind}&"]`).count()) === 0) continue;
-    const field = hostedField(page, kind, labels);
-    await field.fill('');
-    await field.pressSequentially(card[VALUES[kind]]);
+  await page
+    .locator(`${frameOf('card-number')}, ${frameOf('card')}`)
+    .first()
+    .waitFor();
+  const isCombined = await isOnPage(page, 'card');
+  for (const [kind, valueOf] of Object.entries(VALUES) as [HostedKind, (card: TestCard) => string][]) {
+    const isPart = isCombined && COMBINED.has(kind);
+    if (!isPart && !(await isOnPage(page, kind))) continue;
+    const field = isPart
+      ? page.frameLocator(frameOf('card')).getByLabel(labels[kind], { exact: true })
+      : hostedField(page, kind, labels);
+    await typeInto(field, valueOf(card));
   }
+}
+
+async function typeInto(field: Locator, value: string): Promise<void> {
+  await field.fill('');
+  await field.pressSequentially(value);
 }

@@ -40,7 +40,7 @@ export function createFieldView(kind: FrameKind, spec: FieldSpec, row: HTMLEleme
   hint.id = `hint-${kind}`;
   part.append(label, control, hint);
   row.append(part);
-  document.body.append(problemText);
+  (row.parentElement ?? document.body).append(problemText);
   let icon: SVGSVGElement | null = null;
   let choice: HTMLSelectElement | null = null;
   const describe = (isInvalid: boolean): void => {

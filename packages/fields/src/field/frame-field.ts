@@ -19,10 +19,19 @@ export interface FrameField {
   clear(): void;
 }
 
-/** Builds what a kind of frame shows; null for a kind that shows nothing, or that this version does not have. */
-export function createFrameField(kind: FrameKind, words: Words, events: FieldEvents): FrameField | null {
-  if (kind === 'card') return new CombinedCard(createRow(), words, events);
+/**
+ * Builds what a kind of frame shows; null for a kind that shows nothing, or that this version does not have.
+ *
+ * @param row where it stands; without one it takes the document's whole body, as a frame's is the field's alone
+ */
+export function createFrameField(
+  kind: FrameKind,
+  words: Words,
+  events: FieldEvents,
+  row?: HTMLElement,
+): FrameField | null {
+  if (kind === 'card') return new CombinedCard(row ?? createRow(), words, events);
   const spec = specOf(kind);
   if (spec === undefined || kind === 'session' || kind === 'challenge') return null;
-  return new Field(kind, spec, createFieldView(kind, spec, createRow()), words, events);
+  return new Field(kind, spec, createFieldView(kind, spec, row ?? createRow()), words, events);
 }

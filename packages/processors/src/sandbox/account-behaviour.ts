@@ -16,6 +16,9 @@ const BEHAVIOURS: ReadonlyMap<string, AccountBehaviour> = new Map([
   ['000333333335', { settles: true, returnCode: 'R10' }],
 ]);
 
+/** The accounts with a fate of their own; the testkit's table tells merchants of each. */
+export const PUBLISHED_ACCOUNTS: readonly string[] = [...BEHAVIOURS.keys()];
+
 /** What becomes of an account: the published test accounts have their own fate, every other one at the sandbox's routing number settles. */
 export function accountBehaviourOf(routingNumber: string, accountNumber: string): AccountBehaviour {
   // Another bank cannot be reached from here: R13 is the network's word for a routing number that takes no debits.

@@ -26,6 +26,9 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ['4000000000006975', { ...APPROVES, answers: false }],
 ]);
 
+/** The cards with a fate of their own; the testkit's table tells merchants of each. */
+export const PUBLISHED_CARDS: readonly string[] = [...BEHAVIOURS.keys()];
+
 /** What becomes of a card: the published test cards have their own fate, every other number that passes Luhn is approved. */
 export function behaviourOf(
   { number, cvc }: Pick<ChargedCard, 'number' | 'cvc'>,

@@ -1,0 +1,4 @@
+// What the testkit's offline mode shares with the SDK, so that both tell a page the same.
+export { Emitter } from './emitter.ts';
+export { messagesFor } from './messages.ts';
+export { methodOf, TRANSACTING } from './methods.ts';

@@ -1,0 +1,263 @@
+import {
+  bankAccountSecrets,
+  bankName,
+  callError,
+  cardSecrets,
+  ENGLISH,
+  formatAmount,
+  KINDS_OF_METHOD,
+  paymentResult,
+  splitParts,
+  updateOf,
+  Words,
+} from '@fieldfare/fields/in-page';
+import { MisuseError } from '@fieldfare/sdk';
+import type {
+  CallResult,
+  Field,
+  FieldOptions,
+  Fields,
+  FieldsEvents,
+  FieldsOptions,
+  FieldState,
+  MountableKind,
+  PayOptions,
+  SessionView,
+} from '@fieldfare/sdk';
+import { Emitter, messagesFor, methodOf, TRANSACTING } from '@fieldfare/sdk/in-page';
+import { askCardholder } from './offline-challenge.ts';
+import type { OfflineBank } from './offline-bank.ts';
+import { OfflineField } from './offline-field.ts';
+
+type FieldsApi = Pick<
+  Fields,
+  'session' | 'create' | 'on' | 'pay' | 'confirm' | 'cancel' | 'watch' | 'update' | 'destroy'
+>;
+type Method = NonNullable<PayOptions['method']>;
+type PaymentResult = NonNullable<CallResult['payment']>;
+type Values = ReadonlyMap<MountableKind, string>;
+
+/** The fields of one checkout, as the SDK's `Fields`: the session is the test's own, and the bank is in this process. */
+export class OfflineFields implements FieldsApi {
+  readonly #bank: OfflineBank;
+  readonly #events = new Emitter<FieldsEvents>();
+  readonly #fields = new Map<MountableKind, OfflineField>();
+  readonly #words = new Words();
+  readonly #stopListening: () => void;
+  #options: Omit<FieldsOptions, 'session'>;
+  #lastMethod: Method | null = null;
+  #paying: Promise<CallResult> | null = null;
+  #isConnected = false;
+  #isDestroyed = false;
+
+  constructor(bank: OfflineBank, { session, ...options }: FieldsOptions) {
+    if (typeof session !== 'string' && typeof session !== 'function') {
+      throw new MisuseError(
+        'session_missing',
+        'Pass `session`: the pt_token of a session, or a function that fetches one.',
+      );
+    }
+    this.#bank = bank;
+    this.#options = options;
+    this.#words.override(this.#messages());
+    this.#stopListening = bank.onPayment((payment) => this.#events.emit('status', updateOf(payment)));
+  }
+
+  get session(): SessionView | null {
+    return this.#isConnected ? this.#bank.session : null;
+  }
+
+  create(kind: MountableKind, options: FieldOptions = {}): Field {
+    this.#refuseDestroyed();
+    if (kind !== 'card' && !Object.hasOwn(ENGLISH, kind))
+      throw new MisuseError('kind_unknown', `There is no field of kind ${kind}.`);
+    if (this.#fields.has(kind))
+      throw new MisuseError('kind_exists', `There is a ${kind} already; a group of fields has one of each kind.`);
+    const field = new OfflineField(kind, options, {
+      setup: () => this.#setup(),
+      changed: (changed, state) => this.#onChange(changed, state),
+      emit: (event, payload) => {
+        (this.#events.emit.bind(this.#events) as (event: string, payload: unknown) => void)(event, payload);
+        if (event === 'ready') this.#connect();
+      },
+    });
+    this.#fields.set(kind, field);
+    // The SDK's class has parts of its own that no page can see; all that a page can is the same.
+    return field as unknown as Field;
+  }
+
+  on<E extends keyof FieldsEvents>(event: E, listener: (payload: FieldsEvents[E]) => void): () => void {
+    return this.#events.on(event, listener);
+  }
+
+  pay(options: PayOptions = {}): Promise<CallResult> {
+    this.#refuseDestroyed();
+    this.#paying ??= this.#pay(options).finally(() => {
+      this.#paying = null;
+    });
+    return this.#paying;
+  }
+
+  async confirm(): Promise<CallResult> {
+    return this.#operate('confirm', () => this.#bank.confirm());
+  }
+
+  async cancel(): Promise<CallResult> {
+    return this.#operate('cancel', () => this.#bank.cancel());
+  }
+
+  watch(): void {
+    this.#refuseDestroyed();
+    queueMicrotask(() => this.#connect());
+  }
+
+  update({ appearance, messages, ...options }: Omit<FieldsOptions, 'session'>): void {
+    this.#options = {
+      ...this.#options,
+      ...options,
+      appearance: { ...this.#options.appearance, ...appearance },
+      messages: { ...this.#options.messages, ...messages },
+    };
+    this.#words.override(this.#messages());
+    for (const field of this.#fields.values()) field.refresh();
+  }
+
+  destroy(): void {
+    this.#isDestroyed = true;
+    for (const field of this.#fields.values()) field.unmount();
+    this.#fields.clear();
+    this.#stopListening();
+    this.#events.clear();
+  }
+
+  async #pay({ method = this.#method(), signal }: PayOptions): Promise<CallResult> {
+    if (!this.#shown().some(({ kind }) => kind in TRANSACTING))
+      throw new MisuseError('host_missing', 'Mount a card-number, card or account-number field first.');
+    if (this.#bank.session.status !== 'open') return this.#paidAlready();
+    const kinds = KINDS_OF_METHOD[method];
+    const fields = this.#shown().filter(({ kind }) => kinds.has(kind));
+    const [first] = fields.flatMap((field) => {
+      const problem = field.inside?.validate() ?? null;
+      return problem === null ? [] : [{ field, problem }];
+    });
+    if (first !== undefined) {
+      first.field.focus();
+      return failed('invalid', 'validation_error', first.problem.code, first.problem.message);
+    }
+    const values = new Map(fields.flatMap(({ kind, inside }) => splitParts(kind, inside?.value() ?? '')));
+    await new Promise((resolve) => setTimeout(resolve, this.#bank.answersAfterMs));
+    if (signal?.aborted === true)
+      return failed('error', 'invalid_request', 'aborted', 'The payment was stopped before it was sent.');
+    const paid = method === 'card' ? this.#payByCard(values) : this.#payByAccount(values);
+    if (paid === null)
+      return failed('error', 'invalid_request', 'field_missing', 'A field that this method needs is not on the page.');
+    if (paid.status === 'requires_action') await this.#challenge(signal);
+    return paymentResult(this.#bank.payment ?? paid, this.#words);
+  }
+
+  #payByCard(values: Values): PaymentResult | null {
+    const card = cardSecrets(values);
+    if (card === null) return null;
+    const number = this.#fields.get('card-number') ?? this.#fields.get('card');
+    return this.#bank.payByCard(card.number, {
+      type: 'card',
+      brand: number?.state?.brand ?? null,
+      last4: card.number.slice(-4),
+      exp_month: card.exp_month,
+      exp_year: card.exp_year,
+      bank_name: null,
+    });
+  }
+
+  #payByAccount(values: Values): PaymentResult | null {
+    const account = bankAccountSecrets(values);
+    if (account === null) return null;
+    const bank = bankName(account.routing_number);
+    return this.#bank.payByAccount(account.routing_number, account.account_number, {
+      type: 'ach',
+      brand: null,
+      last4: account.account_number.slice(-4),
+      exp_month: null,
+      exp_year: null,
+      bank_name: bank === '' ? null : bank,
+    });
+  }
+
+  async #challenge(signal: AbortSignal | undefined): Promise<void> {
+    this.#events.emit('challenge', { open: true });
+    await askCardholder(this.#bank, signal);
+    this.#events.emit('challenge', { open: false });
+  }
+
+  #operate(operation: 'confirm' | 'cancel', perform: () => PaymentResult): CallResult {
+    if (!this.#bank.session.page_may.includes(operation))
+      return failed(
+        'error',
+        'permission_denied',
+        'page_may_not',
+        `The session does not let its page ${operation} a payment.`,
+      );
+    if (this.#bank.payment?.status !== 'authorized')
+      return failed('error', 'conflict', 'payment_status_conflict', 'The status of the payment does not allow this.');
+    return paymentResult(perform(), this.#words);
+  }
+
+  #paidAlready(): CallResult {
+    const error = callError('conflict', 'already_paid', 'This session is paid.');
+    const { payment } = this.#bank;
+    return payment === null ? { status: 'error', payment, error } : { ...paymentResult(payment, this.#words), error };
+  }
+
+  /** As the socket opens once a field that can pay has loaded. */
+  #connect(): void {
+    if (this.#isConnected || this.#isDestroyed) return;
+    this.#isConnected = true;
+    const { session } = this.#bank;
+    this.#events.emit('connection', { state: 'connected', detail: null });
+    this.#events.emit('session', session);
+    if (this.#fields.has('account-number')) {
+      const amount = formatAmount(session.total_minor, session.currency, this.#words.locale);
+      const text = this.#words.say('ach_authorization', { merchant: session.merchant_name, amount });
+      this.#events.emit('mandate', { text });
+    }
+  }
+
+  #onChange({ kind, inside }: OfflineField, { brand, focused }: FieldState): void {
+    if (focused) this.#lastMethod = methodOf(kind) ?? this.#lastMethod;
+    for (const other of this.#fields.values()) {
+      if (other.kind === 'card-cvc' && (kind === 'card-number' || kind === 'card')) other.inside?.setBrand(brand);
+      if (other.kind !== kind && kind === 'address-country') other.inside?.setCountry(inside?.value() ?? '');
+    }
+  }
+
+  #setup(): ReturnType<ConstructorParameters<typeof OfflineField>[2]['setup']> {
+    const { country, autoAdvance } = this.#options;
+    return {
+      messages: this.#messages(),
+      ...(country !== undefined && { country }),
+      ...(autoAdvance !== undefined && { autoAdvance }),
+    };
+  }
+
+  #messages(): Record<string, string> {
+    return messagesFor(this.#options.messages ?? {}, this.#options.locale ?? 'en');
+  }
+
+  #shown(): OfflineField[] {
+    return [...this.#fields.values()].filter(({ isMounted }) => isMounted);
+  }
+
+  #method(): Method {
+    const shown = this.#shown().flatMap(({ kind }) => TRANSACTING[kind] ?? []);
+    const [only = 'card'] = shown;
+    return new Set(shown).size > 1 ? (this.#lastMethod ?? only) : only;
+  }
+
+  #refuseDestroyed(): void {
+    if (this.#isDestroyed) throw new MisuseError('destroyed', 'These fields were destroyed; make new ones.');
+  }
+}
+
+function failed(status: 'invalid' | 'error', code: string, detail: string, message: string): CallResult {
+  return { status, payment: null, error: callError(code, detail, message) };
+}
