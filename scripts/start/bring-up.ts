@@ -58,7 +58,7 @@ export async function bringUp(input: BringUpInput): Promise<DemoFile | null> {
   const seedTool = {
     command: [process.execPath, 'src/seed.ts'] as const,
     cwd: join(ROOT, 'apps', 'socket-server'),
-    env: serviceEnvs({ ...common, shopSecretKey: null }).payments,
+    env: serviceEnvs({ ...common, shopSecretKey: null, playgroundKey: null }).payments,
     signal,
   };
   const demo = settings.isProduction
@@ -69,7 +69,11 @@ export async function bringUp(input: BringUpInput): Promise<DemoFile | null> {
         ({ isNew }) => (isNew ? '' : 'kept'),
       );
 
-  const envs = serviceEnvs({ ...common, shopSecretKey: demo?.demo.secretKey ?? null });
+  const envs = serviceEnvs({
+    ...common,
+    shopSecretKey: demo?.demo.secretKey ?? null,
+    playgroundKey: demo?.demo.publishableKey ?? null,
+  });
   const { web, payments, shop } = services({ root: ROOT, mode, settings, folder, envs });
   await progress.step('Payment server', () => supervisor.start(payments));
   await progress.step('Web app', () => supervisor.start(web));

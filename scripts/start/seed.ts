@@ -9,9 +9,9 @@ import { StartError } from '../shared/start-error.ts';
 export type SeedOutcome = { readonly demo: DemoFile; readonly isNew: boolean };
 
 /** What the demo data depends on: which database holds it, and the origins that are written into it. */
-function fingerprint({ databaseUrl, origins }: StartSettings): string {
+function fingerprint({ databaseUrl, origins, demoOrigins }: StartSettings): string {
   const { host, pathname } = databaseUrl ? new URL(databaseUrl) : { host: 'embedded', pathname: '' };
-  return JSON.stringify({ database: `${host}${pathname}`, origins });
+  return JSON.stringify({ database: `${host}${pathname}`, origins, demoOrigins });
 }
 
 function read(file: string): string | null {

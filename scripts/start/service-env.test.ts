@@ -13,7 +13,8 @@ const database = { owner: 'url-of-owner', payments: 'url-of-payments', web: 'url
 
 function envs(fieldfareEnv = 'development') {
   const settings = { ...readSettings({}, '/repository'), isProduction: fieldfareEnv === 'production' };
-  return serviceEnvs({ settings, environment, database, nextAuthSecret: 'session-secret', shopSecretKey: 'shop-key' });
+  const keys = { nextAuthSecret: 'session-secret', shopSecretKey: 'shop-key', playgroundKey: 'publishable-key' };
+  return serviceEnvs({ settings, environment, database, ...keys });
 }
 
 const says = (env: Record<string, string>, secret: string) =>
@@ -25,6 +26,7 @@ test('the web app is told how to read, and nothing by which it could do more', (
     WEB_DATABASE_URL: 'url-of-web',
     NEXTAUTH_SECRET: 'session-secret',
     NEXTAUTH_URL: 'http://localhost:3000',
+    PLAYGROUND_PUBLISHABLE_KEY: 'publishable-key',
   });
   for (const secret of ['owner', 'url-of-payments', 'url-of-sandbox', 'aws-secret', 'shop-key'])
     expect(says(web, secret), secret).toBe(false);

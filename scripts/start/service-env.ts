@@ -10,6 +10,8 @@ export interface ServiceEnvInput {
   readonly nextAuthSecret: string;
   /** The shop's own key, as a merchant has one; null where there is no shop. */
   readonly shopSecretKey: string | null;
+  /** Opens sessions for the documentation's playground; null where there is no demo. */
+  readonly playgroundKey: string | null;
 }
 
 type Env = Record<string, string>;
@@ -50,6 +52,7 @@ export function baseEnv({ settings, environment }: Pick<ServiceEnvInput, 'settin
     FIELDS_ORIGIN: settings.origins.fields,
     PAYMENTS_ORIGIN: settings.origins.payments,
     SHOP_ORIGIN: settings.origins.shop,
+    DEMO_ORIGINS: settings.demoOrigins.join(','),
     WEB_PORT: String(settings.ports.web),
     PAYMENTS_PORT: String(settings.ports.payments),
     SHOP_PORT: String(settings.ports.shop),
@@ -65,7 +68,7 @@ export function baseEnv({ settings, environment }: Pick<ServiceEnvInput, 'settin
  * the shop only what a merchant has.
  */
 export function serviceEnvs(input: ServiceEnvInput): ServiceEnvs {
-  const { settings, environment, database, nextAuthSecret, shopSecretKey } = input;
+  const { settings, environment, database, nextAuthSecret, shopSecretKey, playgroundKey } = input;
   const base = baseEnv(input);
   const node = { NODE_ENV: 'production' };
   const passedOn = Object.entries(environment).filter(
@@ -79,6 +82,10 @@ export function serviceEnvs(input: ServiceEnvInput): ServiceEnvs {
       WEB_DATABASE_URL: database.web,
       NEXTAUTH_SECRET: nextAuthSecret,
       NEXTAUTH_URL: settings.origins.web,
+      // Public by its nature, as it would stand in a page.
+      ...((playgroundKey ?? environment['PLAYGROUND_PUBLISHABLE_KEY']) && {
+        PLAYGROUND_PUBLISHABLE_KEY: playgroundKey ?? environment['PLAYGROUND_PUBLISHABLE_KEY'] ?? '',
+      }),
       ...(environment['TRUSTED_PROXIES'] && { TRUSTED_PROXIES: environment['TRUSTED_PROXIES'] }),
     },
     payments: {

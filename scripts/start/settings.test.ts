@@ -25,6 +25,7 @@ test('an empty environment is development with the defaults that outsiders rely 
       payments: 'http://localhost:3001',
       shop: 'http://localhost:3002',
     },
+    demoOrigins: ['http://localhost:4242'],
     databaseUrl: null,
     roleUrls: { payments: null, web: null, sandbox: null },
     nextAuthSecret: null,
@@ -49,6 +50,7 @@ test.each([
   [{ SHOP_PORT: '70000' }, /^SHOP_PORT is "70000"/],
   [{ WEB_PORT: '3001' }, /^WEB_PORT and PAYMENTS_PORT are both 3001/],
   [{ SHOP_ORIGIN: 'http://localhost:3002/' }, /^SHOP_ORIGIN is .* without a path/],
+  [{ DEMO_ORIGINS: 'http://localhost:4242, localhost:4243' }, /^DEMO_ORIGINS is "localhost:4243"/],
   [{ FIELDFARE_ENV: 'staging' }, /^FIELDFARE_ENV is "staging"/],
 ])('refuses %j in one line', (environment, words) => {
   expect(() => readSettings(environment, '/')).toThrow(words);

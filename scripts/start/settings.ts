@@ -13,6 +13,8 @@ export interface StartSettings {
   readonly host: string;
   readonly ports: { readonly web: number; readonly payments: number; readonly shop: number };
   readonly origins: { readonly web: string; readonly fields: string; readonly payments: string; readonly shop: string };
+  /** Further pages that the demo merchant allows: the examples, the documentation's quick start. */
+  readonly demoOrigins: readonly string[];
   /** The owner's URL of a PostgreSQL server of your own; null starts the embedded one. */
   readonly databaseUrl: string | null;
   /** Connections of your own for the running processes, where they are not to be derived. */
@@ -34,6 +36,12 @@ function readOrigin(given: Environment, name: string, standard: string): string 
   const text = given[name] ?? standard;
   if (URL.canParse(text) && new URL(text).origin === text && /^https?:/.test(text)) return text;
   throw new StartError(`${name} is "${text}": set it to an origin such as ${standard}, without a path.`);
+}
+
+/** Several, separated by commas. */
+function readOrigins(given: Environment, name: string, standard: string): string[] {
+  const origins = (given[name] ?? standard).split(/[\s,]+/).filter(Boolean);
+  return origins.map((origin) => readOrigin({ [name]: origin }, name, standard));
 }
 
 function refuseSharedPorts(ports: StartSettings['ports']): void {
@@ -78,6 +86,7 @@ export function readSettings(source: Environment, root: string): StartSettings {
       payments: readOrigin(given, 'PAYMENTS_ORIGIN', `http://localhost:${ports.payments}`),
       shop: readOrigin(given, 'SHOP_ORIGIN', `http://localhost:${ports.shop}`),
     },
+    demoOrigins: readOrigins(given, 'DEMO_ORIGINS', 'http://localhost:4242'),
     databaseUrl: given['DATABASE_URL'] ?? null,
     roleUrls: {
       payments: given['PAYMENTS_DATABASE_URL'] ?? null,

@@ -33,8 +33,9 @@ try {
 }
 
 async function seed(settings: Settings, composed: Composed): Promise<void> {
-  const { shop } = settings.origins;
-  const merchant = await ensureDemoMerchant(composed, shop);
+  const { shop, web } = settings.origins;
+  // The shop's pages, the documentation's playground, and whatever is tried out beside them.
+  const merchant = await ensureDemoMerchant(composed, [shop, web, ...settings.demoOrigins]);
   console.log('merchant "Demo Store" with owner@demo.test and viewer@demo.test');
   const keys = await ensureDemoKeys(composed.deps, merchant.id);
   console.log('keys in demo.json');

@@ -46,6 +46,13 @@ test('production refuses the development secret, plain http and fields on the co
   );
 });
 
+test('the playground takes a publishable key of test mode and no other', () => {
+  expect(parseEnv({ PLAYGROUND_PUBLISHABLE_KEY: 'pk_test_example' }).playgroundKey).toBe('pk_test_example');
+  expect(parseEnv({}).playgroundKey).toBeNull();
+  for (const key of ['sk_test_example', 'pk_live_example'])
+    expect(() => parseEnv({ ...PRODUCTION, PLAYGROUND_PUBLISHABLE_KEY: key })).toThrow('of test mode');
+});
+
 test('an origin with a path, and an unknown kind of environment, are refused', () => {
   expect(() => parseEnv({ WEB_ORIGIN: 'http://localhost:3000/console' })).toThrow('WEB_ORIGIN must be an origin');
   expect(() => parseEnv({ FIELDFARE_ENV: 'staging' })).toThrow('FIELDFARE_ENV must be');

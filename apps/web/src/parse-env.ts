@@ -9,6 +9,8 @@ export interface WebEnv {
   /** The reading role's connection; null where only the console is served. */
   webDatabaseUrl: string | null;
   nextAuthSecret: string;
+  /** Opens sessions for the documentation's playground; null where it has none to show. */
+  playgroundKey: string | null;
 }
 
 const DEVELOPMENT_DEFAULTS = {
@@ -18,7 +20,14 @@ const DEVELOPMENT_DEFAULTS = {
   NEXTAUTH_SECRET: 'for-development-only-never-in-production',
 };
 
+/** A page may hold it, and the playground pays nothing real: a secret key or one of live mode has no place here. */
+const PLAYGROUND_PUBLISHABLE_KEY = z
+  .string()
+  .regex(/^pk_test_/, 'must be a publishable key of test mode, pk_test_…')
+  .optional();
+
 const Development = z.object({
+  PLAYGROUND_PUBLISHABLE_KEY,
   WEB_ORIGIN: Origin.default(DEVELOPMENT_DEFAULTS.WEB_ORIGIN),
   FIELDS_ORIGIN: Origin.default(DEVELOPMENT_DEFAULTS.FIELDS_ORIGIN),
   PAYMENTS_ORIGIN: Origin.default(DEVELOPMENT_DEFAULTS.PAYMENTS_ORIGIN),
@@ -34,6 +43,7 @@ const secureOrigin = (example: string) =>
 
 const Production = z
   .object({
+    PLAYGROUND_PUBLISHABLE_KEY,
     WEB_ORIGIN: secureOrigin('https://console.example.com'),
     FIELDS_ORIGIN: secureOrigin('https://fields.example.com'),
     PAYMENTS_ORIGIN: secureOrigin('https://payments.example.com'),
@@ -69,5 +79,6 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     paymentsOrigin: parsed.data.PAYMENTS_ORIGIN,
     webDatabaseUrl: parsed.data.WEB_DATABASE_URL ?? null,
     nextAuthSecret: parsed.data.NEXTAUTH_SECRET,
+    playgroundKey: parsed.data.PLAYGROUND_PUBLISHABLE_KEY ?? null,
   };
 }

@@ -19,6 +19,12 @@ export const EnvSchema = z.object({
   WEB_ORIGIN: Origin.default('http://localhost:3000'),
   FIELDS_ORIGIN: Origin.default('http://127.0.0.1:3000'),
   SHOP_ORIGIN: Origin.default('http://localhost:3002'),
+  // Where the examples and the quick start of the documentation run: the demo merchant allows these pages.
+  DEMO_ORIGINS: z
+    .string()
+    .default('http://localhost:4242')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(Origin)),
   TRUSTED_PROXIES: z
     .string()
     .default('')

@@ -48,6 +48,7 @@ function toSettings(env: Env): Settings {
       fields: env.FIELDS_ORIGIN,
       shop: env.SHOP_ORIGIN,
     },
+    demoOrigins: env.DEMO_ORIGINS,
     database: {
       payments: env.PAYMENTS_DATABASE_URL,
       sandbox: env.SANDBOX_DATABASE_URL ?? null,

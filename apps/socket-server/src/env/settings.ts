@@ -17,6 +17,8 @@ export interface Settings {
   /** How often an idle socket is asked whether it is there, and how long it may take to say so. */
   heartbeat: { intervalMs: number; timeoutMs: number };
   origins: { payments: string; web: string; fields: string; shop: string };
+  /** Further pages that the demo merchant allows. */
+  demoOrigins: string[];
   database: { payments: string; sandbox: string | null; maxConnections: number };
   /** Null where there is none: servers then reach each other's sockets by way of the database. */
   redisUrl: string | null;

@@ -15,14 +15,17 @@ export interface DemoMerchant {
   ownerId: string;
 }
 
-/** The demo merchant and the two people who may sign in for it. What is there already stays as it is, but for the allowed origin. */
-export async function ensureDemoMerchant({ deps, database }: Composed, shopOrigin: string): Promise<DemoMerchant> {
+/** The demo merchant and the two people who may sign in for it. What is there already stays as it is, but for the allowed origins. */
+export async function ensureDemoMerchant(
+  { deps, database }: Composed,
+  allowedOrigins: string[],
+): Promise<DemoMerchant> {
   const installation = createInstallation(database);
   const now = deps.clock.now();
   const existing = await installation.findMerchantByName(NAME);
-  if (existing) await installation.setAllowedOrigins(existing, [shopOrigin], now);
+  if (existing) await installation.setAllowedOrigins(existing, allowedOrigins, now);
   const profile = {
-    allowedOrigins: [shopOrigin],
+    allowedOrigins,
     methods: ['card' as const, 'ach' as const],
     statementDescriptor: 'DEMO STORE',
     feeMode: 'merchant_fee' as const,
