@@ -64,7 +64,11 @@ export const ROOMS: readonly Room[] = [
     folder: 'packages/cli',
     may: ['packages/protocol', 'packages/payments', 'packages/vault', 'packages/access', 'packages/db'],
   },
-  { folder: 'apps/web', may: ['packages/protocol', 'packages/ui', 'packages/db', 'packages/fields', 'packages/sdk'] },
+  {
+    folder: 'apps/web',
+    // Of the testkit its tables, which the documentation shows.
+    may: ['packages/protocol', 'packages/ui', 'packages/db', 'packages/fields', 'packages/sdk', 'packages/testkit'],
+  },
   {
     folder: 'apps/socket-server',
     may: [

@@ -11,6 +11,8 @@ export interface WebEnv {
   nextAuthSecret: string;
   /** Opens sessions for the documentation's playground; null where it has none to show. */
   playgroundKey: string | null;
+  /** The demo shop, which the documentation's examples speak of. */
+  shopOrigin: string;
 }
 
 const DEVELOPMENT_DEFAULTS = {
@@ -26,8 +28,11 @@ const PLAYGROUND_PUBLISHABLE_KEY = z
   .regex(/^pk_test_/, 'must be a publishable key of test mode, pk_test_…')
   .optional();
 
+const SHOP_ORIGIN = Origin.default('http://localhost:3002');
+
 const Development = z.object({
   PLAYGROUND_PUBLISHABLE_KEY,
+  SHOP_ORIGIN,
   WEB_ORIGIN: Origin.default(DEVELOPMENT_DEFAULTS.WEB_ORIGIN),
   FIELDS_ORIGIN: Origin.default(DEVELOPMENT_DEFAULTS.FIELDS_ORIGIN),
   PAYMENTS_ORIGIN: Origin.default(DEVELOPMENT_DEFAULTS.PAYMENTS_ORIGIN),
@@ -44,6 +49,7 @@ const secureOrigin = (example: string) =>
 const Production = z
   .object({
     PLAYGROUND_PUBLISHABLE_KEY,
+    SHOP_ORIGIN,
     WEB_ORIGIN: secureOrigin('https://console.example.com'),
     FIELDS_ORIGIN: secureOrigin('https://fields.example.com'),
     PAYMENTS_ORIGIN: secureOrigin('https://payments.example.com'),
@@ -79,6 +85,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     paymentsOrigin: parsed.data.PAYMENTS_ORIGIN,
     webDatabaseUrl: parsed.data.WEB_DATABASE_URL ?? null,
     nextAuthSecret: parsed.data.NEXTAUTH_SECRET,
+    shopOrigin: parsed.data.SHOP_ORIGIN,
     playgroundKey: parsed.data.PLAYGROUND_PUBLISHABLE_KEY ?? null,
   };
 }

@@ -18,7 +18,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 function webPage(request: NextRequest): NextResponse {
-  const { paymentsOrigin, webOrigin } = webEnv();
+  const { fieldsOrigin, paymentsOrigin, webOrigin } = webEnv();
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy({
     nonce,
@@ -26,6 +26,7 @@ function webPage(request: NextRequest): NextResponse {
     webOrigin,
     isDevServer: process.env.NODE_ENV === 'development',
     isApiReference: request.nextUrl.pathname === '/docs/api',
+    fieldsOrigin: request.nextUrl.pathname === '/docs/playground' ? fieldsOrigin : null,
   });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);

@@ -46,6 +46,8 @@ async function nextToken() {
 const fields = window.Fieldfare({ fieldsOrigin: checkout.fieldsOrigin }).fields({ session: nextToken });
 
 fields.on('status', (payment) => {
+  // While the bank asks, the form stays: should its cardholder give up, another card can be tried.
+  if (payment.status === 'requires_action' && isPaying) return;
   // A decline is told by pay(), with what the shopper can do about it.
   if (payment.status !== 'declined' && payment.status !== 'processing') showPayment(payment.status);
 });

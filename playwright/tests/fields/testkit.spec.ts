@@ -28,7 +28,7 @@ test('a decline is seen with its reason, then an authorization, then what the me
   await page.getByRole('button', { name: /^Pay/ }).click();
   const authorized = await expectAuthorized(page);
   expect(authorized.id).not.toBe(declined.id);
-  await api.call('POST', `/payments/${authorized.id}/confirm`, {});
+  await api.confirm(authorized.id);
   expect(await expectCaptured(page)).toMatchObject({ id: authorized.id });
 });
 

@@ -1,23 +1,18 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { entryOf } from './site-map.ts';
+import { NextPages } from './next-pages.tsx';
 
-/** The frame of every page of the documentation. */
-export function DocsPage({ title, children }: { title: string; children: ReactNode }) {
+/** The content of one page: its title and summary from the site map, and where to go on from it. */
+export function DocsPage({ href, children, isWide = false }: { href: string; children: ReactNode; isWide?: boolean }) {
+  const entry = entryOf(href);
   return (
-    <main className="mx-auto grid max-w-3xl gap-8 px-6 py-12">
-      <nav aria-label="Documentation" className="flex gap-4 text-sm">
-        <Link href="/docs" prefetch={false} className="underline">
-          Documentation
-        </Link>
-        <a href="/docs/api" className="underline">
-          API reference
-        </a>
-        <Link href="/docs/errors" prefetch={false} className="underline">
-          Errors
-        </Link>
-      </nav>
-      <h1 className="text-2xl font-semibold">{title}</h1>
+    <main id="content" className={`grid min-w-0 content-start gap-6 ${isWide ? '' : 'max-w-3xl'}`}>
+      <header className="grid gap-1">
+        <h1 className="text-2xl font-semibold tracking-tight">{entry?.title}</h1>
+        <p className="text-lg text-muted">{entry?.summary}</p>
+      </header>
       {children}
+      <NextPages href={href} />
     </main>
   );
 }

@@ -22,6 +22,13 @@ test('the API reference may set style attributes, and adds no more style element
   expect(policy).toMatch(/style-src 'self' 'nonce-abc' 'sha256-[^']+' 'sha256-[^']+';/);
 });
 
+test('only a page with fields frames anything, and that only from the fields origin', () => {
+  expect(contentSecurityPolicy(OPTIONS)).not.toContain('frame-src');
+  expect(contentSecurityPolicy({ ...OPTIONS, fieldsOrigin: 'https://fields.example' })).toContain(
+    'frame-src https://fields.example;',
+  );
+});
+
 test('connections go to the page itself and to the payment server, by http and by socket', () => {
   expect(contentSecurityPolicy(OPTIONS)).toContain("connect-src 'self' https://pay.example wss://pay.example;");
   expect(contentSecurityPolicy({ ...OPTIONS, paymentsOrigin: 'http://localhost:3001' })).toContain(

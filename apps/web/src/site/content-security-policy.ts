@@ -6,6 +6,8 @@ export interface PolicyOptions {
   isDevServer: boolean;
   /** The API reference is a page of Scalar's own making. */
   isApiReference?: boolean;
+  /** Where the fields of the page's checkout are from; a page without one frames nothing. */
+  fieldsOrigin?: string | null;
 }
 
 /** The two style elements that Scalar 1.76.0 adds without the nonce that its other ones have. */
@@ -13,7 +15,7 @@ const SCALAR_STYLES = `'sha256-l/2OpPg0d+2VLTLgwjf5mQo2CYwHDEqdj5TjbfEyVJI=' 'sh
 
 /** The policy of every page on the web origin: scripts only by nonce, connections only to us and the payment server. */
 export function contentSecurityPolicy(options: PolicyOptions): string {
-  const { nonce, paymentsOrigin, webOrigin, isDevServer, isApiReference = false } = options;
+  const { nonce, paymentsOrigin, webOrigin, isDevServer, isApiReference = false, fieldsOrigin = null } = options;
   const socketOrigin = paymentsOrigin.replace(/^http/, 'ws');
   const directives = [
     `default-src 'none'`,
@@ -26,6 +28,7 @@ export function contentSecurityPolicy(options: PolicyOptions): string {
     `img-src 'self' data:`,
     `font-src 'self'`,
     `connect-src 'self' ${paymentsOrigin} ${socketOrigin}${isDevServer ? ` ${webOrigin.replace(/^http/, 'ws')}` : ''}`,
+    ...(fieldsOrigin === null ? [] : [`frame-src ${fieldsOrigin}`]),
     `manifest-src 'self'`,
     `base-uri 'none'`,
     `form-action 'self'`,

@@ -74,6 +74,9 @@ describe('fields without a server', () => {
 
   it('leave nothing behind, and refuse to be misused by the SDK’s codes', async () => {
     const { fields, offline } = checkout();
+    const name = fields.create('card-name');
+    name.destroy();
+    fields.create('card-name').mount(document.body);
     fields.destroy();
     expect(queryByLabelText(body, 'Card number')).toBeNull();
     expect(body.querySelectorAll('input, p, [data-ff-ready]')).toHaveLength(0);

@@ -8,10 +8,14 @@ import { Emitter } from '@fieldfare/sdk/in-page';
 export interface OfflineOwner {
   setup(): FieldOptions & { messages?: Record<string, string>; country?: string; autoAdvance?: boolean };
   changed(field: OfflineField, state: FieldState): void;
+  destroyed(field: OfflineField): void;
   emit<E extends keyof FieldEvents>(event: E, payload: FieldEvents[E]): void;
 }
 
-type FieldApi = Pick<Field, 'kind' | 'state' | 'isMounted' | 'on' | 'mount' | 'update' | 'focus' | 'clear' | 'unmount'>;
+type FieldApi = Pick<
+  Field,
+  'kind' | 'state' | 'isMounted' | 'on' | 'mount' | 'update' | 'focus' | 'clear' | 'unmount' | 'destroy'
+>;
 
 /** A hosted field without a frame: the same input, formatting, checks and sentences, in the page itself where a test reaches it. */
 export class OfflineField implements FieldApi {
@@ -94,6 +98,12 @@ export class OfflineField implements FieldApi {
 
   clear(): void {
     this.#inside?.clear();
+  }
+
+  destroy(): void {
+    this.unmount();
+    this.#events.clear();
+    this.#owner.destroyed(this);
   }
 
   unmount(): void {

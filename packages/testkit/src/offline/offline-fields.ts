@@ -76,6 +76,7 @@ export class OfflineFields implements FieldsApi {
     const field = new OfflineField(kind, options, {
       setup: () => this.#setup(),
       changed: (changed, state) => this.#onChange(changed, state),
+      destroyed: (destroyed) => void this.#fields.delete(destroyed.kind),
       emit: (event, payload) => {
         (this.#events.emit.bind(this.#events) as (event: string, payload: unknown) => void)(event, payload);
         if (event === 'ready') this.#connect();

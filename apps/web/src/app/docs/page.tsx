@@ -1,32 +1,38 @@
 import type { Metadata } from 'next';
-import { DocsPage } from '../../docs/docs-page.tsx';
+import { DocsLink } from '../../docs/docs-link.tsx';
+import { SITE_MAP } from '../../docs/site-map.ts';
 
-export const metadata: Metadata = { title: 'Documentation' };
+export const metadata: Metadata = { title: { absolute: 'Documentation · Fieldfare' } };
 
-const TRY_IT = `export FIELDFARE_KEY=$(node -p "JSON.parse(fs.readFileSync('.fieldfare/demo.json')).secret_key")`;
-
+/** Every page with what one finds there. */
 export default function DocsHome() {
   return (
-    <DocsPage title="Documentation">
-      <ul className="grid list-disc gap-2 pl-5">
-        <li>
-          <a href="/docs/api" className="underline">
-            API reference
-          </a>
-          : every address, with its parameters, its answers and a command to try it.
-        </li>
-        <li>
-          <a href="/docs/errors" className="underline">
-            Errors
-          </a>
-          : what each code means and what to do.
-        </li>
-      </ul>
-      <p>
-        The commands of the reference take the key from a variable. With the demo data, in the folder that Fieldfare was
-        started in:
-      </p>
-      <pre className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-sm">{TRY_IT}</pre>
-    </DocsPage>
+    <main id="content" className="grid min-w-0 content-start gap-8">
+      <header className="grid gap-1">
+        <h1 className="text-2xl font-semibold tracking-tight">Documentation</h1>
+        <p className="max-w-2xl text-lg text-muted">
+          Card fields for your own checkout, served by your own installation. Begin with the quick start; the rest is
+          one page per task.
+        </p>
+      </header>
+      {SITE_MAP.map(({ title, entries }) => (
+        <section key={title} className="grid gap-3">
+          <h2 className="text-xl font-semibold">{title}</h2>
+          <ul className="grid gap-3 sm:grid-cols-2">
+            {entries.map((entry) => (
+              <li
+                key={entry.href}
+                className="relative grid content-start gap-1 rounded-lg border border-line bg-surface p-4 hover:border-line-strong"
+              >
+                <h3>
+                  <DocsLink entry={entry} className="font-semibold after:absolute after:inset-0" />
+                </h3>
+                <p className="text-muted">{entry.summary}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </main>
   );
 }

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Errors' };
 
 export default function ErrorsPage() {
   return (
-    <DocsPage title="Errors">
+    <DocsPage href="/docs/errors">
       <p>
         Every failure is answered as <code>{'{ "error": { type, code, message, param, request_id, doc_url } }'}</code>.
         Programs decide by <code>code</code>; the message says what to do; <code>request_id</code> names the request in
