@@ -6,7 +6,7 @@ import { behaviourOf, PUBLISHED_CARDS } from './card-behaviour.ts';
 it.each(Object.entries(TEST_CARDS))(
   'does with the card "%s" what the testkit’s table tells merchants',
   (_, { card, outcome }) => {
-    const { declineCode, isChallenged, answers } = behaviourOf(card.number);
+    const { declineCode, isChallenged, answers } = behaviourOf(card);
     const status = answers ? (declineCode === null ? 'authorized' : 'declined') : 'unknown';
     expect({ status, declineCode, isChallenged }).toEqual({
       status: outcome.status,

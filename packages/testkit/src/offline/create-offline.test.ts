@@ -60,7 +60,10 @@ describe('fields without a server', () => {
     const { fields, offline } = checkout();
     await user.type(getByLabelText(body, 'Card number'), '4242');
     const result = await fields.pay();
-    expect(result).toMatchObject({ status: 'invalid', error: { detail: 'number_incomplete' } });
+    expect(result).toMatchObject({
+      status: 'invalid',
+      error: { detail: 'number_incomplete', doc_url: 'https://fields.example/sdk/v1/errors#number_incomplete' },
+    });
     expect(document.activeElement).toBe(getByLabelText(body, 'Card number'));
     expect(offline.payment).toBeNull();
   });
@@ -164,6 +167,18 @@ describe('a payment without a server', () => {
       expect(offline.settle().status).toBe(outcome.settles ? 'captured' : 'failed');
     },
   );
+
+  it('saves a method, and then pays all the same', async () => {
+    const { fields, offline } = checkout();
+    expect(await fields.tokenize()).toMatchObject({ status: 'invalid', error: { detail: 'number_required' } });
+    await type(TEST_CARDS.visa.card);
+    expect(await fields.tokenize()).toMatchObject({
+      status: 'saved',
+      payment_method: { id: expect.stringMatching(/^pm_/), method: { brand: 'visa', last4: '4242' } },
+    });
+    expect(offline.payment).toBeNull();
+    expect(await fields.pay()).toMatchObject({ status: 'authorized' });
+  });
 
   it('is stopped by a signal as long as nothing was sent', async () => {
     const { fields, offline } = checkout({ answersAfterMs: 5 });

@@ -30,7 +30,8 @@ export function createOffline(options: OfflineOptions = {}): Offline {
   const Fieldfare = ({ fieldsOrigin = 'https://fields.example' } = {}): FieldfareInstance => ({
     fieldsOrigin,
     // The SDK's class has parts of its own that no page can see; all that a page can is the same.
-    fields: (given) => new OfflineFields(bank, given) as unknown as ReturnType<FieldfareInstance['fields']>,
+    fields: (given) =>
+      new OfflineFields(bank, fieldsOrigin, given) as unknown as ReturnType<FieldfareInstance['fields']>,
   });
   return {
     Fieldfare,

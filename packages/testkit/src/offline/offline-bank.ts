@@ -18,6 +18,7 @@ export class OfflineBank {
   readonly #options: Required<OfflineOptions>;
   readonly #listeners = new Set<(payment: PaymentResult) => void>();
   #payments = 0;
+  #saved = 0;
   #payment: PaymentResult | null = null;
   #returnsWith: string | null = null;
 
@@ -83,6 +84,11 @@ export class OfflineBank {
     this.#returnsWith = entry?.outcome.settles === false ? entry.outcome.returnCode : null;
     this.#begin(method, null);
     return this.#move(this.#options.capture === 'automatic' ? 'pending' : 'authorized');
+  }
+
+  /** Keeps what may be shown of a method, under a name. */
+  save(method: PaidMethod): NonNullable<CallResult['payment_method']> {
+    return { id: id('pm', ++this.#saved), method };
   }
 
   /** Answers the bank's question. A third wrong code declines the payment. */

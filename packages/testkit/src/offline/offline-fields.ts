@@ -23,6 +23,7 @@ import type {
   MountableKind,
   PayOptions,
   SessionView,
+  TokenizeOptions,
 } from '@fieldfare/sdk';
 import { Emitter, messagesFor, methodOf, TRANSACTING } from '@fieldfare/sdk/in-page';
 import { askCardholder } from './offline-challenge.ts';
@@ -31,15 +32,18 @@ import { OfflineField } from './offline-field.ts';
 
 type FieldsApi = Pick<
   Fields,
-  'session' | 'create' | 'on' | 'pay' | 'confirm' | 'cancel' | 'watch' | 'update' | 'destroy'
+  'session' | 'create' | 'on' | 'pay' | 'tokenize' | 'confirm' | 'cancel' | 'watch' | 'update' | 'destroy'
 >;
 type Method = NonNullable<PayOptions['method']>;
 type PaymentResult = NonNullable<CallResult['payment']>;
 type Values = ReadonlyMap<MountableKind, string>;
+type Collected = { values: Values } | { refused: CallResult };
+type WithoutLink = Omit<CallResult, 'error'> & { error: Omit<NonNullable<CallResult['error']>, 'doc_url'> | null };
 
 /** The fields of one checkout, as the SDK's `Fields`: the session is the test's own, and the bank is in this process. */
 export class OfflineFields implements FieldsApi {
   readonly #bank: OfflineBank;
+  readonly #fieldsOrigin: string;
   readonly #events = new Emitter<FieldsEvents>();
   readonly #fields = new Map<MountableKind, OfflineField>();
   readonly #words = new Words();
@@ -50,7 +54,7 @@ export class OfflineFields implements FieldsApi {
   #isConnected = false;
   #isDestroyed = false;
 
-  constructor(bank: OfflineBank, { session, ...options }: FieldsOptions) {
+  constructor(bank: OfflineBank, fieldsOrigin: string, { session, ...options }: FieldsOptions) {
     if (typeof session !== 'string' && typeof session !== 'function') {
       throw new MisuseError(
         'session_missing',
@@ -58,6 +62,7 @@ export class OfflineFields implements FieldsApi {
       );
     }
     this.#bank = bank;
+    this.#fieldsOrigin = fieldsOrigin;
     this.#options = options;
     this.#words.override(this.#messages());
     this.#stopListening = bank.onPayment((payment) => this.#events.emit('status', updateOf(payment)));
@@ -99,6 +104,15 @@ export class OfflineFields implements FieldsApi {
     return this.#paying;
   }
 
+  async tokenize({ method = this.#method(), signal }: TokenizeOptions = {}): Promise<CallResult> {
+    this.#refuseDestroyed();
+    const collected = await this.#collect(method, signal);
+    if ('refused' in collected) return collected.refused;
+    const saved = method === 'card' ? this.#cardOf(collected.values) : this.#accountOf(collected.values);
+    if (saved === null) return this.#failed('error', 'invalid_request', 'field_missing', FIELD_MISSING);
+    return { status: 'saved', payment: null, payment_method: this.#bank.save(saved.method), error: null };
+  }
+
   async confirm(): Promise<CallResult> {
     return this.#operate('confirm', () => this.#bank.confirm());
   }
@@ -132,9 +146,19 @@ export class OfflineFields implements FieldsApi {
   }
 
   async #pay({ method = this.#method(), signal }: PayOptions): Promise<CallResult> {
+    if (this.#bank.session.status === 'completed') return this.#paidAlready();
+    const collected = await this.#collect(method, signal);
+    if ('refused' in collected) return collected.refused;
+    const paid = method === 'card' ? this.#payByCard(collected.values) : this.#payByAccount(collected.values);
+    if (paid === null) return this.#failed('error', 'invalid_request', 'field_missing', FIELD_MISSING);
+    if (paid.status === 'requires_action') await this.#challenge(signal);
+    return this.#linked(paymentResult(this.#bank.payment ?? paid, this.#words));
+  }
+
+  /** What the fields of a method hold once the bank could be asked, or why it is not asked. */
+  async #collect(method: Method, signal: AbortSignal | undefined): Promise<Collected> {
     if (!this.#shown().some(({ kind }) => kind in TRANSACTING))
       throw new MisuseError('host_missing', 'Mount a card-number, card or account-number field first.');
-    if (this.#bank.session.status !== 'open') return this.#paidAlready();
     const kinds = KINDS_OF_METHOD[method];
     const fields = this.#shown().filter(({ kind }) => kinds.has(kind));
     const [first] = fields.flatMap((field) => {
@@ -143,45 +167,48 @@ export class OfflineFields implements FieldsApi {
     });
     if (first !== undefined) {
       first.field.focus();
-      return failed('invalid', 'validation_error', first.problem.code, first.problem.message);
+      return { refused: this.#failed('invalid', 'validation_error', first.problem.code, first.problem.message) };
     }
     const values = new Map(fields.flatMap(({ kind, inside }) => splitParts(kind, inside?.value() ?? '')));
     await new Promise((resolve) => setTimeout(resolve, this.#bank.answersAfterMs));
-    if (signal?.aborted === true)
-      return failed('error', 'invalid_request', 'aborted', 'The payment was stopped before it was sent.');
-    const paid = method === 'card' ? this.#payByCard(values) : this.#payByAccount(values);
-    if (paid === null)
-      return failed('error', 'invalid_request', 'field_missing', 'A field that this method needs is not on the page.');
-    if (paid.status === 'requires_action') await this.#challenge(signal);
-    return paymentResult(this.#bank.payment ?? paid, this.#words);
+    return signal?.aborted === true
+      ? { refused: this.#failed('error', 'invalid_request', 'aborted', ABORTED) }
+      : { values };
   }
 
   #payByCard(values: Values): PaymentResult | null {
-    const card = cardSecrets(values);
-    if (card === null) return null;
-    const number = this.#fields.get('card-number') ?? this.#fields.get('card');
-    return this.#bank.payByCard(card.number, {
-      type: 'card',
-      brand: number?.state?.brand ?? null,
-      last4: card.number.slice(-4),
-      exp_month: card.exp_month,
-      exp_year: card.exp_year,
-      bank_name: null,
-    });
+    const card = this.#cardOf(values);
+    return card && this.#bank.payByCard(card.number, card.method);
   }
 
   #payByAccount(values: Values): PaymentResult | null {
+    const account = this.#accountOf(values);
+    return account && this.#bank.payByAccount(account.routingNumber, account.number, account.method);
+  }
+
+  #cardOf(values: Values) {
+    const card = cardSecrets(values);
+    if (card === null) return null;
+    const brand = (this.#fields.get('card-number') ?? this.#fields.get('card'))?.state?.brand ?? null;
+    const { number, exp_month, exp_year } = card;
+    const method = { type: 'card', brand, last4: number.slice(-4), exp_month, exp_year, bank_name: null } as const;
+    return { number, method };
+  }
+
+  #accountOf(values: Values) {
     const account = bankAccountSecrets(values);
     if (account === null) return null;
-    const bank = bankName(account.routing_number);
-    return this.#bank.payByAccount(account.routing_number, account.account_number, {
+    const { routing_number: routingNumber, account_number: number } = account;
+    const bank = bankName(routingNumber);
+    const method = {
       type: 'ach',
       brand: null,
-      last4: account.account_number.slice(-4),
+      last4: number.slice(-4),
       exp_month: null,
       exp_year: null,
       bank_name: bank === '' ? null : bank,
-    });
+    } as const;
+    return { routingNumber, number, method };
   }
 
   async #challenge(signal: AbortSignal | undefined): Promise<void> {
@@ -192,21 +219,36 @@ export class OfflineFields implements FieldsApi {
 
   #operate(operation: 'confirm' | 'cancel', perform: () => PaymentResult): CallResult {
     if (!this.#bank.session.page_may.includes(operation))
-      return failed(
+      return this.#failed(
         'error',
         'permission_denied',
         'page_may_not',
         `The session does not let its page ${operation} a payment.`,
       );
     if (this.#bank.payment?.status !== 'authorized')
-      return failed('error', 'conflict', 'payment_status_conflict', 'The status of the payment does not allow this.');
-    return paymentResult(perform(), this.#words);
+      return this.#failed(
+        'error',
+        'conflict',
+        'payment_status_conflict',
+        'The status of the payment does not allow this.',
+      );
+    return this.#linked(paymentResult(perform(), this.#words));
   }
 
   #paidAlready(): CallResult {
-    const error = callError('conflict', 'already_paid', 'This session is paid.');
     const { payment } = this.#bank;
-    return payment === null ? { status: 'error', payment, error } : { ...paymentResult(payment, this.#words), error };
+    const result = this.#failed('error', 'conflict', 'already_paid', 'This session is paid.');
+    return payment === null ? result : { ...paymentResult(payment, this.#words), error: result.error };
+  }
+
+  #failed(status: 'invalid' | 'error', code: string, detail: string, message: string): CallResult {
+    return this.#linked({ status, payment: null, error: callError(code, detail, message) });
+  }
+
+  /** Every error leads to its explanation, as the SDK's do. */
+  #linked({ error, ...result }: WithoutLink): CallResult {
+    const link = { doc_url: `${this.#fieldsOrigin}/sdk/v1/errors#${error?.detail}` };
+    return { ...result, error: error && { ...error, ...link } };
   }
 
   /** As the socket opens once a field that can pay has loaded. */
@@ -259,6 +301,5 @@ export class OfflineFields implements FieldsApi {
   }
 }
 
-function failed(status: 'invalid' | 'error', code: string, detail: string, message: string): CallResult {
-  return { status, payment: null, error: callError(code, detail, message) };
-}
+const FIELD_MISSING = 'A field that this method needs is not on the page.';
+const ABORTED = 'The payment was stopped before it was sent.';
