@@ -16,9 +16,12 @@ export interface FieldsPageOptions {
 /** The browser side of the page: what its script leaves on `window` for the tests. */
 export interface FieldsWindow extends Window {
   fields: {
+    session: object | null;
     update: (options: object) => void;
     pay: (options?: object) => Promise<{ status: string; payment: object | null; error: { detail: string } | null }>;
-    tokenize: () => Promise<{ status: string; payment_method: { id: string } | null }>;
+    tokenize: (
+      options?: object,
+    ) => Promise<{ status: string; payment_method?: { id: string }; error: { detail: string } | null }>;
   };
   /** Every event that the fields told the page, by name and payload. */
   heard: [name: string, payload: Record<string, unknown>][];

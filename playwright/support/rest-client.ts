@@ -48,6 +48,10 @@ export interface NewSession {
   amountMinor: number;
   reference?: string;
   origin?: string;
+  /** A session that saves a payment method, and has no amount. */
+  isSetup?: boolean;
+  /** The saved card that is paid with. */
+  paymentMethod?: string;
   /** What the page's own script may do to the payment. */
   pageMay?: ('confirm' | 'cancel')[];
 }
@@ -84,9 +88,17 @@ export class RestClient {
   }
 
   /** A session of the demo merchant in USD. */
-  async createSession({ amountMinor, reference, origin, pageMay }: NewSession): Promise<Session> {
+  async createSession({
+    amountMinor,
+    reference,
+    origin,
+    pageMay,
+    isSetup = false,
+    paymentMethod,
+  }: NewSession): Promise<Session> {
     const body = {
-      amount_minor: amountMinor,
+      ...(isSetup ? { mode: 'setup' } : { amount_minor: amountMinor }),
+      ...(paymentMethod === undefined ? {} : { payment_method: paymentMethod }),
       currency: 'USD',
       origin: origin ?? this.#shopOrigin,
       ...(reference ? { reference } : {}),

@@ -64,6 +64,7 @@ function sessionOf(id: string, { signing, sealing }: HostKeyPairs): SessionRecor
     capture: 'manual',
     pageMay: [],
     customerId: null,
+    savedMethod: null,
     paymentId: null,
     attempts: 0,
     maxAttempts: 20,

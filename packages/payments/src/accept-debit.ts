@@ -26,12 +26,14 @@ export async function acceptDebit(
   const { session, challenge } = input;
   if (session.currency !== 'USD') throw methodNotAvailable();
   const { stored } = await deps.vault.openBankAccount(input.cardPayload, expected);
-  const processor = await deps.processors.route(routedBy(input, stored));
+  const processor = await deps.processors.route(routedBy(input, stored.masked));
   if (!processor.debits) throw methodNotAvailable();
   const now = deps.clock.now();
   const terms = paymentTerms(profile, { session, challenge, card: stored, ip: input.ip ?? null, now });
   const attemptId = newId('attempt', now);
-  const verdict = await deps.payments.begin(intentOf(input, stored, terms, processor.name, attemptId, now));
+  const verdict = await deps.payments.begin(
+    intentOf(input, { masked: stored.masked, card: stored }, terms, processor.name, attemptId, now),
+  );
   const begun = paymentOfVerdict(verdict);
   if (verdict.type === 'repeated') return begun;
   const expiresAt = new Date(now.getTime() + profile.authorizationDays * DAY_MS);

@@ -4,19 +4,22 @@ import { acceptDebit } from './accept-debit.ts';
 import { askAuthorization } from './ask-authorization.ts';
 import type { OperationDeps } from './operate.ts';
 import { intentOf, routedBy, SHOPPER } from './payment-intent.ts';
+import type { PaidWith } from './payment-intent.ts';
 import { paymentTerms } from './payment-terms.ts';
 import type { PaymentTerms } from './payment-terms.ts';
-import type { CardExpectation, CardVault, OpenedCard } from './ports/card-vault.ts';
+import type { CardExpectation, CardVault, LentCard } from './ports/card-vault.ts';
+import type { PaymentMethodRepository } from './ports/payment-method-repository.ts';
 import { paymentOfVerdict } from './payment-of-verdict.ts';
-import type { Processor } from './ports/processor.ts';
+import type { Processor, StoredCredential } from './ports/processor.ts';
 import type { MerchantDirectory } from './ports/session-repository.ts';
-import type { PaymentRecord, SessionRecord } from './records.ts';
+import type { MerchantProfile, PaymentRecord, SessionRecord } from './records.ts';
 import { SEND_WITHIN_MS } from './reconcile-schedule.ts';
 import { settleAuthorization } from './settle-authorization.ts';
 
 export interface AuthorizeDeps extends OperationDeps {
   vault: CardVault;
   merchants: MerchantDirectory;
+  paymentMethods: Pick<PaymentMethodRepository, 'findChargeable'>;
 }
 
 export interface AuthorizeInput {
@@ -60,32 +63,89 @@ export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInpu
     signingKey: session.hostKeys.signing,
   };
   if (challenge.method === 'ach') return acceptDebit(deps, input, { expected, profile });
-  const card = await deps.vault.open(input.cardPayload, expected);
+  if (session.savedMethod) return paySaved(deps, input, { expected, profile, savedMethod: session.savedMethod });
+  const opened = await deps.vault.open(input.cardPayload, expected);
+  const { stored } = opened;
+  return payOpened(deps, input, profile, { ...stored, card: stored, lent: opened });
+}
+
+/** The card that a payment is made with, open for as long as it takes. */
+interface OpenedPayment extends PaidWith {
+  fingerprint: Buffer;
+  lent: LentCard;
+  /** There where the card was saved before. */
+  onFile?: StoredCredential;
+}
+
+interface SavedPayment {
+  expected: CardExpectation;
+  profile: MerchantProfile;
+  savedMethod: NonNullable<SessionRecord['savedMethod']>;
+}
+
+/** The shopper is there and has typed the saved card's security code, where the profile wants it, and nothing else. */
+async function paySaved(deps: AuthorizeDeps, input: AuthorizeInput, { expected, profile, savedMethod }: SavedPayment) {
+  const saved = await deps.paymentMethods.findChargeable(savedMethod.id, input.session);
+  if (!saved || saved.status === 'revoked') throw savedCardGone();
+  const lent = await deps.vault.openSaved(saved, {
+    payload: input.cardPayload,
+    expected,
+    paymentMethodId: saved.id,
+    isRequired: profile.savedCardCode === 'required',
+  });
+  const { token, method: masked, fingerprint, networkTransactionId } = saved;
+  const card = { token, paymentMethodId: saved.id };
+  return payOpened(deps, input, profile, {
+    masked,
+    fingerprint,
+    card,
+    lent,
+    onFile: { isOffSession: false, networkTransactionId },
+  });
+}
+
+async function payOpened(
+  deps: AuthorizeDeps,
+  input: AuthorizeInput,
+  profile: MerchantProfile,
+  opened: OpenedPayment,
+): Promise<PaymentRecord> {
+  const { session, challenge } = input;
   try {
-    const processor = await deps.processors.route(routedBy(input, card.stored));
-    const subject = { session, challenge, card: card.stored, ip: input.ip ?? null, now: deps.clock.now() };
-    return await authorizeOpened(deps, input, card, processor, paymentTerms(profile, subject));
+    const processor = await deps.processors.route(routedBy(input, opened.masked));
+    const subject = { session, challenge, card: opened, ip: input.ip ?? null, now: deps.clock.now() };
+    return await authorizeOpened(deps, input, opened, processor, paymentTerms(profile, subject));
   } finally {
-    card.release();
+    opened.lent.release();
   }
 }
 
 async function authorizeOpened(
   deps: AuthorizeDeps,
   input: AuthorizeInput,
-  card: OpenedCard,
+  opened: OpenedPayment,
   processor: Processor,
   terms: PaymentTerms,
 ): Promise<PaymentRecord> {
   const now = deps.clock.now();
   const attemptId = newId('attempt', now);
-  const verdict = await deps.payments.begin(intentOf(input, card.stored, terms, processor.name, attemptId, now));
+  const verdict = await deps.payments.begin(intentOf(input, opened, terms, processor.name, attemptId, now));
   const begun = paymentOfVerdict(verdict);
   const isTooLate = deps.clock.now().getTime() - now.getTime() > SEND_WITHIN_MS;
   if (verdict.type === 'repeated' || isTooLate) return begun;
   const { statementDescriptor } = terms;
-  const outcome = await askAuthorization(begun, { attemptId, processor, card, statementDescriptor });
+  const { lent: card, onFile } = opened;
+  const question = { attemptId, processor, card, statementDescriptor, ...(onFile ? { stored: onFile } : {}) };
+  const outcome = await askAuthorization(begun, question);
   return settleAuthorization(deps, begun, { attemptId, outcome, actor: SHOPPER, capture: input.session.capture });
+}
+
+function savedCardGone(): FieldfareError {
+  return new FieldfareError('conflict', {
+    detail: 'payment_method_revoked',
+    audience: 'payer',
+    message: 'This saved card cannot be used any more. Choose another way to pay.',
+  });
 }
 
 function setupSession(): FieldfareError {

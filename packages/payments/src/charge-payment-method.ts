@@ -14,7 +14,7 @@ import {
 import { historyChecksOf } from './history-checks.ts';
 import { newPaymentToken } from './payment-intent.ts';
 import type { LentCard } from './ports/card-vault.ts';
-import type { ChargeableMethod, PaymentMethodRepository } from './ports/payment-method-repository.ts';
+import type { ChargeableMethod } from './ports/payment-method-repository.ts';
 import type { ChargeIntent, PaymentScope } from './ports/payment-repository.ts';
 import type { AuthorizeOutcome, Processor } from './ports/processor.ts';
 import { quoteFee } from './quote-fee.ts';
@@ -22,10 +22,6 @@ import { newRecordNumber } from './record-number.ts';
 import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
 import type { Actor, MerchantProfile, PaymentRecord } from './records.ts';
 import { settleAuthorization } from './settle-authorization.ts';
-
-export interface ChargeDeps extends AuthorizeDeps {
-  paymentMethods: Pick<PaymentMethodRepository, 'findChargeable'>;
-}
 
 export interface ChargeInput extends PaymentScope {
   paymentMethodId: string;
@@ -51,7 +47,7 @@ const DAY_MS = 86_400_000;
  * can answer a challenge here, so that a bank's wish for one is a decline. Answers the payment whatever became of it; throws for what never
  * became one.
  */
-export async function chargePaymentMethod(deps: ChargeDeps, input: ChargeInput): Promise<PaymentRecord> {
+export async function chargePaymentMethod(deps: AuthorizeDeps, input: ChargeInput): Promise<PaymentRecord> {
   const profile = await deps.merchants.profile(input.merchantId);
   if (!profile || profile.status !== 'active')
     throw new FieldfareError('permission_denied', {
@@ -79,7 +75,7 @@ export async function chargePaymentMethod(deps: ChargeDeps, input: ChargeInput):
     return charge(deps, input, context, null);
   }
   // Opened before the intent: a card that opens no more never becomes a payment.
-  const card = await deps.vault.openSaved(saved.token, saved.merchantId);
+  const card = await deps.vault.openSaved(saved);
   try {
     return await charge(deps, input, context, card);
   } finally {
@@ -95,7 +91,7 @@ interface ChargeContext {
 }
 
 async function charge(
-  deps: ChargeDeps,
+  deps: AuthorizeDeps,
   input: ChargeInput,
   context: ChargeContext,
   card: LentCard | null,

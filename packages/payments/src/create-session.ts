@@ -1,8 +1,11 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { CreateSession, Mode } from '@fieldfare/protocol';
 import { assertAmountAllowed, assertCurrencyAllowed } from './assert-amount-allowed.ts';
+import { methodShown } from './method-shown.ts';
+import { savedMethodOf } from './saved-method-of.ts';
 import { quoteFee } from './quote-fee.ts';
 import type { Clock } from './ports/clock.ts';
+import type { PaymentMethodRecord } from './ports/payment-method-repository.ts';
 import type { MerchantDirectory, SessionRepository } from './ports/session-repository.ts';
 import type { MerchantProfile, SessionRecord } from './records.ts';
 
@@ -24,11 +27,15 @@ export interface CreateSessionCaller {
   keyType: 'secret' | 'publishable';
 }
 
-/** Opens a checkout session. The amount, the fee and what the page may do are fixed here, by the merchant's server. */
+/**
+ * Opens a checkout session. The amount, the fee and what the page may do are fixed here, by the merchant's server. `saved` is the saved card
+ * that the input names.
+ */
 export async function createSession(
   deps: CreateSessionDeps,
   caller: CreateSessionCaller,
   input: CreateSession,
+  saved: PaymentMethodRecord | null = null,
 ): Promise<SessionRecord> {
   const profile = await deps.merchants.profile(caller.merchantId);
   if (!profile)
@@ -39,7 +46,9 @@ export async function createSession(
   assertAllowed(profile, input, caller);
   const now = deps.clock.now();
   const amountMinor = input.amount_minor ?? 0;
-  const methods = (input.methods ?? profile.methods).filter((method) => method !== 'ach' || input.currency === 'USD');
+  const savedMethod = saved && savedMethodOf(profile, input, saved);
+  const allowed = saved ? [saved.method.type] : (input.methods ?? profile.methods);
+  const methods = allowed.filter((method) => method !== 'ach' || input.currency === 'USD');
   const session: SessionRecord = {
     id: newId('session', now),
     sessionKey: globalThis.crypto.randomUUID(),
@@ -51,7 +60,7 @@ export async function createSession(
     revision: 1,
     generation: 1,
     amountMinor,
-    ...quoteFee(profile, { amountMinor, feeMode: profile.feeMode }, { type: methods[0] ?? 'card', brand: null }),
+    ...quoteFee(profile, { amountMinor, feeMode: profile.feeMode }, methodShown({ savedMethod, methods })),
     feeMode: profile.feeMode,
     currency: input.currency,
     origin: input.origin,
@@ -59,7 +68,8 @@ export async function createSession(
     methods,
     capture: input.capture,
     pageMay: input.page_may,
-    customerId: input.customer ?? null,
+    customerId: input.customer ?? saved?.customerId ?? null,
+    savedMethod,
     paymentId: null,
     attempts: 0,
     maxAttempts: maxAttemptsOf(profile, caller),
@@ -112,10 +122,11 @@ export function assertAllowed(
       message: 'Only a secret key may create a session with page_may or automatic capture.',
     });
   }
-  if (caller.keyType === 'publishable' && (input.mode === 'setup' || input.customer !== undefined)) {
+  const isPersonal = input.customer !== undefined || input.payment_method !== undefined;
+  if (caller.keyType === 'publishable' && (input.mode === 'setup' || isPersonal)) {
     throw new FieldfareError('permission_denied', {
       detail: 'secret_key_required',
-      message: 'Only a secret key may create a session that saves payment methods or names a customer.',
+      message: 'Only a secret key may create a session that saves or uses payment methods or names a customer.',
     });
   }
 }

@@ -1,7 +1,7 @@
 import { newId } from '@fieldfare/protocol';
+import type { MaskedMethod } from '@fieldfare/protocol';
 import type { AuthorizeInput } from './authorize-payment.ts';
 import type { PaymentTerms } from './payment-terms.ts';
-import type { StoredCard } from './ports/card-vault.ts';
 import type { RoutedPayment } from './ports/processor-directory.ts';
 import type { PaymentIntent } from './ports/payment-repository.ts';
 import type { Actor } from './records.ts';
@@ -11,20 +11,26 @@ import { ATTEMPT_GRACE_MS } from './reconcile-schedule.ts';
 export const SHOPPER: Actor = { type: 'shopper', id: null, name: null };
 
 /** What decides which processor the payment goes to. */
-export function routedBy({ session, challenge }: AuthorizeInput, stored: StoredCard): RoutedPayment {
+export function routedBy({ session, challenge }: AuthorizeInput, method: MaskedMethod): RoutedPayment {
   return {
     merchantId: session.merchantId,
     mode: session.mode,
-    method: stored.masked,
+    method,
     currency: challenge.currency,
     amountMinor: challenge.total_minor,
   };
 }
 
+/** What is paid with: what may be shown of it, and what the intent stores or names. */
+export interface PaidWith {
+  masked: MaskedMethod;
+  card: PaymentIntent['card'];
+}
+
 /** The intent of a payment by what the vault stored of its method. */
 export function intentOf(
   input: AuthorizeInput,
-  stored: StoredCard,
+  { masked, card }: PaidWith,
   terms: Pick<PaymentTerms, 'feeMinor' | 'checks'>,
   processor: string,
   attemptId: string,
@@ -49,8 +55,8 @@ export function intentOf(
     totalMinor: challenge.total_minor,
     currency: challenge.currency,
     processor,
-    method: stored.masked,
-    card: stored,
+    method: masked,
+    card,
     checks: terms.checks,
     metadata: input.metadata,
     actor: SHOPPER,

@@ -17,7 +17,7 @@ export interface PaymentTerms {
 export interface TermsInput {
   session: SessionRecord;
   challenge: ChallengeClaims;
-  card: StoredCard;
+  card: Pick<StoredCard, 'masked' | 'fingerprint'>;
   /** The shopper's network address, where it is known. */
   ip: string | null;
   now: Date;

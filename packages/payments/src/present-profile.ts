@@ -29,6 +29,7 @@ export function presentProfile(profile: MerchantProfile): Profile {
     publishable_key_modes: profile.publishableKeyModes,
     approvals: profile.approvals,
     bin_digits: profile.binDigits,
+    saved_card_code: profile.savedCardCode,
     updated_at: profile.updatedAt.toISOString(),
   };
 }

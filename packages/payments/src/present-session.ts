@@ -21,6 +21,7 @@ export function presentSession({ session, payment }: SessionWithPayment, ptToken
     origin: session.origin,
     reference: session.reference,
     customer: session.customerId,
+    payment_method: session.savedMethod?.id ?? null,
     methods: session.methods,
     capture: session.capture,
     page_may: session.pageMay,
@@ -47,6 +48,7 @@ export function presentSessionView({ session, payment }: SessionWithPayment, mer
     currency: session.currency,
     methods: session.methods,
     page_may: session.pageMay,
+    saved_method: session.savedMethod,
     payment: payment && presentResult(payment),
     expires_at: session.expiresAt.toISOString(),
   };

@@ -17,6 +17,7 @@ import type {
   PaymentMethodType,
   PaymentStatus,
   RefundStatus,
+  SavedCardCode,
   SealingPublicJwk,
   SessionKind,
   SessionStatus,
@@ -167,6 +168,8 @@ export interface SessionRecord {
   pageMay: PageMay[];
   /** Whom what is saved or paid here belongs to. */
   customerId: string | null;
+  /** The saved card that is paid with, where the session names one; `code` is the profile's rule when it was opened. */
+  savedMethod: { id: string; method: MaskedMethod; code: SavedCardCode } | null;
   paymentId: string | null;
   attempts: number;
   maxAttempts: number;
@@ -209,5 +212,7 @@ export interface MerchantProfile {
   approvals: ApprovalRules;
   /** How many of a card number's first digits a page may learn. */
   binDigits: 0 | 6 | 8;
+  /** Whether who pays with a saved card types its security code again. */
+  savedCardCode: SavedCardCode;
   updatedAt: Date;
 }

@@ -4,6 +4,7 @@ import { assertAllowed, expiryOf } from './create-session.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PaymentScope } from './ports/payment-repository.ts';
 import type { MerchantDirectory, SessionRepository, SessionWithPayment } from './ports/session-repository.ts';
+import { methodShown } from './method-shown.ts';
 import { quoteFee } from './quote-fee.ts';
 import type { Actor, MerchantProfile, SessionRecord } from './records.ts';
 
@@ -48,11 +49,22 @@ export async function updateSession(
   });
 }
 
-function assertUpdatable({ status, expiresAt, revision }: SessionRecord, input: UpdateSession, now: Date): void {
+function assertUpdatable(
+  { status, expiresAt, revision, savedMethod }: SessionRecord,
+  input: UpdateSession,
+  now: Date,
+): void {
   if (status !== 'open' || expiresAt <= now) {
     throw new FieldfareError('conflict', {
       detail: 'session_status_conflict',
       message: `The session is ${status === 'open' ? 'expired' : status}, so it cannot be changed.`,
+    });
+  }
+  if (input.methods !== undefined && savedMethod !== null) {
+    throw new FieldfareError('validation_error', {
+      detail: 'parameter_conflict',
+      param: 'methods',
+      message: 'This session is paid with a saved card alone. Create another one for other methods.',
     });
   }
   if (input.expected_revision !== undefined && input.expected_revision !== revision) {
@@ -85,7 +97,7 @@ function changed(session: SessionRecord, input: UpdateSession, profile: Merchant
     page_may: next.pageMay,
   };
   assertAllowed(profile, asked, { keyType: 'secret' });
-  return { ...next, ...quoteFee(profile, next, { type: next.methods[0] ?? 'card', brand: null }) };
+  return { ...next, ...quoteFee(profile, next, methodShown(next)) };
 }
 
 /** As in Stripe's API: keys are added and replaced, and one with an empty value is taken away. */

@@ -30,6 +30,13 @@ export const BankAccountSecrets = z.strictObject({
 });
 export type BankAccountSecrets = z.infer<typeof BankAccountSecrets>;
 
+/** A saved card that the session names, and what its holder typed again: its security code, where they were asked for it. */
+export const SavedCardSecrets = z.strictObject({
+  payment_method: idOf('paymentMethod'),
+  cvc: CardSecrets.shape.cvc.optional(),
+});
+export type SavedCardSecrets = z.infer<typeof SavedCardSecrets>;
+
 /** What binds a payload to one purchase. */
 const binding = {
   recipient_kid: z.string(),
@@ -40,10 +47,11 @@ const binding = {
   total_minor: AmountMinor,
   currency: Currency,
 };
-/** Claims of the card's JWS (typ `fieldfare-card+jwt`, ES256 by the pinned host key) inside the JWE to the payload key: a card, or a bank account. */
+/** Claims of the card's JWS (typ `fieldfare-card+jwt`, ES256 by the pinned host key) inside the JWE to the payload key: a card, a bank account, or the code of a saved card. */
 export const CardPayloadClaims = z.union([
   z.strictObject({ ...binding, card: CardSecrets }),
   z.strictObject({ ...binding, bank_account: BankAccountSecrets }),
+  z.strictObject({ ...binding, saved_card: SavedCardSecrets }),
 ]);
 export type CardPayloadClaims = z.infer<typeof CardPayloadClaims>;
 

@@ -4,7 +4,7 @@ import { withoutPan } from './metadata.ts';
 import { CardBrand, PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { FeeMode, Mode } from './payment.ts';
-import { Origin } from './session.ts';
+import { Origin, SavedCardCode } from './session.ts';
 
 /** How a share of an amount becomes minor units. `half_up` is what invoices do; `up` never costs who takes the fee, `down` never who pays it. */
 export const FeeRounding = z.enum(['half_up', 'up', 'down']);
@@ -84,6 +84,8 @@ const rules = {
   approvals: ApprovalRules,
   /** How many of a whole card number's first digits the fields tell the page (event `bin`): none, 6 or 8. */
   bin_digits: z.literal([0, 6, 8]),
+  /** Whether who pays with a saved card types its security code again. */
+  saved_card_code: SavedCardCode,
 };
 
 /** What a merchant allows, charges and shows. Everything of it holds from now on, for sessions that are already open too. */

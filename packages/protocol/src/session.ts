@@ -3,7 +3,7 @@ import { findPan } from './find-pan.ts';
 import { idOf } from './ids.ts';
 import { MAX_VERSION } from './limits.ts';
 import { freeText, Metadata } from './metadata.ts';
-import { PaymentMethodType } from './method.ts';
+import { MaskedMethod, PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { FeeMode, Mode, PaymentResult } from './payment.ts';
 
@@ -31,11 +31,19 @@ export const Origin = z
 export const SessionKind = z.enum(['payment', 'setup']);
 export type SessionKind = z.infer<typeof SessionKind>;
 
-/** Body of `POST /v1/sessions`. A session of mode `setup` saves a payment method and has no amount; what it saves belongs to `customer`. */
+/** Whether the security code of a saved card is asked for again. */
+export const SavedCardCode = z.enum(['required', 'optional']);
+export type SavedCardCode = z.infer<typeof SavedCardCode>;
+
+/**
+ * Body of `POST /v1/sessions`. A session of mode `setup` saves a payment method and has no amount; what it saves belongs to `customer`. With
+ * `payment_method` the shopper pays with that saved card, and types its security code alone.
+ */
 const CreateSessionBody = z.strictObject({
   mode: SessionKind.default('payment'),
   amount_minor: PositiveAmountMinor.optional(),
   customer: idOf('customer').optional(),
+  payment_method: idOf('paymentMethod').optional(),
   currency: Currency,
   origin: Origin,
   reference: freeText(200).optional(),
@@ -45,12 +53,22 @@ const CreateSessionBody = z.strictObject({
   expires_at: z.iso.datetime().optional(),
   metadata: Metadata.default({}),
 });
-export const CreateSession = CreateSessionBody.superRefine(({ mode, amount_minor }, context) => {
-  if ((mode === 'payment') === (amount_minor !== undefined)) return;
-  const message = mode === 'payment' ? 'is required' : 'must be left out: a setup session asks for no money';
-  context.addIssue({ code: 'custom', path: ['amount_minor'], message });
-  // What an example of a first request shows beside what every kind of session requires.
-}).meta({ 'x-usual': ['amount_minor'] });
+export const CreateSession = CreateSessionBody.superRefine(
+  ({ mode, amount_minor, payment_method, methods }, context) => {
+    if (payment_method !== undefined && mode === 'setup') {
+      const message = 'must be left out: a setup session saves another method';
+      context.addIssue({ code: 'custom', path: ['payment_method'], message });
+    }
+    if (payment_method !== undefined && methods !== undefined) {
+      const message = 'must be left out: the saved method is the only one';
+      context.addIssue({ code: 'custom', path: ['methods'], message });
+    }
+    if ((mode === 'payment') === (amount_minor !== undefined)) return;
+    const message = mode === 'payment' ? 'is required' : 'must be left out: a setup session asks for no money';
+    context.addIssue({ code: 'custom', path: ['amount_minor'], message });
+    // What an example of a first request shows beside what every kind of session requires.
+  },
+).meta({ 'x-usual': ['amount_minor'] });
 export type CreateSession = z.infer<typeof CreateSession>;
 
 /**
@@ -86,6 +104,7 @@ export const Session = z.strictObject({
   origin: Origin,
   reference: z.string().nullable(),
   customer: idOf('customer').nullable(),
+  payment_method: idOf('paymentMethod').nullable(),
   methods: z.array(PaymentMethodType),
   capture: CaptureMethod,
   page_may: z.array(PageMay),
@@ -111,6 +130,8 @@ export const SessionView = z.strictObject({
   currency: Currency,
   methods: z.array(PaymentMethodType),
   page_may: z.array(PageMay),
+  /** The saved card that is paid with, where the session names one. */
+  saved_method: z.strictObject({ id: idOf('paymentMethod'), method: MaskedMethod, code: SavedCardCode }).nullable(),
   payment: PaymentResult.nullable(),
   expires_at: z.iso.datetime(),
 });

@@ -40,6 +40,8 @@ export const PtClaims = z.strictObject({
   key_id: idOf('apiKey'),
   mode: Mode,
   page_may: z.array(PageMay),
+  /** There where the shopper pays with a saved card: its security code's field alone can then pay. */
+  saved_card: z.literal(true).optional(),
 });
 export type PtClaims = z.infer<typeof PtClaims>;
 

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FieldState, FrameConnect, FrameMessage, PageMessage } from '@fieldfare/protocol';
+import { newId } from '@fieldfare/protocol';
 import { Fieldfare } from './fieldfare.ts';
 import type { Fields } from './fields.ts';
 import type { MountableKind } from './types.ts';
@@ -227,4 +228,45 @@ describe('paying', () => {
     await vi.waitFor(() => expect(changes).toHaveBeenCalledTimes(1));
     expect(changes).toHaveBeenCalledWith(STATE);
   });
+});
+
+describe('a session with a saved card', () => {
+  const SAVED = `e30.${btoa(JSON.stringify({ merchant_uid: 'mer_1', saved_card: true })).replaceAll('=', '')}.sig`;
+
+  it('is given to the security code’s field, which pays alone', async () => {
+    fields.destroy();
+    fields = Fieldfare({ fieldsOrigin: FIELDS_ORIGIN }).fields({ session: SAVED });
+    fields.create('card-cvc').mount('#cvc');
+    const code = await ready('card-cvc');
+    expect(code.connect.pt_token).toBe(SAVED);
+    const paid = fields.pay();
+    await vi.waitFor(() => expect(code.received).toContainEqual({ type: 'pay', call: 1, method: 'card' }));
+    code.send({ type: 'result', call: 1, result: { status: 'authorized', payment: null, error: null } });
+    expect(await paid).toMatchObject({ status: 'authorized' });
+  });
+
+  it('is the only one in which that field can', async () => {
+    fields.create('card-cvc').mount('#cvc');
+    const code = await ready('card-cvc');
+    expect(code.connect.pt_token).toBeNull();
+    await expect(fields.pay()).rejects.toMatchObject({ code: 'host_missing' });
+  });
+});
+
+it('saves what the fields hold, and answers the payment method', async () => {
+  fields.create('card-number').mount('#number');
+  const number = await ready('card-number');
+  const saved = fields.tokenize();
+  await vi.waitFor(() => expect(number.received).toContainEqual({ type: 'tokenize', call: 1, method: 'card' }));
+  const method = {
+    type: 'card',
+    brand: 'visa',
+    last4: '4242',
+    exp_month: 12,
+    exp_year: 2030,
+    bank_name: null,
+  } as const;
+  const payment_method = { id: newId('paymentMethod'), method };
+  number.send({ type: 'result', call: 1, result: { status: 'saved', payment: null, payment_method, error: null } });
+  expect(await saved).toEqual({ status: 'saved', payment: null, payment_method, error: null });
 });

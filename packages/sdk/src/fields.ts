@@ -81,7 +81,10 @@ export class Fields {
       fieldsOrigin: this.#fieldsOrigin,
       merchantUid: () => this.#source.merchantUid(),
       sharedSetup: () => this.#sharedSetup(),
-      tokenFor: async (of) => (this.#becomesHost(of) ? this.#source.take() : null),
+      tokenFor: async (of) => {
+        await this.#source.ready();
+        return this.#becomesHost(of) ? this.#source.take() : null;
+      },
       mounted: (mounted) => this.#onMounted(mounted),
       unmounted: (unmounted, frame) => this.#onUnmounted(unmounted, frame),
       destroyed: ({ kind }) => void this.#fields.delete(kind),
@@ -191,8 +194,12 @@ export class Fields {
   /** A shopper may be faster than the network: the call waits for the field. Null where it does not come. */
   async #hostWhenReady(signal?: AbortSignal): Promise<FrameHandle | null> {
     if (this.#host() !== null) return this.#host();
-    if (![...this.#fields.values()].some(({ kind, isMounted }) => isMounted && kind in TRANSACTING)) {
-      throw new MisuseError('host_missing', 'Mount a card-number, card or account-number field first.');
+    await this.#source.ready();
+    if (![...this.#fields.values()].some((field) => field.isMounted && this.#transacts(field))) {
+      throw new MisuseError(
+        'host_missing',
+        'Mount a card-number, card or account-number field first; card-cvc alone in a session with a saved card.',
+      );
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     const waited = new AbortController();
@@ -223,8 +230,13 @@ export class Fields {
 
   /** The first field that can pay holds the socket, and keeps it until it is unmounted. */
   #becomesHost(field: Field): boolean {
-    if (field.kind in TRANSACTING && this.#watcher === null) this.#hostField ??= field;
+    if (this.#transacts(field) && this.#watcher === null) this.#hostField ??= field;
     return this.#hostField === field;
+  }
+
+  /** A saved card is paid with by its security code alone. */
+  #transacts({ kind }: Field): boolean {
+    return kind in TRANSACTING || (kind === 'card-cvc' && this.#source.hasSavedCard);
   }
 
   /** Links each sibling with the host by a channel of their own, whichever of them came last. */

@@ -8,6 +8,7 @@ export class SessionSource {
   readonly #session: SessionOption;
   #current: Promise<string> | null = null;
   #isTaken = false;
+  #hasSavedCard = false;
 
   constructor(session: SessionOption) {
     if (typeof session !== 'string' && typeof session !== 'function') {
@@ -21,7 +22,19 @@ export class SessionSource {
 
   /** The merchant that the token names. It is read, not trusted: frame and server check the token. */
   async merchantUid(): Promise<string> {
-    return merchantOf(await this.#peek());
+    const { merchant_uid, saved_card } = claimsOf(await this.#peek());
+    this.#hasSavedCard = saved_card === true;
+    return merchant_uid;
+  }
+
+  /** Once the token could be read, or not: whoever needs it hears of that. */
+  async ready(): Promise<void> {
+    await this.merchantUid().catch(() => undefined);
+  }
+
+  /** Whether the shopper pays with a saved card; known once the token could be read. */
+  get hasSavedCard(): boolean {
+    return this.#hasSavedCard;
   }
 
   /** The token for a host that is about to open its session; after the first, a new one where the source can make one. */
@@ -49,12 +62,12 @@ export class SessionSource {
   }
 }
 
-function merchantOf(token: string): string {
+function claimsOf(token: string): { merchant_uid: string; saved_card?: unknown } {
   try {
     const claims = JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as {
       merchant_uid?: unknown;
     };
-    if (typeof claims.merchant_uid === 'string') return claims.merchant_uid;
+    if (typeof claims.merchant_uid === 'string') return claims as { merchant_uid: string };
   } catch {
     // Falls through to the one message.
   }

@@ -179,9 +179,24 @@ export interface OpenedBankAccount {
 /** What a stored row holds. */
 export type StoredMethod = { card: StorableCard } | { bank_account: BankAccountSecrets };
 
+/** By what the vault, and the history, know a saved card. */
+export interface SavedCardName {
+  token: string;
+  merchantId: string;
+  fingerprint: Buffer;
+}
+
+/** The sealed payload of a saved card's security code, and what it must say. */
+export interface ExpectedCode {
+  payload: string;
+  expected: CardExpectation;
+  paymentMethodId: string;
+  isRequired: boolean;
+}
+
 /** The vault as the payment engine sees it; the engine declares the same shape as its own port. */
 export interface CardVault {
   open(payload: string, expected: CardExpectation): Promise<OpenedCard>;
   openBankAccount(payload: string, expected: CardExpectation): Promise<OpenedBankAccount>;
-  openSaved(token: string, merchantId: string): Promise<LentCard>;
+  openSaved(saved: SavedCardName, code?: ExpectedCode): Promise<LentCard<StorableCard & { cvc?: string }>>;
 }

@@ -62,7 +62,7 @@ describe('a setup session', () => {
     client.close();
   });
 
-  it('answers a repeated request with what the first one saved', async () => {
+  it('[PP9] answers a repeated request with what the first one saved', async () => {
     const { client, hosted, session } = await opened();
     const request = { ...(await client.prepareSaving(hosted, cardOf(TEST_CARDS.visa))), request_id: newId('request') };
     const first = succeeded(await client.send('tokenize_payment_method', request));
@@ -96,7 +96,7 @@ describe('a payment session', () => {
     client.close();
   });
 
-  it('does not save by a challenge for a payment, nor pay by one for saving, nor use either twice', async () => {
+  it('[PP9] does not save by a challenge for a payment, nor pay by one for saving, nor use either twice', async () => {
     const { client, hosted } = await opened({});
     const paying = await client.preparePayment(hosted, cardOf(TEST_CARDS.visa));
     const saving = await client.prepareSaving(hosted, cardOf(TEST_CARDS.visa));

@@ -13,6 +13,7 @@ export async function issuePtToken(deps: Deps, session: SessionRecord, keyId: st
       key_id: keyId,
       mode: session.mode,
       page_may: session.pageMay,
+      ...(session.savedMethod ? { saved_card: true as const } : {}),
     },
     session.expiresAt,
   );

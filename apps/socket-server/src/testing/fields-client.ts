@@ -1,7 +1,5 @@
 import { DOCUMENT_TYPES, FIELDS_NAMESPACE, newId, PROTOCOL_VERSION, SOCKET_PATH } from '@fieldfare/protocol';
 import type {
-  BankAccountSecrets,
-  CardSecrets,
   ChallengeAction,
   ErrorAnswer,
   FieldsAnswer,
@@ -17,6 +15,7 @@ import type { Socket } from 'socket.io-client';
 import { createHostKeys } from './host-keys.ts';
 import type { HostKeyPairs } from './host-keys.ts';
 import { sealCard } from './seal-card.ts';
+import type { TypedSecrets } from './seal-card.ts';
 
 export interface FieldsClientOptions {
   /** Where the payment server listens. */
@@ -96,20 +95,20 @@ export class FieldsClient {
   }
 
   /** Takes a challenge for the session's amount and seals the card or account to it: the payload of `process_payment`. */
-  preparePayment(hosted: HostedAnswer, secrets: CardSecrets | BankAccountSecrets) {
+  preparePayment(hosted: HostedAnswer, secrets: TypedSecrets) {
     return this.#prepare('process_payment', hosted, secrets);
   }
 
   /** The same for `tokenize_payment_method`. */
-  prepareSaving(hosted: HostedAnswer, secrets: CardSecrets | BankAccountSecrets) {
+  prepareSaving(hosted: HostedAnswer, secrets: TypedSecrets) {
     return this.#prepare('tokenize_payment_method', hosted, secrets);
   }
 
-  async #prepare(action: ChallengeAction, hosted: HostedAnswer, secrets: CardSecrets | BankAccountSecrets) {
+  async #prepare(action: ChallengeAction, hosted: HostedAnswer, secrets: TypedSecrets) {
     const { session } = hosted;
     const challenge = await this.send('host:challengeToken', {
       action,
-      method: 'number' in secrets ? 'card' : 'ach',
+      method: 'routing_number' in secrets ? 'ach' : 'card',
       amount_minor: session.amount_minor,
       total_minor: session.total_minor,
       currency: session.currency,
@@ -127,11 +126,7 @@ export class FieldsClient {
   }
 
   /** The whole payment, from a hosted connection to its result. */
-  async pay(
-    hosted: HostedAnswer,
-    card: CardSecrets | BankAccountSecrets,
-    requestId?: string,
-  ): Promise<Answer<'process_payment'>> {
+  async pay(hosted: HostedAnswer, card: TypedSecrets, requestId?: string): Promise<Answer<'process_payment'>> {
     const payload = await this.preparePayment(hosted, card);
     return this.send('process_payment', { ...payload, ...(requestId === undefined ? {} : { request_id: requestId }) });
   }

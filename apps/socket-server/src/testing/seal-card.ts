@@ -1,5 +1,11 @@
 import { DOCUMENT_TYPES } from '@fieldfare/protocol';
-import type { BankAccountSecrets, CardPayloadClaims, CardSecrets, PayloadKeyClaims } from '@fieldfare/protocol';
+import type {
+  BankAccountSecrets,
+  CardPayloadClaims,
+  CardSecrets,
+  PayloadKeyClaims,
+  SavedCardSecrets,
+} from '@fieldfare/protocol';
 import { CompactEncrypt, CompactSign, decodeJwt, importJWK } from 'jose';
 import type { CryptoKey } from 'jose';
 
@@ -12,6 +18,14 @@ export interface CardBinding {
   currency: CardPayloadClaims['currency'];
 }
 
+/** What a shopper types: a card, a bank account, or the code of a saved card. */
+export type TypedSecrets = CardSecrets | BankAccountSecrets | SavedCardSecrets;
+
+function secretsOf(typed: TypedSecrets) {
+  if ('number' in typed) return { card: typed };
+  return 'payment_method' in typed ? { saved_card: typed } : { bank_account: typed };
+}
+
 /**
  * Seals a card or a bank account as a field does: signed by the host's pinned key, then encrypted to the first payload key of the document.
  * @param payloadKey the root-signed document of `host:hostToken`
@@ -19,7 +33,7 @@ export interface CardBinding {
 export async function sealCard(
   payloadKey: string,
   signingKey: CryptoKey,
-  card: CardSecrets | BankAccountSecrets,
+  card: TypedSecrets,
   binding: CardBinding,
 ): Promise<string> {
   const [jwk] = decodeJwt<PayloadKeyClaims>(payloadKey).payload_keys;
@@ -32,7 +46,7 @@ export async function sealCard(
     amount_minor: binding.amountMinor,
     total_minor: binding.totalMinor,
     currency: binding.currency,
-    ...('number' in card ? { card } : { bank_account: card }),
+    ...secretsOf(card),
   };
   const encode = (text: string) => new TextEncoder().encode(text);
   const jws = await new CompactSign(encode(JSON.stringify(claims)))

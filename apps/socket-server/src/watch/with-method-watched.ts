@@ -45,6 +45,15 @@ export async function withMethodWatched<T>(
       });
     },
     openBankAccount: (payload, expected) => watched(deps.vault.openBankAccount(payload, expected)),
+    openSaved: async (saved, code) => {
+      const { fingerprint } = saved;
+      const opening = deps.vault.openSaved(saved, code);
+      await watched(opening.then(() => ({ stored: { fingerprint } }))).catch(async (error: unknown) => {
+        await opening.then((card) => card.release()).catch(() => undefined);
+        throw error;
+      });
+      return opening;
+    },
   };
   try {
     const made = await run(vault);

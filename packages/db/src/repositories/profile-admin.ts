@@ -63,6 +63,7 @@ function columnsOf(changes: UpdateProfile) {
     publishableKeyModes: changes.publishable_key_modes,
     approvals: changes.approvals,
     binDigits: changes.bin_digits,
+    savedCardCode: changes.saved_card_code,
   });
 }
 

@@ -34,6 +34,7 @@ export function toProfile(merchant: Merchant, profile: PaymentProfile): Merchant
     publishableKeyModes: profile.publishableKeyModes as MerchantProfile['publishableKeyModes'],
     approvals: ApprovalRules.parse(profile.approvals),
     binDigits: profile.binDigits as MerchantProfile['binDigits'],
+    savedCardCode: profile.savedCardCode as MerchantProfile['savedCardCode'],
     updatedAt: profile.updatedAt,
   };
 }

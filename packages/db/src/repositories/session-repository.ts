@@ -142,8 +142,8 @@ async function insertSession(pool: pg.Pool, s: SessionRecord): Promise<void> {
     name: 'insert_session',
     text: `WITH opened AS (
         INSERT INTO sessions (id, session_key, merchant_id, api_key_id, mode, kind, status, revision, generation, amount_minor, fee_minor, fee_mode, total_minor, currency,
-          origin, reference, methods, capture, page_may, max_attempts, metadata, expires_at, created_at, updated_at, customer_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $23, $24) RETURNING id)
+          origin, reference, methods, capture, page_may, max_attempts, metadata, expires_at, created_at, updated_at, customer_id, saved_method)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $23, $24, $25::jsonb) RETURNING id)
       INSERT INTO session_events (session_id, type, created_at) SELECT id, 'opened', $23 FROM opened`,
     values: [
       s.id,
@@ -170,6 +170,7 @@ async function insertSession(pool: pg.Pool, s: SessionRecord): Promise<void> {
       s.expiresAt,
       s.createdAt,
       s.customerId,
+      s.savedMethod && JSON.stringify(s.savedMethod),
     ],
   });
 }

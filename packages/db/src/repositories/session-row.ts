@@ -22,6 +22,7 @@ export interface SessionRow {
   capture: SessionRecord['capture'];
   page_may: SessionRecord['pageMay'];
   customer_id: string | null;
+  saved_method: SessionRecord['savedMethod'];
   payment_id: string | null;
   attempts: number;
   max_attempts: number;
@@ -53,6 +54,7 @@ export function toSession(row: SessionRow): SessionRecord {
     capture: row.capture,
     pageMay: row.page_may,
     customerId: row.customer_id,
+    savedMethod: row.saved_method,
     paymentId: row.payment_id,
     attempts: row.attempts,
     maxAttempts: row.max_attempts,

@@ -1,4 +1,4 @@
-import type { PaymentIntent, PaymentMove, PaymentRecord, SessionRecord } from '@fieldfare/payments';
+import type { PaymentIntent, PaymentMove, PaymentRecord, SessionRecord, StoredCard } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import { createInstallation } from '../repositories/installation.ts';
@@ -49,6 +49,7 @@ export async function insertSession(
     capture: 'manual',
     pageMay: [],
     customerId: null,
+    savedMethod: null,
     paymentId: null,
     attempts: 0,
     maxAttempts: 20,
@@ -62,8 +63,11 @@ export async function insertSession(
   return session;
 }
 
+/** An intent of a card that was typed just now. */
+type FreshIntent = PaymentIntent & { card: StoredCard };
+
 /** An intent that fits the session. */
-export function intentFor(session: SessionRecord, changes: Partial<PaymentIntent> = {}): PaymentIntent {
+export function intentFor(session: SessionRecord, changes: Partial<FreshIntent> = {}): FreshIntent {
   const now = new Date();
   return {
     merchantId: session.merchantId,

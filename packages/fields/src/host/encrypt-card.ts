@@ -1,12 +1,15 @@
 import { DOCUMENT_TYPES } from '@fieldfare/protocol/constants';
-import type { BankAccountSecrets, CardPayloadClaims, CardSecrets } from '@fieldfare/protocol';
+import type { BankAccountSecrets, CardPayloadClaims, CardSecrets, SavedCardSecrets } from '@fieldfare/protocol';
 import { choosePayloadKey } from '../crypto/choose-payload-key.ts';
 import { sealJwe } from '../crypto/seal-jwe.ts';
 import { signJws } from '../crypto/sign-jws.ts';
 import type { HostSession } from './handshake.ts';
 
 /** What the shopper pays with, as it stands inside the encrypted payload. */
-export type PayloadSecrets = { card: CardSecrets } | { bank_account: BankAccountSecrets };
+export type PayloadSecrets =
+  | { card: CardSecrets }
+  | { bank_account: BankAccountSecrets }
+  | { saved_card: SavedCardSecrets };
 
 /**
  * The card, or the bank account, as a nested JWT: signed by the pinned key over recipient, challenge, session and amounts, then encrypted to the payload key. Only

@@ -72,6 +72,7 @@ async function hostAt(location: LocationStatus, answer: object) {
         currency: 'USD',
         methods: ['card'],
         page_may: [],
+        saved_method: null,
         payment: null,
         expires_at: timestamp,
       },

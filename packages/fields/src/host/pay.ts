@@ -5,6 +5,8 @@ import type {
   PageMessage,
   PaymentMethodType,
   PaymentResult,
+  SavedCardSecrets,
+  SessionView,
 } from '@fieldfare/protocol';
 import type { HostKeys } from '../crypto/generate-host-keys.ts';
 import type { Words } from '../words/words.ts';
@@ -28,6 +30,8 @@ export interface PayDeps extends CollectDeps {
   words: Words;
   /** The open session, once there is one. */
   session: () => Promise<HostSession>;
+  /** Whether the session is paid with a saved card; its token says so before it is open. */
+  hasSavedCard: () => boolean;
   /** Told of the payment whenever the server names it, be it after this call has given up waiting. */
   learned: (payment: PaymentResult) => void;
   /** Ends the call while nothing has been sent; what was sent only the server's answer ends. */
@@ -79,9 +83,11 @@ async function prepare(
   const collected = await collect(call, method, deps);
   if ('problem' in collected) return collected;
   const { values } = collected;
-  const secrets = secretsOf(method, values);
+  const isSaved = action === 'process_payment' && deps.hasSavedCard();
+  const typed = isSaved ? null : secretsOf(method, values);
   const session = await untilAborted(deps.session(), signal);
-  const { amount_minor, total_minor, currency } = session.view;
+  const { amount_minor, total_minor, currency, saved_method } = session.view;
+  const secrets = typed ?? { saved_card: savedCardSecrets(values, saved_method) };
   const shown = { action, method, amount_minor, total_minor, currency } as const;
   const challenge = await untilAborted(deps.requests.request('host:challengeToken', shown), signal);
   const { signingKey } = await deps.keys;
@@ -106,6 +112,15 @@ async function send(body: RequestBody<'process_payment'>, deps: PayDeps): Promis
 
 function invalidResult({ code, message, frame }: Problem): CallResult {
   return { status: 'invalid', payment: null, error: callError('validation_error', code, message, frame) };
+}
+
+/** Of a saved card its security code, where the page has a field for it. */
+function savedCardSecrets(
+  values: ReadonlyMap<FieldKind, string>,
+  saved: SessionView['saved_method'],
+): SavedCardSecrets {
+  const cvc = values.get('card-cvc');
+  return { payment_method: saved?.id ?? '', ...(cvc !== undefined && { cvc }) };
 }
 
 function secretsOf(method: PaymentMethodType, values: ReadonlyMap<FieldKind, string>): PayloadSecrets {

@@ -138,15 +138,30 @@ describe('a host', () => {
     expect(sent.flatMap((message) => (message.type === 'status' ? [message.payment.version] : []))).toEqual([2, 4, 1]);
   });
 
-  it('answers a call that it cannot serve, instead of leaving the page waiting', async () => {
+  it.each(['pay', 'tokenize'] as const)(
+    'answers %s that it cannot serve, instead of leaving the page waiting',
+    async (type) => {
+      const { runtime } = host();
+      runtime.onPageMessage({ type, call: 7, method: 'card' }, []);
+      await vi.waitFor(() =>
+        expect(sent.at(-1)).toMatchObject({
+          type: 'result',
+          call: 7,
+          result: { status: 'error', error: { detail: 'field_missing' } },
+        }),
+      );
+    },
+  );
+
+  it('of a saved card misses no field, and waits for its session', async () => {
     const { runtime } = host();
+    runtime.open(ptToken({ saved_card: true }), CONFIG.origin);
     runtime.onPageMessage({ type: 'pay', call: 7, method: 'card' }, []);
-    await vi.waitFor(() =>
-      expect(sent.at(-1)).toMatchObject({
-        type: 'result',
-        call: 7,
-        result: { status: 'error', error: { detail: 'field_missing' } },
-      }),
-    );
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+    expect(sent.filter(({ type }) => type === 'result')).toEqual([]);
+    runtime.onPageMessage({ type: 'abort', call: 7 }, []);
+    await vi.waitFor(() => expect(sent.at(-1)).toMatchObject({ result: { error: { detail: 'aborted' } } }));
   });
 });

@@ -54,6 +54,7 @@ export function startHost({ config, frame, field, words, send }: HostContext): H
     challenge,
     learned,
     showSession,
+    hasSavedCard: () => hasSavedCard,
     // As it is now: an update since it was opened is what the shopper was shown.
     session: async () => {
       const first = await opened.promise;
@@ -63,6 +64,7 @@ export function startHost({ config, frame, field, words, send }: HostContext): H
   });
   let token = '';
   let observedOrigin = '';
+  let hasSavedCard = false;
   let session: HostSession | null = null;
   let opened = Promise.withResolvers<HostSession>();
   let hasAskedForSession = false;
@@ -111,6 +113,7 @@ export function startHost({ config, frame, field, words, send }: HostContext): H
     if (claims.merchant_uid !== config.merchant_uid) return fail('merchant_mismatch');
     token = ptToken;
     observedOrigin = origin;
+    hasSavedCard = claims.saved_card === true;
     session = null;
     line.open();
   }
@@ -174,6 +177,7 @@ export function startHost({ config, frame, field, words, send }: HostContext): H
     if (session !== null) session = { ...session, view };
     send({ type: 'session', session: view });
     showMandate();
+    if (view.saved_method !== null) field?.setBrand(view.saved_method.method.brand);
     if (view.payment === null) return;
     news.learn(view.payment);
     // A page that was reloaded while the bank waited for its cardholder takes the question up again.

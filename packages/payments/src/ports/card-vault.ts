@@ -48,6 +48,21 @@ export interface OpenedBankAccount {
   stored: StoredCard;
 }
 
+/** By what the vault, and the history, know a saved card. */
+export interface SavedCardName {
+  token: string;
+  merchantId: string;
+  fingerprint: Buffer;
+}
+
+/** The sealed payload of a saved card's security code, and what it must say. */
+export interface ExpectedCode {
+  payload: string;
+  expected: CardExpectation;
+  paymentMethodId: string;
+  isRequired: boolean;
+}
+
 /** The vault as the payment engine sees it. */
 export interface CardVault {
   /**
@@ -57,8 +72,12 @@ export interface CardVault {
   open(payload: string, expected: CardExpectation): Promise<OpenedCard>;
   /** The same for a payload that holds a bank account. */
   openBankAccount(payload: string, expected: CardExpectation): Promise<OpenedBankAccount>;
-  /** Opens a saved card by its token. Throws `not_found` / `card_not_found` and `conflict` / `card_revoked`. */
-  openSaved(token: string, merchantId: string): Promise<LentCard>;
+  /**
+   * Opens a saved card, together with the security code that its holder has typed again, where there is one. Throws `not_found` /
+   * `card_not_found` and `conflict` / `card_revoked`; for the code's payload like `open`, and `validation_error` / `cvc_required` where it
+   * is missing and must not be.
+   */
+  openSaved(saved: SavedCardName, code?: ExpectedCode): Promise<LentCard>;
   /** Lends a stored bank account to one processor call. Throws `not_found` / `card_not_found` and `conflict` / `card_revoked`. */
   useBankAccount<T>(token: string, merchantId: string, call: (account: BankAccountSecrets) => Promise<T>): Promise<T>;
 }

@@ -44,7 +44,8 @@ export interface PaymentIntent {
   currency: Currency;
   processor: string;
   method: MaskedMethod;
-  card: StoredCard;
+  /** What the vault will store, or the saved card that it has stored before. */
+  card: StoredCard | { token: string; paymentMethodId: string };
   checks: HistoryChecks | null;
   metadata: Metadata;
   actor: Actor;

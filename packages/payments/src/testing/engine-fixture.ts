@@ -1,9 +1,9 @@
 import { newId } from '@fieldfare/protocol';
 import type { ChallengeClaims, CreateSession } from '@fieldfare/protocol';
 import { authorizePayment } from '../authorize-payment.ts';
-import type { AuthorizeInput } from '../authorize-payment.ts';
+import type { AuthorizeDeps, AuthorizeInput } from '../authorize-payment.ts';
 import { chargePaymentMethod } from '../charge-payment-method.ts';
-import type { ChargeDeps, ChargeInput } from '../charge-payment-method.ts';
+import type { ChargeInput } from '../charge-payment-method.ts';
 import { createSession } from '../create-session.ts';
 import type { CreateSessionDeps } from '../create-session.ts';
 import type { ChargeableMethod } from '../ports/payment-method-repository.ts';
@@ -24,7 +24,7 @@ import type { MemoryTables } from './memory-tables.ts';
 import { createTestClock } from './test-clock.ts';
 import type { TestClock } from './test-clock.ts';
 
-export type EngineDeps = ChargeDeps & ReconcileDeps & CreateSessionDeps;
+export type EngineDeps = AuthorizeDeps & ReconcileDeps & CreateSessionDeps;
 
 export interface EngineFixture {
   deps: EngineDeps;
@@ -33,7 +33,8 @@ export interface EngineFixture {
   vault: FakeVault;
   tables: MemoryTables;
   profile: MerchantProfile;
-  session: (input?: Partial<CreateSession>) => Promise<SessionRecord>;
+  /** An open session, of a saved card where one is given. */
+  session: (input?: Partial<CreateSession>, saved?: ChargeableMethod) => Promise<SessionRecord>;
   /** Pays for a session; each call has its own request id and challenge unless told otherwise. */
   pay: (session: SessionRecord, input?: Partial<AuthorizeInput>) => Promise<PaymentRecord>;
   /** A card that was saved before. */
@@ -68,14 +69,14 @@ export function createEngineFixture(): EngineFixture {
     merchants: createMemoryMerchants([profile]),
     processors: { route: async () => bank, byName: () => bank, shared: () => [bank] },
   };
-  const session = async (input: Partial<CreateSession> = {}) => {
+  const session = async (input: Partial<CreateSession> = {}, saved: ChargeableMethod | null = null) => {
     const caller = {
       merchantId: profile.merchantId,
       mode: 'test',
       apiKeyId: newId('apiKey'),
       keyType: 'secret',
     } as const;
-    const opened = await createSession(deps, caller, { ...SESSION_INPUT, ...input });
+    const opened = await createSession(deps, caller, { ...SESSION_INPUT, ...input }, saved);
     const hosted = { ...opened, hostKeys: { signing: KEY, sealing: KEY } };
     tables.sessions.set(hosted.id, hosted);
     return structuredClone(hosted);
@@ -179,6 +180,7 @@ function newProfile(): MerchantProfile {
     allowedCountries: [],
     deniedCountries: [],
     binDigits: 0,
+    savedCardCode: 'required',
     mcc: '5999',
     country: 'US',
     feeRounding: 'half_up',

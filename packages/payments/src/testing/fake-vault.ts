@@ -12,7 +12,7 @@ export interface FakeVault extends CardVault {
 
 const EXPIRES = { exp_month: 12, exp_year: 2030 };
 
-/** A vault whose payloads are the plain numbers of test cards, or of bank accounts as `routing/account`; any other payload is refused. */
+/** A vault whose payloads are the plain numbers of test cards, or of bank accounts as `routing/account`; any other payload is refused. That of a saved card is its code. */
 export function createFakeVault(): FakeVault {
   const accounts = new Map<string, BankAccountSecrets>();
   function lend<Secrets extends ChargedCard>(card: Secrets): LentCard<Secrets> {
@@ -42,11 +42,14 @@ export function createFakeVault(): FakeVault {
         ...lend({ number: payload, ...EXPIRES, cvc: '123' }),
       };
     },
-    openSaved: async (token) => {
+    openSaved: async ({ token }, code) => {
       const number = vault.saved.get(token);
       if (number === undefined)
         throw new FieldfareError('not_found', { detail: 'card_not_found', message: 'No such card.' });
-      return lend({ number, ...EXPIRES });
+      if (code && !/^(\d{3,4})?$/.test(code.payload)) throw payloadRefused();
+      if (code?.isRequired && code.payload === '')
+        throw new FieldfareError('validation_error', { detail: 'cvc_required', message: 'No code.' });
+      return lend({ number, ...EXPIRES, ...(code?.payload ? { cvc: code.payload } : {}) });
     },
     openBankAccount: async (payload, { merchantId }) => {
       const [routing, account] = payload.split('/');

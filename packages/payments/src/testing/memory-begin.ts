@@ -87,7 +87,7 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
     recordNumber: intent.recordNumber,
     method: intent.method,
     methodToken: intent.card.token,
-    paymentMethodId: null,
+    paymentMethodId: 'paymentMethodId' in intent.card ? intent.card.paymentMethodId : null,
     capture: null,
     processor: intent.processor,
     processorReference: null,

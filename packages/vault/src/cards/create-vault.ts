@@ -7,9 +7,11 @@ import type {
   CardExpectation,
   CardVault,
   Clock,
+  ExpectedCode,
   Kms,
   OpenedBankAccount,
   OpenedCard,
+  SavedCardName,
   SealedCard,
   StorableCard,
   VaultStore,
@@ -18,7 +20,7 @@ import { cardPayloadRefused, PayloadRefusalError } from './card-payload-refused.
 import type { PayloadRefusal } from './card-payload-refused.ts';
 import { decryptStoredCard } from './decrypt-stored-card.ts';
 import { createFingerprinter } from './fingerprinter.ts';
-import { lendOpened } from './lend-card.ts';
+import { lendCard, lendOpened } from './lend-card.ts';
 import { createMerchantKeys } from './merchant-keys.ts';
 import type { MerchantKeys } from './merchant-keys.ts';
 import { openCardPayload } from './open-card-payload.ts';
@@ -27,7 +29,7 @@ import type { SavedCards } from './saved-cards.ts';
 import { createSigningKeyCache } from './signing-key-cache.ts';
 import { tokenizeCard } from './tokenize-card.ts';
 import { withoutQuotes } from './without-quotes.ts';
-import { validateCard } from './validate-card.ts';
+import { codeRequired, validateCard, validateCode } from './validate-card.ts';
 
 /** Every refusal is answered this long after it was asked for, so that its time does not tell how far the payload got. */
 export const REFUSAL_FLOOR_MS = 10;
@@ -59,6 +61,7 @@ export function createVault(deps: VaultDeps): Vault {
   const fingerprinter = createFingerprinter(deps);
   const signingKeys = createSigningKeyCache();
 
+  const savedCards = createSavedCards({ ...deps, merchantKeys });
   const tokenizing = { merchantKeys, fingerprinter, clock };
 
   async function open(payload: string, expected: CardExpectation): Promise<OpenedCard> {
@@ -71,6 +74,24 @@ export function createVault(deps: VaultDeps): Vault {
     const account = await read(payload, expected, (claims) => ('bank_account' in claims ? claims.bank_account : null));
     validateBankAccount(account);
     return { stored: await tokenizeBankAccount(account, expected.merchantId, tokenizing) };
+  }
+
+  /** The code's payload is looked at first: one that does not open tells nothing of the card. */
+  async function openSaved({ token, merchantId }: SavedCardName, code?: ExpectedCode) {
+    const cvc = code && (await openCode(code));
+    const card = await savedCards.read(token, merchantId);
+    if (cvc === undefined) return lendCard(card);
+    validateCode(card.number, cvc);
+    return lendCard({ ...card, cvc });
+  }
+
+  async function openCode({ payload, expected, paymentMethodId, isRequired }: ExpectedCode) {
+    const { cvc } = await read(payload, expected, (claims) => {
+      const named = 'saved_card' in claims ? claims.saved_card : null;
+      return named?.payment_method === paymentMethodId ? named : null;
+    });
+    if (cvc === undefined && isRequired) throw codeRequired();
+    return cvc;
   }
 
   /** What was asked for in a payload; one that holds something else is refused like one that does not open. */
@@ -93,9 +114,10 @@ export function createVault(deps: VaultDeps): Vault {
   }
 
   return {
-    ...createSavedCards({ ...deps, merchantKeys }),
+    ...savedCards.lending,
     merchantKeys,
     open,
+    openSaved,
     openBankAccount,
     decryptStored: async (stored, call) => {
       const card = await decryptStoredCard(stored, merchantKeys);

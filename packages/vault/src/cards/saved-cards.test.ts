@@ -1,5 +1,5 @@
 import { newId } from '@fieldfare/protocol';
-import type { CardSecrets } from '@fieldfare/protocol';
+import type { CardSecrets, SavedCardSecrets } from '@fieldfare/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoredCard, VaultActor } from '../ports.ts';
 import { failureOf } from '../testing/failure-of.ts';
@@ -151,5 +151,44 @@ describe('revoking a saved card', () => {
     const { token, merchantId } = await save();
     expect(await test.vault.revoke(token, newId('merchant'), operator)).toBe('not_found');
     expect(await test.vault.use(token, merchantId, async ({ number }) => number)).toBe(VISA.number);
+  });
+});
+
+describe('opening a saved card with its code', () => {
+  const METHOD = newId('paymentMethod');
+  const open = async (card: CardSecrets, said: Partial<SavedCardSecrets>, isRequired = true) => {
+    const { expected, sender, recipient, vault } = test;
+    const saved = await save(card);
+    const payload = await sender.sealCode({ payment_method: METHOD, ...said }, expected, recipient('X25519'));
+    return vault.openSaved(saved, { payload, expected, paymentMethodId: METHOD, isRequired });
+  };
+
+  it('lends both, until it is released', async () => {
+    const lent = await open(VISA, { cvc: '739' });
+    expect(await lent.use(async (card) => card)).toEqual(VISA);
+    lent.release();
+    expect(await failureOf(lent.use(async () => 'used'))).toMatchObject({ detail: 'card_released' });
+  });
+
+  it('does without the code where it may be left out, and never where it may not', async () => {
+    const { cvc: _, ...rest } = VISA;
+    expect(await (await open(VISA, {}, false)).use(async (card) => card)).toEqual(rest);
+    expect(await failureOf(open(VISA, {}))).toMatchObject({ detail: 'cvc_required', audience: 'payer' });
+  });
+
+  it('checks its length by the saved card’s own brand', async () => {
+    const amex = { ...VISA, number: '378282246310005', cvc: '7391' };
+    expect(await (await open(amex, { cvc: '7391' })).use(async ({ cvc }) => cvc)).toBe('7391');
+    expect(await failureOf(open(amex, { cvc: '739' }))).toMatchObject({ detail: 'cvc_length_invalid' });
+  });
+
+  it('refuses a payload that names another method, or that holds a card', async () => {
+    const refused = { detail: 'card_payload_refused' };
+    expect(await failureOf(open(VISA, { payment_method: newId('paymentMethod'), cvc: '739' }))).toMatchObject(refused);
+    const { expected, sender, recipient, vault } = test;
+    const payload = await sender.seal(VISA, expected, recipient('X25519'));
+    const opening = vault.openSaved(await save(), { payload, expected, paymentMethodId: METHOD, isRequired: true });
+    expect(await failureOf(opening)).toMatchObject(refused);
+    expect(test.refusals).toEqual(['expectation', 'expectation']);
   });
 });

@@ -1,10 +1,9 @@
 import { FieldfareError } from '@fieldfare/protocol';
 import type { BankAccountSecrets } from '@fieldfare/protocol';
-import type { CardRevocation, Clock, LentCard, SealedCard, StorableCard, VaultActor, VaultStore } from '../ports.ts';
+import type { CardRevocation, Clock, SealedCard, StorableCard, VaultActor, VaultStore } from '../ports.ts';
 import { openAesGcm, sealAesGcm } from '../primitives/aes-gcm.ts';
 import { referenceAad } from './card-aad.ts';
 import { decryptStoredBankAccount, decryptStoredCard } from './decrypt-stored-card.ts';
-import { lendCard } from './lend-card.ts';
 import type { MerchantKeys } from './merchant-keys.ts';
 import { withoutQuotes } from './without-quotes.ts';
 import { withCardKey } from './with-card-key.ts';
@@ -16,8 +15,6 @@ export interface SavedCards {
    * `card_revoked`.
    */
   use<T>(token: string, merchantId: string, call: (card: StorableCard) => Promise<T>): Promise<T>;
-  /** Opens a saved card for the length of one payment. Throws like `use`. */
-  openSaved(token: string, merchantId: string): Promise<LentCard>;
   /** Lends a saved bank account to one processor call. Throws like `use`. */
   useBankAccount<T>(token: string, merchantId: string, call: (account: BankAccountSecrets) => Promise<T>): Promise<T>;
   /** What a processor calls the card, so that it need not be sent again; null where that processor does not know it. Throws like `use`. */
@@ -26,6 +23,13 @@ export interface SavedCards {
   keepProcessorReference(token: string, merchantId: string, processor: string, reference: string): Promise<void>;
   /** Shreds the card's key: the card and its references open for nobody any more. Masked data stays with the payments. */
   revoke(token: string, merchantId: string, actor: VaultActor): Promise<CardRevocation>;
+}
+
+/** For the vault alone, which lends what it reads. */
+export interface SavedCardReader {
+  lending: SavedCards;
+  /** Throws like `use`. */
+  read(token: string, merchantId: string): Promise<StorableCard>;
 }
 
 export interface SavedCardsDeps {
@@ -39,7 +43,7 @@ export interface SavedCardsDeps {
 // A re-encryption moves a card once; twice in the time of one look is not to be expected, thrice is a fault.
 const TRIES = 3;
 
-export function createSavedCards({ store, clock, merchantKeys, onUnreadable }: SavedCardsDeps): SavedCards {
+export function createSavedCards({ store, clock, merchantKeys, onUnreadable }: SavedCardsDeps): SavedCardReader {
   async function find(token: string, merchantId: string, processor?: string) {
     const found = await store.findCard(token, merchantId, processor);
     if (!found) throw cardNotFound();
@@ -67,13 +71,11 @@ export function createSavedCards({ store, clock, merchantKeys, onUnreadable }: S
     }
   }
 
-  return {
+  const lending: SavedCards = {
     use: async (token, merchantId, call) => {
       const opened = await withCard(token, merchantId, undefined, (card) => decryptStoredCard(card, merchantKeys));
       return withoutQuotes(() => call(opened));
     },
-    openSaved: async (token, merchantId) =>
-      lendCard(await withCard(token, merchantId, undefined, (card) => decryptStoredCard(card, merchantKeys))),
     useBankAccount: async (token, merchantId, call) => {
       const opened = await withCard(token, merchantId, undefined, (card) =>
         decryptStoredBankAccount(card, merchantKeys),
@@ -100,6 +102,11 @@ export function createSavedCards({ store, clock, merchantKeys, onUnreadable }: S
       });
     },
     revoke: (token, merchantId, actor) => store.revokeCard(token, merchantId, clock.now(), actor),
+  };
+  return {
+    lending,
+    read: (token, merchantId) =>
+      withCard(token, merchantId, undefined, (card) => decryptStoredCard(card, merchantKeys)),
   };
 }
 

@@ -19,12 +19,24 @@ export function validateCard(card: CardSecrets, now: Date): CardBrand {
   if (card.exp_year > now.getUTCFullYear() + FURTHEST_EXPIRY_YEARS) {
     throw invalid('card_expiry_invalid', 'exp_year', 'This expiration date is too far away. Check the year.');
   }
-  if (!cvcLengths.includes(card.cvc.length)) {
-    throw invalid('cvc_length_invalid', 'cvc', `The security code of this card has ${cvcLengths.join(' or ')} digits.`);
-  }
+  assertCodeLength(cvcLengths, card.cvc);
   return card.preferred_brand !== undefined && card.preferred_brand === coBadgeOf(card.number)
     ? card.preferred_brand
     : brand;
+}
+
+/** Checks a saved card's security code, which was typed again. Throws a payer's `validation_error`. */
+export function validateCode(number: string, cvc: string): void {
+  assertCodeLength(brandOf(number).cvcLengths, cvc);
+}
+
+function assertCodeLength(lengths: readonly number[], cvc: string): void {
+  if (lengths.includes(cvc.length)) return;
+  throw invalid('cvc_length_invalid', 'cvc', `The security code of this card has ${lengths.join(' or ')} digits.`);
+}
+
+export function codeRequired(): FieldfareError {
+  return invalid('cvc_required', 'cvc', 'Enter the security code of your saved card.');
 }
 
 /** A card is good until the last moment of its month, wherever the shopper is. */

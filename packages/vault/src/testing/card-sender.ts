@@ -1,5 +1,11 @@
 import { EcPublicJwk, newId } from '@fieldfare/protocol';
-import type { BankAccountSecrets, CardPayloadClaims, CardSecrets, OkpPublicJwk } from '@fieldfare/protocol';
+import type {
+  BankAccountSecrets,
+  CardPayloadClaims,
+  CardSecrets,
+  OkpPublicJwk,
+  SavedCardSecrets,
+} from '@fieldfare/protocol';
 import { CompactEncrypt, CompactSign, exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CompactJWEHeaderParameters, CompactJWSHeaderParameters } from 'jose';
 import type { CardExpectation } from '../ports.ts';
@@ -13,6 +19,8 @@ export interface CardSender {
   encrypt(jws: string, recipient: RecipientJwk, header?: Partial<CompactJWEHeaderParameters>): Promise<string>;
   /** Signs and encrypts a bank account for a purchase. */
   sealBankAccount(account: BankAccountSecrets, expected: CardExpectation, recipient: RecipientJwk): Promise<string>;
+  /** Signs and encrypts the code of a saved card for a purchase. */
+  sealCode(code: SavedCardSecrets, expected: CardExpectation, recipient: RecipientJwk): Promise<string>;
   /** Signs and encrypts a card for a purchase. */
   seal(card: CardSecrets, expected: CardExpectation, recipient: RecipientJwk): Promise<string>;
 }
@@ -39,6 +47,10 @@ export async function cardSender(): Promise<CardSender> {
         .encrypt(await importJWK(jwk, 'ECDH-ES')),
     sealBankAccount: async (bank_account, expected, recipient) => {
       const claims = { ...bindingOf(expected, recipient.kid), bank_account };
+      return sender.encrypt(await sender.sign(claims), recipient);
+    },
+    sealCode: async (saved_card, expected, recipient) => {
+      const claims = { ...bindingOf(expected, recipient.kid), saved_card };
       return sender.encrypt(await sender.sign(claims), recipient);
     },
     seal: async (card, expected, recipient) =>

@@ -12,7 +12,8 @@ export const calculateFee = fieldsHandler('host:calculateFee', 'hosted', async (
   const { session } = step;
   assertMethod(session, request.method);
   const profile = await activeProfile(deps, session.merchantId);
-  const brand = request.method === 'card' && request.bin !== undefined ? brandOf(request.bin).brand : null;
+  const typed = request.method === 'card' && request.bin !== undefined ? brandOf(request.bin).brand : null;
+  const brand = session.savedMethod?.method.brand ?? typed;
   const { feeMinor, totalMinor } = quoteFee(profile, session, { type: request.method, brand });
   return { type: 'fee', fee_minor: feeMinor, total_minor: totalMinor };
 });

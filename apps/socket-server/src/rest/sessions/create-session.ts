@@ -1,4 +1,5 @@
 import { createSession, presentSession } from '@fieldfare/payments';
+import type { PaymentMethodRecord } from '@fieldfare/payments';
 import { CreateSession, FieldfareError, Session } from '@fieldfare/protocol';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
@@ -6,6 +7,7 @@ import { authorizedPage } from '../caller.ts';
 import type { Caller } from '../caller.ts';
 import { assertCustomer } from '../customers/assert-customer.ts';
 import { idempotent } from '../idempotent.ts';
+import { notFound } from '../not-found.ts';
 import { issuePtToken } from '../pt-token.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { keptSession, replaySession } from './kept-session.ts';
@@ -25,7 +27,8 @@ export function routeCreateSession(app: RestApp, deps: Deps): void {
         statusCode: 201,
         run: async () => {
           await assertCustomer(deps, caller, request.body.customer);
-          const session = await createSession(deps, key, request.body);
+          const saved = await savedMethod(deps, caller, request.body.payment_method);
+          const session = await createSession(deps, key, request.body, saved);
           return presentSession({ session, payment: null }, await issuePtToken(deps, session, key.apiKeyId));
         },
         kept: keptSession,
@@ -33,6 +36,15 @@ export function routeCreateSession(app: RestApp, deps: Deps): void {
       });
     },
   );
+}
+
+/** The saved method that the shopper is to pay with. A publishable key is told nothing of any: creating the session refuses it. */
+async function savedMethod(deps: Deps, caller: Caller, id: string | undefined): Promise<PaymentMethodRecord | null> {
+  const isPublishable = caller.principal.type === 'api_key' && caller.principal.keyType === 'publishable';
+  if (id === undefined || isPublishable) return null;
+  const saved = await deps.paymentMethods.find(id, caller);
+  if (!saved) throw notFound('payment_method');
+  return saved;
 }
 
 /** The key that opens the session: its revocation ends the checkout, which a person's sign-out must not. */

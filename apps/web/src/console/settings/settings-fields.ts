@@ -93,6 +93,17 @@ export const SETTINGS: readonly SettingsSection[] = [
         read: (p) => p.bin_digits,
       },
       {
+        name: 'saved_card_code',
+        label: 'Security code of a saved card',
+        kind: 'choice',
+        choices: [
+          { value: 'required', label: 'Asked for at each payment' },
+          { value: 'optional', label: 'May be left out' },
+        ],
+        hint: 'For shoppers who pay with a saved card. What you charge yourself never has one.',
+        read: (p) => p.saved_card_code,
+      },
+      {
         name: 'publishable_key_modes',
         label: 'Publishable keys may create sessions in',
         kind: 'list',

@@ -29,6 +29,7 @@ const profile: Profile = {
   publishable_key_modes: ['test'],
   approvals: { confirm_above_minor: null, refund_above_minor: 10_000, expire_after_minutes: 1_440 },
   bin_digits: 0,
+  saved_card_code: 'required',
   updated_at: '2026-11-28T12:00:00.000Z',
 };
 const read = (changes: Record<string, string>) => readSettings(profile, { ...valuesOf(profile), ...changes });

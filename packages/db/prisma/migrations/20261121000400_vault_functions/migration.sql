@@ -113,9 +113,9 @@ BEGIN
     FROM ROWS FROM (jsonb_to_recordset(items) AS (
       merchant_id text, session_id text, generation int, revision int, request_id text, challenge_id text, challenge_expires_at timestamptz, payment_id text,
       attempt_id text, event_id text, payment_token text, record_number text, amount_minor bigint, fee_minor bigint, total_minor bigint, currency text, processor text, method jsonb,
-      card jsonb, checks jsonb, metadata jsonb, actor jsonb, check_after timestamptz, now timestamptz)) WITH ORDINALITY
+      card jsonb, payment_method_id text, checks jsonb, metadata jsonb, actor jsonb, check_after timestamptz, now timestamptz)) WITH ORDINALITY
       AS r(merchant_id, session_id, generation, revision, request_id, challenge_id, challenge_expires_at, payment_id, attempt_id, event_id, payment_token,
-        record_number, amount_minor, fee_minor, total_minor, currency, processor, method, card, checks, metadata, actor, check_after, now, position)
+        record_number, amount_minor, fee_minor, total_minor, currency, processor, method, card, payment_method_id, checks, metadata, actor, check_after, now, position)
   ), judged AS MATERIALIZED (
     SELECT i.*, s.mode, s.reference, s.customer_id, s.fee_mode, s.metadata AS session_metadata, s.attempts,
       CASE WHEN repeated.id IS NOT NULL THEN to_jsonb(repeated) WHEN s.status IN ('processing', 'completed') THEN to_jsonb(current) END AS known,
@@ -142,11 +142,12 @@ BEGIN
   ), begun AS MATERIALIZED (
     SELECT j.* FROM judged j WHERE j.refusal IS NULL AND j.challenge_id IN (SELECT id FROM spent)
   ), stored AS MATERIALIZED (
+    -- A saved card is stored already.
     SELECT vault.store_cards(array_agg(b.card->>'token'), array_agg(b.merchant_id), array_agg(b.card->>'data_key_id'), array_agg(decode(b.card->>'wrapped_key', 'base64')),
-      array_agg(decode(b.card->>'ciphertext', 'base64')), array_agg(decode(b.card->>'fingerprint', 'base64')), array_agg(b.now)) FROM begun b
+      array_agg(decode(b.card->>'ciphertext', 'base64')), array_agg(decode(b.card->>'fingerprint', 'base64')), array_agg(b.now)) FROM begun b WHERE b.payment_method_id IS NULL
   ), made AS (
-    INSERT INTO payments AS p (id, merchant_id, mode, session_id, customer_id, reference, amount_minor, fee_minor, fee_mode, total_minor, currency, status, payment_token, record_number, method, card_token, processor, metadata, created_at, updated_at)
-    SELECT b.payment_id, b.merchant_id, b.mode, b.session_id, b.customer_id, b.reference, b.amount_minor, b.fee_minor, b.fee_mode, b.total_minor, b.currency, 'processing', b.payment_token, b.record_number, b.method, b.card->>'token', b.processor,
+    INSERT INTO payments AS p (id, merchant_id, mode, session_id, customer_id, reference, amount_minor, fee_minor, fee_mode, total_minor, currency, status, payment_token, record_number, method, card_token, payment_method_id, processor, metadata, created_at, updated_at)
+    SELECT b.payment_id, b.merchant_id, b.mode, b.session_id, b.customer_id, b.reference, b.amount_minor, b.fee_minor, b.fee_mode, b.total_minor, b.currency, 'processing', b.payment_token, b.record_number, b.method, b.card->>'token', b.payment_method_id, b.processor,
       b.session_metadata || coalesce(b.metadata, '{}'::jsonb), b.now, b.now FROM begun b
     RETURNING p.id, to_jsonb(p) AS row
   ), remembered AS (
