@@ -35,9 +35,9 @@ test('a card is saved without being charged, and paid with later by its security
   expect(await api.paymentsOf(session)).toEqual([]);
 
   const checkout = await fieldsPage({ kinds: ['card-cvc'] }, { paymentMethod });
-  expect(await checkout.page.evaluate(() => (window as unknown as FieldsWindow).fields.session)).toMatchObject({
-    saved_method: { id: paymentMethod, method: { last4: '4242' }, code: 'required' },
-  });
+  await expect
+    .poll(() => checkout.page.evaluate(() => (window as unknown as FieldsWindow).fields.session))
+    .toMatchObject({ saved_method: { id: paymentMethod, method: { last4: '4242' }, code: 'required' } });
   await expectAccessible(checkout.page);
   expect(await pay(checkout)).toMatchObject({ status: 'invalid', error: { detail: 'cvc_required' } });
   await expect(code(checkout)).toBeFocused();
