@@ -81,10 +81,7 @@ export class Fields {
       fieldsOrigin: this.#fieldsOrigin,
       merchantUid: () => this.#source.merchantUid(),
       sharedSetup: () => this.#sharedSetup(),
-      tokenFor: async (of) => {
-        await this.#source.ready();
-        return this.#becomesHost(of) ? this.#source.take() : null;
-      },
+      tokenFor: async (of) => (this.#becomesHost(of) ? this.#source.take() : null),
       mounted: (mounted) => this.#onMounted(mounted),
       unmounted: (unmounted, frame) => this.#onUnmounted(unmounted, frame),
       destroyed: ({ kind }) => void this.#fields.delete(kind),
@@ -194,12 +191,10 @@ export class Fields {
   /** A shopper may be faster than the network: the call waits for the field. Null where it does not come. */
   async #hostWhenReady(signal?: AbortSignal): Promise<FrameHandle | null> {
     if (this.#host() !== null) return this.#host();
-    await this.#source.ready();
+    // Whether a security code alone can pay is known once the token was read; what is wrong with it is said by the field.
+    await this.#source.merchantUid().catch(() => undefined);
     if (![...this.#fields.values()].some((field) => field.isMounted && this.#transacts(field))) {
-      throw new MisuseError(
-        'host_missing',
-        'Mount a card-number, card or account-number field first; card-cvc alone in a session with a saved card.',
-      );
+      throw new MisuseError('host_missing', 'Mount a card-number, card or account-number field first.');
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     const waited = new AbortController();

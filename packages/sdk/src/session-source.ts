@@ -8,7 +8,8 @@ export class SessionSource {
   readonly #session: SessionOption;
   #current: Promise<string> | null = null;
   #isTaken = false;
-  #hasSavedCard = false;
+  /** Whether the shopper pays with a saved card; known once the token could be read. */
+  hasSavedCard = false;
 
   constructor(session: SessionOption) {
     if (typeof session !== 'string' && typeof session !== 'function') {
@@ -23,18 +24,8 @@ export class SessionSource {
   /** The merchant that the token names. It is read, not trusted: frame and server check the token. */
   async merchantUid(): Promise<string> {
     const { merchant_uid, saved_card } = claimsOf(await this.#peek());
-    this.#hasSavedCard = saved_card === true;
+    this.hasSavedCard = saved_card === true;
     return merchant_uid;
-  }
-
-  /** Once the token could be read, or not: whoever needs it hears of that. */
-  async ready(): Promise<void> {
-    await this.merchantUid().catch(() => undefined);
-  }
-
-  /** Whether the shopper pays with a saved card; known once the token could be read. */
-  get hasSavedCard(): boolean {
-    return this.#hasSavedCard;
   }
 
   /** The token for a host that is about to open its session; after the first, a new one where the source can make one. */

@@ -104,6 +104,7 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['customer_mismatch', 'The payment method was saved for another customer.'],
     ['method_not_available', 'This bank account cannot be debited: accounts are debited in USD alone.'],
     ['method_not_allowed', 'The payment profile does not allow the method.'],
+    ['cvc_required', 'The profile asks for the security code of a saved card again.'],
     ['brand_not_allowed', 'The payment profile does not allow the card’s brand.'],
     ['currency_not_allowed', 'The payment profile does not allow the currency.'],
     ['expires_at_invalid', 'The time must lie in the future, for a session at most seven days.'],

@@ -9,7 +9,8 @@ import type { HostSession } from './handshake.ts';
 export type PayloadSecrets =
   | { card: CardSecrets }
   | { bank_account: BankAccountSecrets }
-  | { saved_card: SavedCardSecrets };
+  // Its code, where the page has a field for it; what is undefined does not stand in the payload.
+  | { saved_card: Record<keyof SavedCardSecrets, string | undefined> };
 
 /**
  * The card, or the bank account, as a nested JWT: signed by the pinned key over recipient, challenge, session and amounts, then encrypted to the payload key. Only
@@ -23,7 +24,7 @@ export async function encryptCard(
 ): Promise<string> {
   const payloadKey = await choosePayloadKey(session.keys);
   const { view } = session;
-  const claims: CardPayloadClaims = {
+  const claims = {
     recipient_kid: payloadKey.kid,
     challenge,
     session: view.id,
@@ -32,7 +33,7 @@ export async function encryptCard(
     total_minor: view.total_minor,
     currency: view.currency,
     ...secrets,
-  };
+  } satisfies Omit<Extract<CardPayloadClaims, { card: CardSecrets }>, 'card'>;
   const jws = await signJws(signingKey, DOCUMENT_TYPES.card, claims);
   return sealJwe(payloadKey, { kid: payloadKey.kid, typ: DOCUMENT_TYPES.cardEnvelope, cty: DOCUMENT_TYPES.card }, jws);
 }

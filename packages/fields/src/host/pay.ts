@@ -5,8 +5,6 @@ import type {
   PageMessage,
   PaymentMethodType,
   PaymentResult,
-  SavedCardSecrets,
-  SessionView,
 } from '@fieldfare/protocol';
 import type { HostKeys } from '../crypto/generate-host-keys.ts';
 import type { Words } from '../words/words.ts';
@@ -87,7 +85,7 @@ async function prepare(
   const typed = isSaved ? null : secretsOf(method, values);
   const session = await untilAborted(deps.session(), signal);
   const { amount_minor, total_minor, currency, saved_method } = session.view;
-  const secrets = typed ?? { saved_card: savedCardSecrets(values, saved_method) };
+  const secrets = typed ?? { saved_card: { payment_method: saved_method?.id, cvc: values.get('card-cvc') } };
   const shown = { action, method, amount_minor, total_minor, currency } as const;
   const challenge = await untilAborted(deps.requests.request('host:challengeToken', shown), signal);
   const { signingKey } = await deps.keys;
@@ -112,15 +110,6 @@ async function send(body: RequestBody<'process_payment'>, deps: PayDeps): Promis
 
 function invalidResult({ code, message, frame }: Problem): CallResult {
   return { status: 'invalid', payment: null, error: callError('validation_error', code, message, frame) };
-}
-
-/** Of a saved card its security code, where the page has a field for it. */
-function savedCardSecrets(
-  values: ReadonlyMap<FieldKind, string>,
-  saved: SessionView['saved_method'],
-): SavedCardSecrets {
-  const cvc = values.get('card-cvc');
-  return { payment_method: saved?.id ?? '', ...(cvc !== undefined && { cvc }) };
 }
 
 function secretsOf(method: PaymentMethodType, values: ReadonlyMap<FieldKind, string>): PayloadSecrets {
