@@ -58,6 +58,7 @@ export class OfflineBank {
       currency,
       methods: ['card', 'ach'],
       page_may: pageMay,
+      saved_method: null,
       payment: this.#payment,
       expires_at: FAR_AWAY,
     };
