@@ -1,5 +1,5 @@
-import { FieldfareError, newId } from '@fieldfare/protocol';
-import type { ChallengeClaims, Metadata } from '@fieldfare/protocol';
+import { FieldfareError, Metadata, newId } from '@fieldfare/protocol';
+import type { ChallengeClaims } from '@fieldfare/protocol';
 import { acceptDebit } from './accept-debit.ts';
 import { askAuthorization } from './ask-authorization.ts';
 import type { OperationDeps } from './operate.ts';
@@ -27,6 +27,7 @@ export interface AuthorizeInput {
   challenge: ChallengeClaims;
   /** The card's nested JWT, still sealed. */
   cardPayload: string;
+  /** What the page adds to the session's, none of whose keys it can replace. */
   metadata: Metadata;
   requestId: string;
   /** The shopper's network address, for the profile's velocity rules. */
@@ -41,6 +42,7 @@ export interface AuthorizeInput {
 export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInput): Promise<PaymentRecord> {
   const { session, challenge } = input;
   assertChallengeFits(session, challenge);
+  assertMetadataFits(session, input.metadata);
   if (session.kind === 'setup') throw setupSession();
   const profile = await deps.merchants.profile(session.merchantId);
   if (!profile || profile.status !== 'active')
@@ -165,4 +167,14 @@ function assertChallengeFits(session: SessionRecord, challenge: ChallengeClaims)
       detail: 'challenge_mismatch',
       message: 'The challenge was made for something else. Ask for a new one.',
     });
+}
+
+/** A page adds keys of its own beside the merchant's, which it cannot replace; together they are no more than either may have. */
+function assertMetadataFits(session: SessionRecord, added: Metadata): void {
+  if (Metadata.safeParse({ ...added, ...session.metadata }).success) return;
+  throw new FieldfareError('validation_error', {
+    detail: 'parameter_invalid',
+    param: 'metadata',
+    message: "With the session's own keys the metadata would have more than 20.",
+  });
 }

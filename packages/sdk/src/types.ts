@@ -81,6 +81,7 @@ export interface PayOptions {
   /** Where the page shows fields of both methods. Default: the one whose fields it shows, or else the shopper used last. */
   method?: PaymentMethodType;
   billing?: Billing;
+  /** Beside the session's own, none of whose keys a page can replace. */
   metadata?: Record<string, string>;
   /** Stops the payment as long as nothing was sent; afterwards only the bank's answer ends it. */
   signal?: AbortSignal;

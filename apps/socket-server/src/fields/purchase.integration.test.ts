@@ -51,6 +51,21 @@ it('[PP1] takes a card from a PT token to an authorized payment, every step of i
   });
 });
 
+it('[PP10] lets a page add metadata, replace none of what the merchant’s server set, and have no more than twenty keys', async () => {
+  const { client, hosted } = await stack.openHost({ metadata: { order: 'A-1' } });
+  const tooMany = Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`k${i}`, 'x']));
+  const first = await client.preparePayment(hosted, cardOf(TEST_CARDS.visa));
+  expect(await client.send('process_payment', { ...first, metadata: tooMany })).toMatchObject({
+    code: 'validation_error',
+    detail: 'parameter_invalid',
+  });
+  const metadata = { order: 'A-999', gift: 'yes' };
+  const result = succeeded(await client.send('process_payment', { ...first, metadata }));
+  expect(await get<Payment>(`/v1/payments/${result.payment.id}`)).toMatchObject({
+    metadata: { order: 'A-1', gift: 'yes' },
+  });
+});
+
 describe('a declined card', () => {
   it.each([
     [TEST_CARDS.declined, 'card_declined'],

@@ -96,7 +96,7 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
     disputed: false,
     authorizationExpiresAt: null,
     version: 1,
-    metadata: { ...session.metadata, ...intent.metadata },
+    metadata: { ...intent.metadata, ...session.metadata },
     createdAt: now,
     updatedAt: now,
   };

@@ -61,7 +61,7 @@ BEGIN
   ), made AS (
     INSERT INTO payments AS p (id, merchant_id, mode, session_id, reference, amount_minor, fee_minor, fee_mode, total_minor, currency, status, payment_token, record_number, method, card_token, processor, metadata, created_at, updated_at)
     SELECT b.payment_id, b.merchant_id, b.mode, b.session_id, b.reference, b.amount_minor, b.fee_minor, b.fee_mode, b.total_minor, b.currency, 'processing', b.payment_token, b.record_number, b.method, b.card->>'token', b.processor,
-      b.session_metadata || coalesce(b.metadata, '{}'::jsonb), b.now, b.now FROM begun b
+      coalesce(b.metadata, '{}'::jsonb) || b.session_metadata, b.now, b.now FROM begun b
     RETURNING p.id, to_jsonb(p) AS row
   ), attempted AS (
     INSERT INTO attempts (id, payment_id, session_id, request_id, type, state, amount_minor, currency, processor, actor, created_at, check_after)

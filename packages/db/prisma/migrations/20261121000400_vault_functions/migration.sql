@@ -148,7 +148,7 @@ BEGIN
   ), made AS (
     INSERT INTO payments AS p (id, merchant_id, mode, session_id, customer_id, reference, amount_minor, fee_minor, fee_mode, total_minor, currency, status, payment_token, record_number, method, card_token, payment_method_id, processor, metadata, created_at, updated_at)
     SELECT b.payment_id, b.merchant_id, b.mode, b.session_id, b.customer_id, b.reference, b.amount_minor, b.fee_minor, b.fee_mode, b.total_minor, b.currency, 'processing', b.payment_token, b.record_number, b.method, b.card->>'token', b.payment_method_id, b.processor,
-      b.session_metadata || coalesce(b.metadata, '{}'::jsonb), b.now, b.now FROM begun b
+      coalesce(b.metadata, '{}'::jsonb) || b.session_metadata, b.now, b.now FROM begun b
     RETURNING p.id, to_jsonb(p) AS row
   ), remembered AS (
     INSERT INTO attempt_history (payment_id, merchant_id, mode, fingerprint, ip, amount_minor, currency, created_at)
