@@ -16,6 +16,7 @@ const ANSWERS = {
   Event: protocol.Event,
   EventList: protocol.EventList,
   Payment: protocol.Payment,
+  PaymentAttemptList: protocol.PaymentAttemptList,
   PaymentEventList: protocol.PaymentEventList,
   PaymentList: protocol.PaymentList,
   PaymentMethod: protocol.PaymentMethod,

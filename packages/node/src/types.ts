@@ -33,6 +33,7 @@ export type {
   Event,
   EventList,
   Payment,
+  PaymentAttemptList,
   PaymentEventList,
   PaymentList,
   PaymentMethod,

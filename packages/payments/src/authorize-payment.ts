@@ -14,7 +14,7 @@ import type { Processor, StoredCredential } from './ports/processor.ts';
 import type { MerchantDirectory } from './ports/session-repository.ts';
 import type { MerchantProfile, PaymentRecord, SessionRecord } from './records.ts';
 import { SEND_WITHIN_MS } from './reconcile-schedule.ts';
-import { settleAuthorization } from './settle-authorization.ts';
+import { settleAsked } from './settle-authorization.ts';
 
 export interface AuthorizeDeps extends OperationDeps {
   vault: CardVault;
@@ -137,9 +137,11 @@ async function authorizeOpened(
   if (verdict.type === 'repeated' || isTooLate) return begun;
   const { statementDescriptor } = terms;
   const { lent: card, onFile } = opened;
-  const question = { attemptId, processor, card, statementDescriptor, ...(onFile ? { stored: onFile } : {}) };
-  const outcome = await askAuthorization(begun, question);
-  return settleAuthorization(deps, begun, { attemptId, outcome, actor: SHOPPER, capture: input.session.capture });
+  const routed = routedBy(input, opened.masked);
+  const onFileToo = onFile ? { stored: onFile } : {};
+  const question = { attemptId, processor, card, statementDescriptor, routed, actor: SHOPPER, ...onFileToo };
+  const asked = await askAuthorization(deps, begun, question);
+  return settleAsked(deps, asked, { actor: SHOPPER, capture: input.session.capture });
 }
 
 function savedCardGone(): FieldfareError {

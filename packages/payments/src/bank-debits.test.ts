@@ -113,7 +113,12 @@ describe('a bank account', () => {
   test('is refused by a processor that takes none, and for another currency, before anything is stored', async () => {
     await expect(accepted({ currency: 'EUR' })).rejects.toMatchObject({ detail: 'method_not_available' });
     const { debits: _, ...processor } = fixture.bank;
-    fixture.deps.processors = { route: async () => processor, byName: () => processor, shared: () => [processor] };
+    fixture.deps.processors = {
+      ...fixture.deps.processors,
+      route: async () => processor,
+      byName: () => processor,
+      shared: () => [processor],
+    };
     await expect(accepted()).rejects.toMatchObject({ detail: 'method_not_available' });
     expect(fixture.tables.payments.size).toBe(0);
   });

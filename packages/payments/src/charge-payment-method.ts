@@ -1,6 +1,7 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { CaptureMethod, Currency, Metadata } from '@fieldfare/protocol';
 import { askAuthorization } from './ask-authorization.ts';
+import type { AskedAuthorization } from './ask-authorization.ts';
 import { assertAmountAllowed } from './assert-amount-allowed.ts';
 import { assertMethodAllowed } from './assert-method-allowed.ts';
 import type { AuthorizeDeps } from './authorize-payment.ts';
@@ -16,12 +17,13 @@ import { newPaymentToken } from './payment-intent.ts';
 import type { LentCard } from './ports/card-vault.ts';
 import type { ChargeableMethod } from './ports/payment-method-repository.ts';
 import type { ChargeIntent, PaymentScope } from './ports/payment-repository.ts';
-import type { AuthorizeOutcome, Processor } from './ports/processor.ts';
+import type { Processor } from './ports/processor.ts';
+import type { RoutedPayment } from './ports/processor-directory.ts';
 import { quoteFee } from './quote-fee.ts';
 import { newRecordNumber } from './record-number.ts';
 import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
 import type { Actor, MerchantProfile, PaymentRecord } from './records.ts';
-import { settleAuthorization } from './settle-authorization.ts';
+import { settleAsked, settleAuthorization } from './settle-authorization.ts';
 
 export interface ChargeInput extends PaymentScope {
   paymentMethodId: string;
@@ -62,14 +64,15 @@ export async function chargePaymentMethod(deps: AuthorizeDeps, input: ChargeInpu
   if (isOthers) throw customerMismatch();
   assertMethodAllowed(profile, { methods: profile.methods, currency: input.currency }, saved.method);
   const quote = quoteFee(profile, { ...input, feeMode: profile.feeMode }, saved.method);
-  const processor = await deps.processors.route({
+  const routed = {
     merchantId: input.merchantId,
     mode: input.mode,
     method: saved.method,
     currency: input.currency,
     amountMinor: quote.totalMinor,
-  });
-  const context = { profile, saved, quote, processor };
+  };
+  const processor = await deps.processors.route(routed);
+  const context = { profile, saved, quote, processor, routed };
   if (saved.method.type === 'ach') {
     if (!processor.debits || input.currency !== 'USD') throw debitNotPossible();
     return charge(deps, input, context, null);
@@ -88,6 +91,7 @@ interface ChargeContext {
   saved: ChargeableMethod;
   quote: { feeMinor: number; totalMinor: number };
   processor: Processor;
+  routed: RoutedPayment;
 }
 
 async function charge(
@@ -113,21 +117,17 @@ async function charge(
   const { networkTransactionId } = context.saved;
   const { statementDescriptor } = context.profile;
   const stored = { isOffSession, networkTransactionId };
-  const answer = await askAuthorization(begun, { ...context, attemptId, card, stored, statementDescriptor });
-  const outcome = await withoutChallenge(context.processor, attemptId, answer);
-  return settleAuthorization(deps, begun, { attemptId, outcome, actor, capture });
+  const question = { ...context, attemptId, card, stored, statementDescriptor, actor };
+  const asked = await askAuthorization(deps, begun, question);
+  return settleAsked(deps, await withoutChallenge(asked), { actor, capture });
 }
 
 /** A processor that asks for a challenge all the same is told that nobody will answer it. */
-async function withoutChallenge(
-  { challenges }: Processor,
-  attemptId: string,
-  answer: AuthorizeOutcome,
-): Promise<AuthorizeOutcome> {
-  if (answer.type !== 'action_required') return answer;
-  return (
-    (await challenges?.abandon({ attemptId })) ?? { type: 'unknown', reason: 'The bank waits for an answer of nobody.' }
-  );
+async function withoutChallenge(asked: AskedAuthorization): Promise<AskedAuthorization> {
+  if (asked.outcome?.type !== 'action_required') return asked;
+  const { processor, attemptId } = asked;
+  const outcome = await processor.challenges?.abandon({ attemptId });
+  return { ...asked, outcome: outcome ?? { type: 'unknown', reason: 'The bank waits for an answer of nobody.' } };
 }
 
 function intentOf(input: ChargeInput, { profile, saved, quote, processor }: ChargeContext, now: Date): ChargeIntent {

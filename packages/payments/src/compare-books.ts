@@ -3,17 +3,19 @@ import { booksAgree } from './books-agree.ts';
 import type { ProcessorDirectory } from './ports/processor-directory.ts';
 import type { PageRequest, PaymentFilter, PaymentRepository, PaymentScope } from './ports/payment-repository.ts';
 import type { LookupOutcome } from './ports/processor.ts';
-import type { AttemptRecord, PaymentRecord } from './records.ts';
+import type { AttemptDetail, AttemptRecord, PaymentRecord } from './records.ts';
 
 export interface CompareBooksDeps {
   payments: Pick<PaymentRepository, 'list'>;
-  attempts: AttemptReader;
+  attempts: Pick<AttemptReader, 'ofPayments'>;
   processors: ProcessorDirectory;
 }
 
 export interface AttemptReader {
   /** All attempts of these payments, oldest first. */
   ofPayments(paymentIds: string[]): Promise<AttemptRecord[]>;
+  /** All attempts of one payment with how they ended, oldest first. */
+  ofPayment(paymentId: string): Promise<AttemptDetail[]>;
 }
 
 /** So many questions are under way at once: few enough for every processor's limits. */

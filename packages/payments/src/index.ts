@@ -124,6 +124,7 @@ export type {
   MerchantDirectory,
 } from './ports/session-repository.ts';
 export { presentAction, presentPayment, presentUpdate, presentResult, presentEvent } from './present-payment.ts';
+export { presentAttempt } from './present-attempt.ts';
 export { presentDispute } from './present-dispute.ts';
 export { presentProfile } from './present-profile.ts';
 export { presentRefund } from './present-refund.ts';
@@ -144,6 +145,7 @@ export type {
   PendingActionRecord,
   PaymentRecord,
   AttemptRecord,
+  AttemptDetail,
   PaymentEventRecord,
   DisputeRecord,
   RefundRecord,

@@ -104,6 +104,13 @@ export interface AttemptRecord {
   checks: number;
 }
 
+/** An attempt with how it ended. */
+export interface AttemptDetail extends AttemptRecord {
+  processorReference: string | null;
+  reason: string | null;
+  finishedAt: Date | null;
+}
+
 export interface RefundRecord {
   id: string;
   paymentId: string;

@@ -1,4 +1,5 @@
 import { newId } from '@fieldfare/protocol';
+import type { AskedAuthorization } from './ask-authorization.ts';
 import { isAwaitingOutcome, outcomeMove } from './authorization-outcome.ts';
 import { commitOutcome } from './commit-outcome.ts';
 import { carryOut } from './operate.ts';
@@ -15,6 +16,15 @@ export interface AnsweredAuthorization {
   actor: Actor;
   /** How the session wants approved money captured. */
   capture: SessionRecord['capture'];
+}
+
+/** Commits what the last processor said that was asked; an attempt that was never sent is left to reconciliation. */
+export async function settleAsked(
+  deps: OperationDeps,
+  { payment, attemptId, outcome }: AskedAuthorization,
+  by: Pick<AnsweredAuthorization, 'actor' | 'capture'>,
+): Promise<PaymentRecord> {
+  return outcome === null ? payment : settleAuthorization(deps, payment, { attemptId, outcome, ...by });
 }
 
 /**

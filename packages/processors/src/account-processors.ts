@@ -22,7 +22,7 @@ const MAX_OPEN = 1_000;
 export function createAccountProcessors(options: AccountProcessorsOptions): AccountProcessors {
   const open = new Map<string, Promise<GuardedProcessor>>();
   const make = async (account: ProcessorAccount) => {
-    const credentials = await options.accounts.credentials(account);
+    const credentials = await credentialsOf(options.accounts, account);
     const processor = ADAPTERS[account.processor]({ credentials, mode: account.mode, options });
     const named: Processor = { ...processor, name: nameOf(account) };
     return withCircuitBreaker(named, { onChange: (state) => options.onCircuit?.(account, state) });
@@ -38,6 +38,17 @@ export function createAccountProcessors(options: AccountProcessorsOptions): Acco
       return made;
     },
   };
+}
+
+/** Another server may have changed the account's secret a moment ago, and destroyed the one that this server still knows it by. */
+async function credentialsOf(accounts: ProcessorAccounts, account: ProcessorAccount): Promise<string> {
+  try {
+    return await accounts.credentials(account);
+  } catch (error) {
+    const now = await accounts.find(account.id);
+    if (!now || now.secretId === account.secretId) throw error;
+    return accounts.credentials(now);
+  }
 }
 
 /** What a payment carries for good: the kind, and the account that took it. */

@@ -95,6 +95,49 @@ describe('with accounts', () => {
     await expect(directoryOf(theirs).route(paymentOf())).rejects.toMatchObject(refusal);
   });
 
+  test('who decided upon nothing is followed by the next whose rule takes it, in order, and by nobody twice', async () => {
+    const euros = accountOf('pacc_eur', 2, { rule: { ...ANY, currencies: ['EUR'] } });
+    const off = accountOf('pacc_off', 3, { isEnabled: false });
+    const directory = directoryOf(accountOf('pacc_1', 1), euros, off, accountOf('pacc_4', 4));
+    const next = async (...tried: string[]) => (await directory.next(paymentOf(), tried))?.name ?? null;
+    expect(await next('stripe:pacc_1')).toBe('stripe:pacc_4');
+    expect(await next('stripe:pacc_1', 'stripe:pacc_4')).toBeNull();
+    expect(await onlySandbox(sandbox).next(paymentOf({ mode: 'test' }), ['sandbox'])).toBeNull();
+  });
+
+  test('an account whose credentials do not open is passed over, and named where it is the only one', async () => {
+    const list = [accountOf('pacc_locked', 1), accountOf('pacc_2', 2)];
+    const accounts: ProcessorAccounts = {
+      list: async () => list,
+      find: async () => null,
+      credentials: async ({ id }) => {
+        if (id === 'pacc_locked') throw new Error('the key is away');
+        return JSON.stringify({ secret_key: SECRET_KEY });
+      },
+    };
+    const processors = createAccountProcessors({ accounts, servers: { stripe: stripe.server } });
+    const directory = createProcessorDirectory({ sandbox, accounts, processors });
+    expect((await directory.route(paymentOf())).name).toBe('stripe:pacc_2');
+    list.pop();
+    await expect(directory.route(paymentOf())).rejects.toThrow('the key is away');
+  });
+
+  test('a secret that another server has changed a moment ago fails no payment', async () => {
+    const known = accountOf('pacc_1', 1, { secretId: 'destroyed' });
+    const accounts: ProcessorAccounts = {
+      list: async () => [known],
+      find: async () => ({ ...known, secretId: 'new' }),
+      credentials: async ({ secretId }) => {
+        if (secretId === 'destroyed') throw new Error('there is no such secret');
+        return JSON.stringify({ secret_key: SECRET_KEY });
+      },
+    };
+    const processors = createAccountProcessors({ accounts, servers: { stripe: stripe.server } });
+    const directory = createProcessorDirectory({ sandbox, accounts, processors });
+    const processor = await directory.route(paymentOf());
+    expect(await processor.health()).toMatchObject({ isHealthy: true });
+  });
+
   test('a payment finds its account again by name, also when it is disabled, and through it its processor', async () => {
     const directory = directoryOf(accountOf('pacc_1', 1, { isEnabled: false }));
     const processor = directory.byName('stripe:pacc_1');

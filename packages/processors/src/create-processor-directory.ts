@@ -1,7 +1,7 @@
 import type { Processor, ProcessorDirectory, RoutedPayment } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { Mode } from '@fieldfare/protocol';
-import { accountNamed } from './account-processors.ts';
+import { accountNamed, nameOf } from './account-processors.ts';
 import type { AccountProcessors } from './account-processors.ts';
 import { takes } from './accounts.ts';
 import type { ProcessorAccounts } from './accounts.ts';
@@ -16,8 +16,8 @@ export interface ProcessorDirectoryOptions {
 
 /**
  * Chooses a payment's processor: the merchant's first enabled account whose rule takes it and whose processor answers. Where none of those
- * that would take it answers, the first is asked all the same: its circuit lets one through now and then. A payment finds its processor
- * again by name, also when the account has been disabled since.
+ * that would take it answers, the first is asked all the same: its circuit lets one through now and then. Whoever decided upon nothing is
+ * followed by the next in the same order. A payment finds its processor again by name, also when the account has been disabled since.
  */
 export function createProcessorDirectory(options: ProcessorDirectoryOptions): ProcessorDirectory {
   const { sandbox, accounts, processors } = options;
@@ -27,12 +27,26 @@ export function createProcessorDirectory(options: ProcessorDirectoryOptions): Pr
       if (own.length === 0 && payment.mode === 'test' && sandbox) return sandbox;
       const taking = own.filter((account) => takes(account, payment));
       let first: Processor | null = null;
+      let unopened: unknown = null;
       for (const account of taking) {
-        const processor = await processors.open(account);
-        if (!processor.isOpen()) return processor;
+        const processor = await processors.open(account).catch((error: unknown) => {
+          unopened ??= error;
+          return null;
+        });
+        if (processor && !processor.isOpen()) return processor;
         first ??= processor;
       }
+      // An account whose credentials do not open takes nothing; where there is no other, that is what the caller hears.
+      if (first === null && unopened !== null) throw unopened;
       return first ?? refuse(own.length === 0 ? noneOf(payment.mode) : noneTakes(payment));
+    },
+    next: async (payment, tried) => {
+      const own = await accounts.list(payment.merchantId, payment.mode);
+      for (const account of own.filter((each) => takes(each, payment) && !tried.includes(nameOf(each)))) {
+        const processor = await processors.open(account).catch(() => null);
+        if (processor && !processor.isOpen()) return processor;
+      }
+      return null;
     },
     shared: () => (sandbox ? [sandbox] : []),
     byName: (name) => {

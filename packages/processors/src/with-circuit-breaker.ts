@@ -46,6 +46,7 @@ export function withCircuitBreaker(processor: Processor, options: CircuitOptions
     type: 'declined',
     declineCode: 'processing_error',
     processorReference: null,
+    isUnprocessed: true,
   };
   return {
     ...processor,

@@ -152,6 +152,7 @@ export {
   Payment,
   PaymentUpdate,
   PaymentResult,
+  PaymentAttempt,
   PaymentEvent,
 } from './payment.ts';
 export {
@@ -194,6 +195,7 @@ export {
   RestError,
   listOf,
   PaymentList,
+  PaymentAttemptList,
   PaymentEventList,
   ConfirmPayment,
   CreatePayment,

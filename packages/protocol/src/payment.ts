@@ -125,3 +125,21 @@ export const PaymentEvent = z.strictObject({
   created_at: z.iso.datetime(),
 });
 export type PaymentEvent = z.infer<typeof PaymentEvent>;
+
+/** One request to a processor, durable before it was sent. Where one processor decided upon nothing the next has an attempt of its own. */
+export const PaymentAttempt = z.strictObject({
+  id: idOf('attempt'),
+  object: z.literal('payment_attempt'),
+  payment: idOf('payment'),
+  type: z.enum(['authorize', 'capture', 'void', 'refund']),
+  state: z.enum(['in_flight', 'unknown', 'succeeded', 'declined', 'refused', 'absent']),
+  amount_minor: AmountMinor,
+  currency: Currency,
+  processor: z.string(),
+  processor_reference: z.string().nullable(),
+  /** Why it did not succeed: a decline code, `not_processed` where another processor was asked, or the processor's own word. */
+  reason: z.string().nullable(),
+  created_at: z.iso.datetime(),
+  finished_at: z.iso.datetime().nullable(),
+});
+export type PaymentAttempt = z.infer<typeof PaymentAttempt>;

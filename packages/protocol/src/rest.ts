@@ -3,7 +3,7 @@ import { idOf } from './ids.ts';
 import { MAX_VERSION } from './limits.ts';
 import { Email, freeText, Metadata } from './metadata.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
-import { Mode, Payment, PaymentEvent, PaymentStatus } from './payment.ts';
+import { Mode, Payment, PaymentAttempt, PaymentEvent, PaymentStatus } from './payment.ts';
 import { MerchantRole, Permission, UserRole } from './permissions.ts';
 import { CaptureMethod } from './session.ts';
 
@@ -27,6 +27,8 @@ export function listOf<T extends z.ZodType>(item: T) {
 
 export const PaymentList = listOf(Payment);
 export type PaymentList = z.infer<typeof PaymentList>;
+export const PaymentAttemptList = listOf(PaymentAttempt);
+export type PaymentAttemptList = z.infer<typeof PaymentAttemptList>;
 export const PaymentEventList = listOf(PaymentEvent);
 export type PaymentEventList = z.infer<typeof PaymentEventList>;
 

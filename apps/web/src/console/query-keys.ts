@@ -10,6 +10,8 @@ export const queryKeys = {
   list: (scope: Scope, params: ListParams) => [scope.merchantId, scope.mode, 'payments', params] as const,
   payment: (scope: Scope, id: string) => [scope.merchantId, scope.mode, 'payment', id] as const,
   events: (scope: Scope, id: string) => [scope.merchantId, scope.mode, 'events', id] as const,
+  /** Below the events, so that whatever makes them stale makes the attempts so. */
+  attempts: (scope: Scope, id: string) => [scope.merchantId, scope.mode, 'events', id, 'attempts'] as const,
   summaries: (scope: Scope) => [scope.merchantId, scope.mode, 'summary'] as const,
   summary: (scope: Scope, currency: Currency | null) => [scope.merchantId, scope.mode, 'summary', currency] as const,
   processorAccounts: (scope: Scope) => [scope.merchantId, scope.mode, 'processor_accounts'] as const,

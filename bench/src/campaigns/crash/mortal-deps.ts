@@ -62,6 +62,10 @@ export function mortalDeps(deps: Deps, diesAt: number): Mortal {
       processors: {
         ...processors,
         route: async (payment) => mortal(await processors.route(payment)),
+        next: async (payment, tried) => {
+          const next = await processors.next(payment, tried);
+          return next && mortal(next);
+        },
         byName: (name) => mortal(processors.byName(name)),
       },
     },

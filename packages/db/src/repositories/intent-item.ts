@@ -105,6 +105,7 @@ export function moveItem(move: PaymentMove) {
         tries_left: action.triesLeft,
         expires_at: action.expiresAt,
       },
+      processor: patch.processor,
       processor_reference: patch.processorReference,
       network_transaction_id: patch.networkTransactionId,
       decline_code: patch.declineCode,

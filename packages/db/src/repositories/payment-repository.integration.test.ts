@@ -1,3 +1,4 @@
+import { newId } from '@fieldfare/protocol';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../connect.ts';
@@ -5,6 +6,7 @@ import type { Database } from '../connect.ts';
 import { createTestDatabase } from '../testing/create-test-database.ts';
 import type { TestDatabase } from '../testing/create-test-database.ts';
 import { approvalOf, insertMerchant, insertSession, intentFor } from '../testing/payment-fixtures.ts';
+import { createAttemptReader } from './attempt-reader.ts';
 import { createPaymentRepository } from './payment-repository.ts';
 import { createSessionRepository } from './session-repository.ts';
 
@@ -144,6 +146,42 @@ describe('beginning a payment', () => {
 });
 
 describe('moving a payment', () => {
+  it('ends one authorization and begins the next at another processor, in one commit', async () => {
+    const session = await insertSession(database, merchantId);
+    const intent = intentFor(session, { processor: 'stripe:pacc_1' });
+    const begun = await repository().begin(intent);
+    if (begun.type !== 'begun') throw new Error(begun.type);
+    const attemptId = newId('attempt');
+    const verdict = await repository().commit({
+      paymentId: begun.payment.id,
+      expectedVersion: 1,
+      patch: { processor: 'braintree:pacc_2' },
+      finishAttempt: { id: intent.attemptId, type: 'authorize', state: 'refused', reason: 'not_processed' },
+      beginAttempt: {
+        id: attemptId,
+        type: 'authorize',
+        amountMinor: begun.payment.totalMinor,
+        checkAfter: new Date(),
+        requestId: null,
+      },
+      event: { id: newId('event'), type: 'payment.rerouted', amountMinor: null, detail: 'braintree' },
+      actor: intent.actor,
+      requestId: null,
+      now: new Date(),
+    });
+    expect(verdict).toMatchObject({
+      type: 'committed',
+      payment: { status: 'processing', processor: 'braintree:pacc_2', version: 2 },
+    });
+    const attempts = await createAttemptReader(database.pool).ofPayment(begun.payment.id);
+    expect(attempts).toMatchObject([
+      { id: intent.attemptId, processor: 'stripe:pacc_1', state: 'refused', reason: 'not_processed' },
+      { id: attemptId, processor: 'braintree:pacc_2', state: 'in_flight', finishedAt: null },
+    ]);
+    const { rows } = await database.pool.query('SELECT status FROM sessions WHERE id = $1', [session.id]);
+    expect(rows).toEqual([{ status: 'processing' }]);
+  });
+
   it('refuses a move that was decided upon another version, and answers what is there now', async () => {
     const { payment, intent } = await authorized();
     const stale = await repository().commit({

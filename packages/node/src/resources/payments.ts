@@ -10,6 +10,7 @@ import type {
   CreatePaymentParams,
   ListPaymentsParams,
   Payment,
+  PaymentAttemptList,
   PaymentEventList,
   PaymentList,
   PaymentSummary,
@@ -33,6 +34,8 @@ export interface Payments {
   refund(id: string, params?: RefundParams, options?: RequestOptions): Promise<Refund | Approval>;
   /** What happened to it, oldest first. */
   events(id: string, options?: RequestOptions): Promise<PaymentEventList>;
+  /** What processors were asked for it, oldest first: several authorizations where the first took no decision. */
+  attempts(id: string, options?: RequestOptions): Promise<PaymentAttemptList>;
   /** Volume and approvals by day, in one currency. */
   summary(params?: PaymentSummaryParams, options?: RequestOptions): Promise<PaymentSummary>;
 }
@@ -48,6 +51,7 @@ export function createPayments(api: Api): Payments {
     cancel: (id, params = {}, options) => api.post(at('payments', id, 'cancel'), params, options),
     refund: (id, params = {}, options) => api.post(at('payments', id, 'refunds'), params, options),
     events: (id, options) => api.get(at('payments', id, 'events'), options),
+    attempts: (id, options) => api.get(at('payments', id, 'attempts'), options),
     summary: (params = {}, options) => api.get(`/v1/payments/summary${queryOf(params)}`, options),
   };
 }

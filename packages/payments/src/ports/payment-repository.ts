@@ -102,6 +102,8 @@ export interface PaymentMove {
     refundedMinor?: number;
     pendingOperation?: PendingOperationRecord | null;
     action?: PendingActionRecord | null;
+    /** The processor that is asked from now on. */
+    processor?: string;
     processorReference?: string;
     networkTransactionId?: string;
     declineCode?: DeclineCode;
@@ -111,7 +113,8 @@ export interface PaymentMove {
   /** A move may finish one attempt and begin the next; the finished one is written first. */
   beginAttempt?: {
     id: string;
-    type: Exclude<AttemptType, 'authorize'>;
+    /** `authorize` where another processor is asked, because the one before decided upon nothing. */
+    type: AttemptType;
     amountMinor: number;
     checkAfter: Date;
     requestId: string | null;

@@ -11,10 +11,12 @@ export interface RoutedPayment {
   amountMinor: number;
 }
 
-/** Which processor serves a payment: chosen once, before the intent, and known by its name ever after. */
+/** Which processor serves a payment: chosen before the intent, and known by its name ever after. */
 export interface ProcessorDirectory {
   /** Throws `processing_error` / `processor_not_configured` where no processor takes such a payment. */
   route(payment: RoutedPayment): Promise<Processor>;
+  /** The next that takes it besides those that were tried and decided upon nothing; null where there is none. */
+  next(payment: RoutedPayment, tried: readonly string[]): Promise<Processor | null>;
   byName(name: string): Processor;
   /** Those that serve every merchant of this server, so that their books are asked as a whole. */
   shared(): readonly Processor[];

@@ -82,7 +82,13 @@ export type AuthorizeOutcome =
       expiresAt: Date;
       networkTransactionId: string | null;
     }
-  | { type: 'declined'; declineCode: DeclineCode; processorReference: string | null }
+  | {
+      type: 'declined';
+      declineCode: DeclineCode;
+      processorReference: string | null;
+      /** True where the processor, for certain, decided upon nothing: another one may be asked. Never where there is any doubt. */
+      isUnprocessed?: boolean;
+    }
   | ActionRequired
   | { type: 'unknown'; reason: string };
 

@@ -67,7 +67,7 @@ export function createEngineFixture(): EngineFixture {
     sessions: createMemorySessions(tables),
     paymentMethods: createMemoryMethods(tables),
     merchants: createMemoryMerchants([profile]),
-    processors: { route: async () => bank, byName: () => bank, shared: () => [bank] },
+    processors: { route: async () => bank, next: async () => null, byName: () => bank, shared: () => [bank] },
   };
   const session = async (input: Partial<CreateSession> = {}, saved: ChargeableMethod | null = null) => {
     const caller = {

@@ -81,7 +81,12 @@ export function interleave({ deps, bank, clock }: EngineFixture, scheduler: Sche
 
   return {
     ...deps,
-    processors: { route: async () => processor, byName: () => processor, shared: () => [processor] },
+    processors: {
+      route: async () => processor,
+      next: async () => null,
+      byName: () => processor,
+      shared: () => [processor],
+    },
     payments: {
       begin: (intent) => write('begin', () => deps.payments.begin(intent)),
       beginCharge: (intent) => write('begin a charge', () => deps.payments.beginCharge(intent)),

@@ -40,6 +40,7 @@ function patched(before: PaymentRecord, { patch, now }: PaymentMove): PaymentRec
     refundedMinor: patch.refundedMinor ?? before.refundedMinor,
     pendingOperation: patch.pendingOperation === undefined ? before.pendingOperation : patch.pendingOperation,
     action: patch.action === undefined ? before.action : patch.action,
+    processor: patch.processor ?? before.processor,
     processorReference: patch.processorReference ?? before.processorReference,
     declineCode: patch.declineCode ?? before.declineCode,
     returnCode: patch.returnCode ?? before.returnCode,

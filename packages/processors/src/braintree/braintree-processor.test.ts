@@ -102,7 +102,12 @@ describe('the braintree adapter', () => {
 
   it('knows that nothing was charged where Braintree refuses the keys or counts too many requests, and tells the operator why', async () => {
     refusals.length = 0;
-    const declined = { type: 'declined', declineCode: 'processing_error', processorReference: null };
+    const declined = {
+      type: 'declined',
+      declineCode: 'processing_error',
+      processorReference: null,
+      isUnprocessed: true,
+    };
     const stranger = adapter({ ...CREDENTIALS, private_key: key() });
     expect(await stranger.authorize(request())).toEqual(declined);
     const processor = adapter();

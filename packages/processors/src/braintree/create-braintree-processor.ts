@@ -76,7 +76,7 @@ export function createBraintreeProcessor(options: BraintreeProcessorOptions): Pr
 }
 
 function declinedAs(declineCode: DeclineCode): AuthorizeOutcome {
-  return { type: 'declined', declineCode, processorReference: null };
+  return { type: 'declined', declineCode, processorReference: null, isUnprocessed: true };
 }
 
 function saleOf(

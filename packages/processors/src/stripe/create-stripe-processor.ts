@@ -176,7 +176,7 @@ function authorizationFailed(failure: StripeFailure): AuthorizeOutcome {
         processorReference: failure.intentId,
       };
     case 'refused':
-      return { type: 'declined', declineCode: 'processing_error', processorReference: null };
+      return { type: 'declined', declineCode: 'processing_error', processorReference: null, isUnprocessed: true };
     case 'in_use':
       return { type: 'unknown', reason: IN_USE };
     case 'doubt':

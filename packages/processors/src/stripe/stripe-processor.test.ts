@@ -78,7 +78,12 @@ describe('the stripe adapter', () => {
 
   it('knows that nothing was charged where Stripe refuses the key or counts too many requests, and tells the operator why', async () => {
     refusals.length = 0;
-    const declined = { type: 'declined', declineCode: 'processing_error', processorReference: null };
+    const declined = {
+      type: 'declined',
+      declineCode: 'processing_error',
+      processorReference: null,
+      isUnprocessed: true,
+    };
     expect(await authorize(adapter(`${SECRET_KEY}x`))).toEqual(declined);
     stripe.failNext({ status: 429, code: 'rate_limit' });
     expect(await authorize()).toEqual(declined);

@@ -28,6 +28,7 @@ const ROUTES = [
   'GET /v1/payments',
   'GET /v1/payments/summary',
   'GET /v1/payments/{id}',
+  'GET /v1/payments/{id}/attempts',
   'GET /v1/payments/{id}/events',
   'GET /v1/processor_accounts',
   'GET /v1/profile',

@@ -1,6 +1,7 @@
 'use client';
 import type { Payment } from '@fieldfare/protocol';
 import { useRef } from 'react';
+import { AttemptsPanel } from './attempts-panel.tsx';
 import { AmountsPanel } from './amounts-panel.tsx';
 import { MetadataPanel } from './metadata-panel.tsx';
 import { MethodPanel } from './method-panel.tsx';
@@ -26,6 +27,7 @@ export function PaymentDetail({ payment }: { payment: Payment }) {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <AmountsPanel payment={payment} />
           <TimelinePanel payment={payment} />
+          <AttemptsPanel payment={payment} />
         </div>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <MethodPanel payment={payment} />

@@ -107,6 +107,7 @@ BEGIN
       refunded_minor = coalesce((i.patch->>'refunded_minor')::bigint, p.refunded_minor),
       pending_operation = CASE WHEN i.patch ? 'pending_operation' THEN nullif(i.patch->'pending_operation', 'null'::jsonb) ELSE p.pending_operation END,
       action = CASE WHEN i.patch ? 'action' THEN nullif(i.patch->'action', 'null'::jsonb) ELSE p.action END,
+      processor = coalesce(i.patch->>'processor', p.processor),
       processor_reference = coalesce(i.patch->>'processor_reference', p.processor_reference),
       network_transaction_id = coalesce(i.patch->>'network_transaction_id', p.network_transaction_id),
       decline_code = coalesce(i.patch->>'decline_code', p.decline_code),

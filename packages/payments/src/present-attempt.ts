@@ -1,0 +1,21 @@
+import type { PaymentAttempt } from '@fieldfare/protocol';
+import type { AttemptDetail } from './records.ts';
+
+/** An attempt as REST and the console see it. */
+export function presentAttempt(attempt: AttemptDetail): PaymentAttempt {
+  return {
+    id: attempt.id,
+    object: 'payment_attempt',
+    payment: attempt.paymentId,
+    type: attempt.type,
+    state: attempt.state,
+    amount_minor: attempt.amountMinor,
+    currency: attempt.currency,
+    // The account that was asked is the merchant's own matter; outsiders read the processor's name.
+    processor: attempt.processor.split(':')[0] ?? attempt.processor,
+    processor_reference: attempt.processorReference,
+    reason: attempt.reason,
+    created_at: attempt.createdAt.toISOString(),
+    finished_at: attempt.finishedAt?.toISOString() ?? null,
+  };
+}
