@@ -58,6 +58,6 @@ export { createRateWatch } from './watch/create-rate-watch.ts';
 export type { RateWatch } from './watch/create-rate-watch.ts';
 export type { CardsSeen, RateDelta, RateSums, SeenCard, UndecidedMethod, WatchStore } from './watch/ports.ts';
 export type { RateName } from './watch/rate-patterns.ts';
-export type { OnSecurityEvent, SecurityEvent, TestingEventType } from './watch/security-event.ts';
+export type { OnSecurityEvent, SecurityEvent, TestingEventType, TestingSubject } from './watch/security-event.ts';
 export { ACCOUNTS, CARDS } from './watch/watched-methods.ts';
 export type { WatchedMethod } from './watch/watched-methods.ts';

@@ -1,3 +1,4 @@
+import { ACCOUNT_LIMITS } from '@fieldfare/access';
 import { join } from 'node:path';
 import type { ProcessorServer } from '@fieldfare/processors';
 import type * as z from 'zod';
@@ -97,12 +98,14 @@ function toSettings(env: Env): Settings {
         perNetwork: env.LIMIT_DECLINED_CARDS_PER_NETWORK,
         perMerchant: env.LIMIT_DECLINED_CARDS_PER_MERCHANT,
         perNetworkUnderAttack: Math.ceil(env.LIMIT_DECLINED_CARDS_PER_NETWORK / 3),
+        declinesOfOne: env.LIMIT_DECLINES_PER_CARD,
       },
       accounts: {
         perSession: env.LIMIT_ACCOUNTS_PER_SESSION,
         perNetwork: env.LIMIT_ACCOUNTS_PER_NETWORK,
         perMerchant: env.LIMIT_RETURNED_ACCOUNTS_PER_MERCHANT,
         perNetworkUnderAttack: Math.ceil(env.LIMIT_ACCOUNTS_PER_NETWORK / 4),
+        declinesOfOne: ACCOUNT_LIMITS.declinesOfOne,
       },
     },
   };

@@ -13,8 +13,8 @@ beforeEach(async () => {
   stack = await startTestStack({
     notifySecurity: async (notice) => void notices.push(notice),
     settings: (settings) => {
-      const cards = { perSession: 9, perNetwork: 2, perMerchant: 50, perNetworkUnderAttack: 1 };
-      const accounts = { perSession: 2, perNetwork: 4, perMerchant: 2, perNetworkUnderAttack: 1 };
+      const cards = { perSession: 9, perNetwork: 2, perMerchant: 50, perNetworkUnderAttack: 1, declinesOfOne: 3 };
+      const accounts = { perSession: 2, perNetwork: 4, perMerchant: 2, perNetworkUnderAttack: 1, declinesOfOne: 10 };
       return { ...settings, limits: { ...settings.limits, cards, accounts } };
     },
   });
@@ -92,6 +92,27 @@ describe('a challenge', () => {
     await expect.poll(noted, WAIT).toEqual([true]);
     client.close();
   });
+});
+
+it('one card that is declined again and again waits in every session, and the merchant is told of guesses', async () => {
+  const { deps, database } = stack.composed;
+  const { processors } = deps;
+  // The sandbox bank serves test mode alone, in which the same few cards may be declined without end.
+  deps.processors = { ...processors, route: (payment) => processors.route({ ...payment, mode: 'test' }) };
+  const payLive = async (number: string) => {
+    const session = await stack.createSession();
+    await database.pool.query("UPDATE sessions SET mode = 'live' WHERE id = $1", [session.id]);
+    const client = await stack.connect({ pt_token: session.pt_token });
+    const answer = await client.pay(succeeded(await client.host()), cardOf(number));
+    client.close();
+    return answer.type === 'error' ? answer.detail : answer.payment.status;
+  };
+  for (let i = 0; i < 3; i++) expect(await payLive(TEST_CARDS.wrongCode)).toBe('declined');
+  expect(await payLive(TEST_CARDS.wrongCode)).toBe('declined_too_often');
+  expect(await payLive(TEST_CARDS.visa)).toBe('authorized');
+  expect(notices).toMatchObject([
+    { type: 'security.card_testing', body: expect.stringContaining('One card was declined 3 times') as string },
+  ]);
 });
 
 describe('bank accounts', () => {

@@ -1,4 +1,4 @@
-import type { MoveVerdict, PaymentMove } from '@fieldfare/payments';
+import type { MoveVerdict, PaymentMove, PaymentRecord } from '@fieldfare/payments';
 import type { Log } from '../logging/logger.ts';
 import type { Watch } from './create-watch.ts';
 
@@ -13,16 +13,21 @@ export function noteLateOutcome(watch: Watch, log: Log, move: PaymentMove, verdi
   if (verdict.type !== 'committed' || verdict.payment.version <= REQUESTS_OWN_VERSION) return;
   const { status } = move.patch;
   if (status !== 'authorized' && status !== 'declined' && status !== 'failed') return;
-  note(watch, verdict.payment.id, status !== 'authorized').catch((error: unknown) =>
+  note(watch, verdict.payment, status !== 'authorized').catch((error: unknown) =>
     log.warn({ payment_id: verdict.payment.id, error }, 'late outcome not counted by the watch'),
   );
 }
 
-async function note({ cards, accounts, rates, store }: Watch, paymentId: string, isDeclined: boolean): Promise<void> {
-  const tried = await store.takeUndecided(paymentId);
+async function note(
+  { cards, accounts, rates, store }: Watch,
+  { id, mode }: PaymentRecord,
+  isDeclined: boolean,
+): Promise<void> {
+  const tried = await store.takeUndecided(id);
   if (!tried) return;
   const { sessionId, merchantId, network, fingerprint } = tried;
   const isCard = tried.event === 'card_testing';
   if (isCard) rates.note('declines', merchantId, isDeclined);
-  if (isDeclined) await (isCard ? cards : accounts).decline({ sessionId, merchantId, ip: network ?? '' }, fingerprint);
+  if (isDeclined)
+    await (isCard ? cards : accounts).decline({ sessionId, merchantId, mode, ip: network ?? '' }, fingerprint);
 }

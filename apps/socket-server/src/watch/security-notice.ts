@@ -1,4 +1,4 @@
-import type { RateName, SecurityEvent, TestingEventType } from '@fieldfare/access';
+import type { RateName, SecurityEvent, TestingEventType, TestingSubject } from '@fieldfare/access';
 
 /** A notification for the people who should look: a merchant's own, or the operators where it concerns no merchant in particular. */
 export interface SecurityNotice {
@@ -17,13 +17,13 @@ const WHO = { session: 'one checkout', network: 'one network', merchant: 'many n
 const TESTING: Record<TestingEventType, { title: string; what: string; whatNext: string }> = {
   card_testing: {
     title: 'Somebody is testing cards',
-    what: 'different cards',
-    whatNext: 'Further ones have to wait before the bank is asked.',
+    what: 'card',
+    whatNext: 'Further tries have to wait before the bank is asked.',
   },
   account_testing: {
     title: 'Somebody is testing bank accounts',
-    what: 'different bank accounts',
-    whatNext: 'Further ones have to wait before they are taken.',
+    what: 'bank account',
+    whatNext: 'Further tries have to wait.',
   },
 };
 
@@ -42,7 +42,7 @@ export function securityNotice(event: SecurityEvent, at: Date): SecurityNotice {
       merchantId: event.merchantId,
       type: `security.${event.type}`,
       title,
-      body: `${event.count} ${what} came from ${WHO[event.by]} within ${minutes} minutes. ${whatNext}`,
+      body: `${seen(event.by, event.count, what)} within ${minutes} minutes. ${whatNext}`,
       at,
     };
   }
@@ -54,4 +54,10 @@ export function securityNotice(event: SecurityEvent, at: Date): SecurityNotice {
     body: `${event.failed} of ${event.total} ${what} within ${minutes} minutes.`,
     at,
   };
+}
+
+function seen(by: TestingSubject, count: number, what: string): string {
+  // Many tries of one are how its security code is guessed.
+  if (by === 'method') return `One ${what} was declined ${count} times`;
+  return `${count} different ${what}s came from ${WHO[by]}`;
 }

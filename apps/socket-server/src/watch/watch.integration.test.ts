@@ -19,7 +19,7 @@ beforeEach(async () => {
     runsJobs: false,
     notifySecurity: async (notice) => void notices.push(notice),
     settings: (settings) => {
-      const cards = { perSession: 3, perNetwork: 2, perMerchant: 50, perNetworkUnderAttack: 1 };
+      const cards = { perSession: 3, perNetwork: 2, perMerchant: 50, perNetworkUnderAttack: 1, declinesOfOne: 10 };
       return { ...settings, limits: { ...settings.limits, cards } };
     },
   });

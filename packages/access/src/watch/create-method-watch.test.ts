@@ -31,6 +31,7 @@ let sessions = 0;
 const shopper = (changes: Partial<MethodBearer> = {}): MethodBearer => ({
   sessionId: `sess_${(sessions += 1)}`,
   merchantId: 'mer_1',
+  mode: 'live',
   ip: '192.0.2.1',
   ...changes,
 });
@@ -88,9 +89,9 @@ describe('one session', () => {
     ]);
   });
 
-  it('may try the same card as often as it likes', async () => {
+  it('may use the same good card as often as it likes', async () => {
     const [bearer, card] = [shopper(), someCard()];
-    for (let i = 0; i < 20; i++) expect(await tryCard(bearer, true, { card })).toBe(true);
+    for (let i = 0; i < 20; i++) expect(await tryCard(bearer, false, { card })).toBe(true);
     expect(events).toEqual([]);
   });
 });
@@ -131,6 +132,33 @@ describe('one network', () => {
     );
     expect(burst.filter(({ status }) => status === 'fulfilled')).toHaveLength(CARD_LIMITS.perNetwork * 3);
   });
+});
+
+describe('one card', () => {
+  it('that is declined again and again waits, whatever session and network it comes from: its code may be guessed', async () => {
+    const card = someCard();
+    let network = 0;
+    const elsewhere = () => shopper({ ip: `198.51.100.${(network += 1)}` });
+    for (let i = 0; i < CARD_LIMITS.declinesOfOne; i++) expect(await tryCard(elsewhere(), true, { card })).toBe(true);
+    expect(events).toMatchObject([{ type: 'card_testing', by: 'method', count: CARD_LIMITS.declinesOfOne }]);
+    expect(await failureOf(watch.begin(elsewhere(), card))).toMatchObject({
+      code: 'rate_limited',
+      detail: 'declined_too_often',
+      audience: 'payer',
+      retryAfterMs: 30_000,
+    });
+    expect(await tryCard(elsewhere(), false)).toBe(true);
+    clock.advance(30_000);
+    expect(await tryCard(elsewhere(), true, { card })).toBe(true);
+    expect(await failureOf(watch.begin(elsewhere(), card))).toMatchObject({ retryAfterMs: 60_000 });
+  });
+});
+
+it('one test card may be declined as often as somebody tests', async () => {
+  const card = someCard();
+  for (let i = 0; i < 3 * CARD_LIMITS.declinesOfOne; i++)
+    expect(await tryCard(shopper({ mode: 'test' }), true, { card })).toBe(true);
+  expect(events).toEqual([]);
 });
 
 describe('one merchant', () => {

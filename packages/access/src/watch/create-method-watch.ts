@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import type { FieldfareError, Mode } from '@fieldfare/protocol';
 import { clientNetwork } from '../attempts/client-network.ts';
 import type { Clock } from '../ports.ts';
 import { claimWindow } from './claim-window.ts';
@@ -6,12 +8,15 @@ import { createSeenCards } from './seen-cards.ts';
 import type { OnSecurityEvent, SecurityEvent, TestingEventType, TestingSubject } from './security-event.ts';
 import { waitAfter } from './testing-limits.ts';
 import type { TestingLimits } from './testing-limits.ts';
+import { declinedTooOften } from './watched-methods.ts';
 import type { WatchedMethod } from './watched-methods.ts';
 
 /** Whose card or bank account it is. */
 export interface MethodBearer {
   sessionId: string;
   merchantId: string;
+  /** Test cards are the same few everywhere, and declined as often as somebody tests: in test mode one may be declined without end. */
+  mode: Mode;
   /** An address, or the network that it was counted by. */
   ip: string;
 }
@@ -26,7 +31,10 @@ export type TriedOutcome = { type: 'kept' } | { type: 'declined' } | { type: 'un
 export interface MethodWatch {
   /** Before one is opened. Throws a payer's `rate_limited` while its bearer has to wait. */
   admit(bearer: MethodBearer): Promise<void>;
-  /** After it was opened and before anybody is asked. Throws like `admit` where too many of the network are under way at once. */
+  /**
+   * After it was opened and before anybody is asked. Throws like `admit` where too many of the network are under way at once, or where this
+   * very one was declined too often.
+   */
   begin(bearer: MethodBearer, fingerprint: Buffer): Promise<void>;
   /** After its request has an outcome, or where there will be none. */
   settle(bearer: MethodBearer, fingerprint: Buffer, outcome: TriedOutcome): Promise<void>;
@@ -81,6 +89,12 @@ export function createMethodWatch({ method, limits, store, clock, onEvent }: Met
     limit: limits.perMerchant,
     windowMs: method.merchantWindowMs,
   });
+  const oneOf = (fingerprint: Buffer): Subject => ({
+    by: 'method',
+    name: `${method.prefix}one ${fingerprint.toString('base64')}`,
+    limit: limits.declinesOfOne,
+    windowMs: method.oneWindowMs,
+  });
   const sinceOf = (subject: Subject) => new Date(clock.now().getTime() - subject.windowMs);
 
   /** What all servers have seen of the subject; null where it is nothing to speak of. */
@@ -89,11 +103,11 @@ export function createMethodWatch({ method, limits, store, clock, onEvent }: Met
     return seen.count(subject.name, since.getTime()) < SUSPICIOUS ? null : store.cardsSeen(subject.name, since);
   }
 
-  async function assertAdmitted(subject: Subject): Promise<void> {
+  async function assertAdmitted(subject: Subject, refusal: (restMs: number) => FieldfareError): Promise<void> {
     const found = await look(subject);
     if (!found) return;
     const restMs = found.lastAt.getTime() + waitAfter(found.count, subject.limit) - clock.now().getTime();
-    if (restMs > 0) throw method.tooMany(restMs);
+    if (restMs > 0) throw refusal(restMs);
   }
 
   async function add(subject: Subject, bearer: MethodBearer, fingerprint: Buffer): Promise<void> {
@@ -122,14 +136,18 @@ export function createMethodWatch({ method, limits, store, clock, onEvent }: Met
   async function noteDeclined(bearer: MethodBearer, fingerprint: Buffer): Promise<void> {
     if (!method.countsWhenTried) await add(networkOf(bearer, false), bearer, fingerprint);
     await add(merchantOf(bearer), bearer, fingerprint);
+    // Each decline counts, so that each has a name of its own.
+    if (bearer.mode === 'live') await add(oneOf(fingerprint), bearer, randomBytes(16));
   }
 
   return {
     admit: async (bearer) => {
-      await assertAdmitted(sessionOf(bearer));
-      await assertAdmitted(networkOf(bearer, await isUnderAttack(bearer)));
+      const refusal = (restMs: number) => method.tooMany(restMs);
+      await assertAdmitted(sessionOf(bearer), refusal);
+      await assertAdmitted(networkOf(bearer, await isUnderAttack(bearer)), refusal);
     },
     begin: async (bearer, fingerprint) => {
+      if (bearer.mode === 'live') await assertAdmitted(oneOf(fingerprint), declinedTooOften);
       await add(sessionOf(bearer), bearer, fingerprint);
       const network = networkOf(bearer, false);
       if (method.countsWhenTried) await add(network, bearer, fingerprint);

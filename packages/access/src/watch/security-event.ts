@@ -4,7 +4,7 @@ import type { RateName } from './rate-patterns.ts';
 export type TestingEventType = 'card_testing' | 'account_testing';
 
 /** What they have in common. */
-export type TestingSubject = 'session' | 'network' | 'merchant';
+export type TestingSubject = 'session' | 'network' | 'merchant' | 'method';
 
 /** A pattern that somebody should look at. It names who is behind it, and never a card, a key or a token. */
 export type SecurityEvent =
@@ -14,7 +14,7 @@ export type SecurityEvent =
       merchantId: string;
       sessionId: string | null;
       network: string | null;
-      /** Different cards or accounts within `windowMs`. */
+      /** Different cards or accounts within `windowMs`; by `method`, how often one was declined. */
       count: number;
       windowMs: number;
     }

@@ -7,6 +7,8 @@ export interface TestingLimits {
   /** Different ones of one merchant that were declined or returned; from then on each network is held to `perNetworkUnderAttack`. */
   perMerchant: number;
   perNetworkUnderAttack: number;
+  /** How often one and the same may be declined, wherever it comes from: who guesses its security code needs hundreds of tries. */
+  declinesOfOne: number;
 }
 
 /** A family shares an address and mistypes; a shopper has a few cards. A tester has hundreds. */
@@ -15,6 +17,7 @@ export const CARD_LIMITS: TestingLimits = {
   perNetwork: 10,
   perMerchant: 50,
   perNetworkUnderAttack: 4,
+  declinesOfOne: 10,
 };
 
 /** Nobody learns at once whether an account is good, so that all that are tried count; and a shopper has fewer accounts than cards. */
@@ -23,6 +26,7 @@ export const ACCOUNT_LIMITS: TestingLimits = {
   perNetwork: 20,
   perMerchant: 20,
   perNetworkUnderAttack: 5,
+  declinesOfOne: 10,
 };
 
 const FIRST_WAIT_MS = 30_000;

@@ -11,9 +11,20 @@ export interface WatchedMethod {
   sessionWindowMs: number;
   networkWindowMs: number;
   merchantWindowMs: number;
+  /** For how long the declines of one and the same are counted. */
+  oneWindowMs: number;
   /** How long one whose outcome is open is remembered. */
   undecidedMs: number;
   tooMany(retryAfterMs: number): FieldfareError;
+}
+
+/** What whoever tries one and the same too often is told. */
+export function declinedTooOften(retryAfterMs: number): FieldfareError {
+  return tooMany(
+    'declined_too_often',
+    'This was declined too often. Please wait a while before you try it again, or pay with something else.',
+    retryAfterMs,
+  );
 }
 
 const MINUTE_MS = 60_000;
@@ -26,6 +37,7 @@ export const CARDS: WatchedMethod = {
   sessionWindowMs: 60 * MINUTE_MS,
   networkWindowMs: 15 * MINUTE_MS,
   merchantWindowMs: 15 * MINUTE_MS,
+  oneWindowMs: 60 * MINUTE_MS,
   undecidedMs: DAY_MS,
   tooMany: (retryAfterMs) =>
     tooMany(
@@ -43,6 +55,7 @@ export const ACCOUNTS: WatchedMethod = {
   sessionWindowMs: 60 * MINUTE_MS,
   networkWindowMs: 60 * MINUTE_MS,
   merchantWindowMs: DAY_MS,
+  oneWindowMs: DAY_MS,
   undecidedMs: 70 * DAY_MS,
   tooMany: (retryAfterMs) =>
     tooMany(

@@ -49,7 +49,12 @@ it('lets two servers that watch at once refuse together and tell once', async ()
   const servers = [1, 2].map(() =>
     createMethodWatch({ method: CARDS, limits: CARD_LIMITS, store: createWatchStore(pool), clock, onEvent }),
   );
-  const bearer = (session: number) => ({ sessionId: `sess_${session}`, merchantId: 'mer_9', ip: '198.51.100.7' });
+  const bearer = (session: number) => ({
+    sessionId: `sess_${session}`,
+    merchantId: 'mer_9',
+    mode: 'live' as const,
+    ip: '198.51.100.7',
+  });
   for (let i = 0; i < 30; i++) {
     const card = randomBytes(32);
     const server = servers[i % 2];

@@ -24,7 +24,7 @@ export const processPayment = fieldsHandler(
       const metadata = request.metadata ?? {};
       const { ip } = connection;
       const input = { session, challenge, cardPayload: request.card, metadata, requestId, ip };
-      const bearer = { sessionId: session.id, merchantId: session.merchantId, ip };
+      const bearer = { sessionId: session.id, merchantId: session.merchantId, mode: session.mode, ip };
       return withMethodWatched(deps, bearer, challenge.method, {
         run: (vault) => authorizePayment({ ...deps, vault }, input),
         outcomeOf: outcomeOfPayment,

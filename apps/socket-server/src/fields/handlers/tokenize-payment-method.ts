@@ -13,7 +13,7 @@ export const tokenizePaymentMethod = fieldsHandler(
     await assertLocation(deps, connection);
     const challenge = await deps.tokens.verify('challenge', request.challenge_token);
     const input = { session, challenge, payload: request.card, requestId: request.request_id };
-    const bearer = { sessionId: session.id, merchantId: session.merchantId, ip: connection.ip };
+    const bearer = { sessionId: session.id, merchantId: session.merchantId, mode: session.mode, ip: connection.ip };
     // Who tests cards or accounts can try them by saving them, too.
     const saved = await withMethodWatched(deps, bearer, challenge.method, {
       run: (vault) => tokenize({ ...deps, vault }, input),
