@@ -17,6 +17,7 @@ test('tells addresses, logins, keys and a card', () => {
     'http://localhost:3001',
     'owner@demo.test',
     'viewer@demo.test',
+    'operator@demo.test',
     'fieldfare-demo',
     'sk_test_1',
     'pk_test_1',

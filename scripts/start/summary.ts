@@ -28,6 +28,7 @@ export function summary({ settings, demo, dataDir }: SummaryInput): string {
     lines.push(
       row('Sign in as', 'owner@demo.test    may confirm, cancel and manage keys'),
       row('', 'viewer@demo.test   may look'),
+      row('', 'operator@demo.test runs this installation'),
       row('Password', 'fieldfare-demo'),
       '',
       row('Secret key', demo.secretKey),

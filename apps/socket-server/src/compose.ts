@@ -33,7 +33,10 @@ import {
   paymentsOfSessions,
   pushesAfter,
   pushToRoom,
+  createAuditLog,
+  createBroadcastStore,
   createCustomerAccountStore,
+  createMerchantList,
   createOwnStore,
   createTeamStore,
   replayPushes,
@@ -50,6 +53,7 @@ import { composeLimiters } from './compose-limiters.ts';
 import { composeProcessors } from './compose-processors.ts';
 import { composeSandbox } from './compose-sandbox.ts';
 import type { Deps } from './deps.ts';
+import { createVisits } from './engine/create-visits.ts';
 import { logPaymentMove } from './engine/log-payment-move.ts';
 import { watchCommits } from './engine/watch-commits.ts';
 import type { Settings } from './env/settings.ts';
@@ -165,6 +169,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     createTokenVerifier({ keys: keyRing, issuer, clock }),
   );
   const directory = createMerchantDirectory(database);
+  const auditLog = createAuditLog(database);
   const watch = createWatch({
     store: createWatchStore(pool),
     clock,
@@ -258,10 +263,22 @@ export async function compose({ settings, log, clock = systemClock, ...options }
         windowMs: MINUTE_MS,
       }),
     },
+    requestLimiters: {
+      ip: limiterOf('requests_ip', { points: settings.limits.requestsPerMinutePerIp, windowMs: MINUTE_MS }),
+      key: limiterOf('requests_key', { points: settings.limits.requestsPerMinutePerKey, windowMs: MINUTE_MS }),
+      merchant: limiterOf('requests_merchant', {
+        points: settings.limits.requestsPerMinutePerMerchant,
+        windowMs: MINUTE_MS,
+      }),
+    },
     notifications,
     placedPushes,
     placePush: createPlacePush((push) => pushToRoom(pool, push), placedPushes, clock),
     team: createTeamStore(database),
+    auditLog,
+    visits: createVisits(auditLog, clock),
+    listMerchants: createMerchantList(database),
+    broadcasts: createBroadcastStore(pool),
     customerAccounts: createCustomerAccountStore(database),
     own: createOwnStore(pool),
     fanOut,

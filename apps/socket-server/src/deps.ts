@@ -9,7 +9,10 @@ import type {
   ProcessorAccountStore,
   ReplayedPush,
   RoomPush,
+  AuditLogStore,
+  BroadcastStore,
   CustomerAccountStore,
+  ListMerchants,
   OwnStore,
   TeamStore,
 } from '@fieldfare/db';
@@ -31,6 +34,7 @@ import type {
   SessionRepository,
 } from '@fieldfare/payments';
 import type { KeyRing, MerchantSecrets } from '@fieldfare/vault';
+import type { Visits } from './engine/create-visits.ts';
 import type { Settings } from './env/settings.ts';
 import type { CountryOf } from './location/open-countries.ts';
 import type { FanOut } from './fan-out/fan-out.ts';
@@ -39,6 +43,7 @@ import type { Metrics } from './metrics/create-metrics.ts';
 import type { HandshakeLimiters } from './net/take-handshake.ts';
 import type { PlacePush } from './relay/create-place-push.ts';
 import type { PlacedPushes } from './relay/placed-pushes.ts';
+import type { RequestLimiters } from './rest/rate-limits.ts';
 import type { InFlight } from './runtime/in-flight.ts';
 import type { Signal } from './runtime/signal.ts';
 import type { Tokens } from './tokens/tokens.ts';
@@ -107,6 +112,11 @@ export interface Deps {
   /** Puts something into a room of the console besides payments and notifications. */
   placePush: PlacePush;
   team: TeamStore;
+  auditLog: AuditLogStore;
+  /** Looks of operators at merchants that they are no members of. */
+  visits: Visits;
+  listMerchants: ListMerchants;
+  broadcasts: BroadcastStore;
   /** How customers come to have an account. */
   customerAccounts: CustomerAccountStore;
   /** What belongs to a shopper. */
@@ -115,6 +125,7 @@ export interface Deps {
   fanOut: FanOut;
   idempotency: IdempotencyStore;
   handshakeLimiters: HandshakeLimiters;
+  requestLimiters: RequestLimiters;
   webhooks: Webhooks;
   spendNonce(kind: NonceKind, id: string, expiresAt: Date): Promise<boolean>;
   sweepExpired(): Promise<number>;

@@ -52,7 +52,7 @@ it('is completed by the next run where it was cut off, and then changes nothing'
   expect(await seed().ended).toBe(0);
   expect(await demo()).toMatchObject(keys);
   expect(await count('merchants')).toBe(1);
-  expect(await count('users')).toBe(2);
+  expect(await count('users')).toBe(3);
   expect(await count('api_keys')).toBe(2);
   const complete = await count('payments');
   expect(complete).toBeGreaterThan(200);

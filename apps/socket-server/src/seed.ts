@@ -36,7 +36,7 @@ async function seed(settings: Settings, composed: Composed): Promise<void> {
   const { shop, web } = settings.origins;
   // The shop's pages, the documentation's playground, and whatever is tried out beside them.
   const merchant = await ensureDemoMerchant(composed, [shop, web, ...settings.demoOrigins]);
-  console.log('merchant "Demo Store" with owner@demo.test and viewer@demo.test');
+  console.log('merchant "Demo Store" with owner@demo.test and viewer@demo.test, operator@demo.test over it');
   const keys = await ensureDemoKeys(composed.deps, merchant.id);
   console.log('keys in demo.json');
 

@@ -107,6 +107,30 @@ describe('beginning without demo data', () => {
   });
 });
 
+describe('telling everybody at a console', () => {
+  it('says it until it ends or is taken back, and notes who did', async () => {
+    const id = await done('broadcast Maintenance. --severity warning --for 2h');
+    expect(id).toMatch(/^evt_/);
+    const said = async () =>
+      (await owner.query("SELECT type, payload FROM pushes WHERE room = 'broadcast' ORDER BY sequence")).rows;
+    expect(await said()).toMatchObject([
+      { type: 'system:broadcast', payload: { id, severity: 'warning', message: 'Maintenance.' } },
+    ]);
+    expect(await done(`broadcast ${id} --end`)).toContain('taken back');
+    expect(await said()).toHaveLength(2);
+    expect(await refusal(`broadcast ${id} --end`)).toContain('Nothing of this id');
+    const { rows } = await owner.query("SELECT actor FROM audit_log WHERE action = 'broadcast.say' AND subject = $1", [
+      id,
+    ]);
+    expect(rows).toHaveLength(2);
+    expect(rows[0].actor).toMatchObject({ type: 'system', name: expect.stringMatching(/^Operator /) });
+  });
+
+  it.each(['8d', '90', 'long'])('does not last %s', async (time) => {
+    expect((await cli(`broadcast Soon. --for ${time}`)).exitCode).toBe(2);
+  });
+});
+
 describe('the key ring', () => {
   const ring = async () =>
     JSON.parse(await done('keys list --json')) as { keys: { kid: string; purpose: string; state: string }[] };

@@ -8,6 +8,7 @@ import { makeKeyFileCommand } from './commands/keys/make-file.ts';
 import { retireKeyCommand } from './commands/keys/retire.ts';
 import { rewrapKeysCommand } from './commands/keys/rewrap.ts';
 import { rotateKeyCommand } from './commands/keys/rotate.ts';
+import { broadcastCommand } from './commands/setup/broadcast.ts';
 import { createKeyCommand } from './commands/setup/create-key.ts';
 import { createMerchantCommand } from './commands/setup/create-merchant.ts';
 import { createUserCommand } from './commands/setup/create-user.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   createUserCommand,
   createKeyCommand,
   inviteCustomerCommand,
+  broadcastCommand,
   listenCommand,
   triggerCommand,
   booksCommand,

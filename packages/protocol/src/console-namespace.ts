@@ -3,7 +3,8 @@ import { ApprovalUpdate } from './approval.ts';
 import { RequestId } from './ids.ts';
 import { MAX_SEQUENCE } from './limits.ts';
 import { freeText } from './metadata.ts';
-import { Notification, NotificationSeverity } from './notification.ts';
+import { Notification } from './notification.ts';
+import { SystemBroadcast } from './operator.ts';
 import { OwnPayment } from './own-payment.ts';
 import { Mode, Payment } from './payment.ts';
 
@@ -62,16 +63,6 @@ export function envelopeOf<T extends string, P extends z.ZodType>(type: T, paylo
   });
 }
 
-/** What whoever runs the installation tells everybody at a console, such as a maintenance window. */
-export const SystemBroadcast = z.strictObject({
-  id: z.string(),
-  severity: NotificationSeverity,
-  message: z.string(),
-  /** When it is no news any more; null: until the next one. */
-  ends_at: z.iso.datetime().nullable(),
-});
-export type SystemBroadcast = z.infer<typeof SystemBroadcast>;
-
 export const CONSOLE_PUSHES = {
   'payment:updated': envelopeOf('payment:updated', Payment),
   /** What a shopper is told instead, in `user:{id}` and in `payment:{id}` of what is his own. */
@@ -80,6 +71,8 @@ export const CONSOLE_PUSHES = {
     'session:sync',
     z.discriminatedUnion('action', [
       z.strictObject({ action: z.literal('signed_out') }),
+      /** A role or a membership has changed: the next token tells what the person may do now. */
+      z.strictObject({ action: z.literal('rights_changed') }),
       z.strictObject({ action: z.literal('state'), state: SharedState }),
     ]),
   ),

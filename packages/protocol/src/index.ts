@@ -16,7 +16,6 @@ export {
   CONSOLE_ANSWERS,
   envelopeOf,
   SharedState,
-  SystemBroadcast,
   CONSOLE_PUSHES,
 } from './console-namespace.ts';
 export type {
@@ -221,7 +220,18 @@ export {
   Session,
   SessionView,
 } from './session.ts';
-export { TeamMember, TeamMemberList, AddTeamMember, ChangeTeamMember, CreateBroadcast } from './team.ts';
+export { TeamMember, TeamMemberList, AddTeamMember, ChangeTeamMember } from './team.ts';
+export {
+  AuditLog,
+  AuditLogEntry,
+  CreateBroadcast,
+  ListAuditQuery,
+  ListMerchantsQuery,
+  MerchantEntry,
+  MerchantEntryList,
+  SystemBroadcast,
+  SystemBroadcastList,
+} from './operator.ts';
 export { TOKEN_KINDS, DOCUMENT_TYPES } from './token-kinds.ts';
 export {
   FieldKind,

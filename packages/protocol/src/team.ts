@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
 import { Email, freeText } from './metadata.ts';
-import { NotificationSeverity } from './notification.ts';
 import { MerchantRole } from './permissions.ts';
 import { listOf } from './rest.ts';
 
@@ -26,10 +25,3 @@ export const AddTeamMember = z.strictObject({
   password: z.string().min(12).max(256).optional(),
 });
 export const ChangeTeamMember = z.strictObject({ role: MerchantRole });
-
-/** Body of `POST /v1/console/broadcasts`: what everybody at a console is told. */
-export const CreateBroadcast = z.strictObject({
-  message: freeText(500).min(1),
-  severity: NotificationSeverity.default('info'),
-  ends_at: z.iso.datetime().optional(),
-});

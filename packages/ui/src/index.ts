@@ -25,5 +25,5 @@ export { SelectField } from './select-field.tsx';
 export { Skeleton } from './skeleton.tsx';
 export { Spinner } from './spinner.tsx';
 export { TextField } from './text-field.tsx';
-export { THEME_SCRIPT } from './theme.ts';
+export { applyTheme, THEME_SCRIPT } from './theme.ts';
 export { ThemeToggle } from './theme-toggle.tsx';

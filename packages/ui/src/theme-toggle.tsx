@@ -1,7 +1,7 @@
 'use client';
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { SegmentedControl } from './segmented-control.tsx';
-import { applyTheme, readTheme, type Theme } from './theme.ts';
+import { applyTheme, observeTheme, readTheme, type Theme } from './theme.ts';
 
 const OPTIONS = [
   { value: 'system', label: 'System' },
@@ -9,9 +9,9 @@ const OPTIONS = [
   { value: 'dark', label: 'Dark' },
 ] as const;
 
-/** Mount it only in the browser: it reads the stored choice while it renders. */
-export function ThemeToggle() {
-  const [theme, setTheme] = useState<Theme>(readTheme);
+/** Mount it only in the browser: it reads the stored choice while it renders. `onChange` hears what is chosen here. */
+export function ThemeToggle({ onChange }: { onChange?: (theme: Theme) => void }) {
+  const theme = useSyncExternalStore<Theme>(observeTheme, readTheme, () => 'system');
   return (
     <SegmentedControl
       label="Theme"
@@ -19,7 +19,7 @@ export function ThemeToggle() {
       value={theme}
       onChange={(next) => {
         applyTheme(next);
-        setTheme(next);
+        onChange?.(next);
       }}
     />
   );

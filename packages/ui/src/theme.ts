@@ -10,13 +10,22 @@ export function readTheme(): Theme {
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
+const CHANGED = 'fieldfare-theme-changed';
+
 export function applyTheme(theme: Theme): void {
   const root = document.documentElement;
   if (theme === 'system') {
     delete root.dataset.theme;
     localStorage.removeItem(THEME_STORAGE_KEY);
-    return;
+  } else {
+    root.dataset.theme = theme;
+    localStorage.setItem(THEME_STORAGE_KEY, theme);
   }
-  root.dataset.theme = theme;
-  localStorage.setItem(THEME_STORAGE_KEY, theme);
+  window.dispatchEvent(new Event(CHANGED));
+}
+
+/** Called whenever the theme changes in this window; answers how to stop that. */
+export function observeTheme(observer: () => void): () => void {
+  window.addEventListener(CHANGED, observer);
+  return () => window.removeEventListener(CHANGED, observer);
 }

@@ -10,9 +10,31 @@ const MERCHANT_ROOMS: Partial<Record<string, Permission>> = {
   approvals: 'approvals:read',
 };
 
+export interface Hearing {
+  isAllowed: boolean;
+  /** Whose room it is, where it is a merchant's. */
+  merchantId: string | null;
+}
+
 /** Whether a person may hear a room, by what the database says of them now. */
 export async function mayHear(deps: Deps, user: ConsoleUser, room: string): Promise<boolean> {
+  return (await hearingOf(deps, user, room)).isAllowed;
+}
+
+/** The same, and whose room it is. */
+export async function hearingOf(deps: Deps, user: ConsoleUser, room: string): Promise<Hearing> {
   const [kind = '', id = '', purpose = ''] = room.split(':');
+  if (kind === 'merchant' && !user.shopper)
+    return { isAllowed: isAllowed(user, id, MERCHANT_ROOMS[purpose]), merchantId: id };
+  if (kind === 'payment' && !user.shopper) {
+    const payment = await deps.payments.load(id);
+    const merchantId = payment?.merchantId ?? null;
+    return { isAllowed: merchantId !== null && isAllowed(user, merchantId, 'payments:read'), merchantId };
+  }
+  return { isAllowed: await mayHearOwn(deps, user, kind, id), merchantId: null };
+}
+
+async function mayHearOwn(deps: Deps, user: ConsoleUser, kind: string, id: string): Promise<boolean> {
   if (user.shopper) return mayShopperHear(deps, user, kind, id);
   switch (kind) {
     case 'broadcast':
@@ -21,12 +43,6 @@ export async function mayHear(deps: Deps, user: ConsoleUser, room: string): Prom
       return id === user.id;
     case 'role':
       return id === user.role;
-    case 'merchant':
-      return isAllowed(user, id, MERCHANT_ROOMS[purpose]);
-    case 'payment': {
-      const payment = await deps.payments.load(id);
-      return payment !== null && isAllowed(user, payment.merchantId, 'payments:read');
-    }
     default:
       return false;
   }
@@ -39,6 +55,7 @@ async function mayShopperHear(deps: Deps, user: ConsoleUser, kind: string, id: s
 }
 
 function isAllowed(user: ConsoleUser, merchantId: string, permission: Permission | undefined): boolean {
+  if (permission === undefined) return false;
   const membership = user.memberships.find((one) => one.merchantId === merchantId);
-  return permission !== undefined && membership !== undefined && roleMay(membership.role, permission);
+  return (membership !== undefined && roleMay(membership.role, permission)) || userRoleMay(user.role, permission);
 }

@@ -99,6 +99,9 @@ it('[HT5] resumes with the host token and its keys, and refuses the token withou
   expect(await resumed.host()).toMatchObject({ type: 'host_resumed', session: { id: session.id, status: 'open' } });
   const thief = await stack.connect({ host_token: hosted.host_token }, { keys: await createHostKeys() });
   expect(await thief.host()).toMatchObject({ code: 'authentication_error', detail: 'proof_invalid' });
+  const { values } = await stack.composed.deps.metrics.socketResumes.get();
+  for (const outcome of ['complete', 'refused'])
+    expect(values).toContainEqual({ labels: { namespace: 'fields', outcome }, value: 1 });
 });
 
 it('[HT6] serves nothing to a connection that has not proven its keys', async () => {

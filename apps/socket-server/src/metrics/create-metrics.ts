@@ -88,7 +88,7 @@ export function createMetrics() {
     }),
     socketResumes: new Counter({
       name: 'socket_resumes_total',
-      help: 'Connections that took up where an earlier one ended: complete, or too late to be told what was missed',
+      help: 'Connections that took up where an earlier one ended: complete, or refused (no proof, an ended session, too late to be told what was missed)',
       labelNames: ['namespace', 'outcome'],
       registers,
     }),

@@ -7,9 +7,10 @@ import { startRedis } from '../testing/start-redis.ts';
 import type { TestRedis } from '../testing/start-redis.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
-import { SHOP_ORIGIN } from '../testing/test-merchant.ts';
+import { createTestMerchant, SHOP_ORIGIN } from '../testing/test-merchant.ts';
 
 const LIMIT = 4;
+const REQUESTS = 15;
 let redis: TestRedis;
 let stack: TestStack;
 let beside: ServerBeside;
@@ -20,7 +21,7 @@ beforeAll(async () => {
     settings: (settings) => ({
       ...settings,
       redisUrl: redis.url,
-      limits: { ...settings.limits, handshakesPerMinutePerSession: LIMIT },
+      limits: { ...settings.limits, handshakesPerMinutePerSession: LIMIT, requestsPerMinutePerKey: REQUESTS },
     }),
   });
   beside = await startBeside(stack);
@@ -72,6 +73,16 @@ const fallbacks = async () => {
 it('[LM11] two servers that share a Redis count handshakes together', async () => {
   expect(await handshakes(LIMIT + 2)).toEqual([...times(LIMIT, 'let in'), ...times(2, 'too_many_handshakes')]);
   expect(await fallbacks()).toBe(0);
+});
+
+it('[LM11] two servers that share a Redis count requests together', async () => {
+  const { secret } = await createTestMerchant(stack.composed, 'Busy');
+  const statuses: number[] = [];
+  for (let turn = 0; turn < REQUESTS + 2; turn++) {
+    const url = turn % 2 === 0 ? stack.url : beside.url;
+    statuses.push((await fetch(`${url}/v1/payments`, { headers: { authorization: `Bearer ${secret}` } })).status);
+  }
+  expect(statuses).toEqual([...times(REQUESTS, 200), 429, 429]);
 });
 
 it('[LM11] [SB1] without Redis each counts by itself and says so, and what is single use stays so on both', async () => {

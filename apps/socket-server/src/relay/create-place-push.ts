@@ -3,7 +3,7 @@ import type { PlacedPushes } from './placed-pushes.ts';
 
 export interface PushToPlace {
   room: string;
-  type: 'session:sync' | 'system:broadcast';
+  type: 'session:sync';
   payload: unknown;
   /** The request that it comes from, by which a client knows its own. */
   correlationId: string | null;

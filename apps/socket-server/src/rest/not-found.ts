@@ -2,6 +2,7 @@ import { FieldfareError } from '@fieldfare/protocol';
 
 const NOUNS = [
   'payment',
+  'broadcast',
   'customer',
   'payment_method',
   'refund',

@@ -1,5 +1,4 @@
-import { createMemoryLimiter } from '@fieldfare/access';
-import type { AttemptDecision } from '@fieldfare/access';
+import type { AttemptDecision, AttemptLimiter } from '@fieldfare/access';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { FastifyReply } from 'fastify';
 import type { Deps } from '../deps.ts';
@@ -11,14 +10,19 @@ export interface RateLimits {
   take(name: LimitName, subject: string, reply: FastifyReply): Promise<void>;
 }
 
+/** The limiters of REST: shared by all payment servers where they share a Redis. */
+export type RequestLimiters = Record<LimitName, AttemptLimiter>;
+
 const WINDOW_SECONDS = 60;
 
 /** How many requests a minute an address, a key and a merchant may make, told by the header fields of draft-ietf-httpapi-ratelimit-headers. */
-export function createRateLimits({ settings, metrics }: Pick<Deps, 'settings' | 'metrics'>): RateLimits {
+export function createRateLimits({
+  settings,
+  metrics,
+  requestLimiters: limiters,
+}: Pick<Deps, 'settings' | 'metrics' | 'requestLimiters'>): RateLimits {
   const { requestsPerMinutePerIp, requestsPerMinutePerKey, requestsPerMinutePerMerchant } = settings.limits;
   const quotas = { ip: requestsPerMinutePerIp, key: requestsPerMinutePerKey, merchant: requestsPerMinutePerMerchant };
-  const limiterOf = (points: number) => createMemoryLimiter({ points, windowMs: WINDOW_SECONDS * 1_000 });
-  const limiters = { ip: limiterOf(quotas.ip), key: limiterOf(quotas.key), merchant: limiterOf(quotas.merchant) };
   return {
     take: async (name, subject, reply) => {
       const decision = await limiters[name].take(subject);

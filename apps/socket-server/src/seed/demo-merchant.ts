@@ -6,6 +6,8 @@ const PASSWORD = 'fieldfare-demo';
 const PEOPLE = [
   { email: 'owner@demo.test', name: 'Demo owner', role: 'owner' },
   { email: 'viewer@demo.test', name: 'Demo viewer', role: 'viewer' },
+  // Runs the installation, and works for nobody.
+  { email: 'operator@demo.test', name: 'Demo operator', role: null },
 ] as const;
 
 export interface DemoMerchant {
@@ -15,7 +17,7 @@ export interface DemoMerchant {
   ownerId: string;
 }
 
-/** The demo merchant and the two people who may sign in for it. What is there already stays as it is, but for the allowed origins. */
+/** The demo merchant, the two people who may sign in for it, and the one who runs it all. What is there already stays as it is, but for the allowed origins. */
 export async function ensureDemoMerchant(
   { deps, database }: Composed,
   allowedOrigins: string[],
@@ -43,8 +45,11 @@ export async function ensureDemoMerchant(
   async function ensurePerson({ email, name, role }: (typeof PEOPLE)[number]): Promise<string> {
     const known = await deps.consoleUsers.findUserByEmail(email, null);
     const passwordHash = known?.passwordHash ?? (await deps.passwordHasher.hash(PASSWORD));
-    const userId = await installation.ensureUser({ email, name, passwordHash, role: 'VENDOR' }, now);
-    await installation.setMembership(userId, id, role);
+    const userId = await installation.ensureUser(
+      { email, name, passwordHash, role: role === null ? 'ADMIN' : 'VENDOR' },
+      now,
+    );
+    if (role !== null) await installation.setMembership(userId, id, role);
     return userId;
   }
 }

@@ -4,6 +4,7 @@ import {
   newId,
   Permission,
   SECRET_KEY_PERMISSIONS,
+  USER_ROLE_PERMISSIONS,
 } from '@fieldfare/protocol';
 import { FieldfareError } from '@fieldfare/protocol';
 import { describe, expect, it } from 'vitest';
@@ -55,9 +56,14 @@ describe('can', () => {
     expect(can(user('VENDOR', 'owner'), 'own_payments:read', mine)).toBe(false);
   });
 
-  it('lets an administrator do at a merchant only what a membership allows', () => {
-    expect(can(user('ADMIN'), 'payments:read', mine)).toBe(false);
-    expect(can(user('ADMIN', 'viewer'), 'payments:read', mine)).toBe(true);
+  it('lets an administrator look at every merchant, and change nothing without a membership', () => {
+    const allowed = Permission.options.filter((permission) => can(user('ADMIN'), permission, theirs));
+    expect(allowed.toSorted()).toEqual(USER_ROLE_PERMISSIONS.ADMIN.toSorted());
+    expect(allowed.filter((permission) => !permission.endsWith(':read'))).toEqual(['broadcasts:write']);
+    expect(can(user('ADMIN'), 'api_keys:read', mine)).toBe(false);
+    expect(can(user('ADMIN'), 'own_payments:read', mine)).toBe(false);
+    expect(can(user('ADMIN', 'finance'), 'payments:confirm', mine)).toBe(true);
+    expect(can(user('ADMIN', 'finance'), 'payments:confirm', theirs)).toBe(false);
   });
 
   it('lets a secret key do what the table says, at its own merchant', () => {

@@ -16,5 +16,8 @@ export function can(principal: Principal, permission: Permission, merchantId: st
     return isInScope && principal.merchantId === merchantId && KEY_PERMISSIONS[principal.keyType].includes(permission);
   }
   if (principal.shopper) return principal.shopper.merchantId === merchantId && userRoleMay('CUSTOMER', permission);
-  return principal.merchants.some(({ id, role }) => id === merchantId && roleMay(role, permission));
+  return (
+    principal.merchants.some(({ id, role }) => id === merchantId && roleMay(role, permission)) ||
+    userRoleMay(principal.role, permission)
+  );
 }

@@ -2,13 +2,14 @@ import { FieldfareError } from '@fieldfare/protocol';
 import { noteSecurityEvent } from '../../net/note-security-event.ts';
 import { sessionEnded } from '../authenticate-console.ts';
 import type { ConsoleHandler } from '../console-handler.ts';
-import { mayHear } from '../may-hear.ts';
+import { hearingOf } from '../may-hear.ts';
 
 /** `subscribe`: joins a room. With `after_sequence` the pushes that the client missed come first, in order and without a gap. */
 export const subscribe: ConsoleHandler<'subscribe'> = async ({ deps, socket, connection, request, tail }) => {
   const user = await deps.consoleUsers.findUserById(connection.userId);
   if (!user || user.disabledAt) throw sessionEnded();
-  if (!(await mayHear(deps, user, request.room))) {
+  const { isAllowed, merchantId } = await hearingOf(deps, user, request.room);
+  if (!isAllowed) {
     noteSecurityEvent(deps, 'room_refused', { user_id: user.id, ip: connection.ip });
     throw new FieldfareError('permission_denied', {
       detail: 'room_not_allowed',
@@ -16,7 +17,21 @@ export const subscribe: ConsoleHandler<'subscribe'> = async ({ deps, socket, con
       message: 'There is no such room, or you may not hear it.',
     });
   }
-  const sequence = await tail.join(socket, request.room, request.after_sequence);
+  if (merchantId !== null) {
+    const { consoleSessionId: sessionId, userId } = connection;
+    const merchants = user.memberships.map((membership) => ({ id: membership.merchantId }));
+    const visit = { merchantId, action: 'operator.listen', subject: request.room } as const;
+    await deps.visits.note(
+      { userId, sessionId, email: user.email, role: user.role, merchants },
+      visit,
+      request.request_id,
+    );
+  }
+  const sequence = await tail.join(socket, request.room, request.after_sequence).catch((refusal: unknown) => {
+    if (request.after_sequence !== undefined)
+      deps.metrics.socketResumes.inc({ namespace: 'console', outcome: 'refused' });
+    throw refusal;
+  });
   if (request.after_sequence !== undefined)
     deps.metrics.socketResumes.inc({ namespace: 'console', outcome: 'complete' });
   return { type: 'subscribed', room: request.room, sequence };

@@ -5,7 +5,7 @@ import { verifyProof } from '../verify-proof.ts';
 
 /** `host:resume`: the same host over a new connection. A stolen host token is worth nothing without the keys that it names. */
 export const hostResume = fieldsHandler('host:resume', 'proving', async (context) => {
-  const { connection, step, request } = context;
+  const { connection, step, request, deps } = context;
   if (step.next !== 'host:resume') {
     throw new FieldfareError('conflict', {
       detail: 'not_hosted',
@@ -14,6 +14,14 @@ export const hostResume = fieldsHandler('host:resume', 'proving', async (context
   }
   const { nonce, binding } = connection;
   const keys = step.claims.cnf;
-  await verifyProof(request.proof, { nonce, sessionKey: binding.sessionKey, origin: binding.origin, keys });
-  return { type: 'host_resumed', ...(await becomeHost(context, keys)) };
+  const resuming = (outcome: string) => deps.metrics.socketResumes.inc({ namespace: 'fields', outcome });
+  try {
+    await verifyProof(request.proof, { nonce, sessionKey: binding.sessionKey, origin: binding.origin, keys });
+    const hosted = await becomeHost(context, keys);
+    resuming('complete');
+    return { type: 'host_resumed', ...hosted };
+  } catch (refusal) {
+    resuming('refused');
+    throw refusal;
+  }
 });

@@ -16,6 +16,12 @@ export function routeTeam(app: RestApp, deps: Deps, live: Live): void {
     const change = { merchantId: caller.merchantId, actor: caller.actor, requestId: request.id, at: deps.clock.now() };
     return { caller, change };
   };
+  /** Bites on open sockets now, and lets the person's windows show what they may do from here on. */
+  const tellRights = async (userId: string, correlationId: string) => {
+    live.recheck();
+    const payload = { action: 'rights_changed' } as const;
+    await deps.placePush({ room: `user:${userId}`, type: 'session:sync', payload, correlationId });
+  };
   const memberNow = async (merchantId: string, userId: string) => {
     const member = (await deps.team.list(merchantId)).find(({ id }) => id === userId);
     if (!member) throw notFound('team_member');
@@ -46,7 +52,7 @@ export function routeTeam(app: RestApp, deps: Deps, live: Live): void {
       assertMayChange(caller, null, [role]);
       const passwordHash = password === undefined ? null : await deps.passwordHasher.hash(password);
       const member = memberOf(await deps.team.add({ email, name, role, passwordHash }, change));
-      live.recheck();
+      await tellRights(member.id, request.id);
       return reply.code(201).send(member);
     },
   );
@@ -61,7 +67,7 @@ export function routeTeam(app: RestApp, deps: Deps, live: Live): void {
       const before = await memberNow(caller.merchantId, request.params.id);
       assertMayChange(caller, before.id, [before.role, request.body.role]);
       const member = memberOf(await deps.team.changeRole(before.id, request.body.role, change));
-      live.recheck();
+      await tellRights(member.id, request.id);
       return member;
     },
   );
@@ -76,7 +82,7 @@ export function routeTeam(app: RestApp, deps: Deps, live: Live): void {
       const before = await memberNow(caller.merchantId, request.params.id);
       assertMayChange(caller, before.id, [before.role]);
       const member = memberOf(await deps.team.remove(before.id, change));
-      live.recheck();
+      await tellRights(member.id, request.id);
       return member;
     },
   );

@@ -76,7 +76,9 @@ describe('the team', () => {
     const console = await connectConsole(stack.url, finance.token, stack.settings.origins.web);
     const room = `merchant:${stack.merchant.id}:payments`;
     expect(await console.send('subscribe', { room })).toMatchObject({ type: 'subscribed' });
+    await console.send('subscribe', { room: `user:${member.id}` });
     await post(owner, `/v1/team/${member.id}`, { role: 'viewer' });
+    expect(await console.heard('session:sync')).toMatchObject({ payload: { action: 'rights_changed' } });
     stack.clock.advance(1_000);
     expect(await post(finance, '/v1/payments/pay_none/confirm')).toMatchObject({
       status: 403,

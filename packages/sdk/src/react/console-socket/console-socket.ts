@@ -28,7 +28,14 @@ export interface ConsoleSocketDeps {
   random(): number;
 }
 
-const EVENTS = ['payment:updated', 'approval:updated', 'notification:new', 'system:broadcast', 'session:sync'] as const;
+const EVENTS = [
+  'payment:updated',
+  'own_payment:updated',
+  'approval:updated',
+  'notification:new',
+  'system:broadcast',
+  'session:sync',
+] as const;
 
 /** One console connection that comes back by itself: it hears rooms without a gap, refreshes its token, and waits longer each time it fails. */
 export class ConsoleSocket {
