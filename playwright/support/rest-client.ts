@@ -1,3 +1,5 @@
+import { type Login, LOGINS } from './stack.ts';
+
 /** What came back, refused or not: tests of refusals want the status, not an exception. */
 export interface RestAnswer<T> {
   status: number;
@@ -54,6 +56,8 @@ export interface NewSession {
   paymentMethod?: string;
   /** What the page's own script may do to the payment. */
   pageMay?: ('confirm' | 'cancel')[];
+  /** Whose payment it will be. */
+  customer?: string;
 }
 
 /** The merchant's view of the payment server: REST with a bearer of its own choice. */
@@ -93,6 +97,7 @@ export class RestClient {
     reference,
     origin,
     pageMay,
+    customer,
     isSetup = false,
     paymentMethod,
   }: NewSession): Promise<Session> {
@@ -103,6 +108,7 @@ export class RestClient {
       origin: origin ?? this.#shopOrigin,
       ...(reference ? { reference } : {}),
       ...(pageMay ? { page_may: pageMay } : {}),
+      ...(customer ? { customer } : {}),
     };
     return this.#expect('POST', '/sessions', body);
   }
@@ -115,6 +121,27 @@ export class RestClient {
   async newPtToken(session: string): Promise<string> {
     const { pt_token: token } = await this.#expect<{ pt_token: string }>('POST', `/sessions/${session}/token`, {});
     return token;
+  }
+
+  /** A customer of the demo merchant, and the address by which they open an account. */
+  async inviteCustomer(email: string): Promise<{ customer: string; url: string }> {
+    const { id } = await this.#expect<{ id: string }>('POST', '/customers', { name: 'Ada Shopper', email });
+    const { url } = await this.#expect<{ url: string }>('POST', `/customers/${id}/account`, {});
+    return { customer: id, url };
+  }
+
+  /** Somebody new who works for the demo merchant, and what they sign in with. */
+  async addPerson(role: string, name = 'Somebody new'): Promise<Login> {
+    const person = { email: `person-${crypto.randomUUID()}@demo.test`, password: 'somebody new 12345' };
+    const { body: owner } = await this.call<{ token: string; user: { merchants: { id: string }[] } }>(
+      'POST',
+      '/console/sign_in',
+      { body: LOGINS.owner, bearer: null },
+    );
+    const headers = { 'fieldfare-merchant': owner.user.merchants[0]?.id ?? '', 'fieldfare-mode': 'test' };
+    const added = await this.call('POST', '/team', { body: { ...person, name, role }, bearer: owner.token, headers });
+    if (added.status !== 201) throw new Error(`Nobody was added: ${added.text}`);
+    return person;
   }
 
   payment(id: string): Promise<Payment> {

@@ -16,9 +16,15 @@ export interface Stack {
 /** Carries the stack's data folder from the global set-up to the workers. */
 export const STACK_VARIABLE = 'FIELDFARE_E2E_DATA_DIR';
 
+export interface Login {
+  email: string;
+  password: string;
+}
+
 export const LOGINS = {
   owner: { email: 'owner@demo.test', password: 'fieldfare-demo' },
   viewer: { email: 'viewer@demo.test', password: 'fieldfare-demo' },
+  operator: { email: 'operator@demo.test', password: 'fieldfare-demo' },
 } as const;
 export type Role = keyof typeof LOGINS;
 

@@ -24,10 +24,10 @@ for (const { name, width, colorScheme } of LOOKS) {
       context,
       stack,
       purchase,
-      signedInState,
+      personalState,
     }) => {
       const { payment } = await purchase({ amountMinor: 8200 });
-      await context.addCookies((await signedInState('owner')).cookies);
+      await context.addCookies((await personalState('owner')).cookies);
       const list = new PaymentsList(page);
       await list.open(stack.web);
       await expectAccessible(page);

@@ -1,8 +1,12 @@
 import { PaymentsList } from '../../models/payments-list.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
-test('the list filters by status, and the address keeps the filter over a reload', async ({ stack, consoleWindow }) => {
-  const list = new PaymentsList(await consoleWindow('viewer'));
+test('the list filters by status, and the address keeps the filter over a reload', async ({
+  stack,
+  newWindow,
+  personalState,
+}) => {
+  const list = new PaymentsList(await newWindow(await personalState('viewer')));
   await list.open(stack.web);
   await list.filterBy('Refunded');
   await expect(list.statuses().first()).toHaveText(/refunded/i);
@@ -11,11 +15,16 @@ test('the list filters by status, and the address keeps the filter over a reload
   await expect(list.statuses().first()).toHaveText(/refunded/i);
 });
 
-test('a record number finds its payment however it was typed, and opens it', async ({ stack, api, consoleWindow }) => {
+test('a record number finds its payment however it was typed, and opens it', async ({
+  stack,
+  api,
+  newWindow,
+  personalState,
+}) => {
   const { body } = await api.call<{ data: { id: string; record_number: string }[] }>('GET', '/payments?limit=60');
   const wanted = body.data.at(-1);
   if (!wanted) throw new Error('The demo merchant has no payments.');
-  const list = new PaymentsList(await consoleWindow('viewer'));
+  const list = new PaymentsList(await newWindow(await personalState('viewer')));
   await list.open(stack.web);
 
   await list.search.fill(wanted.record_number.toLowerCase().replaceAll('-', ' '));
@@ -26,8 +35,8 @@ test('a record number finds its payment however it was typed, and opens it', asy
   await expect(list.page.getByText(wanted.record_number)).toBeVisible();
 });
 
-test('a search that finds nothing says so and leads back', async ({ stack, consoleWindow }) => {
-  const list = new PaymentsList(await consoleWindow('viewer'));
+test('a search that finds nothing says so and leads back', async ({ stack, newWindow, personalState }) => {
+  const list = new PaymentsList(await newWindow(await personalState('viewer')));
   await list.open(stack.web);
   await list.search.fill('0000-0000-0000');
   await expect(list.page.getByText('Nothing found')).toBeVisible();
@@ -35,8 +44,8 @@ test('a search that finds nothing says so and leads back', async ({ stack, conso
   await expect(list.rows().first()).toBeVisible();
 });
 
-test('older payments are a page away and newer ones back again', async ({ stack, consoleWindow }) => {
-  const list = new PaymentsList(await consoleWindow('viewer'));
+test('older payments are a page away and newer ones back again', async ({ stack, newWindow, personalState }) => {
+  const list = new PaymentsList(await newWindow(await personalState('viewer')));
   await list.open(stack.web);
   const first = await list.rows().first().innerText();
   await list.page.getByRole('link', { name: 'Older' }).click();

@@ -44,8 +44,12 @@ export async function authorize(
 /** next-auth hands over the whole form, its own parameters included. */
 function pick(credentials: unknown): unknown {
   if (typeof credentials !== 'object' || credentials === null) return null;
-  const { email, password } = credentials as Record<string, unknown>;
-  return { email: typeof email === 'string' ? email.trim() : email, password };
+  const { email, password, merchant, mode } = credentials as Record<string, unknown>;
+  return {
+    email: typeof email === 'string' ? email.trim() : email,
+    password,
+    ...(merchant === undefined ? {} : { shopper: { merchant, mode } }),
+  };
 }
 
 function failureOf(status: number, code: string): SignInRefusal['failure'] {

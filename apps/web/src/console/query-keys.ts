@@ -5,6 +5,10 @@ import type { ListParams } from './payments/list-params.ts';
 /** Names of what is cached. Everything of a merchant and mode begins alike, so that nothing of another shows through. */
 export const queryKeys = {
   session: ['session'] as const,
+  broadcasts: ['broadcasts'] as const,
+  merchants: (search: string) => ['merchants', search] as const,
+  ownPayments: ['own', 'payments'] as const,
+  ownMethods: ['own', 'payment_methods'] as const,
   scope: (scope: Scope) => [scope.merchantId, scope.mode] as const,
   lists: (scope: Scope) => [scope.merchantId, scope.mode, 'payments'] as const,
   list: (scope: Scope, params: ListParams) => [scope.merchantId, scope.mode, 'payments', params] as const,
@@ -19,6 +23,8 @@ export const queryKeys = {
   approvals: (scope: Scope) => [scope.merchantId, scope.mode, 'approvals'] as const,
   balance: (scope: Scope) => [scope.merchantId, scope.mode, 'balance'] as const,
   profile: (scope: Scope) => [scope.merchantId, scope.mode, 'profile'] as const,
+  team: (scope: Scope) => [scope.merchantId, scope.mode, 'team'] as const,
+  visits: (scope: Scope) => [scope.merchantId, scope.mode, 'visits'] as const,
   apiKeys: (scope: Scope) => [scope.merchantId, scope.mode, 'api_keys'] as const,
   endpoints: (scope: Scope) => [scope.merchantId, scope.mode, 'webhook_endpoints'] as const,
 };

@@ -2,10 +2,11 @@
 import { Button, Notice, TextField } from '@fieldfare/ui';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { refusalWords } from '../auth/sign-in-failure.ts';
+import type { Shop } from './my/shop.ts';
 import { submitSignIn } from './submit-sign-in.ts';
 
 /** The form posts, so that without scripts a password still never reaches an address. */
-export function SignInForm({ returnPath }: { returnPath: string }) {
+export function SignInForm({ returnPath, shop }: { returnPath: string; shop?: Shop }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const password = useRef<HTMLInputElement>(null);
@@ -16,7 +17,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
     const form = new FormData(event.currentTarget);
     setIsBusy(true);
     setProblem(null);
-    const refusal = await submitSignIn(textOf(form, 'email'), textOf(form, 'password'));
+    const refusal = await submitSignIn(textOf(form, 'email'), textOf(form, 'password'), shop);
     if (refusal === null) {
       window.location.assign(returnPath);
       return;
@@ -27,7 +28,12 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
   }
 
   return (
-    <form method="post" action="/console/sign-in" className="grid gap-4" onSubmit={(event) => void submit(event)}>
+    <form
+      method="post"
+      action={shop ? '/console/my/sign-in' : '/console/sign-in'}
+      className="grid gap-4"
+      onSubmit={(event) => void submit(event)}
+    >
       {problem === null ? null : (
         <Notice tone="bad" announce="alert">
           {problem}

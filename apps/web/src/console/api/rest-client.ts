@@ -23,7 +23,8 @@ export interface RestRequest<T extends z.ZodType> {
 export interface RestClientDeps {
   paymentsOrigin: string;
   tokens: TokenSource;
-  scope: Scope;
+  /** Null for what concerns no merchant. */
+  scope: Scope | null;
   fetch?: typeof fetch;
 }
 
@@ -64,11 +65,10 @@ function urlOf(origin: string, { path, query }: RestRequest<z.ZodType>): URL {
   return url;
 }
 
-function headersOf(request: RestRequest<z.ZodType>, token: string, scope: Scope): Record<string, string> {
+function headersOf(request: RestRequest<z.ZodType>, token: string, scope: Scope | null): Record<string, string> {
   return {
     authorization: `Bearer ${token}`,
-    'fieldfare-merchant': scope.merchantId,
-    'fieldfare-mode': scope.mode,
+    ...(scope ? { 'fieldfare-merchant': scope.merchantId, 'fieldfare-mode': scope.mode } : {}),
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
   };

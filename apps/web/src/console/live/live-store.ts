@@ -1,16 +1,13 @@
 import type { Payment } from '@fieldfare/protocol';
 import { createStore } from 'zustand/vanilla';
-import type { SocketState } from '@fieldfare/sdk/react-console';
 
 export type Touch = 'new' | 'changed';
 
 export interface LiveState {
-  connection: SocketState;
   /** The newest version seen of each payment that changed while this tab was open. */
   newest: ReadonlyMap<string, Payment>;
   /** What just moved before the reader's eyes, for a moment. */
   touched: ReadonlyMap<string, Touch>;
-  setConnection: (connection: SocketState) => void;
   /** Takes a payment that was pushed or answered. False where that version, or a later one, has passed already. */
   accept: (payment: Payment) => boolean;
   touch: (id: string, touch: Touch) => void;
@@ -21,10 +18,8 @@ const REMEMBERED = 1_000;
 
 export function createLiveStore() {
   return createStore<LiveState>((set, get) => ({
-    connection: 'connecting',
     newest: new Map(),
     touched: new Map(),
-    setConnection: (connection) => set({ connection }),
     accept: (payment) => {
       const known = get().newest.get(payment.id);
       if (known && known.version >= payment.version) return false;

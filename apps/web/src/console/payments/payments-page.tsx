@@ -8,12 +8,14 @@ import { PaymentsPanel } from './payments-panel.tsx';
 import { SearchBox } from './search-box.tsx';
 import { SummaryPanel } from './summary-panel.tsx';
 import { useListShortcuts } from './use-list-shortcuts.ts';
+import { useSharedFilters } from './use-shared-filters.ts';
 
 export function PaymentsPage() {
   const params = readListParams(useSearchParams());
   const href = listHref(params);
   const setLastList = useLastList((last) => last.setHref);
   useListShortcuts();
+  useSharedFilters(params);
   useEffect(() => setLastList(href), [href, setLastList]);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">

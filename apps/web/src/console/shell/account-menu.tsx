@@ -1,6 +1,8 @@
 'use client';
 import { Button, Icon, SegmentedControl, SelectField, ThemeToggle } from '@fieldfare/ui';
 import { useState } from 'react';
+import { ChooseMerchant } from '../operator/choose-merchant.tsx';
+import { useShareState } from '../shared/use-share-state.ts';
 import { useConsole } from './console-context.ts';
 import { signOut } from './leave-console.ts';
 import { usePreferences } from './preferences.ts';
@@ -12,8 +14,9 @@ const MODES = [
 
 /** Who is signed in, for whom, and how the console looks. A native popover: Escape and a click outside close it. */
 export function AccountMenu() {
-  const { user, merchant, scope } = useConsole();
+  const { user, merchant, scope, can } = useConsole();
   const { setMode, setMerchantId } = usePreferences();
+  const share = useShareState();
   const [isLeaving, setIsLeaving] = useState(false);
   return (
     <>
@@ -24,7 +27,6 @@ export function AccountMenu() {
         className="flex h-9 items-center gap-1.5 rounded-md px-2 text-muted hover:bg-sunken hover:text-ink"
       >
         <Icon name="user" />
-        <span className="max-w-44 truncate max-lg:hidden">{user.email}</span>
         <Icon name="down" width="10" height="10" />
       </button>
       <div
@@ -39,6 +41,7 @@ export function AccountMenu() {
             {merchant.name}, as {merchant.role}
           </p>
         </div>
+        {can('merchants:read') ? <ChooseMerchant /> : null}
         {user.merchants.length > 1 ? (
           <SelectField
             label="Merchant"
@@ -47,8 +50,16 @@ export function AccountMenu() {
             options={user.merchants.map(({ id, name }) => ({ value: id, label: name }))}
           />
         ) : null}
-        <SegmentedControl label="Mode" options={MODES} value={scope.mode} onChange={setMode} />
-        <ThemeToggle />
+        <SegmentedControl
+          label="Mode"
+          options={MODES}
+          value={scope.mode}
+          onChange={(mode) => {
+            setMode(mode);
+            share({ mode });
+          }}
+        />
+        <ThemeToggle onChange={(theme) => share({ theme })} />
         <Button
           isBusy={isLeaving}
           onClick={() => {

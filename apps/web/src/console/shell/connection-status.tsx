@@ -1,8 +1,7 @@
 'use client';
 import { classes } from '@fieldfare/ui';
-import { useStore } from 'zustand';
+import { useFieldfareSocket } from '@fieldfare/sdk/react-console';
 import type { SocketState } from '@fieldfare/sdk/react-console';
-import { useConsole } from './console-context.ts';
 
 const WORDS: Record<SocketState, { label: string; meaning: string; dot: string }> = {
   connecting: { label: 'Connecting', meaning: 'Opening the live connection', dot: 'bg-warn-ink animate-breathe' },
@@ -17,8 +16,7 @@ const WORDS: Record<SocketState, { label: string; meaning: string; dot: string }
 
 /** A dot and a word. While the connection is down it is also the way to try at once. */
 export function ConnectionStatus() {
-  const { live, reconnect } = useConsole();
-  const state = useStore(live, (store) => store.connection);
+  const { state, reconnect } = useFieldfareSocket();
   const { label, meaning, dot } = WORDS[state];
   return (
     <div className="flex items-center gap-2 text-sm text-muted" data-connection={state}>

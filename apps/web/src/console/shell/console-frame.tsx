@@ -1,10 +1,17 @@
 import { BrandMark } from '@fieldfare/ui';
 import type { ReactNode } from 'react';
 
+export interface ConsoleFrameProps {
+  bar?: ReactNode;
+  /** Stands between the bar and the page. */
+  banner?: ReactNode;
+  children: ReactNode;
+}
+
 /** The bar on top and the page below, of the same size whether anything is loaded yet or not. */
-export function ConsoleFrame({ bar, children }: { bar?: ReactNode; children: ReactNode }) {
+export function ConsoleFrame({ bar, banner, children }: ConsoleFrameProps) {
   return (
-    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr]">
+    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_1fr]">
       <a
         href="#content"
         className="sr-only z-20 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -20,6 +27,7 @@ export function ConsoleFrame({ bar, children }: { bar?: ReactNode; children: Rea
           {bar}
         </div>
       </header>
+      <div>{banner}</div>
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-3 py-5 outline-none sm:px-5">
         {children}
       </main>

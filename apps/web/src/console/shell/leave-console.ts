@@ -1,5 +1,7 @@
 import { SIGNED_OUT_CHANNEL } from './signed-out-channel.ts';
 
+const MY_PATH = '/console/my';
+
 let isLeaving = false;
 
 /** Leaves for the sign-in page by a full load, which drops everything that this tab held in memory. Several may notice the end; the first decides. */
@@ -32,5 +34,7 @@ export async function signOut(): Promise<void> {
 function goToSignIn(reason: 'ended' | 'signed_out'): void {
   const from = window.location.pathname + window.location.search;
   const params = new URLSearchParams(reason === 'ended' ? { ended: '1', from } : {});
-  window.location.assign(`/console/sign-in?${params.toString()}`);
+  // Shoppers sign in at their shop's door, which remembers whose it is.
+  const door = window.location.pathname === MY_PATH ? `${MY_PATH}/sign-in` : '/console/sign-in';
+  window.location.assign(`${door}?${params.toString()}`);
 }

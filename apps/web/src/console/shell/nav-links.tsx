@@ -10,8 +10,14 @@ const LINKS = [
   { href: '/console/processors', label: 'Processors' },
   { href: '/console/api-keys', label: 'API keys' },
   { href: '/console/webhooks', label: 'Webhooks' },
+  { href: '/console/team', label: 'Team' },
   { href: '/console/settings', label: 'Settings' },
 ];
+
+/** On a phone the links are wider than the screen: that of the page at hand is moved into sight. */
+function showAmongOthers(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
 
 export function NavLinks() {
   const pathname = usePathname();
@@ -23,6 +29,7 @@ export function NavLinks() {
           <Link
             key={href}
             href={href}
+            ref={isCurrent ? showAmongOthers : undefined}
             aria-current={isCurrent ? 'page' : undefined}
             className={classes(
               'flex items-center border-b-2 px-2.5 whitespace-nowrap -outline-offset-2!',

@@ -1,17 +1,24 @@
 'use client';
 import { EmptyState, ErrorState } from '@fieldfare/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { createRestClient } from '../api/rest-client.ts';
 import type { TokenSource } from '../api/token-source.ts';
 import { queryKeys } from '../query-keys.ts';
 import { problemWords } from '../problem-words.ts';
 import { ConsoleContext, type Console } from './console-context.ts';
 import { ConsoleFrame } from './console-frame.tsx';
+import { BroadcastBanner } from '../broadcasts/broadcast-banner.tsx';
+import { MerchantPicker } from '../operator/merchant-picker.tsx';
+import { VisitNotice } from '../operator/visit-notice.tsx';
+import { SharedLook } from '../shared/shared-look.tsx';
+import { merchantAtHand } from './merchant-at-hand.ts';
 import { PageSkeleton } from './page-skeleton.tsx';
 import { usePreferences } from './preferences.ts';
 import { TopBar } from './top-bar.tsx';
-import { useLiveConnection } from './use-live-connection.ts';
+import { createLiveStore } from '../live/live-store.ts';
+import { useConsoleRooms } from './use-console-rooms.ts';
+import { useLeaveWhenOver } from './use-leave-when-over.ts';
 
 export interface SessionGateProps {
   paymentsOrigin: string;
@@ -28,8 +35,9 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
   });
   const mode = usePreferences((preferences) => preferences.mode);
   const merchantId = usePreferences((preferences) => preferences.merchantId);
+  const visited = usePreferences((preferences) => preferences.visited);
   const user = session.data;
-  const merchant = user?.merchants.find((candidate) => candidate.id === merchantId) ?? user?.merchants[0];
+  const merchant = user && merchantAtHand(user, merchantId, visited);
   const scopedMerchantId = merchant?.id;
   const scope = useMemo(
     () => (scopedMerchantId === undefined ? null : { merchantId: scopedMerchantId, mode }),
@@ -39,7 +47,15 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
     () => scope && createRestClient({ paymentsOrigin, tokens, scope }),
     [paymentsOrigin, tokens, scope],
   );
-  const { live, reconnect } = useLiveConnection({ paymentsOrigin, tokens, scope });
+  const [live] = useState(createLiveStore);
+  // The answer puts the user, with the rights of now, into the cache.
+  const renewRights = useCallback(() => void tokens.get({ isFresh: true }).catch(() => undefined), [tokens]);
+  useConsoleRooms({ live, scope, user });
+  useLeaveWhenOver();
+  const isShopper = user?.role === 'CUSTOMER';
+  useEffect(() => {
+    if (isShopper) window.location.replace('/console/my');
+  }, [isShopper]);
 
   const value = useMemo<Console | null>(() => {
     if (!user || !merchant || !scope || !rest) return null;
@@ -49,24 +65,31 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
       scope,
       rest,
       live,
-      reconnect,
+      renewRights,
       can: (permission) => merchant.permissions.includes(permission),
     };
-  }, [user, merchant, scope, rest, live, reconnect]);
+  }, [user, merchant, scope, rest, live, renewRights]);
 
   if (value) {
     return (
       <ConsoleContext value={value}>
-        <ConsoleFrame bar={<TopBar />}>{children}</ConsoleFrame>
+        <SharedLook />
+        <ConsoleFrame bar={<TopBar />} banner={<Banners />}>
+          {children}
+        </ConsoleFrame>
       </ConsoleContext>
     );
   }
-  if (user) {
+  if (user && !isShopper) {
     return (
       <ConsoleFrame>
-        <EmptyState isPage title="No merchant yet">
-          Your account works for no merchant. Ask whoever runs this server to add you to one.
-        </EmptyState>
+        {user.permissions.includes('merchants:read') ? (
+          <MerchantPicker paymentsOrigin={paymentsOrigin} tokens={tokens} />
+        ) : (
+          <EmptyState isPage title="No merchant yet">
+            Your account works for no merchant. Ask whoever runs this server to add you to one.
+          </EmptyState>
+        )}
       </ConsoleFrame>
     );
   }
@@ -84,5 +107,15 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
         <PageSkeleton />
       )}
     </ConsoleFrame>
+  );
+}
+
+/** What stands above every page. */
+function Banners() {
+  return (
+    <>
+      <BroadcastBanner />
+      <VisitNotice />
+    </>
   );
 }

@@ -7,5 +7,9 @@ import { webEnv } from '../../../env.ts';
 
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   if ((await readSession()) === null) redirect(SIGN_IN_PATH);
-  return <ConsoleRoot paymentsOrigin={webEnv().paymentsOrigin}>{children}</ConsoleRoot>;
+  return (
+    <ConsoleRoot paymentsOrigin={webEnv().paymentsOrigin} audience="people">
+      {children}
+    </ConsoleRoot>
+  );
 }

@@ -1,0 +1,46 @@
+'use client';
+import type { TeamMember } from '@fieldfare/protocol';
+import { Button, EmptyState, Icon, Panel } from '@fieldfare/ui';
+import { useState } from 'react';
+import { useConsole } from '../shell/console-context.ts';
+import { AddMemberDialog } from './add-member-dialog.tsx';
+import { ChangeRoleDialog } from './change-role-dialog.tsx';
+import { RemoveMemberDialog } from './remove-member-dialog.tsx';
+import { TeamPanel } from './team-panel.tsx';
+import { VisitsPanel } from './visits-panel.tsx';
+
+export type OpenDialog = { type: 'add' } | { type: 'change' | 'remove'; member: TeamMember } | null;
+
+export function TeamPage() {
+  const { can, merchant } = useConsole();
+  const [open, setOpen] = useState<OpenDialog>(null);
+  const close = () => setOpen(null);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-3">
+        <h1 className="text-xl font-semibold">Team</h1>
+        {can('team:write') ? (
+          <Button tone="primary" onClick={() => setOpen({ type: 'add' })}>
+            <Icon name="plus" />
+            Add somebody
+          </Button>
+        ) : null}
+      </div>
+      <p className="max-w-prose text-muted">
+        Who works for {merchant.name}, in test and live mode alike. What you change holds within a second, also in
+        windows that are open.
+      </p>
+      {can('team:read') ? (
+        <TeamPanel onOpen={setOpen} />
+      ) : (
+        <Panel>
+          <EmptyState title="The team is not for every role">Your role here is {merchant.role}.</EmptyState>
+        </Panel>
+      )}
+      {can('audit:read') ? <VisitsPanel /> : null}
+      {open?.type === 'add' ? <AddMemberDialog onClose={close} /> : null}
+      {open?.type === 'change' ? <ChangeRoleDialog member={open.member} onClose={close} /> : null}
+      {open?.type === 'remove' ? <RemoveMemberDialog member={open.member} onClose={close} /> : null}
+    </div>
+  );
+}
