@@ -56,7 +56,6 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['secret_key_required', 'A publishable key only creates plain sessions. Use a secret key, on your server.'],
     ['api_key_required', 'Sessions are created with an API key, not by a person.'],
     ['person_required', 'This is for people at the console, not for keys.'],
-    ['operator_required', 'This is for who runs the installation.'],
     ['shopper_required', 'This shows shoppers what is their own: sign in as one. A merchant’s are under /v1/payments.'],
     ['ip_not_allowed', 'The key may not be used from your address. Change its IP allow-list in the console.'],
     ['origin_mismatch', 'The page’s origin is not among the merchant’s allowed origins.'],
@@ -77,6 +76,7 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['token_mismatch', 'The new token belongs to somebody else than the connection.'],
   ],
   not_found: [
+    ['broadcast_not_found', 'Nothing of this id is being said: it has ended, or was taken back.'],
     ['payment_not_found', 'There is no such payment in this mode. Test and live are apart.'],
     ['session_not_found', 'There is no such session in this mode.'],
     ['payment_method_not_found', 'There is no such saved payment method in this mode.'],
