@@ -16,9 +16,9 @@ export function booksAgree(payment: PaymentRecord, attempt: AttemptRecord, found
   return (SAYS[attempt.state] ?? []).includes(found.type) || hasMovedOn(payment, attempt, found);
 }
 
-/** A bank account's authorization is between its owner and us; no processor was asked. */
+/** A bank account's authorization, and its end before it was confirmed, are between its owner and us; no processor was asked. */
 function isOursAlone({ method }: PaymentRecord, { type }: AttemptRecord): boolean {
-  return method?.type === 'ach' && type === 'authorize';
+  return method?.type === 'ach' && (type === 'authorize' || type === 'void');
 }
 
 /** A capture that was made past us stands at the authorization. One that is under way is nobody's difference yet. */

@@ -2,9 +2,10 @@ import { connectDatabase } from '@fieldfare/db';
 import { BooksComparison } from '@fieldfare/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pay } from '../../testing/pay.ts';
+import { succeeded } from '../../testing/fields-client.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
-import { TEST_CARDS } from '../../testing/test-cards.ts';
+import { accountOf, TEST_ACCOUNTS, TEST_CARDS } from '../../testing/test-cards.ts';
 
 let stack: TestStack;
 
@@ -59,4 +60,23 @@ it('names the attempt where the bank knows another outcome or another amount', a
   await owner.pool.query('DELETE FROM sandbox.attempts WHERE attempt_id = $1', [attempt]);
   expect((await compare()).differences).toEqual([{ ...difference, processor: 'sandbox', processors: 'absent' }]);
   await owner.close();
+});
+
+it('expects of no bank what none was asked for: a bank account that was accepted, and one that was let go', async () => {
+  const { prisma } = stack.composed.database;
+  await prisma.paymentProfile.update({
+    where: { merchantId: stack.merchant.id },
+    data: { methods: ['card', 'ach'] },
+  });
+  stack.clock.advance(1_000);
+  const before = await compare();
+  for (const verb of ['confirm', 'cancel']) {
+    const { client, hosted } = await stack.openHost();
+    const { payment } = succeeded(await client.pay(hosted, accountOf(TEST_ACCOUNTS.settles)));
+    expect((await stack.request('POST', `/v1/payments/${payment.id}/${verb}`)).status).toBe(200);
+    client.close();
+  }
+  const after = await compare();
+  expect(after.attempts).toBe(before.attempts + 4);
+  expect(after.differences).toEqual(before.differences);
 });
