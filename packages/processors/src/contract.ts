@@ -276,6 +276,7 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
         expect(await processor.lookup(authorizeId)).toEqual(held);
 
         const { processorReference } = held;
+        expect(await processor.lookup(authorizeId, { type: 'authorize', processorReference })).toEqual(held);
         const look = (type: 'capture' | 'refund', id: string) => processor.lookup(id, { type, processorReference });
         const capture = request(held, 2_000);
         expect(await look('capture', capture.attemptId)).toEqual({ type: 'absent' });

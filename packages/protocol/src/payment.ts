@@ -32,6 +32,7 @@ export const DeclineCode = z.enum([
   'insufficient_funds',
   'expired_card',
   'incorrect_cvc',
+  'incorrect_zip',
   'processing_error',
   'not_permitted',
   'authentication_failed',

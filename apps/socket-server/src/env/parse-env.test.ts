@@ -88,6 +88,12 @@ it.each(['unlimited', '8388608'])('refuses production with core dumps of %s byte
   expect(problemsOf(DATABASE, limits(soft))).toEqual([]);
 });
 
+it.each(['STRIPE_API_URL', 'BRAINTREE_API_URL'])('refuses production where %s sends cards elsewhere', (name) => {
+  const elsewhere = { [name]: 'http://127.0.0.1:9' };
+  expect(problemsOf({ ...PRODUCTION, ...elsewhere })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
+  expect(problemsOf({ ...DATABASE, ...elsewhere })).toEqual([]);
+});
+
 it('takes no kernel for one that dumps, where it does not say', () => {
   expect(problemsOf(PRODUCTION, null)).toEqual([]);
 });

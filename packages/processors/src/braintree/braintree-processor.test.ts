@@ -34,7 +34,7 @@ describeProcessor('braintree', async () => {
     declined: [
       { card: cardOf(BRAINTREE_TEST_CARDS.fraud), declineCode: 'suspected_fraud' },
       { card: { ...APPROVED, cvc: WRONG_CVV }, declineCode: 'incorrect_cvc' },
-      { card: { ...APPROVED, postal_code: WRONG_POSTAL_CODE }, declineCode: 'card_declined' },
+      { card: { ...APPROVED, postal_code: WRONG_POSTAL_CODE }, declineCode: 'incorrect_zip' },
       { card: APPROVED, amountMinor: 200_100, declineCode: 'insufficient_funds' },
       { card: APPROVED, amountMinor: 200_000, declineCode: 'card_declined' },
       { card: APPROVED, amountMinor: 200_400, declineCode: 'expired_card' },

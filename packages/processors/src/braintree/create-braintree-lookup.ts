@@ -18,8 +18,10 @@ export function createBraintreeLookup(braintree: Braintree): Processor['lookup']
 
 async function find(braintree: Braintree, attemptId: string, hint: AttemptHint | undefined): Promise<LookupOutcome> {
   const type = hint?.type ?? 'authorize';
-  if (type === 'authorize') return findAuthorization(braintree, attemptId);
   const reference = hint?.processorReference ?? '';
+  // Where the transaction is known already, its books are asked and not their index.
+  if (type === 'authorize')
+    return findAuthorization(braintree, attemptId, reference === '' ? await idsOf(braintree, attemptId) : [reference]);
   if (reference === '') return { type: 'absent' };
   const transaction = await load(braintree, reference);
   if (type === 'capture') return captureFound(transaction, attemptId);
@@ -27,9 +29,13 @@ async function find(braintree: Braintree, attemptId: string, hint: AttemptHint |
 }
 
 /** One attempt may stand there twice, where Braintree rejected its repetition: the one that says more is the attempt's outcome. */
-async function findAuthorization(braintree: Braintree, attemptId: string): Promise<LookupOutcome> {
+async function findAuthorization(
+  braintree: Braintree,
+  attemptId: string,
+  ids: readonly string[],
+): Promise<LookupOutcome> {
   let best: LookupOutcome = { type: 'absent' };
-  for (const id of await idsOf(braintree, attemptId)) {
+  for (const id of ids) {
     const transaction = await load(braintree, id);
     if (authorizationIn(transaction.orderId) !== attemptId) continue;
     const outcome = authorizationOf(transaction);

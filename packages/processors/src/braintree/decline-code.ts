@@ -18,6 +18,7 @@ const RESPONSES: Readonly<Record<string, DeclineCode>> = {
   '2047': 'suspected_fraud',
   '2053': 'suspected_fraud',
   '2057': 'not_permitted',
+  '2059': 'incorrect_zip',
   '2060': 'incorrect_cvc',
   '2064': 'not_permitted',
   '2099': 'authentication_failed',
@@ -25,6 +26,7 @@ const RESPONSES: Readonly<Record<string, DeclineCode>> = {
 
 /** Why Braintree's own rules rejected a transaction; the merchant sets those of AVS and CVV in its control panel. */
 const REJECTIONS: Readonly<Record<string, DeclineCode>> = {
+  avs: 'incorrect_zip',
   avs_and_cvv: 'incorrect_cvc',
   cvv: 'incorrect_cvc',
   fraud: 'suspected_fraud',

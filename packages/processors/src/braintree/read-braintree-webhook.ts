@@ -52,10 +52,12 @@ async function disputeNotices(braintree: Braintree, id: string): Promise<Process
   if (attemptId === '' || status === undefined || found.kind === 'retrieval') return [];
   const captured = minorOf(amount, currencyIsoCode);
   const isSame = found.currencyIsoCode === currencyIsoCode;
+  const amountMinor = isSame ? Math.min(minorOf(found.amountDisputed, currencyIsoCode), captured) : captured;
+  if (amountMinor === 0) return [];
   const dispute: ProcessorDispute = {
     processorReference: found.id,
     attemptId,
-    amountMinor: isSame ? Math.min(minorOf(found.amountDisputed, currencyIsoCode), captured) : captured,
+    amountMinor,
     reason: found.reason,
     status,
     respondBy: found.replyByDate ? new Date(`${found.replyByDate}T23:59:59Z`) : null,

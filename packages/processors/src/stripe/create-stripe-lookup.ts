@@ -25,8 +25,12 @@ export function createStripeLookup(stripe: Stripe): Processor['lookup'] {
 
 async function find(stripe: Stripe, attemptId: string, hint: AttemptHint | undefined): Promise<LookupOutcome> {
   const type = hint?.type ?? 'authorize';
-  if (type === 'authorize') return findAuthorization(stripe, attemptId);
   const reference = hint?.processorReference ?? '';
+  if (type === 'authorize')
+    return (
+      (reference === '' ? null : await namedAuthorization(stripe, attemptId, reference)) ??
+      findAuthorization(stripe, attemptId)
+    );
   if (reference === '') return { type: 'absent' };
   if (type === 'refund') return findRefund(stripe, attemptId, reference);
   const intent = PaymentIntentReply.parse(await stripe.paymentIntents.retrieve(reference, { expand: EXPAND }));
@@ -35,16 +39,25 @@ async function find(stripe: Stripe, attemptId: string, hint: AttemptHint | undef
 
 const EXPAND = ['latest_charge'];
 
+/** One question instead of a list, where the intent is known already; null where it is another attempt's. */
+async function namedAuthorization(stripe: Stripe, attemptId: string, reference: string): Promise<LookupOutcome | null> {
+  const intent = PaymentIntentReply.parse(await stripe.paymentIntents.retrieve(reference, { expand: EXPAND }));
+  return intent.metadata[ATTEMPT_KEY] === attemptId ? authorizationFound(intent) : null;
+}
+
+function authorizationFound(intent: PaymentIntentReply): LookupOutcome {
+  const outcome = authorizationOf(intent);
+  if (outcome.type === 'unknown') return { type: 'unreachable', reason: outcome.reason };
+  const isCaptured = outcome.type === 'authorized' && intent.status === 'succeeded';
+  return isCaptured ? { ...outcome, capturedMinor: intent.amount_received } : outcome;
+}
+
 async function findAuthorization(stripe: Stripe, attemptId: string): Promise<LookupOutcome> {
   const madeAt = Math.floor(timeOfId(attemptId).getTime() / 1_000);
   const created = { gte: madeAt - BEFORE_SECONDS, lte: madeAt + AFTER_SECONDS };
   for await (const listed of stripe.paymentIntents.list({ created, limit: PAGE, expand: ['data.latest_charge'] })) {
     if (listed.metadata[ATTEMPT_KEY] !== attemptId) continue;
-    const intent = PaymentIntentReply.parse(listed);
-    const outcome = authorizationOf(intent);
-    if (outcome.type === 'unknown') return { type: 'unreachable', reason: outcome.reason };
-    const isCaptured = outcome.type === 'authorized' && intent.status === 'succeeded';
-    return isCaptured ? { ...outcome, capturedMinor: intent.amount_received } : outcome;
+    return authorizationFound(PaymentIntentReply.parse(listed));
   }
   return { type: 'absent' };
 }

@@ -8,6 +8,7 @@ const DECLINE_CODES: Readonly<Record<string, DeclineCode>> = {
   invalid_expiry_year: 'expired_card',
   incorrect_cvc: 'incorrect_cvc',
   invalid_cvc: 'incorrect_cvc',
+  incorrect_zip: 'incorrect_zip',
   processing_error: 'processing_error',
   issuer_not_available: 'processing_error',
   reenter_transaction: 'processing_error',

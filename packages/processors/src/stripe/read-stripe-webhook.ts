@@ -68,11 +68,13 @@ async function disputeNotices(stripe: Stripe, id: string): Promise<ProcessorNoti
   const status = STATUSES[found.status];
   if (!found.payment_intent || attemptId === undefined || status === undefined) return [];
   const { currency, amount_received: received } = found.payment_intent;
+  // A bank may dispute in its own currency; the books are in the payment's, and never lose more than was captured.
+  const amountMinor = found.currency === currency ? Math.min(found.amount, received) : received;
+  if (amountMinor === 0) return [];
   const dispute: ProcessorDispute = {
     processorReference: found.id,
     attemptId,
-    // A bank may dispute in its own currency; the books are in the payment's, and never lose more than was captured.
-    amountMinor: found.currency === currency ? Math.min(found.amount, received) : received,
+    amountMinor,
     reason: found.reason,
     status,
     respondBy: found.evidence_details?.due_by ? new Date(found.evidence_details.due_by * 1_000) : null,

@@ -34,6 +34,7 @@ describeProcessor('stripe', async () => {
       { card: cardOf(STRIPE_TEST_CARDS.insufficientFunds), declineCode: 'insufficient_funds' },
       { card: cardOf(STRIPE_TEST_CARDS.expired), declineCode: 'expired_card' },
       { card: cardOf(STRIPE_TEST_CARDS.wrongCvc), declineCode: 'incorrect_cvc' },
+      { card: cardOf(STRIPE_TEST_CARDS.wrongPostalCode), declineCode: 'incorrect_zip' },
       { card: cardOf(STRIPE_TEST_CARDS.processingError), declineCode: 'processing_error' },
       { card: cardOf(STRIPE_TEST_CARDS.stolen), declineCode: 'suspected_fraud' },
       { card: cardOf(STRIPE_TEST_CARDS.challenged), declineCode: 'authentication_failed' },

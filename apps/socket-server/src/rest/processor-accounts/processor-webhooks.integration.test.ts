@@ -6,6 +6,7 @@ import type { StripeServer } from '@fieldfare/processors/testing/stripe-server';
 import { Balance, DisputeList, newId, Payment, ProcessorAccount, RefundList } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
+import { dumpDatabase } from '../../testing/dump-database.ts';
 import { pay } from '../../testing/pay.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
@@ -272,7 +273,8 @@ describe('a webhook that nobody vouches for', () => {
       await deliver({ body: `{"${canary}`, headers: genuine.headers }),
     ];
     const signature = genuine.headers['stripe-signature'] ?? '';
-    const texts = [JSON.stringify(answers), stack.lines.join('\n')];
+    const tables = await dumpDatabase(stack.database.ownerUrl);
+    const texts = [JSON.stringify(answers), stack.lines.join('\n'), JSON.stringify([...tables])];
     for (const text of texts)
       for (const secret of [canary, TEST_CARDS.visa, signature]) expect(text).not.toContain(secret);
   });

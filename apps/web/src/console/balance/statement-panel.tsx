@@ -50,7 +50,8 @@ function StatementTable({ statement }: { statement: Statement }) {
     return <EmptyState title="Nothing moved">No money moved in these thirty days.</EmptyState>;
   return (
     // A table that is wider than a phone is moved by its own scrollbar.
-    <section className="overflow-x-auto" aria-label={`Statement in ${statement.currency}`}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- What scrolls must be reached by a keyboard, too.
+    <section className="overflow-x-auto" aria-label={`Statement in ${statement.currency}`} tabIndex={0}>
       <table className="w-full text-right text-sm tabular-nums">
         <thead className="text-muted">
           <tr className="border-b border-line">

@@ -6,6 +6,7 @@ const DECLINE_WORDS: Record<DeclineCode, string> = {
   insufficient_funds: 'There was not enough money in the account.',
   expired_card: 'The card has expired.',
   incorrect_cvc: 'The security code was wrong.',
+  incorrect_zip: 'The postal code is not the one that the bank knows. The shopper can correct it and try again.',
   processing_error: 'The bank or the card network had a fault. The shopper can try again.',
   not_permitted: 'The card may not be used for this kind of payment.',
   authentication_failed:

@@ -26,8 +26,10 @@ export function AccountRow({ account, onChange }: { account: ProcessorAccount; o
           Priority {account.priority} · {ruleWords(account.rule)} · added <DateTime value={account.created_at} />
           {account.created_by === null ? null : ` by ${account.created_by}`}
         </p>
-        <p className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
-          Webhooks to <code className="font-mono break-all">{account.webhook_url}</code>
+        <p className="flex items-center gap-1 text-sm text-muted">
+          <span className="min-w-0">
+            Webhooks to <code className="font-mono break-all">{account.webhook_url}</code>
+          </span>
           <CopyButton text={account.webhook_url} subject="webhook address" />
         </p>
         <output className="text-sm">

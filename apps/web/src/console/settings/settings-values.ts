@@ -27,8 +27,13 @@ export function readSettings(before: Profile, values: SettingsValues): ReadSetti
   const parsed = UpdateProfile.safeParse(body);
   if (parsed.success) return { ok: true, update: parsed.data };
   const problems: Record<string, string> = {};
-  for (const { path, message } of parsed.error.issues) problems[fieldAt(path.map(String))] ??= message;
+  for (const { path, message } of parsed.error.issues) problems[fieldAt(path.map(String))] ??= sentence(message);
   return { ok: false, problems };
+}
+
+/** A schema says what its value must be, in the middle of a sentence. */
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`;
 }
 
 function textOf({ kind }: SettingsField, value: SettingsValue): string {

@@ -37,6 +37,7 @@ export function DeliveryRow({ delivery, canRedeliver }: { delivery: WebhookDeliv
       {canRedeliver ? (
         <Button
           tone="quiet"
+          className="justify-self-start max-md:-ml-3.5"
           aria-label={`Redeliver ${delivery.event_type} of ${delivery.created_at}`}
           isBusy={redeliver.isPending}
           onClick={() => redeliver.mutate({ endpoint: delivery.endpoint })}

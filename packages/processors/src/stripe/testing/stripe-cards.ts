@@ -7,6 +7,7 @@ export const STRIPE_TEST_CARDS = {
   wrongCvc: '4000000000000127',
   processingError: '4000000000000119',
   stolen: '4000000000009979',
+  wrongPostalCode: '4000000000000036',
   challenged: '4000002500003155',
   /** Approved by this server, which then drops the connection instead of answering. */
   unanswered: '5555555555554444',
@@ -18,6 +19,7 @@ export const CARD_ERRORS: ReadonlyMap<string, { code: string; decline_code?: str
   [STRIPE_TEST_CARDS.insufficientFunds, { code: 'card_declined', decline_code: 'insufficient_funds' }],
   [STRIPE_TEST_CARDS.expired, { code: 'expired_card' }],
   [STRIPE_TEST_CARDS.wrongCvc, { code: 'incorrect_cvc' }],
+  [STRIPE_TEST_CARDS.wrongPostalCode, { code: 'incorrect_zip' }],
   [STRIPE_TEST_CARDS.processingError, { code: 'processing_error' }],
   [STRIPE_TEST_CARDS.stolen, { code: 'card_declined', decline_code: 'stolen_card' }],
   [STRIPE_TEST_CARDS.challenged, { code: 'authentication_required', decline_code: 'authentication_required' }],
