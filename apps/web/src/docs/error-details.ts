@@ -149,6 +149,10 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
       'too_many_cards',
       'A session has tried more cards than it may, or many cards were declined from its network. Wait for as long as the answer says.',
     ],
+    [
+      'declined_too_often',
+      'The same card or account was declined too often lately. Wait for as long as the answer says, or take another one.',
+    ],
     ['too_many_accounts', 'A session has tried more bank accounts than it may. Wait for as long as the answer says.'],
     ['too_many_connections', 'There are too many connections from this address.'],
     ['too_many_handshakes', 'Connections are opened too fast. Wait for as long as the answer says.'],
