@@ -14,6 +14,7 @@ import type {
   CustomerAccountStore,
   ListMerchants,
   OwnStore,
+  FontStore,
   TeamStore,
 } from '@fieldfare/db';
 import type {
@@ -111,6 +112,8 @@ export interface Deps {
   placedPushes: PlacedPushes;
   /** Puts something into a room of the console besides payments and notifications. */
   placePush: PlacePush;
+  /** Font files of merchants' fields. */
+  fonts: FontStore;
   team: TeamStore;
   auditLog: AuditLogStore;
   /** Looks of operators at merchants that they are no members of. */

@@ -35,6 +35,8 @@ export { paymentsOfSessions, pushesAfter, pushToRoom } from './repositories/room
 export type { RoomPush } from './repositories/room-pushes.ts';
 export { createSessionRepository } from './repositories/session-repository.ts';
 export { sweepExpired } from './repositories/sweep-expired.ts';
+export { createFontStore } from './repositories/font-store.ts';
+export type { FontStore } from './repositories/font-store.ts';
 export { createTeamStore } from './repositories/team-store.ts';
 export type { TeamStore, TeamVerdict } from './repositories/team-store.ts';
 export { createTransferStore } from './repositories/transfer-store.ts';

@@ -28,7 +28,8 @@ it.each([
 it('a checkout downloads at most 32 KB: the SDK and one document for all its frames', () => {
   const documentBytes = gzipSync(frame.code, { level: 9 }).length;
   const sdkBytes = gzipSync(sdk.code, { level: 9 }).length;
-  expect(documentBytes + sdkBytes).toBeLessThanOrEqual(32_000);
+  // A KB is 1,024 bytes, here as in the benchmark that measures what crosses the wire.
+  expect(documentBytes + sdkBytes).toBeLessThanOrEqual(32 * 1_024);
 });
 
 it('no script needs what the policy of a frame or a strict page forbids', () => {

@@ -29,6 +29,7 @@ export const ID_PREFIXES = {
   webhookDelivery: 'wd',
   secret: 'vsec',
   processorAccount: 'pacc',
+  font: 'font',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -164,6 +164,7 @@ export {
   roleMay,
   userRoleMay,
 } from './permissions.ts';
+export { CreateFont, DeletedFont, Font, FontList, MAX_FONT_BYTES } from './font.ts';
 export { FeeRounding, FeeRule, VelocityLimit, Velocity, ApprovalRules, Profile, UpdateProfile } from './profile.ts';
 export {
   ApprovalStatus,

@@ -15,6 +15,7 @@ const NOUNS = [
   'webhook_endpoint',
   'webhook_delivery',
   'processor_account',
+  'font',
 ] as const;
 
 /** The one answer for what does not exist and for what is somebody else's. */

@@ -41,6 +41,7 @@ import { routeReadApprovals } from './approvals/read-approvals.ts';
 import { routeCompareBooks } from './balance/compare-books.ts';
 import { routeBalance } from './balance/balance.ts';
 import { routeDisputes } from './disputes/disputes.ts';
+import { routeFonts } from './fonts/route-fonts.ts';
 import { routeProfile } from './profile/profile.ts';
 import { routeCreateRefund } from './refunds/create-refund.ts';
 import { routeReadRefunds } from './refunds/read-refunds.ts';
@@ -103,6 +104,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeRetrievePayment(merchant, deps);
     routeOperatePayment(merchant, deps);
     routeProfile(merchant, deps);
+    routeFonts(merchant, deps);
     routeReadApprovals(merchant, deps);
     routeDecideApproval(merchant, deps);
     routeBalance(merchant, deps);

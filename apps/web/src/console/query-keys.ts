@@ -25,6 +25,7 @@ export const queryKeys = {
   profile: (scope: Scope) => [scope.merchantId, scope.mode, 'profile'] as const,
   team: (scope: Scope) => [scope.merchantId, scope.mode, 'team'] as const,
   visits: (scope: Scope) => [scope.merchantId, scope.mode, 'visits'] as const,
+  fonts: (scope: Scope) => [scope.merchantId, scope.mode, 'fonts'] as const,
   apiKeys: (scope: Scope) => [scope.merchantId, scope.mode, 'api_keys'] as const,
   endpoints: (scope: Scope) => [scope.merchantId, scope.mode, 'webhook_endpoints'] as const,
 };

@@ -90,11 +90,13 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['event_not_found', 'There is no such event in this mode.'],
     ['team_member_not_found', 'Nobody of that id is a member of this merchant.'],
     ['processor_account_not_found', 'There is no such processor account, or it belongs to the other mode.'],
+    ['font_not_found', 'There is no such font of this merchant.'],
     ['webhook_endpoint_not_found', 'There is no such webhook endpoint in this mode.'],
     ['webhook_delivery_not_found', 'The endpoint has no such delivery.'],
     ['card_not_found', 'There is no such stored card.'],
   ],
   validation_error: [
+    ['font_invalid', 'The file is no whole WOFF2 face within the limits; the message says what is wrong with it.'],
     ['parameter_missing', 'The parameter in param is required.'],
     ['parameter_invalid', 'The parameter in param does not have the form that the message describes.'],
     ['parameter_unknown', 'There is no parameter of that name. Look at its spelling.'],
@@ -159,6 +161,8 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['too_many_messages', 'Messages come too fast over this connection. Who goes on is disconnected.'],
   ],
   conflict: [
+    ['font_exists', 'There is a font of this family, weight and style. Delete it first.'],
+    ['too_many_fonts', 'A merchant has at most 16 fonts. Delete one first.'],
     ['email_required', 'The customer has no e-mail to sign in with. Set one first.'],
     ['idempotency_key_in_use', 'The first request with this key is still being handled. Repeat it in a moment.'],
     ['idempotency_key_reused', 'The key was used with another body. Use a new one.'],

@@ -32,6 +32,7 @@ export async function answerFieldDocument(
     payments_origin: paymentsOrigin,
     root_thumbprints: merchant.rootThumbprints,
     catalogs: CATALOG_HASHES,
+    fonts: merchant.fonts,
     bin_digits: merchant.binDigits,
   };
   const { html, headers } = renderFieldDocument(config, part);

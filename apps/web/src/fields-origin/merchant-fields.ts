@@ -1,39 +1,35 @@
 import 'server-only';
-import { Pool } from 'pg';
-import { webEnv } from '../env.ts';
+import type { FrameConfig } from '@fieldfare/fields';
+import { fieldsDatabase } from './fields-database.ts';
 
 /** What decides over a merchant's field documents. */
 export interface MerchantFields {
   allowedOrigins: readonly string[];
   rootThumbprints: readonly string[];
   binDigits: number;
+  fonts: FrameConfig['fonts'];
 }
 
 const SQL = `
-  SELECT profile.allowed_origins, profile.bin_digits, ARRAY(SELECT thumbprint FROM public.signing_roots WHERE retired_at IS NULL ORDER BY thumbprint) AS roots
+  SELECT profile.allowed_origins, profile.bin_digits, 
+    (SELECT coalesce(json_agg(json_build_object('family', family, 'weight', weight, 'style', style, 'file', hash || '.woff2') ORDER BY family, weight, style), '[]')
+      FROM public.fonts WHERE fonts.merchant_id = merchant.id) AS fonts,
+    ARRAY(SELECT thumbprint FROM public.signing_roots WHERE retired_at IS NULL ORDER BY thumbprint) AS roots
   FROM public.merchants merchant JOIN public.payment_profiles profile ON profile.merchant_id = merchant.id
   WHERE merchant.id = $1 AND merchant.status = 'active'`;
 
-// Survives the module reloads of the development server.
-const shared = globalThis as { fieldfareFieldsPool?: Pool };
+interface MerchantRow {
+  allowed_origins: string[];
+  bin_digits: number;
+  fonts: FrameConfig['fonts'];
+  roots: string[];
+}
 
 /** Reads one active merchant; null where there is none. */
 export async function readMerchantFields(merchantUid: string): Promise<MerchantFields | null> {
-  const { rows } = await pool().query<{ allowed_origins: string[]; bin_digits: number; roots: string[] }>(SQL, [
-    merchantUid,
-  ]);
+  const { rows } = await fieldsDatabase().query<MerchantRow>(SQL, [merchantUid]);
   const row = rows[0];
   if (row === undefined) return null;
-  return { allowedOrigins: row.allowed_origins, rootThumbprints: row.roots, binDigits: row.bin_digits };
-}
-
-function pool(): Pool {
-  if (shared.fieldfareFieldsPool !== undefined) return shared.fieldfareFieldsPool;
-  const { webDatabaseUrl } = webEnv();
-  if (webDatabaseUrl === null) throw new Error('WEB_DATABASE_URL must be set to serve field documents');
-  const created = new Pool({ connectionString: webDatabaseUrl, max: 4, connectionTimeoutMillis: 3_000 });
-  // An idle connection that the server closes is replaced; unheard, its error would end the process.
-  created.on('error', () => undefined);
-  shared.fieldfareFieldsPool = created;
-  return created;
+  const { allowed_origins: allowedOrigins, bin_digits: binDigits, fonts, roots: rootThumbprints } = row;
+  return { allowedOrigins, rootThumbprints, binDigits, fonts };
 }

@@ -37,6 +37,7 @@ describe('the web role', () => {
       'SELECT id, name, status FROM merchants',
       'SELECT merchant_id, allowed_origins, bin_digits FROM payment_profiles',
       'SELECT thumbprint, retired_at FROM signing_roots',
+      'SELECT merchant_id, family, weight, style, hash, file FROM fonts',
     ]) {
       expect((await clients['web']?.query(read))?.rows, read).toEqual([]);
     }
@@ -199,5 +200,5 @@ it('gives the web role no table but those that a field document needs, whatever 
       WHERE n.nspname IN ('public', 'vault', 'sandbox') AND c.relkind IN ('r', 'v', 'm', 'p') AND has_any_column_privilege('fieldfare_web', c.oid, 'SELECT, INSERT, UPDATE')
       ORDER BY 1`,
   );
-  expect(rows.map(({ name }) => name)).toEqual(['merchants', 'payment_profiles', 'signing_roots']);
+  expect(rows.map(({ name }) => name)).toEqual(['fonts', 'merchants', 'payment_profiles', 'signing_roots']);
 });

@@ -13,6 +13,7 @@ const CONFIG = {
   payments_origin: 'https://payments.example',
   root_thumbprints: ['thumb</script><script>alert(1)'],
   catalogs: { de: 'abc123' },
+  fonts: [],
   bin_digits: 0,
 };
 
@@ -36,6 +37,14 @@ describe('the field document', () => {
       'trusted-types': `'none'`,
     });
     expect(headers['content-security-policy']).not.toContain('unsafe');
+  });
+
+  it('may load fonts where the merchant has some, from its own folder of them alone', () => {
+    expect(headers['content-security-policy']).not.toContain('font-src');
+    const fonts = [{ family: 'Brand', weight: 400, style: 'normal', file: 'abc.woff2' }] as const;
+    expect(renderFieldDocument({ ...CONFIG, fonts }).headers['content-security-policy']).toContain(
+      'font-src https://fields.example/fields/v1/fonts/;',
+    );
   });
 
   it('holds the bank’s question in a document of its own, by the same policy', () => {

@@ -1,5 +1,6 @@
 import { challengeScript, frameScript } from '@fieldfare/fields/assets';
 import type { InlineScript } from '@fieldfare/fields/assets';
+import { FONTS_PATH } from '../field/load-fonts.ts';
 import { WORDS_PATH } from '../words/load-catalog.ts';
 import { CONFIG_ELEMENT_ID } from '../frame/frame-config.ts';
 import type { FrameConfig } from '../frame/frame-config.ts';
@@ -45,11 +46,12 @@ const SHARED_HEADERS = {
     'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
 };
 
-function policyOf({ origin, fields_origin, payments_origin }: FrameConfig, script: InlineScript): string {
+function policyOf({ origin, fields_origin, payments_origin, fonts }: FrameConfig, script: InlineScript): string {
   return [
     `default-src 'none'`,
     `script-src '${script.hash}'`,
     `connect-src ${payments_origin.replace(/^http/, 'ws')} ${fields_origin}${WORDS_PATH}`,
+    ...(fonts.length > 0 ? [`font-src ${fields_origin}${FONTS_PATH}`] : []),
     `frame-ancestors ${origin}`,
     `base-uri 'none'`,
     `form-action 'none'`,

@@ -10,6 +10,8 @@ export interface FrameConfig {
   root_thumbprints: readonly string[];
   /** The languages besides English, each with the hash in its catalog's address. */
   catalogs: Readonly<Record<string, string>>;
+  /** The merchant's own fonts; `file` is the last part of each one's address. */
+  fonts: readonly { family: string; weight: number; style: 'normal' | 'italic'; file: string }[];
   /** How many of a card number's first digits the merchant's profile lets a page learn: 0, 6 or 8. */
   bin_digits: number;
 }

@@ -1,6 +1,7 @@
 import type { FieldSetup } from '@fieldfare/protocol';
 import { applyAppearance } from '../field/field-styles.ts';
 import type { FrameField } from '../field/frame-field.ts';
+import { loadFonts } from '../field/load-fonts.ts';
 import { loadCatalog } from '../words/load-catalog.ts';
 import type { Words } from '../words/words.ts';
 import type { FrameConfig } from './frame-config.ts';
@@ -18,7 +19,10 @@ export function createSetUp({ config, words, field, reworded }: SetUpDeps): (set
   let wanted = '';
   return (setup) => {
     const { appearance, messages, locale = 'en' } = setup;
-    if (appearance !== undefined) applyAppearance(appearance);
+    if (appearance !== undefined) {
+      applyAppearance(appearance);
+      loadFonts(config, appearance.fontFamily);
+    }
     words.override(messages ?? {});
     field?.setup(setup);
     reworded();

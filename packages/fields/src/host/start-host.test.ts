@@ -32,6 +32,7 @@ const CONFIG: FrameConfig = {
   payments_origin: 'https://pay.example',
   root_thumbprints: [],
   catalogs: {},
+  fonts: [],
   bin_digits: 0,
 };
 let sent: FrameMessage[];

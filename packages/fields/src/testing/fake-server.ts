@@ -23,6 +23,7 @@ export async function fakeServer() {
     payments_origin: 'https://payments.example',
     root_thumbprints: [await calculateJwkThumbprint(rootJwk)],
     catalogs: {},
+    fonts: [],
     bin_digits: 0,
   };
   const payloadKeys = [

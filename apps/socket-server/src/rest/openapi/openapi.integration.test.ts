@@ -3,6 +3,7 @@ import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 
 const ROUTES = [
+  'DELETE /v1/fonts/{id}',
   'DELETE /v1/webhook_endpoints/{id}',
   'GET /v1/api_keys',
   'GET /v1/approvals',
@@ -21,6 +22,7 @@ const ROUTES = [
   'GET /v1/events',
   'GET /v1/events/{id}',
   'GET /v1/merchants',
+  'GET /v1/fonts',
   'GET /v1/notifications',
   'GET /v1/own/payment_methods',
   'GET /v1/own/payment_methods/{id}',
@@ -63,6 +65,7 @@ const ROUTES = [
   'POST /v1/customers/{id}/account/remove',
   'POST /v1/events/redeliver',
   'POST /v1/events/{id}/redeliver',
+  'POST /v1/fonts',
   'POST /v1/notifications/read',
   'POST /v1/own/payment_methods/{id}/revoke',
   'POST /v1/payment_methods/{id}/revoke',

@@ -1,6 +1,7 @@
 'use client';
 import { ErrorState, Panel, Skeleton } from '@fieldfare/ui';
 import { problemWords } from '../problem-words.ts';
+import { FontsPanel } from './fonts-panel.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { useProfile } from './use-profile.ts';
 
@@ -13,6 +14,7 @@ export function SettingsPage() {
         <>
           <p className="max-w-prose text-muted">What {profile.data.name} takes, what it costs, and what is checked.</p>
           <SettingsForm key={profile.data.merchant} profile={profile.data} />
+          <FontsPanel />
         </>
       ) : (
         <Panel>
