@@ -20,7 +20,7 @@ export interface RunningStack {
 /** Starts all of Fieldfare by the code of `npm start`, on free ports and in a data folder of its own, and waits until it is ready. */
 export async function startStack(): Promise<RunningStack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldfare-e2e-'));
-  const [web, payments, shop, ...examples] = await freePorts(6);
+  const [web, payments, shop, ...examples] = await freePorts(8);
   const child = fork(join(import.meta.dirname, 'stack-process.ts'), [dataDir], {
     execPath: existsSync(SHIPPED_NODE) ? SHIPPED_NODE : process.execPath,
     execArgv: [],

@@ -82,6 +82,9 @@ export const ROOMS: readonly Room[] = [
   },
   // A merchant has these and nothing else.
   { folder: 'examples/checkout', may: ['packages/node'], testsMay: ['packages/testkit'] },
+  { folder: 'examples/html', may: ['packages/node'] },
+  { folder: 'examples/react', may: ['packages/sdk'] },
+  { folder: 'examples/next', may: ['packages/node', 'packages/sdk'] },
   {
     folder: 'playwright',
     may: ['packages/protocol', 'packages/testkit', 'packages/node', 'packages/db', 'packages/sdk'],

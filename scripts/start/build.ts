@@ -35,7 +35,8 @@ export async function build({ root, env, logFile, signal, withWeb }: BuildOption
     if (isWhole && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return 'unchanged';
 
     rmSync(stamp, { force: true });
-    const filter = withWeb ? [] : ['--filter=!@fieldfare/web'];
+    // The examples are for who starts them.
+    const filter = ['--filter=!./examples/*', ...(withWeb ? [] : ['--filter=!@fieldfare/web'])];
     await runTool({
       title: 'build',
       command: ['turbo', 'run', 'generate', 'build', ...filter, '--output-logs=errors-only'],

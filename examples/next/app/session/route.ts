@@ -1,0 +1,21 @@
+import { createClient } from '@fieldfare/node';
+import { cookies } from 'next/headers';
+import { readSettings } from '../../src/settings.ts';
+
+/** A token for the order of whoever asks: one session an order, however often. */
+export async function POST(request: Request): Promise<Response> {
+  const { origin, paymentsOrigin, secretKey } = readSettings();
+  if (request.headers.get('origin') !== origin) return new Response(null, { status: 403 });
+  const jar = await cookies();
+  const order = jar.get('order')?.value ?? crypto.randomUUID();
+  jar.set('order', order, { httpOnly: true, sameSite: 'lax' });
+
+  const fieldfare = createClient({ secretKey, baseUrl: paymentsOrigin });
+  const session = await fieldfare.sessions.create(
+    { amount_minor: 4900, currency: 'USD', origin, reference: order },
+    { idempotencyKey: `order-${order}` },
+  );
+  // A repetition is answered without the secret part: then the session is asked for its next token.
+  const { pt_token } = session.pt_token === undefined ? await fieldfare.sessions.token(session.id) : session;
+  return Response.json({ pt_token }, { headers: { 'cache-control': 'no-store' } });
+}
