@@ -14,6 +14,7 @@ test('tells addresses, logins, keys and a card', () => {
   for (const words of [
     'http://localhost:3002/',
     'http://localhost:3000/console',
+    'http://localhost:3000/docs',
     'http://localhost:3001',
     'owner@demo.test',
     'viewer@demo.test',

@@ -20,6 +20,7 @@ export function summary({ settings, demo, dataDir }: SummaryInput): string {
   if (demo) lines.push(row('Shop', `${origins.shop}/`));
   lines.push(
     row('Console', `${origins.web}/console`),
+    row('Documentation', `${origins.web}/docs`),
     row('REST and socket', origins.payments),
     row('Card fields', origins.fields),
     '',
