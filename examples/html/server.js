@@ -16,6 +16,7 @@ const POLICY = [
   `script-src 'self' ${fieldsOrigin}`,
   `frame-src ${fieldsOrigin}`,
   `connect-src 'self' ${fieldsOrigin}`,
+  `img-src 'self' data:`,
   `base-uri 'none'`,
   `object-src 'none'`,
   `frame-ancestors 'none'`,
@@ -55,9 +56,10 @@ async function answer(request, response) {
 
 const server = createServer((request, response) => {
   answer(request, response).catch((error) => {
+    if (error.code === 'ENOENT') return void response.writeHead(404).end();
     // What the payment server said is for you; the shopper only needs to know that nothing was charged.
     console.error(error instanceof FieldfareApiError ? `${error.code}: ${error.message}` : error);
-    response.writeHead(error.code === 'ENOENT' ? 404 : 502).end();
+    response.writeHead(502).end();
   });
 });
 
