@@ -12,9 +12,9 @@ export default function TestCardsPage() {
     <DocsPage href="/docs/test-cards" isWide>
       <div className="docs-prose">
         <p>
-          The sandbox bank stands behind every installation that is not in production, and behind a merchant’s test mode
-          in those that are. Any future date and any security code of the right length will do. Every other number that
-          passes the Luhn check is approved; an amount that ends in <code>.51</code> makes the bank slow.
+          The sandbox bank stands behind every installation that is not in production. Any future date and any security
+          code of the right length will do. Every other number that passes the Luhn check is approved; an amount that
+          ends in <code>.51</code> makes the bank slow.
         </p>
         <h2 id="cards">Cards</h2>
       </div>
