@@ -24,12 +24,12 @@ const POLICY = [
 
 /** One session an order, however often it is asked for: after a reload, in a second tab, after a crash. */
 async function createSession(order) {
-  const session = await fieldfare.sessions.create(
+  const { id } = await fieldfare.sessions.create(
     { amount_minor: 4900, currency: 'USD', origin, reference: order },
     { idempotencyKey: `order-${order}` },
   );
-  // A repetition is answered without the secret part: then the session is asked for its next token.
-  const { pt_token } = session.pt_token === undefined ? await fieldfare.sessions.token(session.id) : session;
+  // Each page that opens the session needs a token of its own: the one before may have been used.
+  const { pt_token } = await fieldfare.sessions.token(id);
   return pt_token;
 }
 

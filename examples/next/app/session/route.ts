@@ -11,11 +11,11 @@ export async function POST(request: Request): Promise<Response> {
   jar.set('order', order, { httpOnly: true, sameSite: 'lax' });
 
   const fieldfare = createClient({ secretKey, baseUrl: paymentsOrigin });
-  const session = await fieldfare.sessions.create(
+  const { id } = await fieldfare.sessions.create(
     { amount_minor: 4900, currency: 'USD', origin, reference: order },
     { idempotencyKey: `order-${order}` },
   );
-  // A repetition is answered without the secret part: then the session is asked for its next token.
-  const { pt_token } = session.pt_token === undefined ? await fieldfare.sessions.token(session.id) : session;
+  // Each page that opens the session needs a token of its own: the one before may have been used.
+  const { pt_token } = await fieldfare.sessions.token(id);
   return Response.json({ pt_token }, { headers: { 'cache-control': 'no-store' } });
 }
