@@ -1,7 +1,10 @@
+import { cards } from '@fieldfare/testkit';
 import { expectAccessible } from '../../fixtures/expect-accessible.ts';
 import { LOOKS } from '../../fixtures/looks.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { signOut } from '../../models/account-menu.ts';
+import type { FieldsWindow } from '../../models/fields-page.ts';
+import { HostedCard } from '../../models/hosted-card.ts';
 import { MyPage } from '../../models/my-page.ts';
 
 const PASSWORD = 'a shopper’s own password';
@@ -66,6 +69,24 @@ test('an invitation that was taken up says so, and a browser that knows no shop 
   await expect(page.getByRole('main').getByRole('alert')).toContainText('This invitation does not hold any more');
   await page.goto(`${stack.web}/console/my`);
   await expect(page.getByText('Which shop?')).toBeVisible();
+});
+
+test('a shopper sees the card that the shop saved, and has it forgotten', async ({ api, fieldsPage, newWindow }, {
+  workerIndex,
+}) => {
+  const { customer, url } = await api.inviteCustomer(newEmail(workerIndex));
+  const setup = await fieldsPage({ kinds: ['card-number', 'card-exp', 'card-cvc'] }, { isSetup: true, customer });
+  await new HostedCard(setup.page).type(cards.visa);
+  const saved = await setup.page.evaluate(() => (window as unknown as FieldsWindow).fields.tokenize());
+  const mine = new MyPage(await newWindow());
+  await mine.join(url, PASSWORD);
+  await expect(mine.methods.getByRole('listitem')).toContainText('Visa ···· 4242');
+  await mine.page.getByRole('button', { name: 'Remove Visa ···· 4242' }).click();
+  await expectAccessible(mine.page);
+  await mine.dialog.getByRole('button', { name: 'Remove' }).click();
+  await expect(mine.page.getByText('Nothing saved')).toBeVisible();
+  const { body } = await api.call<{ status: string }>('GET', `/payment_methods/${saved.payment_method?.id}`);
+  expect(body.status).toBe('revoked');
 });
 
 test('a shopper whose account was taken away is out at once', async ({ api, newWindow }, { workerIndex }) => {

@@ -16,11 +16,14 @@ const WORDS: Record<SocketState, { label: string; meaning: string; dot: string }
 
 /** A dot and a word. While the connection is down it is also the way to try at once. */
 export function ConnectionStatus() {
-  const { state, reconnect } = useFieldfareSocket();
+  const { state, lastError, reconnect } = useFieldfareSocket();
   const { label, meaning, dot } = WORDS[state];
   return (
     <div className="flex items-center gap-2 text-sm text-muted" data-connection={state}>
-      <output className="flex items-center gap-2" title={meaning}>
+      <output
+        className="flex items-center gap-2"
+        title={lastError === null ? meaning : `${meaning}. The last error: ${lastError.detail.replaceAll('_', ' ')}`}
+      >
         <span className={classes('size-2 rounded-full', dot)} aria-hidden="true" />
         <span className="max-sm:sr-only">{label}</span>
       </output>
