@@ -21,12 +21,12 @@ export const ListMerchantsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25),
   starting_after: idOf('merchant').optional(),
   ending_before: idOf('merchant').optional(),
-  search: z.string().max(100).optional(),
+  search: freeText(100).optional(),
 });
 
 const AuditId = z
   .string()
-  .regex(/^\d{1,19}$/, 'must be the id of an audit entry')
+  .regex(/^\d{1,12}$/, 'must be the id of an audit entry')
   .meta({ examples: ['1042'] });
 
 /** Who did what at the merchant: written with what was done, and never changed. */
@@ -55,7 +55,7 @@ export const ListAuditQuery = z.strictObject({
     .regex(/^[a-z_]+\.([a-z_]+|\*)$/, 'is an action such as team.add, or a family such as operator.*')
     .meta({ examples: ['operator.*'] })
     .optional(),
-  subject: z.string().max(120).optional(),
+  subject: freeText(120).optional(),
 });
 
 /** What whoever runs the installation tells everybody at a console, such as a maintenance window. */
