@@ -18,10 +18,13 @@ const MADE_ID =
 
 const [SHORTEST, LONGEST] = [13, 19];
 
+/** Of the numbers that begin with 2, 8 or 9 networks use these: an order number that begins with its year is none of them. */
+const RARE_ISSUER = /^(?:220[0-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|81|8600|9792|9860)/;
+
 /**
- * Finds what reads like a card number: 13 to 19 digits that pass Luhn and begin with a digit that card networks use (2 to 6), alone,
- * separated, or beside other digits such as an expiry or a security code. Returns where its digits start, or null. Within an id that a
- * program made (a UUID, a digest) digits prove nothing: one in a thousand happens to hold a number that passes.
+ * Finds what reads like a card number: 13 to 19 digits that pass Luhn and begin as card networks' do, alone, separated, or beside other
+ * digits such as an expiry or a security code. Returns where its digits start, or null. Within an id that a program made (a UUID, a digest)
+ * digits prove nothing: one in a thousand happens to hold a number that passes.
  */
 export function findPan(text: string): { index: number; length: number } | null {
   const readable = text.normalize('NFKC').replace(OTHER_DIGIT, asciiDigit).replace(MADE_ID, blankWhereMixed);
@@ -60,7 +63,8 @@ function isGroupedLikePan(groups: readonly string[]): boolean {
 }
 
 function readsLikePan(digits: string): boolean {
-  return digits.length >= SHORTEST && digits.length <= LONGEST && /^[2-6]/.test(digits) && passesLuhn(digits);
+  const isIssued = /^[3-6]/.test(digits) || (digits.length > 15 && RARE_ISSUER.test(digits));
+  return digits.length >= SHORTEST && digits.length <= LONGEST && isIssued && passesLuhn(digits);
 }
 
 /** Digits of other scripts, such as ٤ or ४. What only looks different, such as full-width digits, normalization has made ASCII. */
