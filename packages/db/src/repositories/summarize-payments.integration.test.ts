@@ -1,0 +1,60 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connectDatabase } from '../connect.ts';
+import type { Database } from '../connect.ts';
+import { createTestDatabase } from '../testing/create-test-database.ts';
+import type { TestDatabase } from '../testing/create-test-database.ts';
+import { loadPayments } from '../testing/load-payments.ts';
+import { insertMerchant } from '../testing/payment-fixtures.ts';
+import { summarizePayments } from './summarize-payments.ts';
+
+const NEWEST = new Date('2026-11-20T12:00:00.000Z');
+const OLDER = new Date('2026-11-01T12:00:00.000Z');
+
+let test: TestDatabase;
+let database: Database;
+let owner: pg.Client;
+let merchantId: string;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = connectDatabase({ url: test.paymentsUrl });
+  owner = new pg.Client({ connectionString: test.ownerUrl });
+  await owner.connect();
+  merchantId = await insertMerchant(database);
+  await loadPayments(owner, { merchantId, count: 200, newest: NEWEST, label: 'new' });
+  await loadPayments(owner, { merchantId, count: 5_000, newest: OLDER, label: 'old' });
+}, 60_000);
+
+afterAll(async () => {
+  await owner.end();
+  await database.close();
+  await test.drop();
+});
+
+const summarize = (from: Date) =>
+  summarizePayments(database.pool, { merchantId, mode: 'test' }, { from, countCap: 1_000 });
+
+it('counts the days that are asked for, and all of them', async () => {
+  const attempts = async (from: Date) =>
+    (await summarize(from)).currencies.flatMap(({ days }) => days).reduce((sum, day) => sum + day.attempts, 0);
+  expect(await attempts(new Date('2026-11-20T00:00:00.000Z'))).toBe(199);
+  // One in a thousand is in doubt, and counts for nothing yet.
+  expect(await attempts(new Date(0))).toBe(5_194);
+});
+
+it('reads no payment that is older', async () => {
+  const STATISTICS = "SELECT seq_tup_read + idx_tup_fetch AS read FROM pg_stat_user_tables WHERE relname = 'payments'";
+  const total = async () => Number((await owner.query(STATISTICS)).rows[0].read);
+  /** How many payments a summary reads; a connection's statistics are told when it ends. */
+  const read = async (from: Date) => {
+    const before = await total();
+    const reader = connectDatabase({ url: test.paymentsUrl });
+    await summarizePayments(reader.pool, { merchantId, mode: 'test' }, { from, countCap: 1 });
+    await reader.close();
+    await expect.poll(total).toBeGreaterThan(before);
+    return (await total()) - before;
+  };
+  const [few, all] = [await read(new Date('2026-11-20T00:00:00.000Z')), await read(new Date(0))];
+  expect(all - few).toBeGreaterThanOrEqual(5_000);
+});
