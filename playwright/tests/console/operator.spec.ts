@@ -13,6 +13,7 @@ test('an operator finds a merchant, looks at its payments live, changes nothing,
   const { payment } = await purchase({ amountMinor: 7300 });
   const page = await consoleWindow('operator');
   await page.goto(`${stack.web}/console/payments`);
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
   await page.getByLabel('Find a merchant').fill('demo st');
   await expectAccessible(page);
   await page.getByRole('list', { name: 'Merchants' }).getByRole('button', { name: 'Demo Store' }).click();

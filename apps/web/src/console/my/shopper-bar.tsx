@@ -1,8 +1,7 @@
 'use client';
-import { Badge, Button, Icon, ThemeToggle } from '@fieldfare/ui';
-import { useState } from 'react';
+import { Badge, Icon, ThemeToggle } from '@fieldfare/ui';
 import { ConnectionStatus } from '../shell/connection-status.tsx';
-import { signOut } from '../shell/leave-console.ts';
+import { SignOutButton } from '../shell/sign-out-button.tsx';
 import { useShareState } from '../shared/use-share-state.ts';
 import { useShopper } from './shopper-context.ts';
 
@@ -10,7 +9,6 @@ import { useShopper } from './shopper-context.ts';
 export function ShopperBar() {
   const { user, shop } = useShopper();
   const share = useShareState();
-  const [isLeaving, setIsLeaving] = useState(false);
   return (
     <div className="ml-auto flex shrink-0 items-center gap-2 sm:gap-3">
       {shop.mode === 'test' ? <Badge tone="warn">Test</Badge> : null}
@@ -35,15 +33,7 @@ export function ShopperBar() {
           <p className="text-sm break-all text-muted">{user.email}</p>
         </div>
         <ThemeToggle onChange={(theme) => share({ theme })} />
-        <Button
-          isBusy={isLeaving}
-          onClick={() => {
-            setIsLeaving(true);
-            signOut().catch(() => setIsLeaving(false));
-          }}
-        >
-          Sign out
-        </Button>
+        <SignOutButton />
       </div>
     </div>
   );

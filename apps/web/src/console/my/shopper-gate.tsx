@@ -1,14 +1,14 @@
 'use client';
-import { Button, EmptyState, ErrorState } from '@fieldfare/ui';
+import { EmptyState, ErrorState } from '@fieldfare/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { createRestClient } from '../api/rest-client.ts';
 import { problemWords } from '../problem-words.ts';
 import { queryKeys } from '../query-keys.ts';
 import { ConsoleFrame } from '../shell/console-frame.tsx';
-import { signOut } from '../shell/leave-console.ts';
 import { PageSkeleton } from '../shell/page-skeleton.tsx';
 import type { SessionGateProps } from '../shell/session-gate.tsx';
+import { SignOutButton } from '../shell/sign-out-button.tsx';
 import { useLeaveWhenOver } from '../shell/use-leave-when-over.ts';
 import { SharedTheme } from '../shared/shared-theme.tsx';
 import { ShopperBar } from './shopper-bar.tsx';
@@ -40,11 +40,7 @@ export function ShopperGate({ paymentsOrigin, tokens, children }: SessionGatePro
   return (
     <ConsoleFrame>
       {user ? (
-        <EmptyState
-          isPage
-          title="This page is for shoppers"
-          action={<Button onClick={() => void signOut()}>Sign out</Button>}
-        >
+        <EmptyState isPage title="This page is for shoppers" action={<SignOutButton />}>
           You are signed in as {user.email}, who works at the console. Sign out to sign in as a shopper.
         </EmptyState>
       ) : session.isError ? (

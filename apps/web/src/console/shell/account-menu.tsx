@@ -1,10 +1,9 @@
 'use client';
-import { Button, Icon, SegmentedControl, SelectField, ThemeToggle } from '@fieldfare/ui';
-import { useState } from 'react';
+import { Icon, SegmentedControl, SelectField, ThemeToggle } from '@fieldfare/ui';
 import { ChooseMerchant } from '../operator/choose-merchant.tsx';
 import { useShareState } from '../shared/use-share-state.ts';
 import { useConsole } from './console-context.ts';
-import { signOut } from './leave-console.ts';
+import { SignOutButton } from './sign-out-button.tsx';
 import { usePreferences } from './preferences.ts';
 
 const MODES = [
@@ -17,7 +16,6 @@ export function AccountMenu() {
   const { user, merchant, scope, can } = useConsole();
   const { setMode, setMerchantId } = usePreferences();
   const share = useShareState();
-  const [isLeaving, setIsLeaving] = useState(false);
   return (
     <>
       <button
@@ -60,15 +58,7 @@ export function AccountMenu() {
           }}
         />
         <ThemeToggle onChange={(theme) => share({ theme })} />
-        <Button
-          isBusy={isLeaving}
-          onClick={() => {
-            setIsLeaving(true);
-            signOut().catch(() => setIsLeaving(false));
-          }}
-        >
-          Sign out
-        </Button>
+        <SignOutButton />
       </div>
     </>
   );

@@ -15,6 +15,7 @@ import { SharedLook } from '../shared/shared-look.tsx';
 import { merchantAtHand } from './merchant-at-hand.ts';
 import { PageSkeleton } from './page-skeleton.tsx';
 import { usePreferences } from './preferences.ts';
+import { SignOutButton } from './sign-out-button.tsx';
 import { TopBar } from './top-bar.tsx';
 import { createLiveStore } from '../live/live-store.ts';
 import { useConsoleRooms } from './use-console-rooms.ts';
@@ -82,7 +83,7 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
   }
   if (user && !isShopper) {
     return (
-      <ConsoleFrame>
+      <ConsoleFrame bar={<WayOut />}>
         {user.permissions.includes('merchants:read') ? (
           <MerchantPicker paymentsOrigin={paymentsOrigin} tokens={tokens} />
         ) : (
@@ -117,5 +118,14 @@ function Banners() {
       <BroadcastBanner />
       <VisitNotice />
     </>
+  );
+}
+
+/** Stands in the bar where there is no merchant and so no menu. */
+function WayOut() {
+  return (
+    <div className="ml-auto">
+      <SignOutButton />
+    </div>
   );
 }
