@@ -1,5 +1,7 @@
 import 'server-only';
 import { ERROR_DETAILS } from '../error-details.ts';
+import { OPERATOR_ERROR_DETAILS } from '../operator-error-details.ts';
+import { SDK_ERRORS } from '../sdk-error-details.ts';
 import { readPage } from '../markdown/read-page.ts';
 import { SITE_MAP } from '../site-map.ts';
 import type { DocsEntry } from '../site-map.ts';
@@ -28,10 +30,22 @@ export function searchIndex(): Promise<SearchEntry[]> {
 async function readAll(): Promise<SearchEntry[]> {
   const pages = SITE_MAP.flatMap((section) => section.entries);
   const parts = await Promise.all(pages.map((entry) => partsOf(entry)));
-  const errors = Object.values(ERROR_DETAILS).flatMap((details) =>
-    details.map(([code, text]) => ({ href: `/docs/errors#${code}`, page: 'Errors', heading: code, text })),
-  );
-  return parts.flat().concat(errors);
+  return parts.flat().concat(errorEntries());
+}
+
+/** Every code once, as on the page: what REST and the SDK know by the same name is explained by REST's. */
+function errorEntries(): SearchEntry[] {
+  const details = [
+    ...OPERATOR_ERROR_DETAILS,
+    ...SDK_ERRORS.flatMap((group) => group.details),
+    ...Object.values(ERROR_DETAILS).flat(),
+  ];
+  return [...new Map(details)].map(([code, text]) => ({
+    href: `/docs/errors#${code}`,
+    page: 'Errors',
+    heading: code,
+    text,
+  }));
 }
 
 async function partsOf({ href, title, summary }: DocsEntry): Promise<SearchEntry[]> {
