@@ -1,0 +1,34 @@
+import { randomInt } from 'node:crypto';
+import { expect, test } from '../../fixtures/test.ts';
+
+test('a setting is saved, holds after a reload, and names what is wrong before it is sent', async ({
+  stack,
+  consoleWindow,
+}) => {
+  const page = await consoleWindow('owner');
+  await page.goto(`${stack.web}/console/settings`);
+  const minutes = page.getByLabel('Minutes to decide');
+  const category = page.getByLabel('Merchant category code');
+  const save = page.getByRole('button', { name: 'Save settings' });
+  const before = await minutes.inputValue();
+  await minutes.fill('soon');
+  await save.click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing was saved' })).toBeVisible();
+  await expect(minutes).toHaveAttribute('aria-invalid', 'true');
+
+  const chosen = String(randomInt(1_000, 9_999));
+  await minutes.fill(before);
+  await category.fill(chosen);
+  await save.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await page.reload();
+  await expect(category).toHaveValue(chosen);
+});
+
+test('a viewer reads the settings and changes none', async ({ stack, consoleWindow }) => {
+  const page = await consoleWindow('viewer');
+  await page.goto(`${stack.web}/console/settings`);
+  await expect(page.getByLabel('Statement descriptor')).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Save settings' })).toBeHidden();
+  await expect(page.getByText('Your role here is viewer')).toBeVisible();
+});
