@@ -176,6 +176,7 @@ function authorizationFailed(failure: StripeFailure): AuthorizeOutcome {
         processorReference: failure.intentId,
       };
     case 'refused':
+    case 'unsent':
       return { type: 'declined', declineCode: 'processing_error', processorReference: null, isUnprocessed: true };
     case 'in_use':
       return { type: 'unknown', reason: IN_USE };
@@ -192,6 +193,8 @@ function operationFailed(failure: StripeFailure): OperationOutcome {
       return { type: 'refused', reason: failure.reason };
     case 'in_use':
       return { type: 'unknown', reason: IN_USE };
+    // What was not sent may be sent again by reconciliation, under the same key, so that an automatic capture is not lost to a moment.
+    case 'unsent':
     case 'doubt':
       return { type: 'unknown', reason: failure.reason };
   }

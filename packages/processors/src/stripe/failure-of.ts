@@ -9,6 +9,8 @@ export type StripeFailure =
   | { type: 'refused'; code: string; reason: string }
   /** The same key is being worked on at this moment; asking again is safe. */
   | { type: 'in_use' }
+  /** No connection was made, so that nothing was sent. */
+  | { type: 'unsent'; reason: string }
   /** Whether it was done cannot be told. */
   | { type: 'doubt'; reason: string };
 
@@ -33,9 +35,22 @@ export function failureOf(error: unknown): StripeFailure {
   if (isCertainRefusal(error)) {
     return { type: 'refused', code: error.code ?? error.type, reason: `Stripe refused: ${error.code ?? error.type}.` };
   }
+  if (wasNeverConnected(error)) return { type: 'unsent', reason: NOT_REACHED };
   return { type: 'doubt', reason: error instanceof errors.StripeConnectionError ? NO_ANSWER : UNCLEAR };
 }
 
+/** What a system says that could not connect, or knows no address to connect to. */
+const NEVER_CONNECTED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** The SDK keeps what its client threw, and the client what the system said. */
+function wasNeverConnected(error: unknown): boolean {
+  if (!(error instanceof errors.StripeConnectionError)) return false;
+  const broken: unknown = error.detail;
+  const cause = broken instanceof Error ? broken.cause : undefined;
+  return cause instanceof Error && 'code' in cause && NEVER_CONNECTED.has(cause.code);
+}
+
+const NOT_REACHED = 'Stripe could not be reached, so that nothing was sent.';
 const NO_ANSWER = 'Stripe did not answer in time.';
 const UNCLEAR = 'Stripe answered with an error of its own.';
 

@@ -77,6 +77,22 @@ describe('the stripe adapter', () => {
     },
   );
 
+  it('knows that nothing was sent where nobody listens, and leaves operations to be sent again', async () => {
+    const closed = await startStripeServer({ secretKey: SECRET_KEY, now: () => new Date() });
+    const { server } = closed;
+    await closed.close();
+    const unreached = createStripeProcessor({ secretKey: SECRET_KEY, server });
+    expect(await authorize(unreached)).toMatchObject({ type: 'declined', isUnprocessed: true });
+    const request = {
+      attemptId: newId('attempt'),
+      processorReference: 'pi_1',
+      amountMinor: 1,
+      currency: 'USD',
+    } as const;
+    expect(await unreached.capture(request)).toMatchObject({ type: 'unknown' });
+    expect(await unreached.lookup(newId('attempt'))).toMatchObject({ type: 'unreachable' });
+  });
+
   it('knows that nothing was charged where Stripe refuses the key or counts too many requests, and tells the operator why', async () => {
     refusals.length = 0;
     const declined = {
