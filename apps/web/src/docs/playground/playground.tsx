@@ -30,36 +30,34 @@ export function Playground({ fieldsOrigin, paymentsOrigin, playgroundKey }: Play
   const begun = `${attempt} ${settings.layout} ${Object.keys(appearanceOf(settings)).join(' ')}`;
   return (
     <div className="grid min-w-0 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_18rem]">
-      <div className="grid min-w-0 gap-5">
-        <Panel title="Checkout">
-          <FieldfareProvider
-            key={begun}
-            fieldsOrigin={fieldsOrigin}
-            session={session}
-            locale={settings.locale}
-            appearance={appearanceOf(settings)}
-          >
-            <Preview layout={settings.layout} onAgain={() => setAttempt(attempt + 1)} />
-          </FieldfareProvider>
-        </Panel>
-        <div className="grid min-w-0 gap-3">
-          <SegmentedControl
-            label="Code"
-            value={kind}
-            options={[
-              { value: 'html', label: 'HTML' },
-              { value: 'react', label: 'React' },
-            ]}
-            onChange={setKind}
-          />
-          <CodeBlock text={code} file={kind === 'html' ? 'checkout.html' : 'checkout.tsx'}>
-            <code>{code}</code>
-          </CodeBlock>
-        </div>
-      </div>
-      <Panel title="Looks">
+      <Panel title="Checkout">
+        <FieldfareProvider
+          key={begun}
+          fieldsOrigin={fieldsOrigin}
+          session={session}
+          locale={settings.locale}
+          appearance={appearanceOf(settings)}
+        >
+          <Preview layout={settings.layout} onAgain={() => setAttempt(attempt + 1)} />
+        </FieldfareProvider>
+      </Panel>
+      <Panel title="Looks" className="lg:row-span-2">
         <Editor settings={settings} onChange={(changed) => setSettings((before) => ({ ...before, ...changed }))} />
       </Panel>
+      <div className="grid min-w-0 gap-3">
+        <SegmentedControl
+          label="Code"
+          value={kind}
+          options={[
+            { value: 'html', label: 'HTML' },
+            { value: 'react', label: 'React' },
+          ]}
+          onChange={setKind}
+        />
+        <CodeBlock text={code} file={kind === 'html' ? 'checkout.html' : 'checkout.tsx'}>
+          <code>{code}</code>
+        </CodeBlock>
+      </div>
     </div>
   );
 }

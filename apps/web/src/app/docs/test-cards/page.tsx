@@ -18,19 +18,19 @@ export default function TestCardsPage() {
         </p>
         <h2 id="cards">Cards</h2>
       </div>
-      <Table head={['Number', 'In the testkit', 'Ends as', 'What happens']}>
+      <Table head={['Number', 'What happens', 'Ends as', 'In the testkit']}>
         {Object.entries(TEST_CARDS).map(([name, { card, outcome }]) => (
           <tr key={name}>
             <td>
               <Number digits={card.number} groups={card.number.length === 15 ? /^(\d{4})(\d{6})/ : /(\d{4})(?=\d)/g} />
             </td>
-            <td>
-              <code>cards.{name}</code>
-            </td>
+            <td>{outcome.words}</td>
             <td>
               <code>{outcome.declineCode ?? outcome.status}</code>
             </td>
-            <td>{outcome.words}</td>
+            <td>
+              <code>cards.{name}</code>
+            </td>
           </tr>
         ))}
       </Table>
@@ -41,7 +41,7 @@ export default function TestCardsPage() {
           seconds later.
         </p>
       </div>
-      <Table head={['Routing number', 'Account number', 'In the testkit', 'Returned with', 'What happens']}>
+      <Table head={['Routing number', 'Account number', 'What happens', 'Returned with', 'In the testkit']}>
         {Object.entries(TEST_BANK_ACCOUNTS).map(([name, { account, outcome }]) => (
           <tr key={name}>
             <td>
@@ -50,11 +50,11 @@ export default function TestCardsPage() {
             <td>
               <Number digits={account.accountNumber} />
             </td>
+            <td>{outcome.words}</td>
+            <td>{outcome.returnCode === null ? '' : <code>{outcome.returnCode}</code>}</td>
             <td>
               <code>bankAccounts.{name}</code>
             </td>
-            <td>{outcome.returnCode === null ? '' : <code>{outcome.returnCode}</code>}</td>
-            <td>{outcome.words}</td>
           </tr>
         ))}
       </Table>
@@ -66,7 +66,7 @@ function Table({ head, children }: { head: readonly string[]; children: ReactNod
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section className="docs-prose overflow-x-auto" tabIndex={0} aria-label={head.join(', ')}>
-      <table>
+      <table className="min-w-2xl">
         <thead>
           <tr>
             {head.map((title) => (
