@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { PlaygroundSettings } from './settings.ts';
 
 const BOX =
-  'h-11 rounded-md border border-line-strong data-ff-focused:outline-2 data-ff-focused:outline-accent data-ff-invalid:border-danger';
+  'h-11 overflow-hidden rounded-md border border-line-strong data-ff-focused:outline-2 data-ff-focused:outline-accent data-ff-invalid:border-danger';
 const UNDECIDED = new Set(['declined', 'processing', 'requires_action']);
 
 /** A checkout with real fields, in the looks of the editor. */
