@@ -1,5 +1,5 @@
 import type { Benchmark } from './harness/benchmark.ts';
-import { checkoutBenchmark } from './checkout/checkout-benchmark.ts';
+import { fieldsBenchmark } from './fields/fields-benchmark.ts';
 import { handshakeBenchmark } from './handshake/handshake-benchmark.ts';
 import { latencyBenchmark } from './latency/latency-benchmark.ts';
 import { socketBenchmark } from './socket/socket-benchmark.ts';
@@ -14,7 +14,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   socket: socketBenchmark,
   payments: paymentsBenchmark,
   latency: latencyBenchmark,
-  checkout: checkoutBenchmark,
+  fields: fieldsBenchmark,
   vault: vaultBenchmark,
   webhooks: webhooksBenchmark,
   rest: restBenchmark,
