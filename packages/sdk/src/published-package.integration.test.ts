@@ -13,6 +13,9 @@ const BIN = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url)
 const env = { ...process.env, PATH: `${BIN}:${process.env['PATH']}` };
 const NEEDED = ['react', 'react-dom', 'socket.io-client', '@types/react'];
 
+const FIELDS = `import { Fieldfare } from '@fieldfare/sdk';
+const fields = Fieldfare({ fieldsOrigin: 'https://fields.example.com' }).fields({ session: '' });`;
+
 let folder: string;
 let tarball: string;
 
@@ -44,9 +47,12 @@ const compile = (...files: string[]) => {
 it("compiles the README's examples against the package as merchants get it, which knows neither our workspace nor zod", async () => {
   const readme = await readFile(join(folder, 'dist/README.md'), 'utf8');
   const examples = [...readme.matchAll(/```(tsx?)\n([\s\S]*?)```/g)];
-  expect(examples).toHaveLength(2);
+  expect(examples).toHaveLength(4);
   const files = examples.map(([, kind], index) => `example-${index}.${kind}`);
-  for (const [index, [, , code = '']] of examples.entries()) await writeFile(join(folder, files[index] ?? ''), code);
+  for (const [index, [, , code = '']] of examples.entries()) {
+    // A later example goes on with the fields of the first.
+    await writeFile(join(folder, files[index] ?? ''), code.includes('import ') ? code : `${FIELDS}\n${code}`);
+  }
   await writeFile(
     join(folder, 'elements.ts'),
     `import '@fieldfare/sdk/web-components';
@@ -64,12 +70,7 @@ it.each([
 ])(
   'refuses %s when it is compiled',
   async (_what, call, expected) => {
-    await writeFile(
-      join(folder, 'wrong.ts'),
-      `import { Fieldfare } from '@fieldfare/sdk';
-       const fields = Fieldfare({ fieldsOrigin: 'https://fields.example.com' }).fields({ session: '' });
-       ${call};`,
-    );
+    await writeFile(join(folder, 'wrong.ts'), `${FIELDS}\n${call};`);
     expect((await compile('wrong.ts')).stdout).toContain(expected);
   },
   120_000,
