@@ -41,3 +41,23 @@ it('never puts two items of the same key into one batch, and keeps their order',
   await Promise.all(['z', 'a1', 'a2', 'b1', 'a3'].map(run));
   expect(batches).toEqual([['z'], ['a1', 'b1'], ['a2'], ['a3']]);
 });
+
+it('lets another batch go beside one that is held up, and only then', async () => {
+  const batches: string[][] = [];
+  const held = Promise.withResolvers<void>();
+  const run = coalesce(
+    async (items: string[]) => {
+      batches.push(items);
+      await (items.includes('held') ? held.promise : Promise.resolve());
+      return items;
+    },
+    { maxBatch: 10, maxInFlight: 4, patienceMs: 20 },
+  );
+  const first = run('held');
+  const others = ['a', 'b', 'c'].map(run);
+  expect(batches).toEqual([['held']]);
+  expect(await Promise.all(others)).toEqual(['a', 'b', 'c']);
+  expect(batches).toEqual([['held'], ['a', 'b', 'c']]);
+  held.resolve();
+  expect(await first).toBe('held');
+});

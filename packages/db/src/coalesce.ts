@@ -11,6 +11,8 @@ export interface CoalesceOptions<T> {
   maxBatch: number;
   /** Batches under way at once at the most. */
   maxInFlight: number;
+  /** How long the newest batch under way is waited for before another one joins it; 0 unless told. */
+  patienceMs?: number;
 }
 
 /**
@@ -19,10 +21,12 @@ export interface CoalesceOptions<T> {
  */
 export function coalesce<T, R>(
   runBatch: (items: T[]) => Promise<R[]>,
-  { keyOf, maxBatch, maxInFlight }: CoalesceOptions<T>,
+  { keyOf, maxBatch, maxInFlight, patienceMs = 0 }: CoalesceOptions<T>,
 ): (item: T) => Promise<R> {
   let queue: Waiting<T, R>[] = [];
   let inFlight = 0;
+  let newestFrom = 0;
+  let waking: NodeJS.Timeout | undefined;
 
   const takeBatch = () => {
     const batch: Waiting<T, R>[] = [];
@@ -40,12 +44,23 @@ export function coalesce<T, R>(
 
   const pump = () => {
     while (inFlight < maxInFlight && queue.length > 0) {
+      const leftMs = inFlight === 0 ? 0 : newestFrom + patienceMs - performance.now();
+      if (leftMs > 0) {
+        waking ??= setTimeout(wake, leftMs);
+        return;
+      }
       inFlight++;
+      newestFrom = performance.now();
       void settle(takeBatch()).finally(() => {
         inFlight--;
         pump();
       });
     }
+  };
+
+  const wake = () => {
+    waking = undefined;
+    pump();
   };
 
   const settle = async (batch: Waiting<T, R>[]) => {
