@@ -25,6 +25,19 @@ test('a setting is saved, holds after a reload, and names what is wrong before i
   await expect(category).toHaveValue(chosen);
 });
 
+test('what the server refuses is said beside the form, and nothing is saved', async ({ stack, consoleWindow }) => {
+  const page = await consoleWindow('owner');
+  await page.goto(`${stack.web}/console/settings`);
+  const smallest = page.getByLabel('Smallest amount');
+  const before = await smallest.inputValue();
+  await smallest.fill('200');
+  await page.getByLabel('Largest amount').fill('100');
+  await page.getByRole('button', { name: 'Save settings' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'min_amount_minor must not be above' })).toBeVisible();
+  await page.reload();
+  await expect(smallest).toHaveValue(before);
+});
+
 test('a viewer reads the settings and changes none', async ({ stack, consoleWindow }) => {
   const page = await consoleWindow('viewer');
   await page.goto(`${stack.web}/console/settings`);
