@@ -1,47 +1,40 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkTarball } from '../../../scripts/publish/check-tarball.ts';
+import { installTarball } from '../../../scripts/publish/install-tarball.ts';
+import type { InstalledPackage } from '../../../scripts/publish/install-tarball.ts';
 
-const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const BIN = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url));
-const env = { ...process.env, PATH: `${BIN}:${process.env['PATH']}` };
-const NEEDED = ['react', 'react-dom', 'socket.io-client', '@types/react'];
 
 const FIELDS = `import { Fieldfare } from '@fieldfare/sdk';
 const fields = Fieldfare({ fieldsOrigin: 'https://fields.example.com' }).fields({ session: '' });`;
 
 let folder: string;
-let tarball: string;
+let installed: InstalledPackage;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fieldfare-sdk-'));
-  const { stdout } = await run('node', ['scripts/build-package.ts', join(folder, 'dist')], { cwd: ROOT, env });
-  tarball = stdout.trim();
-  const installed = join(folder, 'node_modules/@fieldfare/sdk');
-  await mkdir(installed, { recursive: true });
-  await mkdir(join(folder, 'node_modules/@types'), { recursive: true });
-  await run('tar', ['xzf', tarball, '--strip-components', '1', '-C', installed]);
-  for (const name of NEEDED) await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  installed = await installTarball({
+    root: ROOT,
+    name: '@fieldfare/sdk',
+    script: 'scripts/build-package.ts',
+    beside: ['react', 'react-dom', 'socket.io-client', '@types/react'],
+  });
+  ({ folder } = installed);
 }, 120_000);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => installed.remove());
 
 it('is clean for publint and Are The Types Wrong', async () => {
-  expect(await checkTarball(tarball)).toEqual([]);
+  expect(await checkTarball(installed.tarball)).toEqual([]);
 });
 
 const compile = (...files: string[]) => {
   const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,dom'];
-  return run('tsc', [...options, '--types', 'react', '--jsx', 'react-jsx', ...files], { cwd: folder, env }).catch(
-    (error: { stdout: string }) => error,
-  );
+  return installed
+    .run('tsc', [...options, '--types', 'react', '--jsx', 'react-jsx', ...files])
+    .catch((error: { stdout: string }) => error);
 };
 
 it("compiles the README's examples against the package as merchants get it, which knows neither our workspace nor zod", async () => {
@@ -87,6 +80,6 @@ it('loads on a server, where React renders its elements empty and the browser wi
     console.log(typeof Fieldfare, renderToString(createElement(FieldfareProvider, props,
       createElement(CardNumber, { id: 'number', className: 'field' }), createElement(Button))));`;
   await writeFile(join(folder, 'run.js'), code);
-  const { stdout } = await run('node', ['run.js'], { cwd: folder, env });
+  const { stdout } = await installed.run('node', ['run.js']);
   expect(stdout.trim()).toBe('function <div id="number" class="field"></div><button disabled="">Pay</button>');
 }, 60_000);

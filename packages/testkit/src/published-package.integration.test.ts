@@ -1,37 +1,30 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkTarball } from '../../../scripts/publish/check-tarball.ts';
+import { installTarball } from '../../../scripts/publish/install-tarball.ts';
+import type { InstalledPackage } from '../../../scripts/publish/install-tarball.ts';
 
-const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const BIN = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url));
-const env = { ...process.env, PATH: `${BIN}:${process.env['PATH']}` };
 
 let folder: string;
-let tarball: string;
+let installed: InstalledPackage;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fieldfare-testkit-'));
-  const { stdout } = await run('node', ['scripts/build.ts', join(folder, 'dist')], { cwd: ROOT, env });
-  tarball = stdout.trim();
-  const installed = join(folder, 'node_modules/@fieldfare/testkit');
-  await mkdir(installed, { recursive: true });
-  await run('tar', ['xzf', tarball, '--strip-components', '1', '-C', installed]);
-  await mkdir(join(folder, 'node_modules/@playwright'));
-  for (const name of ['@playwright/test', '@fieldfare/sdk', 'jsdom'])
-    await symlink(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  installed = await installTarball({
+    root: ROOT,
+    name: '@fieldfare/testkit',
+    script: 'scripts/build.ts',
+    beside: ['@playwright/test', '@fieldfare/sdk', 'jsdom'],
+  });
+  ({ folder } = installed);
 }, 120_000);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => installed.remove());
 
 it('is clean for publint and Are The Types Wrong', async () => {
-  expect(await checkTarball(tarball)).toEqual([]);
+  expect(await checkTarball(installed.tarball)).toEqual([]);
 });
 
 it("compiles the README's examples against the package as merchants get it", async () => {
@@ -48,7 +41,7 @@ it("compiles the README's examples against the package as merchants get it", asy
     '--allowImportingTsExtensions',
   ];
   const compile = (file: string) =>
-    run('tsc', [...options, ...types, file], { cwd: folder, env }).catch((error: { stdout: string }) => error);
+    installed.run('tsc', [...options, ...types, file]).catch((error: { stdout: string }) => error);
   for (const index of examples.keys()) expect((await compile(`example-${index}.ts`)).stdout).toBe('');
   await writeFile(join(folder, 'wrong.ts'), `${examples[1]}\nfields.create('card-numbr');\n`);
   expect((await compile('wrong.ts')).stdout).toContain('card-numbr');
@@ -68,6 +61,6 @@ it('runs where it is installed: the tables in Node, the offline mode in jsdom, w
   await writeFile(join(folder, 'run.js'), code);
   await rm(join(folder, 'node_modules/@playwright'), { recursive: true });
   await rm(join(folder, 'node_modules/@fieldfare/sdk'));
-  const { stdout } = await run('node', ['run.js'], { cwd: folder, env });
+  const { stdout } = await installed.run('node', ['run.js']);
   expect(stdout.trim()).toBe('invalid number_required true');
 }, 60_000);

@@ -1,6 +1,6 @@
 import type { IntentVerdict, PaymentIntent, PaymentScope } from '../ports/payment-repository.ts';
 import type { PaymentRecord, SessionRecord } from '../records.ts';
-import { insertAttempt } from './memory-tables.ts';
+import { insertAttempt, noteBegun } from './memory-tables.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 /** `begin_payments` of the engine's migration for one intent, verdict by verdict in its order. */
@@ -126,17 +126,7 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
     const { merchantId, mode } = payment;
     tables.history.push({ paymentId: payment.id, merchantId, mode, fingerprint, ip, at: now });
   }
-  const event = { type: 'payment.processing', paymentId: payment.id, version: 1 };
-  tables.events.push({
-    ...event,
-    id: intent.eventId,
-    status: 'processing',
-    amountMinor: intent.totalMinor,
-    actor,
-    detail: null,
-    createdAt: now,
-  });
-  tables.outbox.push(event);
+  noteBegun(tables, intent);
   tables.sessions.set(session.id, {
     ...session,
     status: 'processing',

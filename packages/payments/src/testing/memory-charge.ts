@@ -1,7 +1,7 @@
 import type { ChargeIntent, ChargeVerdict } from '../ports/payment-repository.ts';
 import type { PaymentRecord } from '../records.ts';
 import { refusedByHistory } from './memory-begin.ts';
-import { insertAttempt } from './memory-tables.ts';
+import { insertAttempt, noteBegun } from './memory-tables.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 /** `begin_charge` of the migration for one intent, verdict by verdict in its order. */
@@ -81,16 +81,6 @@ export function memoryCharge(tables: MemoryTables, intent: ChargeIntent): Charge
       at: now,
     });
   }
-  const event = { type: 'payment.processing', paymentId: payment.id, version: 1 };
-  tables.events.push({
-    ...event,
-    id: intent.eventId,
-    status: 'processing',
-    amountMinor: intent.totalMinor,
-    actor,
-    detail: null,
-    createdAt: now,
-  });
-  tables.outbox.push(event);
+  noteBegun(tables, intent);
   return { type: 'begun', payment };
 }

@@ -97,3 +97,26 @@ export function assertAmountsOrdered({
       `amounts out of order: ${refundedMinor} ${capturedMinor} ${authorizedMinor} ${totalMinor}`,
     );
 }
+
+interface Begun {
+  paymentId: string;
+  eventId: string;
+  totalMinor: number;
+  actor: PaymentEventRecord['actor'];
+  now: Date;
+}
+
+/** What both functions that begin a payment tell of it, in its events and to the outbox. */
+export function noteBegun(tables: MemoryTables, { paymentId, eventId, totalMinor, actor, now }: Begun): void {
+  const event = { type: 'payment.processing', paymentId, version: 1 };
+  tables.events.push({
+    ...event,
+    id: eventId,
+    status: 'processing',
+    amountMinor: totalMinor,
+    actor,
+    detail: null,
+    createdAt: now,
+  });
+  tables.outbox.push(event);
+}

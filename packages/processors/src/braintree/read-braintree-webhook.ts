@@ -1,4 +1,5 @@
 import type { ProcessorDispute, ProcessorNotice, ProcessorWebhook, WebhookReading } from '@fieldfare/payments';
+import { disputeNotices } from '../dispute-notices.ts';
 import { minorOf } from './amount-of.ts';
 import type { Braintree } from './braintree-gateway.ts';
 import { DisputeReply, NotificationReply, TransactionReply } from './braintree-replies.ts';
@@ -32,7 +33,7 @@ async function noticesOf(
   braintree: Braintree,
   { dispute, transaction }: NotificationReply,
 ): Promise<ProcessorNotice[]> {
-  if (dispute) return disputeNotices(braintree, dispute.id);
+  if (dispute) return readDispute(braintree, dispute.id);
   return transaction ? attemptNotices(await load(braintree, transaction.id)) : [];
 }
 
@@ -43,26 +44,23 @@ function attemptNotices({ id, orderId }: TransactionReply): ProcessorNotice[] {
   return attempts.map((attemptId) => ({ type: 'attempt', attemptId, processorReference: id }));
 }
 
-async function disputeNotices(braintree: Braintree, id: string): Promise<ProcessorNotice[]> {
+async function readDispute(braintree: Braintree, id: string): Promise<ProcessorNotice[]> {
   const found = DisputeReply.parse(await braintree.dispute.find(id)).dispute;
   const { orderId, currencyIsoCode, amount } = await load(braintree, found.transaction.id);
   const attemptId = authorizationIn(orderId);
   const status = STATUSES[found.status];
   // A retrieval is a question of the bank's, and takes no money.
   if (attemptId === '' || status === undefined || found.kind === 'retrieval') return [];
-  const captured = minorOf(amount, currencyIsoCode);
   const isSame = found.currencyIsoCode === currencyIsoCode;
-  const amountMinor = isSame ? Math.min(minorOf(found.amountDisputed, currencyIsoCode), captured) : captured;
-  if (amountMinor === 0) return [];
-  const dispute: ProcessorDispute = {
+  return disputeNotices({
     processorReference: found.id,
     attemptId,
-    amountMinor,
+    claimedMinor: isSame ? minorOf(found.amountDisputed, currencyIsoCode) : null,
+    capturedMinor: minorOf(amount, currencyIsoCode),
     reason: found.reason,
     status,
     respondBy: found.replyByDate ? new Date(`${found.replyByDate}T23:59:59Z`) : null,
-  };
-  return [{ type: 'dispute', dispute }];
+  });
 }
 
 const STATUSES: Readonly<Record<string, ProcessorDispute['status']>> = {

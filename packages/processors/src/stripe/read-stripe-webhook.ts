@@ -1,5 +1,6 @@
 import type { ProcessorDispute, ProcessorNotice, ProcessorWebhook, WebhookReading } from '@fieldfare/payments';
 import type { Stripe } from 'stripe';
+import { disputeNotices } from '../dispute-notices.ts';
 import { failureOf } from './failure-of.ts';
 import { ATTEMPT_KEY, CAPTURE_KEY } from './outcome-of.ts';
 import { ChargeNotice, DisputeReply, IntentNotice, RefundNotice, WebhookEvent } from './stripe-replies.ts';
@@ -52,7 +53,7 @@ async function noticesOf(stripe: Stripe, { type, data }: WebhookEvent): Promise<
       return attemptId === null ? [] : [{ type: 'attempt', attemptId, processorReference }];
     }
     case 'charge.dispute.':
-      return disputeNotices(stripe, IntentNotice.pick({ id: true }).parse(data.object).id);
+      return readDispute(stripe, IntentNotice.pick({ id: true }).parse(data.object).id);
     case 'charge.': {
       const { payment_intent: processorReference } = ChargeNotice.parse(data.object);
       return processorReference === null ? [] : [{ type: 'attempt', attemptId: null, processorReference }];
@@ -62,24 +63,21 @@ async function noticesOf(stripe: Stripe, { type, data }: WebhookEvent): Promise<
   }
 }
 
-async function disputeNotices(stripe: Stripe, id: string): Promise<ProcessorNotice[]> {
+async function readDispute(stripe: Stripe, id: string): Promise<ProcessorNotice[]> {
   const found = DisputeReply.parse(await stripe.disputes.retrieve(id, { expand: ['payment_intent'] }));
   const attemptId = found.payment_intent?.metadata[ATTEMPT_KEY];
   const status = STATUSES[found.status];
   if (!found.payment_intent || attemptId === undefined || status === undefined) return [];
   const { currency, amount_received: received } = found.payment_intent;
-  // A bank may dispute in its own currency; the books are in the payment's, and never lose more than was captured.
-  const amountMinor = found.currency === currency ? Math.min(found.amount, received) : received;
-  if (amountMinor === 0) return [];
-  const dispute: ProcessorDispute = {
+  return disputeNotices({
     processorReference: found.id,
     attemptId,
-    amountMinor,
+    claimedMinor: found.currency === currency ? found.amount : null,
+    capturedMinor: received,
     reason: found.reason,
     status,
     respondBy: found.evidence_details?.due_by ? new Date(found.evidence_details.due_by * 1_000) : null,
-  };
-  return [{ type: 'dispute', dispute }];
+  });
 }
 
 /** Inquiries (`warning_…`) and disputes that were prevented take no money, and appeals follow what is decided already: none of them is in our books. */
