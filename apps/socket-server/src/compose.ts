@@ -79,6 +79,7 @@ import { composeWebhooks } from './webhooks/compose-webhooks.ts';
 import { notifyMerchantOver } from './webhooks/notify-merchant.ts';
 import type { NotifyMerchant } from './webhooks/webhooks.ts';
 import { createWatch } from './watch/create-watch.ts';
+import { noteChargeOutcome } from './watch/note-charge-outcome.ts';
 import { noteLateOutcome } from './watch/note-late-outcome.ts';
 import { notifyPeople } from './watch/notify-people.ts';
 import type { NotifySecurity } from './watch/security-notice.ts';
@@ -193,6 +194,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
         notePaymentMove(metrics, move, verdict);
         logPaymentMove(log, move, verdict);
         noteLateOutcome(watch, log, move, verdict);
+        noteChargeOutcome(watch, move, verdict);
       },
     }),
     refunds: createRefundRepository(database),

@@ -6,8 +6,8 @@ import type { Deps } from '../deps.ts';
 
 type WatchDeps = Pick<Deps, 'vault' | 'watch'>;
 
-/** What a use case made of a card or account, as the watch counts it. */
-export type OutcomeOf<T> = (made: T, method: PaymentMethodType) => TriedOutcome;
+/** What a use case made of a card or account, as the watch counts it; null where nobody was asked about it. */
+export type OutcomeOf<T> = (made: T, method: PaymentMethodType) => TriedOutcome | null;
 
 /**
  * Runs a use case that opens a card or bank account with a vault that watches whose it is: who tries too many waits here, before anybody is
@@ -57,9 +57,10 @@ export async function withMethodWatched<T>(
   };
   try {
     const made = await run(vault);
-    outcome = outcomeOf(made, method);
-    if (opened && method === 'card' && outcome.type !== 'undecided')
-      deps.watch.rates.note('declines', bearer.merchantId, outcome.type === 'declined');
+    const decided = outcomeOf(made, method);
+    outcome = decided ?? outcome;
+    if (opened && method === 'card' && decided && decided.type !== 'undecided')
+      deps.watch.rates.note('declines', bearer.merchantId, decided.type === 'declined');
     return made;
   } finally {
     if (opened) await watch.settle(bearer, opened, outcome);

@@ -17,7 +17,7 @@ export const tokenizePaymentMethod = fieldsHandler(
     // Who tests cards or accounts can try them by saving them, too.
     const saved = await withMethodWatched(deps, bearer, challenge.method, {
       run: (vault) => tokenize({ ...deps, vault }, input),
-      outcomeOf: () => ({ type: 'kept' }),
+      outcomeOf: () => null,
     });
     return { type: 'payment_method', payment_method: presentMethodResult(saved) };
   },

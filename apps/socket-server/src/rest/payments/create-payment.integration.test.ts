@@ -167,6 +167,25 @@ describe('POST /v1/payments', () => {
     );
   });
 
+  it('is weighed once among the declines of the merchant, also where the bank’s answer came late', async () => {
+    const note = vi.spyOn(stack.composed.deps.watch.rates, 'note');
+    const noted = (isFailed: boolean) =>
+      note.mock.calls.filter(
+        ([name, by, failed]) => name === 'declines' && by === stack.merchant.id && failed === isFailed,
+      ).length;
+    await charged({ payment_method: await saveCard(TEST_CARDS.insufficientFunds) });
+    expect([noted(true), noted(false)]).toEqual([1, 0]);
+    await charged({ payment_method: await saveCard(), capture: 'automatic' });
+    expect([noted(true), noted(false)]).toEqual([1, 1]);
+    expect(await charged({ payment_method: await saveCard(TEST_CARDS.timesOut) })).toMatchObject({ status: 'unknown' });
+    expect([noted(true), noted(false)]).toEqual([1, 1]);
+    stack.clock.advance(5_000);
+    await vi.waitFor(() => expect([noted(true), noted(false)]).toEqual([1, 2]), { timeout: 20_000, interval: 50 });
+    await charged({ payment_method: await save(accountOf(TEST_ACCOUNTS.settles)) });
+    expect([noted(true), noted(false)]).toEqual([1, 2]);
+    note.mockRestore();
+  });
+
   it('debits a saved bank account once it is confirmed', async () => {
     const payment = await charged({ payment_method: await save(accountOf(TEST_ACCOUNTS.settles)) });
     expect(payment).toMatchObject({ status: 'authorized', processor_reference: null, method: { type: 'ach' } });
