@@ -17,7 +17,8 @@ export interface ApiQuestion<T extends z.ZodType> {
 }
 
 /**
- * Asks the payment server over REST, as any program of the merchant's would.
+ * Asks the payment server over REST, as any program of the merchant's would. The server may be older or newer than this program: a schema
+ * that names only what is needed understands both.
  *
  * @throws {ApiAway} where it does not answer; {CliError} with what it refused
  */
@@ -39,8 +40,18 @@ export async function askApi<T extends z.ZodType>(
     throw new ApiAway(`${origin} does not answer.`, { cause });
   });
   const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return schema.parse(answer);
+  if (response.ok) return understood(schema, answer, origin);
   if (response.status >= 500 || response.status === 429) throw new ApiAway(`${origin} answers ${response.status}.`);
   const refusal = RestError.safeParse(answer).data?.error;
   throw new CliError(refusal?.message ?? `${origin} answers ${response.status}.`);
+}
+
+/** Otherwise what the answer lacks would read like a parameter that was left out. */
+function understood<T extends z.ZodType>(schema: T, answer: unknown, origin: string): z.infer<T> {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  const place = parsed.error.issues[0]?.path.join('.') || 'the whole of it';
+  throw new CliError(
+    `${origin} gave an answer that this version of fieldfare does not understand (${place}). Use the fieldfare of the server's own version.`,
+  );
 }

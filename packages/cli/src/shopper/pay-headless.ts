@@ -1,4 +1,4 @@
-import { FIELDS_NAMESPACE, newId, PROTOCOL_VERSION, Session, SOCKET_PATH } from '@fieldfare/protocol';
+import { FIELDS_NAMESPACE, newId, PROTOCOL_VERSION, SOCKET_PATH } from '@fieldfare/protocol';
 import type {
   ErrorAnswer,
   FieldsAnswer,
@@ -9,6 +9,7 @@ import type {
 } from '@fieldfare/protocol';
 import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
+import * as z from 'zod';
 import { askApi } from '../api/ask-api.ts';
 import { CliError } from '../cli-error.ts';
 import type { ApiTarget } from '../env/find-api.ts';
@@ -17,6 +18,7 @@ import { sealTestCard } from './seal-test-card.ts';
 
 const AMOUNT_MINOR = 4_900;
 const TIMEOUT_MS = 20_000;
+const MadeSession = z.object({ pt_token: z.string() });
 
 /** Buys something with one of the published test cards, over the socket, as a shopper in a browser would. Answers the payment. */
 export async function payHeadless(target: ApiTarget, number: string): Promise<PaymentResult> {
@@ -24,10 +26,10 @@ export async function payHeadless(target: ApiTarget, number: string): Promise<Pa
     method: 'POST',
     path: '/v1/sessions',
     body: { amount_minor: AMOUNT_MINOR, currency: 'USD', origin: target.shopOrigin, reference: 'fieldfare trigger' },
-    schema: Session,
+    schema: MadeSession,
   });
   const host = await createHeadlessHost();
-  const { socket, established } = await connect(target, session.pt_token ?? '');
+  const { socket, established } = await connect(target, session.pt_token);
   try {
     const proof = await host.prove(established, target.shopOrigin);
     const keys = { keys: host.keys, observed_origin: target.shopOrigin, proof };

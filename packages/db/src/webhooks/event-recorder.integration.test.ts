@@ -93,8 +93,8 @@ describe('the recorder', () => {
       (await database.pool.query("SELECT count(*) AS n FROM graphile_worker.jobs WHERE key LIKE 'wd_%'")).rows[0].n;
     const deliveries = async () =>
       (await database.pool.query('SELECT count(*) AS n FROM webhook_deliveries')).rows[0].n;
-    // A time that the database refuses, met only when the events are already written.
-    await expect(recorder().record(100, new Date(Number.NaN))).rejects.toThrow(/timestamp/);
+    // Before all times of the database, which meets it only when the events are already written.
+    await expect(recorder().record(100, new Date('-005000-01-01T00:00:00.000Z'))).rejects.toThrow(/timestamp/);
     expect([await deliveries(), await jobs(), (await events()).length]).toEqual([0, 0, 0]);
     expect(await recorder().record(100, new Date())).toMatchObject({ recorded: 1 });
     expect([await deliveries(), await jobs(), (await events()).length]).toEqual([1, 1, 1]);

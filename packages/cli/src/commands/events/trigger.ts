@@ -1,4 +1,3 @@
-import { Payment, Refund } from '@fieldfare/protocol';
 import * as z from 'zod';
 import { askApi } from '../../api/ask-api.ts';
 import { CliError } from '../../cli-error.ts';
@@ -47,11 +46,13 @@ export const triggerCommand = defineCommand({
   },
 });
 
+const Moved = z.object({ id: z.string(), status: z.string() });
+
 async function carryOut(target: ApiTarget, id: string, step: 'confirm' | 'cancel' | 'refund'): Promise<string> {
   const path = `/v1/payments/${id}`;
   if (step === 'refund') {
-    const refund = await askApi(target, { method: 'POST', path: `${path}/refunds`, body: {}, schema: Refund });
+    const refund = await askApi(target, { method: 'POST', path: `${path}/refunds`, body: {}, schema: Moved });
     return `refund ${refund.id} ${refund.status}`;
   }
-  return (await askApi(target, { method: 'POST', path: `${path}/${step}`, body: {}, schema: Payment })).status;
+  return (await askApi(target, { method: 'POST', path: `${path}/${step}`, body: {}, schema: Moved })).status;
 }
