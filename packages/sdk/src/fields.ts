@@ -107,7 +107,8 @@ export class Fields {
 
   /**
    * Saves what the fields hold for later payments, and charges nothing: `status` is `saved`, and `payment_method` names it. In a session of
-   * mode `setup` this is what there is to do; in one of mode `payment` it may come before `pay()`.
+   * mode `setup` this is what there is to do; in one of mode `payment` it may come before `pay()`. After `unknown` call it again: what was
+   * saved then is the answer, and nothing is saved twice.
    */
   async tokenize({ signal, method = this.#method() }: TokenizeOptions = {}): Promise<CallResult> {
     return this.#once({ type: 'tokenize', method }, signal);

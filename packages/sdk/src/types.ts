@@ -24,7 +24,8 @@ export interface CallError extends FrameError {
 
 /**
  * How a call ended. `status` is the payment's, or `saved` (a payment method, and nothing charged), `invalid` (a field is not good), `error`
- * (certainly not charged by this call), `unknown` (perhaps charged: wait for the event `status`).
+ * (certainly not charged by this call), `unknown` (perhaps charged: wait for the event `status`; of `tokenize()`: perhaps saved, call it
+ * again).
  */
 export interface CallResult extends Omit<FrameResult, 'error'> {
   error: CallError | null;

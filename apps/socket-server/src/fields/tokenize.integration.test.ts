@@ -2,6 +2,7 @@ import { EventList, newId } from '@fieldfare/protocol';
 import type { Customer, PaymentMethod, PaymentMethodList } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { succeeded } from '../testing/fields-client.ts';
+import { startBeside } from '../testing/start-beside.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
 import { accountOf, cardOf, TEST_ACCOUNTS, TEST_CARDS } from '../testing/test-cards.ts';
@@ -70,6 +71,26 @@ describe('a setup session', () => {
     expect(again.payment_method).toEqual(first.payment_method);
     expect(await methodsOf(`session=${session.id}`)).toHaveLength(1);
     client.close();
+  });
+
+  it('[PP9] does so after its challenge has run out, on another server too, and saves nothing under another id', async () => {
+    const other = await startBeside(stack, { runsJobs: false });
+    const { client, hosted, session } = await opened();
+    const request = { ...(await client.prepareSaving(hosted, cardOf(TEST_CARDS.visa))), request_id: newId('request') };
+    const first = succeeded(await client.send('tokenize_payment_method', request));
+    stack.clock.advance(300_000);
+    client.close();
+    const resumed = await other.connect({ host_token: hosted.host_token }, { keys: client.keys });
+    succeeded(await resumed.host());
+    const again = succeeded(await resumed.send('tokenize_payment_method', request));
+    expect(again.payment_method).toEqual(first.payment_method);
+    expect(await resumed.send('tokenize_payment_method', { ...request, request_id: newId('request') })).toMatchObject({
+      type: 'error',
+      detail: 'token_expired',
+    });
+    expect(await methodsOf(`session=${session.id}`)).toHaveLength(1);
+    resumed.close();
+    await other.close();
   });
 
   it('is not made with an amount, for an unknown customer, or without a setup by a payment without one', async () => {

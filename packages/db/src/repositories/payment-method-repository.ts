@@ -38,6 +38,10 @@ export function createPaymentMethodRepository({ prisma, pool }: Database): Payme
   };
   return {
     find,
+    findByRequest: async (sessionId, requestId) => {
+      const row = await prisma.paymentMethod.findFirst({ where: { sessionId, requestId } });
+      return row && toRecord(row);
+    },
     findChargeable: async (id, { merchantId, mode }) => {
       const { rows } = await pool.query<ChargeableRow>({
         name: 'find_chargeable_method',

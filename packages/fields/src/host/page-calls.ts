@@ -7,7 +7,7 @@ import { RequestError } from './request-error.ts';
 
 export type PageCall = Extract<PageMessage, { call: number; type: 'pay' | 'tokenize' | 'confirm' | 'cancel' }>;
 
-export interface PageCallsDeps extends Omit<PayDeps, 'signal' | 'patience'> {
+export interface PageCallsDeps extends Omit<PayDeps, 'signal' | 'patience' | 'unanswered'> {
   challenge: Challenge;
   showSession: (view: SessionView) => void;
   answer: (call: number, result: CallResult) => void;
@@ -21,6 +21,7 @@ const ANSWERED_WITHIN_MS = 150_000;
 export class PageCalls {
   readonly #deps: PageCallsDeps;
   readonly #running = new Map<number, AbortController>();
+  readonly #unanswered: PayDeps['unanswered'] = { saving: null };
 
   constructor(deps: PageCallsDeps) {
     this.#deps = deps;
@@ -35,7 +36,7 @@ export class PageCalls {
     const stop = new AbortController();
     this.#running.set(message.call, stop);
     const result = await this.#perform(message, stop.signal).catch((error: unknown) =>
-      this.#existingPayment(failedResult(error, words)),
+      this.#existingPayment(failedResult(error, words), message.type),
     );
     this.#running.delete(message.call);
     answer(message.call, result);
@@ -65,7 +66,7 @@ export class PageCalls {
     }, CONNECTED_WITHIN_MS);
     const signal = AbortSignal.any([stop, late.signal]);
     const patience = AbortSignal.timeout(ANSWERED_WITHIN_MS);
-    return send({ ...this.#deps, signal, patience }).finally(() => clearTimeout(timer));
+    return send({ ...this.#deps, signal, patience, unanswered: this.#unanswered }).finally(() => clearTimeout(timer));
   }
 
   async #operate(message: Extract<PageCall, { type: 'confirm' | 'cancel' }>): Promise<PaymentResult> {
@@ -76,10 +77,11 @@ export class PageCalls {
     return (await requests.request('confirm_payment', body)).payment;
   }
 
-  /** A session has one payment: where the server refuses another, or the outcome is in doubt, the page is told of the one there is. */
-  async #existingPayment(result: CallResult): Promise<CallResult> {
+  /** A session has one payment: where the server refuses another, or its outcome is in doubt, the page is told of the one there is. */
+  async #existingPayment(result: CallResult, call: PageCall['type']): Promise<CallResult> {
     const { requests, words, showSession } = this.#deps;
-    if (result.error?.code !== 'conflict' && result.status !== 'unknown') return result;
+    const isInDoubt = result.status === 'unknown' && call !== 'tokenize';
+    if (result.error?.code !== 'conflict' && !isInDoubt) return result;
     const status = await requests.request('payment_status', {}).catch(() => null);
     if (status === null) return result;
     showSession(status.session);

@@ -36,6 +36,8 @@ export interface PayDeps extends CollectDeps {
   signal: AbortSignal;
   /** Ends the waiting for that answer. */
   patience: AbortSignal;
+  /** What was sent to be saved and not answered: asked again, it goes out under the id that it had. */
+  unanswered: { saving: RequestBody<'tokenize_payment_method'> | null };
 }
 
 type Pay = Extract<PageMessage, { type: 'pay' }>;
@@ -57,13 +59,35 @@ export async function pay(message: Pay, deps: PayDeps): Promise<PaymentResult | 
   return send(request, deps);
 }
 
-/** Saves what the fields hold, in the same way; nothing is charged, and a request that is not answered is repeated under its id. */
+/**
+ * Saves what the fields hold, in the same way; nothing is charged. Where an earlier call ended in doubt, what it sent is asked for first: if
+ * it was saved, that is the answer, and nothing is saved twice.
+ */
 export async function tokenize(message: Tokenize, deps: PayDeps): Promise<CallResult> {
+  const { saving } = deps.unanswered;
+  if (saving !== null) {
+    const saved = await save(saving, deps).catch((error: unknown) => {
+      if (deps.unanswered.saving !== null) throw error;
+    });
+    if (saved) return saved;
+  }
   const prepared = await prepare('tokenize_payment_method', message, deps);
   if ('problem' in prepared) return invalidResult(prepared.problem);
-  const saving = deps.requests.request('tokenize_payment_method', prepared.request);
-  const { payment_method } = await untilAborted(saving, deps.patience);
-  return { status: 'saved', payment: null, payment_method, error: null };
+  return save({ ...prepared.request, request_id: crypto.randomUUID() }, deps);
+}
+
+async function save(saving: RequestBody<'tokenize_payment_method'>, deps: PayDeps): Promise<CallResult> {
+  const { unanswered } = deps;
+  unanswered.saving = saving;
+  const answered = deps.requests.request('tokenize_payment_method', saving);
+  try {
+    const { payment_method } = await patiently(answered, 'unreachable', deps);
+    unanswered.saving = null;
+    return { status: 'saved', payment: null, payment_method, error: null };
+  } catch (error) {
+    if (!(error as RequestError).isInDoubt) unanswered.saving = null;
+    throw error;
+  }
 }
 
 interface Prepared {
@@ -100,11 +124,20 @@ async function send(body: RequestBody<'process_payment'>, deps: PayDeps): Promis
     deps.learned(payment);
     return payment;
   });
+  return patiently(answered, 'unanswered', deps);
+}
+
+/** An answer that does not come leaves a doubt; `detail` says what the shopper reads. */
+async function patiently<T>(
+  answered: Promise<T>,
+  detail: 'unanswered' | 'unreachable',
+  { patience, words }: PayDeps,
+): Promise<T> {
   try {
-    return await untilAborted(answered, deps.patience);
+    return await untilAborted(answered, patience);
   } catch (error) {
     if (error instanceof RequestError) throw error;
-    throw new RequestError('system_error', 'unanswered', deps.words.say('unanswered'), true);
+    throw new RequestError('system_error', detail, words.say(detail), true);
   }
 }
 

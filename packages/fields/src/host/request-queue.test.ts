@@ -95,12 +95,29 @@ describe('requests', () => {
   it.each([
     ['a failure on the server', (answer: Sent) => errorAnswer(answer, { code: 'system_error' })],
     ['an answer that nobody understands', () => ({ type: 'payment_result' })],
-  ])('leave a payment in doubt after %s', async (_title, answerOf) => {
+  ])('leave a payment, or a saving, in doubt after %s', async (_title, answerOf) => {
     const queue = new RequestQueue();
     queue.resume(emit);
-    const answer = queue.request('process_payment', process);
-    last().acknowledge(answerOf(last()));
-    await expect(answer).rejects.toMatchObject({ isInDoubt: true });
+    for (const event of ['process_payment', 'tokenize_payment_method'] as const) {
+      const answer = queue.request(event, process);
+      last().acknowledge(answerOf(last()));
+      await expect(answer).rejects.toMatchObject({ isInDoubt: true });
+    }
+  });
+
+  it('go out once more under the id of an earlier one, whose own answer then counts no more', async () => {
+    const queue = new RequestQueue();
+    queue.resume(emit);
+    const request_id = crypto.randomUUID();
+    void queue.request('tokenize_payment_method', { ...process, request_id });
+    const again = queue.request('tokenize_payment_method', { ...process, request_id });
+    const [first, second] = sent as [Sent, Sent];
+    expect(second.payload).toEqual(first.payload);
+    first.acknowledge(errorAnswer(first, { code: 'system_error' }));
+    second.acknowledge(errorAnswer(second, { detail: 'too_many_cards', code: 'rate_limited' }));
+    await expect(again).rejects.toMatchObject({ detail: 'too_many_cards', isInDoubt: false });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toHaveLength(2);
   });
 
   it('are in doubt at the end of the session only where they were sent and could move money', async () => {

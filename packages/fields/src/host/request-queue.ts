@@ -5,7 +5,8 @@ import { RequestError } from './request-error.ts';
 /** Sends one message; `acknowledge` is called with whatever the server answers, or never. */
 export type Emit = (event: FieldsEvent, payload: object, acknowledge: (answer: unknown) => void) => void;
 
-export type RequestBody<E extends FieldsEvent> = Omit<FieldsRequest<E>, 'request_id'>;
+/** What is asked; with the id of an earlier request it is that request once more. */
+export type RequestBody<E extends FieldsEvent> = Omit<FieldsRequest<E>, 'request_id'> & { request_id?: string };
 
 interface Pending {
   event: FieldsEvent;
@@ -21,8 +22,14 @@ interface Pending {
 const REPEAT_AFTER_MS = 10_000;
 const MAX_RETRIES = 4;
 
-/** Requests that can have moved money even though no answer, or no good one, came back. */
-const MOVES_MONEY = new Set<FieldsEvent>(['process_payment', 'complete_action', 'confirm_payment', 'cancel_payment']);
+/** Requests that can have moved money, or saved a card, even though no answer, or no good one, came back. */
+const LEAVES_DOUBT = new Set<FieldsEvent>([
+  'process_payment',
+  'complete_action',
+  'confirm_payment',
+  'cancel_payment',
+  'tokenize_payment_method',
+]);
 
 /** The requests that have no answer yet. Each keeps its id until it has one, over any number of connections. */
 export class RequestQueue {
@@ -31,7 +38,8 @@ export class RequestQueue {
 
   request<E extends FieldsEvent>(event: E, body: RequestBody<E>): Promise<FieldsAnswer<E>> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const payload = { ...body, request_id: crypto.randomUUID() };
+    const payload = { request_id: crypto.randomUUID(), ...body };
+    clearTimeout(this.#pending.get(payload.request_id)?.timer);
     const pending: Pending = { event, payload, wasSent: false, retries: 0, resolve, reject };
     this.#pending.set(payload.request_id, pending);
     this.#send(pending);
@@ -53,7 +61,7 @@ export class RequestQueue {
   close(error: { code: string; detail: string; message: string }): void {
     this.pause();
     for (const { reject, event, wasSent } of this.#pending.values()) {
-      reject(new RequestError(error.code, error.detail, error.message, wasSent && MOVES_MONEY.has(event)));
+      reject(new RequestError(error.code, error.detail, error.message, wasSent && LEAVES_DOUBT.has(event)));
     }
     this.#pending.clear();
   }
@@ -69,13 +77,13 @@ export class RequestQueue {
 
   #answered(pending: Pending, answer: unknown): void {
     const { event, payload } = pending;
-    const canHaveMoved = MOVES_MONEY.has(event);
-    if (!this.#pending.has(payload.request_id)) return;
+    const isDoubtful = LEAVES_DOUBT.has(event);
+    if (this.#pending.get(payload.request_id) !== pending) return;
     if (isAnswerTo(event)(answer)) return this.#settle(pending, () => pending.resolve(answer));
     if (!isErrorAnswer(answer)) {
       const message = 'The payment server answered in a way that this page does not understand.';
       return this.#settle(pending, () =>
-        pending.reject(new RequestError('system_error', 'bad_answer', message, canHaveMoved)),
+        pending.reject(new RequestError('system_error', 'bad_answer', message, isDoubtful)),
       );
     }
     if (answer.retryable && pending.retries < MAX_RETRIES) {
@@ -83,7 +91,7 @@ export class RequestQueue {
       pending.timer = setTimeout(() => this.#send(pending), 500 * 2 ** pending.retries++);
       return;
     }
-    const isInDoubt = canHaveMoved && answer.code === 'system_error';
+    const isInDoubt = isDoubtful && answer.code === 'system_error';
     this.#settle(pending, () =>
       pending.reject(new RequestError(answer.code, answer.detail, answer.message, isInDoubt)),
     );

@@ -47,6 +47,8 @@ export type SaveVerdict =
 export interface PaymentMethodRepository {
   save(intent: PaymentMethodIntent): Promise<SaveVerdict>;
   find(id: string, scope: PaymentScope): Promise<PaymentMethodRecord | null>;
+  /** What a request of this session saved. */
+  findByRequest(sessionId: string, requestId: string): Promise<PaymentMethodRecord | null>;
   findChargeable(id: string, scope: PaymentScope): Promise<ChargeableMethod | null>;
   list(
     scope: PaymentScope,
