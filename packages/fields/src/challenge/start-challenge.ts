@@ -3,6 +3,7 @@ import type { FrameMessage, PageMessage, SealedValue, SiblingMessage } from '@fi
 import { isFrameConnect, isHostMessage, isPageMessage } from '@fieldfare/protocol/validators';
 import { sealJwe } from '../crypto/seal-jwe.ts';
 import { isAtHome, readFragment, readFrameConfig } from '../frame/frame-config.ts';
+import { keepFocus } from '../frame/keep-focus.ts';
 import { createSetUp } from '../frame/set-up.ts';
 import { verifyCredentials } from '../sibling/verify-credentials.ts';
 import { ENGLISH_CHALLENGE } from '../words/english-challenge.ts';
@@ -27,6 +28,7 @@ export function startChallenge(): void {
     answered: (code) => void answer(code).catch(() => tellHost({ type: 'refused', detail: 'host_not_verified' })),
     dismissed: () => tellHost({ type: 'dismiss' }),
   });
+  keepFocus(() => view.focus());
   const setUp = createSetUp({ config, words, field: null, reworded: () => view.showWords() });
 
   addEventListener('message', ({ source, origin, data, ports }) => {

@@ -11,6 +11,7 @@ import type { Membership } from '../sibling/join-host.ts';
 import { Words } from '../words/words.ts';
 import { isAtHome, readFragment, readFrameConfig } from './frame-config.ts';
 import type { HostRuntime } from './host-contract.ts';
+import { keepFocus } from './keep-focus.ts';
 import { createSetUp } from './set-up.ts';
 
 /** Brings one frame to life: shows its field at once, then waits for the page to hand over a port and, to a host, the PT token. */
@@ -35,6 +36,7 @@ export function startFrame(): void {
     },
     submitted: () => send({ type: 'submit' }),
   });
+  keepFocus(() => field?.focus());
   const setUp = createSetUp({
     config,
     words,
