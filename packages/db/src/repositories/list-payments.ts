@@ -10,10 +10,14 @@ const CARD_WORDS = ['card', ...CardBrand.options];
 
 type Parameter = (value: unknown) => string;
 
+/** The order of ids: by their bytes, which only the filters' own indexes are in. Of the primary key no page is ever walked. */
+const NEWER = '~>~';
+const OLDER = '~<~';
+
 /**
  * A keyset page of payments, newest first. Ids sort by age, so the id is the key, and each filter's index ends with it: the page costs
- * the same whatever the table's size. Several statuses, or the brands of all cards, are one index scan each, merged. Two conditions that
- * each hold for many and together for none cost as much as the one that holds for fewer.
+ * the same whatever the table's size, and whosever the newer payments are. Several statuses, or the brands of all cards, are one index scan
+ * each, merged. Two conditions that each hold for many and together for none cost as much as the one that holds for fewer.
  */
 export async function listPayments(
   pool: pg.Pool,
@@ -41,14 +45,18 @@ export function listPaymentsQuery(
     ...conditionsOf(filter, parameter),
     ...boundsOf(filter, page, parameter),
   ];
-  const order = page.endingBefore === undefined ? 'DESC' : 'ASC';
+  const order = `ORDER BY p.id USING ${page.endingBefore === undefined ? NEWER : OLDER}`;
   const limit = parameter(page.limit + 1);
   const from = ['payments p', ...metadataTables(filter, parameter)].join(' ');
-  const select = (branch: string[]) =>
-    `(SELECT p.* FROM ${from} WHERE ${[...conditions, ...branch].join(' AND ')} ORDER BY p.id ${order} LIMIT ${limit})`;
+  const select = (branch: string[]) => {
+    const where = `FROM ${from} WHERE ${[...conditions, ...branch].join(' AND ')} ${order} LIMIT ${limit}`;
+    return isAmountRange(filter)
+      ? `(SELECT p.* FROM (SELECT p.id ${where}) page JOIN payments p ON p.id = page.id)`
+      : `(SELECT p.* ${where})`;
+  };
   const branches = branchesOf(filter, parameter).map(select);
   return {
-    text: `SELECT to_jsonb(p) AS payment FROM (${branches.join(' UNION ALL ')}) p ORDER BY p.id ${order} LIMIT ${limit}`,
+    text: `SELECT to_jsonb(p) AS payment FROM (${branches.join(' UNION ALL ')}) p ${order} LIMIT ${limit}`,
     values,
   };
 }
@@ -83,12 +91,17 @@ function conditionsOf(filter: PaymentFilter, parameter: Parameter): string[] {
   add('p.currency =', filter.currency);
   add('p.created_at >=', filter.createdFrom);
   add('p.created_at <', filter.createdTo);
-  // One amount is a place in its index, where a range is a stretch that is not in the order of ids.
-  const isExact = filter.amountMin !== undefined && filter.amountMin === filter.amountMax;
-  add('p.amount_minor =', isExact ? filter.amountMin : undefined);
-  add('p.amount_minor >=', isExact ? undefined : filter.amountMin);
-  add('p.amount_minor <=', isExact ? undefined : filter.amountMax);
+  // One amount is a place in its index, in the order of ids.
+  if (isAmountRange(filter)) {
+    add('p.amount_minor >=', filter.amountMin);
+    add('p.amount_minor <=', filter.amountMax);
+  } else add('p.amount_minor =', filter.amountMin);
   return conditions;
+}
+
+/** A range of amounts is a stretch of its index that is not in the order of ids: it is read through, but in the index alone. */
+function isAmountRange({ amountMin, amountMax }: PaymentFilter): boolean {
+  return amountMin !== amountMax;
 }
 
 /** Where in the order of ids the page lies. An id tells when it was made, so that a span of time is a span of ids. */
@@ -97,10 +110,10 @@ function boundsOf({ createdFrom, createdTo }: PaymentFilter, page: PageRequest, 
   const add = (operator: string, id: string | undefined) => {
     if (id !== undefined) bounds.push(`p.id ${operator} ${parameter(id)}`);
   };
-  add('<', page.startingAfter);
-  add('>', page.endingBefore);
-  add('>=', createdFrom && idsFrom('payment', createdFrom));
-  add('<', createdTo && idsFrom('payment', createdTo));
+  add(OLDER, page.startingAfter);
+  add(NEWER, page.endingBefore);
+  add('~>=~', createdFrom && idsFrom('payment', createdFrom));
+  add(OLDER, createdTo && idsFrom('payment', createdTo));
   return bounds;
 }
 

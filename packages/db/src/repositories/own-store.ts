@@ -31,7 +31,7 @@ export function createOwnStore(pool: pg.Pool): OwnStore {
   const list = async <T>(table: 'payments' | 'payment_methods', userId: string, page: PageRequest): Promise<T[]> => {
     const isBackwards = page.endingBefore !== undefined;
     const { rows } = await pool.query<{ row: T }>(
-      `${of(table)} AND ($2::text IS NULL OR t.id ${isBackwards ? '>' : '<'} $2) ORDER BY t.id ${isBackwards ? 'ASC' : 'DESC'} LIMIT $3`,
+      `${of(table)} AND ($2::text IS NULL OR t.id ${isBackwards ? '~>~' : '~<~'} $2) ORDER BY t.id USING ${isBackwards ? '~<~' : '~>~'} LIMIT $3`,
       [userId, page.endingBefore ?? page.startingAfter ?? null, page.limit + 1],
     );
     return rows.map(({ row }) => row);
