@@ -6,6 +6,7 @@ const PROGRAMS: Record<string, string[][]> = {
   bench: [['node', 'bench/src/main.ts']],
   campaign: [['node', 'bench/src/campaigns/main.ts']],
   format: [['oxfmt']],
+  release: [['node', 'scripts/release/main.ts']],
   lint: [['oxlint'], ['node', 'scripts/check-boundaries.ts'], ['node', 'scripts/check-spec.ts']],
   test: [['node', 'scripts/test/main.ts']],
   typecheck: [

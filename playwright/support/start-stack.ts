@@ -5,6 +5,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { addOldRelease } from './add-old-release.ts';
 import { freePorts } from './free-ports.ts';
 import { readStack, type Stack } from './stack.ts';
 
@@ -20,6 +21,8 @@ export interface RunningStack {
 /** Starts all of Fieldfare by the code of `npm start`, on free ports and in a data folder of its own, and waits until it is ready. */
 export async function startStack(): Promise<RunningStack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'fieldfare-e2e-'));
+  const releases = join(dataDir, 'releases');
+  await addOldRelease(releases);
   const [web, payments, shop, ...examples] = await freePorts(8);
   const child = fork(join(import.meta.dirname, 'stack-process.ts'), [dataDir], {
     execPath: existsSync(SHIPPED_NODE) ? SHIPPED_NODE : process.execPath,
@@ -28,6 +31,7 @@ export async function startStack(): Promise<RunningStack> {
     env: {
       ...process.env,
       ...NOT_SET,
+      RELEASES_DIR: releases,
       WEB_PORT: String(web),
       PAYMENTS_PORT: String(payments),
       SHOP_PORT: String(shop),

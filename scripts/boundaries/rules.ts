@@ -68,6 +68,7 @@ export const ROOMS: readonly Room[] = [
     folder: 'apps/web',
     // Of the testkit its tables, which the documentation shows.
     may: ['packages/protocol', 'packages/ui', 'packages/db', 'packages/fields', 'packages/sdk', 'packages/testkit'],
+    testsMay: ['scripts'],
   },
   {
     folder: 'apps/socket-server',
@@ -88,6 +89,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: 'playwright',
     may: ['packages/protocol', 'packages/testkit', 'packages/node', 'packages/db', 'packages/sdk'],
+    byPath: ['scripts'],
   },
   {
     folder: 'bench',
@@ -102,7 +104,12 @@ export const ROOMS: readonly Room[] = [
     ],
     byPath: ['apps/socket-server', 'playwright', 'scripts'],
   },
-  { folder: 'scripts', may: ['packages/db'], byPath: ['playwright'] },
+  // A release is what the packages' own build scripts make.
+  {
+    folder: 'scripts',
+    may: ['packages/db'],
+    byPath: ['playwright', 'packages/fields', 'packages/sdk', 'packages/protocol'],
+  },
 ];
 
 /**

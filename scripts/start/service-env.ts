@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import type { DatabaseUrls } from './database.ts';
 import { SUPERVISED_VARIABLE } from './leftover-processes.ts';
 import type { Environment, StartSettings } from './settings.ts';
-import { toolPath } from '../shared/root.ts';
+import { ROOT, toolPath } from '../shared/root.ts';
 
 export interface ServiceEnvInput {
   readonly settings: StartSettings;
@@ -82,6 +83,7 @@ export function serviceEnvs(input: ServiceEnvInput): ServiceEnvs {
       WEB_DATABASE_URL: database.web,
       NEXTAUTH_SECRET: nextAuthSecret,
       NEXTAUTH_URL: settings.origins.web,
+      RELEASES_DIR: environment['RELEASES_DIR'] || join(ROOT, 'releases'),
       // Public by its nature, as it would stand in a page.
       ...((playgroundKey ?? environment['PLAYGROUND_PUBLISHABLE_KEY']) && {
         PLAYGROUND_PUBLISHABLE_KEY: playgroundKey ?? environment['PLAYGROUND_PUBLISHABLE_KEY'] ?? '',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findBrowser } from '../../playwright/support/find-browser.ts';
+import { findFirefox } from '../../playwright/support/find-firefox.ts';
 import { PASSED } from './counts.ts';
 import type { Counts } from './counts.ts';
 import { runCommand } from './run-command.ts';
@@ -11,6 +12,8 @@ interface Need {
   isThere(): boolean;
   /** What to do where it cannot be installed for the person. */
   remedy: string;
+  /** Whether the tests that drive it are skipped, and say so, where it cannot be installed. */
+  isOptional?: boolean;
 }
 
 const SYSTEM_FOLDERS = ['/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'];
@@ -37,6 +40,12 @@ const NEEDS: readonly Need[] = [
       "There is no Chromium for the browser tests. Install one (npx playwright install chromium, or your system's package), or set CHROMIUM_PATH.",
   },
   {
+    package: 'firefox-esr',
+    isThere: () => findFirefox() !== null,
+    remedy: 'There is no Firefox: nothing is bought in it. Install firefox-esr, or set FIREFOX_PATH.',
+    isOptional: true,
+  },
+  {
     package: 'redis-server',
     isThere: () => hasProgram('redis-server'),
     remedy:
@@ -59,9 +68,8 @@ export async function ensureSystemPackages(cwd: string): Promise<Counts> {
   );
   const still = missing.filter((need) => !need.isThere());
   for (const need of still) console.error(need.remedy);
-  return still.length === 0
-    ? PASSED
-    : { passed: 0, failed: 1, failures: still.map((need) => `no ${need.package}`), flaky: [] };
+  const failures = still.filter((need) => need.isOptional !== true).map((need) => `no ${need.package}`);
+  return failures.length === 0 ? PASSED : { passed: 0, failed: 1, failures, flaky: [] };
 }
 
 async function install(packages: string[], cwd: string): Promise<void> {

@@ -8,6 +8,7 @@ const PRODUCTION = {
   PAYMENTS_ORIGIN: 'https://payments.shop.example',
   WEB_DATABASE_URL: 'postgresql://web@db/fieldfare',
   NEXTAUTH_SECRET: 'x'.repeat(32),
+  RELEASES_DIR: '/srv/fieldfare/releases',
 };
 
 test('development needs nothing set', () => {
@@ -27,7 +28,7 @@ test('production takes a complete set', () => {
   expect(parseEnv(PRODUCTION)).toMatchObject({ isProduction: true, webOrigin: 'https://console.shop.example' });
 });
 
-test.each(['WEB_ORIGIN', 'FIELDS_ORIGIN', 'PAYMENTS_ORIGIN', 'WEB_DATABASE_URL', 'NEXTAUTH_SECRET'])(
+test.each(['WEB_ORIGIN', 'FIELDS_ORIGIN', 'PAYMENTS_ORIGIN', 'WEB_DATABASE_URL', 'NEXTAUTH_SECRET', 'RELEASES_DIR'])(
   'production refuses to run without %s and says so',
   (name) => {
     expect(() => parseEnv({ ...PRODUCTION, [name]: undefined })).toThrow(`${name} must be set`);

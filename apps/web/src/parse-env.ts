@@ -11,6 +11,8 @@ export interface WebEnv {
   nextAuthSecret: string;
   /** Opens sessions for the documentation's playground; null where it has none to show. */
   playgroundKey: string | null;
+  /** The folder of what was released; null where nothing but this build is served. */
+  releasesDir: string | null;
   /** The demo shop, which the documentation's examples speak of. */
   shopOrigin: string;
 }
@@ -31,6 +33,7 @@ const PLAYGROUND_PUBLISHABLE_KEY = z
 const SHOP_ORIGIN = Origin.default('http://localhost:3002');
 
 const Development = z.object({
+  RELEASES_DIR: z.string().optional(),
   PLAYGROUND_PUBLISHABLE_KEY,
   SHOP_ORIGIN,
   WEB_ORIGIN: Origin.default(DEVELOPMENT_DEFAULTS.WEB_ORIGIN),
@@ -48,6 +51,7 @@ const secureOrigin = (example: string) =>
 
 const Production = z
   .object({
+    RELEASES_DIR: z.string('must be set to the folder of released SDK versions, releases/ of the source'),
     PLAYGROUND_PUBLISHABLE_KEY,
     SHOP_ORIGIN,
     WEB_ORIGIN: secureOrigin('https://console.example.com'),
@@ -85,6 +89,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     paymentsOrigin: parsed.data.PAYMENTS_ORIGIN,
     webDatabaseUrl: parsed.data.WEB_DATABASE_URL ?? null,
     nextAuthSecret: parsed.data.NEXTAUTH_SECRET,
+    releasesDir: parsed.data.RELEASES_DIR ?? null,
     shopOrigin: parsed.data.SHOP_ORIGIN,
     playgroundKey: parsed.data.PLAYGROUND_PUBLISHABLE_KEY ?? null,
   };

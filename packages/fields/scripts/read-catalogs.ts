@@ -3,13 +3,23 @@ import { readdir, readFile } from 'node:fs/promises';
 
 const FOLDER = new URL('../words/', import.meta.url);
 
-/** The catalogs of words/, each compact, with a hash of it that makes its address immutable. */
-export async function readCatalogs(): Promise<Record<string, { hash: string; json: string }>> {
+/** The languages besides English. `hash` is of all catalogs together, and makes the address of each immutable. */
+export interface Catalogs {
+  hash: string;
+  /** JSON by language. */
+  byLanguage: Readonly<Record<string, string>>;
+}
+
+/** The catalogs of words/, each compact. */
+export async function readCatalogs(): Promise<Catalogs> {
   const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.json')).toSorted();
   const entries = files.map(async (file) => {
     const json = JSON.stringify(JSON.parse(await readFile(new URL(file, FOLDER), 'utf8')));
-    const hash = createHash('sha256').update(json).digest('base64url').slice(0, 12);
-    return [file.replace('.json', ''), { hash, json }] as const;
+    return [file.replace('.json', ''), json] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  const byLanguage = Object.fromEntries(await Promise.all(entries));
+  return { hash: hashOf(byLanguage), byLanguage };
 }
+
+const hashOf = (byLanguage: object): string =>
+  createHash('sha256').update(JSON.stringify(byLanguage)).digest('base64url').slice(0, 12);

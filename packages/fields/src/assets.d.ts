@@ -8,5 +8,10 @@ export interface InlineScript {
 export declare const frameScript: InlineScript;
 export declare const challengeScript: InlineScript;
 
-/** The languages besides English: the hash in each catalog's address, and the catalog as JSON. */
-export declare const catalogs: Readonly<Record<string, { hash: string; json: string }>>;
+/** The languages besides English: the hash in the addresses of their catalogs, and each catalog as JSON. */
+export interface Catalogs {
+  hash: string;
+  byLanguage: Readonly<Record<string, string>>;
+}
+
+export declare const catalogs: Catalogs;

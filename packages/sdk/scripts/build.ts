@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { integrityOf } from '../../../scripts/publish/integrity-of.ts';
+import { SDK_VERSION as version } from '../src/version.ts';
 import { bundle, SDK_FILES } from './bundle.ts';
 
 const root = new URL('../', import.meta.url);
-const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as { version: string };
 const bundled = SDK_FILES.map(async (name) => [name, (await bundle(name)).code] as const);
 const files = Object.fromEntries(await Promise.all(bundled));
 const manifest = {
@@ -24,8 +24,3 @@ await writeFile(
   new URL('dist/assets.js', root),
   `export const manifest = ${JSON.stringify(manifest)};\nexport const files = ${JSON.stringify(files)};\n`,
 );
-
-/** Subresource Integrity, as an `integrity` attribute takes it. */
-function integrityOf(code: string): string {
-  return `sha384-${createHash('sha384').update(code).digest('base64')}`;
-}

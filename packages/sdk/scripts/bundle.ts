@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { build } from 'esbuild';
-import type { Metafile } from 'esbuild';
+import type { Metafile, Plugin } from 'esbuild';
 import { minify } from '../../../scripts/publish/minify.ts';
 
 export interface Bundle {
@@ -20,8 +20,8 @@ const ENTRIES = {
 export type SdkFile = keyof typeof ENTRIES;
 export const SDK_FILES = Object.keys(ENTRIES) as SdkFile[];
 
-/** Bundles one file that the fields origin serves to merchants' pages. */
-export async function bundle(file: SdkFile): Promise<Bundle> {
+/** Bundles one file that the fields origin serves to merchants' pages, as the release that it is, or as another one. */
+export async function bundle(file: SdkFile, version?: string): Promise<Bundle> {
   const { entry, format } = ENTRIES[file];
   const { outputFiles, metafile } = await build({
     absWorkingDir: path.resolve(import.meta.dirname, '..'),
@@ -33,6 +33,17 @@ export async function bundle(file: SdkFile): Promise<Bundle> {
     format,
     target: 'es2022',
     legalComments: 'none',
+    plugins: version === undefined ? [] : [ofVersion(version)],
   });
   return { code: await minify(outputFiles[0]?.text ?? '', format), metafile };
+}
+
+function ofVersion(version: string): Plugin {
+  return {
+    name: 'version',
+    setup: (build) =>
+      build.onLoad({ filter: /\/sdk\/src\/version\.ts$/ }, () => ({
+        contents: `export const SDK_VERSION = ${JSON.stringify(version)};`,
+      })),
+  };
 }

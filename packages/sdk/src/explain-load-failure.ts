@@ -11,29 +11,20 @@ export interface LoadFailure {
  */
 export async function explainLoadFailure(url: string): Promise<LoadFailure> {
   const { origin: fieldsOrigin } = new URL(url);
-  const refusal = await askWhy(url);
-  if (refusal === 'origin_mismatch') {
-    const message = `The origin ${location.origin} may not show these fields. Add it to the merchant's allowed origins.`;
-    return { code: refusal, message, isFinal: true };
-  }
-  if (refusal === 'merchant_unknown') {
+  const headers = await fetch(url, { credentials: 'omit' }).then(
+    (response) => response.headers,
+    () => null,
+  );
+  const code = headers?.get('fieldfare-error');
+  // While servers are updated one after the other, the next one asked may have the version.
+  if (code)
     return {
-      code: refusal,
-      message: 'The session names a merchant that the fields server does not know.',
-      isFinal: true,
+      code,
+      message: `${headers?.get('fieldfare-message')} (${location.origin})`,
+      isFinal: code !== 'version_unknown',
     };
-  }
   const message =
     `A field did not load from ${fieldsOrigin}. Either it cannot be reached, or something blocks it: ` +
     `check the page's Content-Security-Policy (frame-src ${fieldsOrigin}), the merchant's allowed origins, and extensions.`;
   return { code: 'frame_blocked', message, isFinal: false };
-}
-
-async function askWhy(url: string): Promise<string | null> {
-  try {
-    const response = await fetch(url, { credentials: 'omit' });
-    return response.headers.get('fieldfare-error');
-  } catch {
-    return null;
-  }
 }

@@ -31,12 +31,13 @@ export function Fieldfare({ fieldsOrigin = scriptOrigin }: FieldfareOptions = {}
   if (fieldsOrigin === undefined || !URL.canParse(fieldsOrigin)) {
     throw new MisuseError('fields_origin_missing', 'Pass `fieldsOrigin`, for instance https://fields.example.com.');
   }
+  const { origin } = new URL(fieldsOrigin);
+  MisuseError.fieldsOrigin = origin;
   if (location.origin === 'null') {
     throw new MisuseError(
       'page_without_origin',
       'This page has no origin (a file or a sandboxed frame); fields need one to check.',
     );
   }
-  const { origin } = new URL(fieldsOrigin);
   return { fieldsOrigin: origin, fields: (options) => new Fields(origin, options) };
 }

@@ -5,6 +5,7 @@ import { newId } from '@fieldfare/protocol';
 import { Fieldfare } from './fieldfare.ts';
 import type { Fields } from './fields.ts';
 import type { MountableKind } from './types.ts';
+import { SDK_VERSION } from './version.ts';
 
 const FIELDS_ORIGIN = 'https://fields.example';
 const TOKEN = `e30.${btoa(JSON.stringify({ merchant_uid: 'mer_1' })).replaceAll('=', '')}.sig`;
@@ -64,12 +65,12 @@ afterEach(() => {
 });
 
 describe('mounting', () => {
-  it('loads the document of the merchant and this page, with the kind in the fragment alone', async () => {
+  it('loads the document of the merchant, this page and its own release, with the kind in the fragment alone', async () => {
     fields.create('card-number').mount('#number');
     await boot('card-number');
     const src = new URL(document.querySelector('iframe')?.src ?? '');
     expect(src.origin + src.pathname + src.search).toBe(
-      `${FIELDS_ORIGIN}/fields/v1/mer_1?origin=${encodeURIComponent(location.origin)}`,
+      `${FIELDS_ORIGIN}/fields/v1/mer_1?origin=${encodeURIComponent(location.origin)}&version=${SDK_VERSION}`,
     );
     expect(src.href).not.toContain(TOKEN);
   });
@@ -215,7 +216,10 @@ describe('paying', () => {
   });
 
   it('is misuse without a number field', async () => {
-    await expect(fields.pay()).rejects.toThrow('host_missing');
+    await expect(fields.pay()).rejects.toMatchObject({
+      code: 'host_missing',
+      doc_url: `${FIELDS_ORIGIN}/sdk/v1/errors#host_missing`,
+    });
   });
 
   it('takes nothing from a frame that the protocol does not know', async () => {

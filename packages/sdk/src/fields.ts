@@ -11,6 +11,7 @@ import type {
 import { AutoAdvance } from './auto-advance.ts';
 import { ABORTED, NOT_LOADED, systemError, unavailable } from './call-errors.ts';
 import { Calls } from './calls.ts';
+import { docUrl } from './doc-url.ts';
 import { Emitter } from './emitter.ts';
 import { ChallengeDialog } from './challenge-dialog.ts';
 import { inDocumentOrder } from './document-order.ts';
@@ -365,7 +366,7 @@ export class Fields {
 
   #explained(error: FrameError): CallError {
     const message = this.#sharedSetup().messages?.[error.detail] ?? error.message;
-    return { ...error, message, doc_url: `${this.#fieldsOrigin}/sdk/v1/errors#${error.detail}` };
+    return { ...error, message, doc_url: docUrl(this.#fieldsOrigin, error.detail) };
   }
 
   #fail(error: FrameError): void {

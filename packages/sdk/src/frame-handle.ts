@@ -2,6 +2,7 @@ import type { FrameConnect, FrameKind, FrameMessage, PageMessage } from '@fieldf
 import { isFrameBoot, isFrameMessage } from '@fieldfare/protocol/validators';
 import { explainLoadFailure } from './explain-load-failure.ts';
 import type { LoadFailure } from './explain-load-failure.ts';
+import { SDK_VERSION } from './version.ts';
 
 export interface FrameEvents {
   /** The frame's document runs; answers what it is told with its port. */
@@ -46,7 +47,7 @@ export class FrameHandle {
   load(merchantUid: string): void {
     const origin = encodeURIComponent(location.origin);
     const part = this.kind === 'challenge' ? '&part=challenge' : '';
-    this.#url = `${this.#fieldsOrigin}/fields/v1/${encodeURIComponent(merchantUid)}?origin=${origin}${part}`;
+    this.#url = `${this.#fieldsOrigin}/fields/v1/${encodeURIComponent(merchantUid)}?origin=${origin}&version=${SDK_VERSION}${part}`;
     this.#load();
   }
 

@@ -1,4 +1,4 @@
-import { cards, fillCard } from '@fieldfare/testkit';
+import { cards, FIELD_LABELS, fillCard } from '@fieldfare/testkit';
 import { expect, test } from '../../fixtures/test.ts';
 import type { FieldsWindow } from '../../models/fields-page.ts';
 import { bundlePage } from '../../support/bundle-page.ts';
@@ -46,3 +46,32 @@ for (const card of ['visa', 'challenged'] as const) {
     expect(await page.evaluate(() => (window as unknown as StrictWindow).violations)).toEqual([]);
   });
 }
+
+test('a page that is isolated from every other origin shows fields, and sells', async ({ page, stack, api }) => {
+  const session = await api.createSession({ amountMinor: 4200 });
+  const html = `<!doctype html><html lang="en"><title>Isolated</title>
+    ${KINDS.map((kind) => `<div id="${kind}"></div>`).join('')}
+    <script src="${stack.fields}/sdk/v1/fieldfare.js"></script>
+    <script>
+      window.fields = Fieldfare().fields({ session: '${session.pt_token}', locale: 'de' });
+      for (const kind of ${JSON.stringify(KINDS)}) fields.create(kind).mount('#' + kind);
+    </script></html>`;
+  const headers = {
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+  };
+  await showPage({ page, stack, path: 'isolated-page-of-the-tests', html, headers });
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const code = page.frameLocator('iframe[src*="kind=card-cvc&"]').locator('input');
+  // Also the words come in a way that the policy lets through.
+  await expect(code).toHaveAccessibleName('Prüfnummer');
+  const labels = {
+    ...FIELD_LABELS,
+    'card-number': 'Kartennummer',
+    'card-exp': 'Ablaufdatum',
+    'card-cvc': 'Prüfnummer',
+  };
+  await fillCard(page, cards.visa, labels);
+  const result = await page.evaluate(() => (window as unknown as FieldsWindow).fields.pay());
+  expect(result).toMatchObject({ status: 'authorized' });
+});

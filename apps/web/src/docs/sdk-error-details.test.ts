@@ -28,6 +28,15 @@ test('everything that the SDK throws, tells or answers is explained', async () =
   expect(codes.filter((code) => !explained.has(code))).toEqual([]);
 });
 
+test('every refusal of a field document is explained', async () => {
+  const names = ['answer-field-document.ts', 'releases/choose-release.ts'];
+  const files = names.map((name) => readFile(new URL(`../fields-origin/${name}`, import.meta.url), 'utf8'));
+  const sources = (await Promise.all(files)).join('\n');
+  const codes = [...codesIn(sources, /refuse\(\d+, '(\w+)'/g), ...codesIn(sources, /refusal: '(\w+)'/g)];
+  expect(codes).toHaveLength(4);
+  expect(codes.filter((code) => !explained.has(code))).toEqual([]);
+});
+
 test('every refusal of a session that a frame words is explained', async () => {
   const refusals = await readFile(new URL('fields/src/host/refusal-message.ts', PACKAGES), 'utf8');
   const codes = codesIn(refusals, /^ {2}(\w+): /gm);

@@ -55,6 +55,14 @@ export const SDK_ERRORS: readonly SdkErrors[] = [
         'The fields server does not know the session’s merchant. Do fieldsOrigin and API key belong to one installation?',
       ],
       [
+        'version_unknown',
+        'The page’s version of the SDK is not served: it was never released, or another server is being updated at this moment. It is asked for again.',
+      ],
+      [
+        'version_too_old',
+        'The page pins a version of the SDK whose protocol the payment server no longer speaks. Pin a newer one, with its hash.',
+      ],
+      [
         'session_unavailable',
         'Your session function failed; the message says how. It is asked again when a field needs it.',
       ],
@@ -89,7 +97,10 @@ export const SDK_ERRORS: readonly SdkErrors[] = [
       ['expired', 'The session has expired. Create a new one.'],
       ['session_closed', 'The session has ended. Create a new one.'],
       ['origin_removed', 'The page’s origin was removed from the allowed origins while it was open.'],
-      ['protocol_unsupported', 'The page runs a release of the SDK that the payment server no longer speaks to.'],
+      [
+        'protocol_unsupported',
+        'The page runs a version of the SDK that the payment server no longer speaks to. Reload it, or pin a newer one.',
+      ],
     ],
   },
   {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { fieldsDatabase } from './fields-database.ts';
+import { notFound } from './not-found.ts';
 
 const FILE = /^([A-Za-z0-9_-]{22})\.woff2$/;
 
@@ -11,12 +12,7 @@ export async function answerFont(file: string): Promise<Response> {
       ? { rows: [] }
       : await fieldsDatabase().query<{ file: Buffer }>('SELECT file FROM public.fonts WHERE hash = $1 LIMIT 1', [hash]);
   const [font] = rows;
-  if (font === undefined) {
-    return new Response('Not found\n', {
-      status: 404,
-      headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' },
-    });
-  }
+  if (font === undefined) return notFound();
   return new Response(new Uint8Array(font.file), {
     headers: {
       'content-type': 'font/woff2',

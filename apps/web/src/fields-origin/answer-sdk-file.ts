@@ -1,7 +1,9 @@
 import 'server-only';
-import { files, manifest } from '@fieldfare/sdk/assets';
 import { webEnv } from '../env.ts';
-import { scriptInventory } from './script-inventory.ts';
+import { notFound } from './not-found.ts';
+import type { Release } from './releases/release.ts';
+import { CURRENT, servedReleases } from './releases/served-releases.ts';
+import { inventoryOf } from './inventory-of.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
@@ -15,13 +17,9 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 export function answerSdkFile(version: string, file: string): Response {
   const isAlias = version === 'v1';
   if (isAlias && file === 'errors') return toErrorPage();
-  const content = contentOf(file);
-  if (content === undefined || (!isAlias && version !== manifest.version)) {
-    return new Response('Not found\n', {
-      status: 404,
-      headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' },
-    });
-  }
+  const release = isAlias ? CURRENT : servedReleases().get(version);
+  const content = release && contentOf(release, file, isAlias);
+  if (content === undefined) return notFound();
   return new Response(content, {
     headers: {
       'content-type': TYPES[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
@@ -46,10 +44,24 @@ function toErrorPage(): Response {
   });
 }
 
-function contentOf(name: string): string | undefined {
-  if (name === 'manifest.json') return inLines(manifest);
-  if (name === 'inventory.json') return inLines(scriptInventory(webEnv().fieldsOrigin));
-  return Object.hasOwn(files, name) ? files[name] : undefined;
+/** A version's inventory is of its own scripts; the alias's is of every version that a page may have pinned. */
+function contentOf(release: Release, name: string, isAlias: boolean): string | undefined {
+  if (name === 'manifest.json') return inLines(manifestOf(release));
+  if (name === 'inventory.json') {
+    const releases = isAlias ? [...servedReleases().values()] : [release];
+    return inLines({
+      version: release.version,
+      scripts: releases.flatMap((each) => inventoryOf(each, webEnv().fieldsOrigin)),
+    });
+  }
+  return Object.hasOwn(release.files, name) ? release.files[name]?.content : undefined;
+}
+
+function manifestOf({ version, protocol, files }: Release): object {
+  const entries = Object.entries(files).map(([name, { content, integrity }]) => {
+    return [name, { integrity, bytes: Buffer.byteLength(content) }] as const;
+  });
+  return { version, protocol, files: Object.fromEntries(entries) };
 }
 
 const inLines = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

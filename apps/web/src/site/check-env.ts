@@ -1,10 +1,10 @@
 import 'server-only';
-import { webEnv } from '../env.ts';
+import { servedReleases } from '../fields-origin/releases/served-releases.ts';
 
-/** Ends the process with code 1, and the names of what to set, when a setting is missing or refused. */
+/** Ends the process with code 1, and words for what to do, when a setting is missing or refused, or a released file is not what it was. */
 export function checkEnv(): void {
   try {
-    webEnv();
+    servedReleases();
   } catch (error) {
     process.stderr.write(
       `The web app cannot start:\n${error instanceof Error ? error.message : 'unreadable settings'}\n`,

@@ -1,24 +1,21 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { renderFieldDocument, renderRefusal } from './render-field-document.ts';
 
-vi.mock('@fieldfare/fields/assets', () => ({
-  frameScript: { source: 'frame()', hash: 'sha256-frame' },
-  challengeScript: { source: 'challenge()', hash: 'sha256-challenge' },
-}));
-
+const FRAME = { source: 'frame()', hash: 'sha256-frame' };
+const CHALLENGE = { source: 'challenge()', hash: 'sha256-challenge' };
 const CONFIG = {
   merchant_uid: 'mer_1',
   origin: 'https://shop.example',
   fields_origin: 'https://fields.example',
   payments_origin: 'https://payments.example',
   root_thumbprints: ['thumb</script><script>alert(1)'],
-  catalogs: { de: 'abc123' },
+  catalogs: { hash: 'abc123', languages: ['de'] },
   fonts: [],
   bin_digits: 0,
 };
 
 describe('the field document', () => {
-  const { html, headers } = renderFieldDocument(CONFIG);
+  const { html, headers } = renderFieldDocument(CONFIG, FRAME);
   const policy = Object.fromEntries(
     (headers['content-security-policy'] ?? '')
       .split('; ')
@@ -42,18 +39,25 @@ describe('the field document', () => {
   it('may load fonts where the merchant has some, from its own folder of them alone', () => {
     expect(headers['content-security-policy']).not.toContain('font-src');
     const fonts = [{ family: 'Brand', weight: 400, style: 'normal', file: 'abc.woff2' }] as const;
-    expect(renderFieldDocument({ ...CONFIG, fonts }).headers['content-security-policy']).toContain(
+    expect(renderFieldDocument({ ...CONFIG, fonts }, FRAME).headers['content-security-policy']).toContain(
       'font-src https://fields.example/fields/v1/fonts/;',
     );
   });
 
   it('holds the bank’s question in a document of its own, by the same policy', () => {
-    const challenge = renderFieldDocument(CONFIG, 'challenge');
+    const challenge = renderFieldDocument(CONFIG, CHALLENGE);
     expect(challenge.html).toContain('<script>challenge()</script></body>');
     expect(challenge.html).not.toContain('frame()');
     expect(challenge.headers['content-security-policy']).toBe(
       headers['content-security-policy']?.replace(`'sha256-frame'`, `'sha256-challenge'`),
     );
+  });
+
+  it('may stand in a page that isolates itself from other origins', () => {
+    expect(headers).toMatchObject({
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-resource-policy': 'cross-origin',
+    });
   });
 
   it('is cached for a minute and shared by every frame of the page', () => {
@@ -70,10 +74,14 @@ describe('the field document', () => {
 
 describe('a refusal', () => {
   it('says in words what to set, is embeddable by nobody and not cached', () => {
-    const { html, headers } = renderRefusal(403, 'origin_mismatch', 'Add <this> origin.');
+    const { html, headers } = renderRefusal('origin_mismatch', 'Add <this> origin.');
     expect(html).toContain('Add &lt;this> origin.');
     expect(headers['content-security-policy']).toContain(`frame-ancestors 'none'`);
     expect(headers['cache-control']).toBe('no-store');
-    expect(headers['fieldfare-error']).toBe('origin_mismatch');
+    expect(headers).toMatchObject({
+      'fieldfare-error': 'origin_mismatch',
+      'fieldfare-message': 'Add <this> origin.',
+      'access-control-expose-headers': 'fieldfare-error, fieldfare-message',
+    });
   });
 });

@@ -1,4 +1,3 @@
-import { challengeScript, frameScript } from '@fieldfare/fields/assets';
 import type { InlineScript } from '@fieldfare/fields/assets';
 import { FONTS_PATH } from '../field/load-fonts.ts';
 import { WORDS_PATH } from '../words/load-catalog.ts';
@@ -10,17 +9,11 @@ export interface RenderedDocument {
   headers: Readonly<Record<string, string>>;
 }
 
-/** What a document is for: any field, or the bank's question to its cardholder, which most shoppers never need. */
-export type DocumentPart = 'fields' | 'challenge';
-
-const SCRIPTS: Readonly<Record<DocumentPart, InlineScript>> = { fields: frameScript, challenge: challengeScript };
-
 /**
  * The field document of one merchant and one origin: its script inlined, everything else refused by its policy. The policy lists hashes and
  * no nonce, because the document is cached and a cached nonce would be none.
  */
-export function renderFieldDocument(config: FrameConfig, part: DocumentPart = 'fields'): RenderedDocument {
-  const script = SCRIPTS[part];
+export function renderFieldDocument(config: FrameConfig, script: InlineScript): RenderedDocument {
   const html = [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Payment field</title>',
     `<meta name="viewport" content="width=device-width">`,
@@ -42,6 +35,8 @@ const SHARED_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'cross-origin',
+  // A page that isolates itself shows only frames that do the same; nothing here is of another origin.
+  'cross-origin-embedder-policy': 'require-corp',
   'permissions-policy':
     'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
 };
@@ -65,8 +60,11 @@ function jsonForHtml(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', String.raw`\u003c`);
 }
 
-/** What a page gets that may not embed the fields: nothing of a frame, and words for the developer who opens the address. */
-export function renderRefusal(status: number, code: string, message: string): RenderedDocument {
+/**
+ * What a page gets that may not embed the fields: nothing of a frame, and words for the developer who opens the address. `message` also
+ * goes into a header, and so is ASCII.
+ */
+export function renderRefusal(code: string, message: string): RenderedDocument {
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${code}</title></head><body><h1>${code}</h1><p>${escapeHtml(message)}</p></body></html>`;
   return {
     html,
@@ -76,8 +74,9 @@ export function renderRefusal(status: number, code: string, message: string): Re
       'cache-control': 'no-store',
       // So that the SDK can read why, and tell the page.
       'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'fieldfare-error',
-      'fieldfare-error': status === 403 || status === 404 ? code : 'unavailable',
+      'access-control-expose-headers': 'fieldfare-error, fieldfare-message',
+      'fieldfare-error': code,
+      'fieldfare-message': message,
     },
   };
 }

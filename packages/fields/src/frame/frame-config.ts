@@ -8,8 +8,8 @@ export interface FrameConfig {
   fields_origin: string;
   payments_origin: string;
   root_thumbprints: readonly string[];
-  /** The languages besides English, each with the hash in its catalog's address. */
-  catalogs: Readonly<Record<string, string>>;
+  /** The languages besides English, and the hash in the addresses of their catalogs. */
+  catalogs: { readonly hash: string; readonly languages: readonly string[] };
   /** The merchant's own fonts; `file` is the last part of each one's address. */
   fonts: readonly { family: string; weight: number; style: 'normal' | 'italic'; file: string }[];
   /** How many of a card number's first digits the merchant's profile lets a page learn: 0, 6 or 8. */

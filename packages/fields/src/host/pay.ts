@@ -102,12 +102,15 @@ async function prepare(
   deps: PayDeps,
 ): Promise<Prepared | { problem: Problem }> {
   const { signal } = deps;
-  const collected = await collect(call, method, deps);
+  const isSaved = action === 'process_payment' && deps.hasSavedCard();
+  let collected = await collect(call, method, deps);
+  if ('problem' in collected) return collected;
+  const typed = isSaved ? null : secretsOf(method, collected.values);
+  const session = await untilAborted(deps.session(), signal);
+  // Whose card it is, and so how long its code is, may have come with the session.
+  if (isSaved) collected = await collect(call, method, deps);
   if ('problem' in collected) return collected;
   const { values } = collected;
-  const isSaved = action === 'process_payment' && deps.hasSavedCard();
-  const typed = isSaved ? null : secretsOf(method, values);
-  const session = await untilAborted(deps.session(), signal);
   const { amount_minor, total_minor, currency, saved_method } = session.view;
   const secrets = typed ?? { saved_card: { payment_method: saved_method?.id, cvc: values.get('card-cvc') } };
   const shown = { action, method, amount_minor, total_minor, currency } as const;

@@ -3,6 +3,7 @@ import { newId, TOKEN_KINDS } from '@fieldfare/protocol';
 import type { FrameMessage, PaymentUpdate, PtClaims } from '@fieldfare/protocol';
 import { encodePart } from '../crypto/base64url.ts';
 import type { FrameConfig } from '../frame/frame-config.ts';
+import type { HostContext } from '../frame/host-contract.ts';
 import { Words } from '../words/words.ts';
 import type { LineEvents } from './line.ts';
 import { startHost } from './start-host.ts';
@@ -24,14 +25,24 @@ vi.mock('./line.ts', () => ({
   },
 }));
 
+vi.mock('./handshake.ts', () => ({
+  shakeHands: async () => ({ claims: { generation: 1 }, location: 'allowed', view: SAVED_CARD_VIEW }),
+}));
+
 const MERCHANT = newId('merchant');
+const SAVED_CARD_VIEW = {
+  revision: 1,
+  methods: ['card'],
+  saved_method: { id: 'pm_1', method: { type: 'card', brand: 'american-express', last4: '0005' }, code: 'required' },
+  payment: null,
+};
 const CONFIG: FrameConfig = {
   merchant_uid: MERCHANT,
   origin: 'https://shop.example',
   fields_origin: 'https://fields.example',
   payments_origin: 'https://pay.example',
   root_thumbprints: [],
-  catalogs: {},
+  catalogs: { hash: 'h', languages: [] },
   fonts: [],
   bin_digits: 0,
 };
@@ -58,9 +69,9 @@ function ptToken(claims: Partial<PtClaims> = {}): string {
   return `${encodePart({})}.${encodePart(content)}.sig`;
 }
 
-function host() {
+function host(field: HostContext['field'] = null) {
   const send = (message: FrameMessage): unknown => sent.push(message);
-  const runtime = startHost({ config: CONFIG, frame: 'frame-id', field: null, words: new Words(), send });
+  const runtime = startHost({ config: CONFIG, frame: 'frame-id', field, words: new Words(), send });
   const line = lines.at(-1);
   if (line === undefined) throw new Error('no line');
   return { runtime, line };
@@ -164,5 +175,28 @@ describe('a host', () => {
     expect(sent.filter(({ type }) => type === 'result')).toEqual([]);
     runtime.onPageMessage({ type: 'abort', call: 7 }, []);
     await vi.waitFor(() => expect(sent.at(-1)).toMatchObject({ result: { error: { detail: 'aborted' } } }));
+  });
+
+  it('of a saved card checks the code again by the card’s brand, which comes with the session, before it asks for anything', async () => {
+    const problem = { code: 'cvc_incomplete', message: 'Your card’s security code is incomplete.' };
+    let brand: string | null = null;
+    const code = {
+      kind: 'card-cvc',
+      value: () => '123',
+      validate: () => (brand === 'american-express' ? problem : null),
+      setBrand: (told: string | null) => (brand = told),
+    } as unknown as HostContext['field'];
+    const { runtime, line } = host(code);
+    runtime.open(ptToken({ saved_card: true }), CONFIG.origin);
+    runtime.onPageMessage({ type: 'pay', call: 7, method: 'card' }, []);
+    const asked: string[] = [];
+    await line.events.established({} as never, (event) => void asked.push(event));
+    await vi.waitFor(() =>
+      expect(sent.at(-1)).toMatchObject({
+        call: 7,
+        result: { status: 'invalid', error: { detail: 'cvc_incomplete', frame: 'frame-id' } },
+      }),
+    );
+    expect(asked).toEqual([]);
   });
 });

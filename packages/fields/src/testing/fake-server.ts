@@ -22,7 +22,7 @@ export async function fakeServer() {
     fields_origin: 'https://fields.example',
     payments_origin: 'https://payments.example',
     root_thumbprints: [await calculateJwkThumbprint(rootJwk)],
-    catalogs: {},
+    catalogs: { hash: 'h', languages: [] },
     fonts: [],
     bin_digits: 0,
   };

@@ -7,5 +7,10 @@ export async function GET(request: Request, { params }: { params: Promise<{ merc
   const { merchant } = await params;
   const { searchParams } = new URL(request.url);
   const part = searchParams.get('part') === 'challenge' ? 'challenge' : 'fields';
-  return answerFieldDocument(merchant, searchParams.get('origin'), part);
+  return answerFieldDocument({
+    merchantUid: merchant,
+    origin: searchParams.get('origin'),
+    part,
+    version: searchParams.get('version'),
+  });
 }
