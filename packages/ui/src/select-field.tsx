@@ -1,5 +1,7 @@
 'use client';
 import { useId, type SelectHTMLAttributes } from 'react';
+import { classes } from './classes.ts';
+import { FieldFrame, helpAttributes } from './field-frame.tsx';
 import { CONTROL_CLASSES } from './text-field.tsx';
 
 export interface SelectOption {
@@ -9,34 +11,21 @@ export interface SelectOption {
 
 export interface SelectFieldProps extends SelectHTMLAttributes<HTMLSelectElement> {
   label: string;
-  hint?: string;
+  hint?: string | undefined;
   options: readonly SelectOption[];
 }
 
-export function SelectField({ label, hint, options, ...rest }: SelectFieldProps) {
+export function SelectField({ label, hint, options, className, ...rest }: SelectFieldProps) {
   const id = useId();
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
-      <select
-        {...rest}
-        id={id}
-        className={CONTROL_CLASSES}
-        aria-describedby={hint === undefined ? undefined : `${id}-help`}
-      >
+    <FieldFrame id={id} label={label} hint={hint} className={className}>
+      <select {...rest} id={id} className={classes(CONTROL_CLASSES, 'h-9')} {...helpAttributes({ id, hint })}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>
         ))}
       </select>
-      {hint === undefined ? null : (
-        <p id={`${id}-help`} className="text-sm text-faint">
-          {hint}
-        </p>
-      )}
-    </div>
+    </FieldFrame>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { useId, type InputHTMLAttributes, type ReactNode, type Ref } from 'react';
 import { classes } from './classes.ts';
+import { FieldFrame, helpAttributes } from './field-frame.tsx';
 
 export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
@@ -12,16 +13,15 @@ export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
 }
 
 export const CONTROL_CLASSES =
-  'h-9 w-full rounded-md border border-line-strong bg-surface px-3 text-base text-ink placeholder:text-faint aria-invalid:border-danger disabled:opacity-55';
+  'w-full rounded-md border border-line-strong bg-surface px-3 text-base text-ink placeholder:text-faint aria-invalid:border-danger disabled:opacity-55';
+
+/** The browser's own button for a file stands in the middle of the box's height. */
+const FILE_CLASSES = 'file:mr-3 file:h-full file:cursor-pointer file:border-0 file:bg-transparent file:font-medium';
 
 export function TextField({ label, hint, error, prefix, className, ref, ...rest }: TextFieldProps) {
   const id = useId();
-  const isInvalid = error !== undefined && error !== null;
   return (
-    <div className={classes('grid gap-1.5', className)}>
-      <label htmlFor={id} className="text-sm font-medium">
-        {label}
-      </label>
+    <FieldFrame id={id} label={label} hint={hint} error={error ?? null} className={className}>
       <div className="relative">
         {prefix === undefined ? null : (
           <span
@@ -35,16 +35,15 @@ export function TextField({ label, hint, error, prefix, className, ref, ...rest 
           {...rest}
           ref={ref}
           id={id}
-          className={classes(CONTROL_CLASSES, prefix !== undefined && 'pl-13')}
-          aria-invalid={isInvalid || undefined}
-          aria-describedby={hint !== undefined || isInvalid ? `${id}-help` : undefined}
+          className={classes(
+            CONTROL_CLASSES,
+            'h-9',
+            prefix !== undefined && 'pl-13',
+            rest.type === 'file' && FILE_CLASSES,
+          )}
+          {...helpAttributes({ id, hint, error: error ?? null })}
         />
       </div>
-      {hint !== undefined || isInvalid ? (
-        <p id={`${id}-help`} className={classes('text-sm', isInvalid ? 'text-danger' : 'text-faint')}>
-          {isInvalid ? error : hint}
-        </p>
-      ) : null}
-    </div>
+    </FieldFrame>
   );
 }

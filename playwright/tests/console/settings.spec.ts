@@ -15,6 +15,7 @@ test('a setting is saved, holds after a reload, and names what is wrong before i
   await save.click();
   await expect(page.getByRole('alert').filter({ hasText: 'Nothing was saved' })).toBeVisible();
   await expect(minutes).toHaveAttribute('aria-invalid', 'true');
+  await expect(minutes).toBeFocused();
 
   const chosen = String(randomInt(1_000, 9_999));
   await minutes.fill(before);
@@ -23,6 +24,32 @@ test('a setting is saved, holds after a reload, and names what is wrong before i
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   await page.reload();
   await expect(category).toHaveValue(chosen);
+});
+
+test('what is taken is ticked, and a fee of its own is a row that can be removed again', async ({
+  stack,
+  consoleWindow,
+}) => {
+  const page = await consoleWindow('owner');
+  await page.goto(`${stack.web}/console/settings`);
+  const methods = page.getByRole('group', { name: 'Methods' });
+  const rules = page.getByRole('group', { name: 'Fees by method and brand' });
+  const save = page.getByRole('button', { name: 'Save settings' });
+  await expect(methods.getByLabel('Cards')).toBeChecked();
+  await rules.getByRole('button', { name: 'Add a rule' }).click();
+  const rule = rules.getByRole('group').last();
+  await rule.getByLabel('Brand').selectOption({ label: 'Verve' });
+  await save.click();
+  await expect(rules.getByRole('alert')).toHaveText('Type a whole number.');
+  await rule.getByLabel('Basis points').fill('350');
+  await save.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await page.reload();
+  await expect(rule.getByLabel('Brand')).toHaveValue('verve');
+  await expect(rule.getByLabel('Basis points')).toHaveValue('350');
+  await rule.getByRole('button', { name: 'Remove' }).click();
+  await save.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
 });
 
 test('what the server refuses is said beside the form, and nothing is saved', async ({ stack, consoleWindow }) => {

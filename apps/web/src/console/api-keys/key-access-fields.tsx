@@ -1,7 +1,9 @@
 'use client';
 import { ApiKeyScope } from '@fieldfare/protocol';
-import { SelectField, TextField } from '@fieldfare/ui';
+import { ChoicesField, SelectField, TextField } from '@fieldfare/ui';
 import { PRESET_OPTIONS, type KeyAccess, type PresetName } from './key-access.ts';
+
+const SCOPES = ApiKeyScope.options.map((scope) => ({ value: scope, label: scope }));
 
 /** Chooses what a secret key may do, and from where. */
 export function KeyAccessFields({ access, onChange }: { access: KeyAccess; onChange: (access: KeyAccess) => void }) {
@@ -13,7 +15,14 @@ export function KeyAccessFields({ access, onChange }: { access: KeyAccess; onCha
         options={PRESET_OPTIONS}
         onChange={(event) => onChange({ ...access, preset: event.target.value as PresetName })}
       />
-      {access.preset === 'custom' ? <ScopeBoxes access={access} onChange={onChange} /> : null}
+      {access.preset === 'custom' ? (
+        <ChoicesField
+          label="Permissions"
+          options={SCOPES}
+          values={access.scopes}
+          onChange={(scopes) => onChange({ ...access, scopes: ApiKeyScope.array().parse(scopes) })}
+        />
+      ) : null}
       <TextField
         label="Only from these addresses"
         placeholder="203.0.113.0/24"
@@ -24,28 +33,5 @@ export function KeyAccessFields({ access, onChange }: { access: KeyAccess; onCha
         onChange={(event) => onChange({ ...access, addresses: event.target.value })}
       />
     </>
-  );
-}
-
-function ScopeBoxes({ access, onChange }: { access: KeyAccess; onChange: (access: KeyAccess) => void }) {
-  const toggle = (scope: string, isChosen: boolean) =>
-    onChange({
-      ...access,
-      scopes: ApiKeyScope.options.filter((one) => (one === scope ? isChosen : access.scopes.includes(one))),
-    });
-  return (
-    <fieldset className="grid gap-1.5 sm:grid-cols-2">
-      <legend className="mb-1.5 text-sm font-medium">Permissions</legend>
-      {ApiKeyScope.options.map((scope) => (
-        <label key={scope} className="flex items-center gap-2 text-sm">
-          <input
-            type="checkbox"
-            checked={access.scopes.includes(scope)}
-            onChange={(event) => toggle(scope, event.target.checked)}
-          />
-          <code className="font-mono">{scope}</code>
-        </label>
-      ))}
-    </fieldset>
   );
 }

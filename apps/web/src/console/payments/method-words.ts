@@ -1,6 +1,7 @@
 import type { CardBrand, MaskedMethod } from '@fieldfare/protocol';
 
-const BRANDS: Record<CardBrand, string> = {
+/** What a shopper calls a brand. */
+export const BRAND_WORDS: Record<CardBrand, string> = {
   visa: 'Visa',
   mastercard: 'Mastercard',
   'american-express': 'Amex',
@@ -21,7 +22,7 @@ const BRANDS: Record<CardBrand, string> = {
 /** What may be shown of a payment method, short: "Visa ···· 4242", "Bank ···· 6789". A bank's name may be long, and would hide the digits. */
 export function methodWords(method: MaskedMethod | null): string {
   if (method === null) return 'No method yet';
-  const name = method.type === 'ach' ? 'Bank' : BRANDS[method.brand ?? 'unknown'];
+  const name = method.type === 'ach' ? 'Bank' : BRAND_WORDS[method.brand ?? 'unknown'];
   return `${name} ···· ${method.last4}`;
 }
 

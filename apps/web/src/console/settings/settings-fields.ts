@@ -1,7 +1,21 @@
 import type { FeeRule, Profile } from '@fieldfare/protocol';
+import type { SelectOption } from '@fieldfare/ui';
+import { BRAND_OPTIONS, METHOD_OPTIONS } from './method-options.ts';
 
-/** How a setting is typed: a line of text, a list of words, a whole number (or none), a choice, or one fee rule a line. */
-export type FieldKind = 'text' | 'list' | 'integer' | 'optional_integer' | 'choice' | 'fee_rules';
+/**
+ * How a setting is told: a line of text, words in a line, words a line each, a whole number (or none), one choice of words or of numbers,
+ * several choices, or fee rules.
+ */
+export type FieldKind =
+  | 'text'
+  | 'list'
+  | 'lines'
+  | 'integer'
+  | 'optional_integer'
+  | 'choice'
+  | 'number_choice'
+  | 'several'
+  | 'fee_rules';
 
 export type SettingsValue = string | number | null | undefined | string[] | FeeRule[];
 
@@ -10,7 +24,7 @@ export interface SettingsField {
   label: string;
   kind: FieldKind;
   hint?: string;
-  choices?: readonly { value: string; label: string }[];
+  choices?: readonly SelectOption[];
   read: (profile: Profile) => SettingsValue;
 }
 
@@ -44,23 +58,24 @@ export const SETTINGS: readonly SettingsSection[] = [
       {
         name: 'allowed_origins',
         label: 'Allowed origins',
-        kind: 'list',
-        hint: 'Pages that may show your payment fields, separated by spaces.',
+        kind: 'lines',
+        hint: 'Pages that may show your payment fields, one a line, such as https://shop.example.',
         read: (p) => p.allowed_origins,
       },
-      { name: 'methods', label: 'Methods', kind: 'list', hint: 'card, ach', read: (p) => p.methods },
+      { name: 'methods', label: 'Methods', kind: 'several', choices: METHOD_OPTIONS, read: (p) => p.methods },
       {
         name: 'brands',
         label: 'Card brands',
-        kind: 'list',
-        hint: 'Such as visa mastercard. Empty takes all.',
+        kind: 'several',
+        choices: BRAND_OPTIONS,
+        hint: 'None ticked takes all.',
         read: (p) => p.brands,
       },
       {
         name: 'currencies',
         label: 'Currencies',
         kind: 'list',
-        hint: 'Such as USD EUR. Empty takes all.',
+        hint: 'ISO 4217 codes, such as USD EUR. Empty takes all.',
         read: (p) => p.currencies,
       },
       {
@@ -81,15 +96,19 @@ export const SETTINGS: readonly SettingsSection[] = [
         name: 'allowed_countries',
         label: 'Countries that may pay',
         kind: 'list',
-        hint: 'Empty lets all.',
+        hint: 'ISO 3166 codes, such as US CA. Empty lets all.',
         read: (p) => p.allowed_countries,
       },
       { name: 'denied_countries', label: 'Countries that may not pay', kind: 'list', read: (p) => p.denied_countries },
       {
         name: 'bin_digits',
         label: 'First digits of a card that the page learns',
-        kind: 'integer',
-        hint: '0, 6 or 8.',
+        kind: 'number_choice',
+        choices: [
+          { value: '0', label: 'None' },
+          { value: '6', label: '6' },
+          { value: '8', label: '8' },
+        ],
         read: (p) => p.bin_digits,
       },
       {
@@ -106,8 +125,11 @@ export const SETTINGS: readonly SettingsSection[] = [
       {
         name: 'publishable_key_modes',
         label: 'Publishable keys may create sessions in',
-        kind: 'list',
-        hint: 'test, live',
+        kind: 'several',
+        choices: [
+          { value: 'test', label: 'Test mode' },
+          { value: 'live', label: 'Live mode' },
+        ],
         read: (p) => p.publishable_key_modes,
       },
     ],
@@ -131,7 +153,7 @@ export const SETTINGS: readonly SettingsSection[] = [
         name: 'fee_rules',
         label: 'Fees by method and brand',
         kind: 'fee_rules',
-        hint: 'Method, brand or *, basis points, fixed; separated by semicolons: card american-express 350 0; ach * 80 0',
+        hint: `The most exact rule holds. 290 basis points are 2.9 %. Fixed: ${minor.charAt(0).toLowerCase()}${minor.slice(1)}`,
         read: (p) => p.fee_rules,
       },
       {
@@ -168,6 +190,13 @@ export const SETTINGS: readonly SettingsSection[] = [
         read: (p) => p.duplicate_window_seconds,
       },
       {
+        name: 'velocity.session_attempts',
+        label: 'Tries in one checkout',
+        kind: 'optional_integer',
+        hint: 'Twenty unless told.',
+        read: (p) => p.velocity.session_attempts,
+      },
+      {
         name: 'velocity.card.limit',
         label: 'Tries with one card',
         kind: 'optional_integer',
@@ -176,7 +205,7 @@ export const SETTINGS: readonly SettingsSection[] = [
       },
       {
         name: 'velocity.card.window_seconds',
-        label: 'within (seconds)',
+        label: 'Within so many seconds, with one card',
         kind: 'optional_integer',
         read: (p) => p.velocity.card?.window_seconds,
       },
@@ -189,16 +218,9 @@ export const SETTINGS: readonly SettingsSection[] = [
       },
       {
         name: 'velocity.ip.window_seconds',
-        label: 'within (seconds)',
+        label: 'Within so many seconds, from one address',
         kind: 'optional_integer',
         read: (p) => p.velocity.ip?.window_seconds,
-      },
-      {
-        name: 'velocity.session_attempts',
-        label: 'Tries in one checkout',
-        kind: 'optional_integer',
-        hint: 'Twenty unless told.',
-        read: (p) => p.velocity.session_attempts,
       },
     ],
   },

@@ -1,11 +1,11 @@
 'use client';
 import type { Profile } from '@fieldfare/protocol';
-import { Button, Notice, Panel, SelectField, TextField } from '@fieldfare/ui';
-import { useState } from 'react';
+import { Button, Notice, Panel } from '@fieldfare/ui';
+import { useEffect, useRef, useState } from 'react';
 import { problemWords } from '../problem-words.ts';
 import { useConsole } from '../shell/console-context.ts';
+import { SettingsBox } from './settings-box.tsx';
 import { SETTINGS } from './settings-fields.ts';
-import type { SettingsField } from './settings-fields.ts';
 import { readSettings, valuesOf } from './settings-values.ts';
 import { useUpdateProfile } from './use-profile.ts';
 
@@ -16,6 +16,12 @@ export function SettingsForm({ profile }: { profile: Profile }) {
   const [problems, setProblems] = useState<Record<string, string>>({});
   const update = useUpdateProfile();
   const mayWrite = can('profile:write');
+  const form = useRef<HTMLFormElement>(null);
+
+  // The page is long: whoever presses Save at its end is brought to what must be changed.
+  useEffect(() => {
+    if (Object.keys(problems).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [problems]);
 
   function submit() {
     const read = readSettings(profile, values);
@@ -25,6 +31,7 @@ export function SettingsForm({ profile }: { profile: Profile }) {
 
   return (
     <form
+      ref={form}
       noValidate
       className="grid gap-4"
       onSubmit={(event) => {
@@ -73,40 +80,5 @@ export function SettingsForm({ profile }: { profile: Profile }) {
         <p className="text-sm text-faint">Your role here is {merchant.role}: an owner or admin changes these.</p>
       )}
     </form>
-  );
-}
-
-interface SettingsBoxProps {
-  field: SettingsField;
-  value: string;
-  problem: string | null;
-  isDisabled: boolean;
-  onChange: (value: string) => void;
-}
-
-function SettingsBox({ field, value, problem, isDisabled, onChange }: SettingsBoxProps) {
-  const { label, hint, kind, choices } = field;
-  if (choices) {
-    return (
-      <SelectField
-        label={label}
-        options={choices}
-        value={value}
-        disabled={isDisabled}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    );
-  }
-  return (
-    <TextField
-      label={label}
-      {...(hint === undefined ? {} : { hint })}
-      inputMode={kind === 'integer' || kind === 'optional_integer' ? 'numeric' : 'text'}
-      autoComplete="off"
-      value={value}
-      error={problem}
-      disabled={isDisabled}
-      onChange={(event) => onChange(event.target.value)}
-    />
   );
 }

@@ -40,12 +40,12 @@ test('what nobody touched is not sent', () => {
 
 test.each([
   [
-    { allowed_origins: 'https://shop.example https://new.example' },
+    { allowed_origins: 'https://shop.example\n https://new.example ' },
     { allowed_origins: ['https://shop.example', 'https://new.example'] },
   ],
   [{ fee_bps: ' 310 ' }, { fee_bps: 310 }],
   [
-    { fee_rules: 'card * 290 30; ach * 80 0' },
+    { fee_rules: 'card * 290 30;ach * 80 0' },
     {
       fee_rules: [
         { method: 'card', brand: null, fee_bps: 290, fee_fixed_minor: 30 },
@@ -69,9 +69,18 @@ test.each([
   [{ fee_bps: '2.9' }, 'fee_bps'],
   [{ allowed_origins: 'shop.example' }, 'allowed_origins'],
   [{ fee_rules: 'card nobody 1 1' }, 'fee_rules'],
+  [{ fee_rules: 'card *  30' }, 'fee_rules'],
   [{ 'velocity.ip.limit': '3' }, 'velocity.ip.window_seconds'],
   [{ country: 'usa' }, 'country'],
 ])('%j is refused at its own box', (typed, name) => {
   const answer = read(typed);
   expect(answer.ok ? [] : Object.keys(answer.problems)).toEqual([name]);
+});
+
+test('a number that is none is called so in words', () => {
+  const answer = read({ 'approvals.expire_after_minutes': 'soon', fee_rules: 'card *  30' });
+  expect(answer.ok ? {} : answer.problems).toEqual({
+    'approvals.expire_after_minutes': 'Type a whole number.',
+    fee_rules: 'Type a whole number.',
+  });
 });

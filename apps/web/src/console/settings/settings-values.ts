@@ -1,5 +1,8 @@
+import type * as z from 'zod';
 import { UpdateProfile } from '@fieldfare/protocol';
 import type { FeeRule, Profile } from '@fieldfare/protocol';
+import { rulesOfText, textOfRules } from './fee-rule-rows.ts';
+import type { FeeRuleRow } from './fee-rule-rows.ts';
 import { SETTINGS } from './settings-fields.ts';
 import type { SettingsField, SettingsValue } from './settings-fields.ts';
 
@@ -27,23 +30,25 @@ export function readSettings(before: Profile, values: SettingsValues): ReadSetti
   const parsed = UpdateProfile.safeParse(body);
   if (parsed.success) return { ok: true, update: parsed.data };
   const problems: Record<string, string> = {};
-  for (const { path, message } of parsed.error.issues) problems[fieldAt(path.map(String))] ??= sentence(message);
+  for (const issue of parsed.error.issues) problems[fieldAt(issue.path.map(String))] ??= problemOf(issue);
   return { ok: false, problems };
 }
 
 /** A schema says what its value must be, in the middle of a sentence. */
-function sentence(message: string): string {
+function problemOf({ code, message, ...issue }: z.core.$ZodIssue): string {
+  if (code === 'invalid_type' && 'expected' in issue && issue.expected === 'number') return 'Type a whole number.';
   return `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.$/, '')}.`;
 }
 
 function textOf({ kind }: SettingsField, value: SettingsValue): string {
   if (value === null || value === undefined) return '';
   if (!Array.isArray(value)) return String(value);
-  return value.map((one) => (typeof one === 'string' ? one : ruleText(one))).join(kind === 'fee_rules' ? '; ' : ' ');
+  if (kind === 'fee_rules') return textOfRules(value.filter((one) => typeof one !== 'string').map(rowOf));
+  return value.filter((one) => typeof one === 'string').join(kind === 'lines' ? '\n' : ' ');
 }
 
-function ruleText({ method, brand, fee_bps, fee_fixed_minor }: FeeRule): string {
-  return `${method} ${brand ?? '*'} ${fee_bps} ${fee_fixed_minor}`;
+function rowOf({ method, brand, fee_bps, fee_fixed_minor }: FeeRule): FeeRuleRow {
+  return { method, brand: brand ?? '*', bps: String(fee_bps), fixed: String(fee_fixed_minor) };
 }
 
 function parse({ kind }: SettingsField, text: string): unknown {
@@ -53,21 +58,20 @@ function parse({ kind }: SettingsField, text: string): unknown {
     case 'choice':
       return trimmed;
     case 'list':
+    case 'lines':
+    case 'several':
       return trimmed.split(/[\s,]+/).filter((word) => word !== '');
     case 'integer':
+    case 'number_choice':
       return integer(trimmed);
     case 'optional_integer':
       return trimmed === '' ? null : integer(trimmed);
     case 'fee_rules':
-      return trimmed
-        .split(/[;\n]+/)
-        .filter((line) => line.trim() !== '')
-        .map(parseRule);
+      return rulesOfText(trimmed).map(ruleOf);
   }
 }
 
-function parseRule(line: string): unknown {
-  const [method, brand, bps = '', fixed = ''] = line.trim().split(/\s+/);
+function ruleOf({ method, brand, bps, fixed }: FeeRuleRow): unknown {
   return { method, brand: brand === '*' ? null : brand, fee_bps: integer(bps), fee_fixed_minor: integer(fixed) };
 }
 
