@@ -156,6 +156,40 @@ describe("the vault's functions", () => {
   });
 });
 
+describe('functions with the rights of who made them', () => {
+  it('look for names where no caller can put any, in every schema', async () => {
+    const { rows } = await owner.query<{ name: string }>(
+      `SELECT p.oid::regprocedure::text AS name FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+        WHERE n.nspname IN ('public', 'vault', 'sandbox') AND p.prosecdef
+          AND NOT EXISTS (SELECT 1 FROM unnest(p.proconfig) setting WHERE setting ~ '^search_path=pg_catalog, .*pg_temp$') ORDER BY 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('run nothing of the caller when they write the books', async () => {
+    await owner.query(
+      `INSERT INTO payments (id, merchant_id, mode, amount_minor, fee_minor, fee_mode, total_minor, currency, status, authorized_minor, payment_token, record_number, processor, created_at, updated_at)
+        VALUES ('pay_1', 'mer_1', 'test', 100, 0, 'merchant_fee', 100, 'USD', 'authorized', 100, 'pt_1', 'r_1', 'sandbox', now(), now())`,
+    );
+    const caller = new pg.Client({ connectionString: test.paymentsUrl });
+    await caller.connect();
+    try {
+      await caller.query(`
+        CREATE TEMPORARY TABLE ledger_entries (LIKE public.ledger_entries);
+        CREATE TEMPORARY TABLE ledger_postings (LIKE public.ledger_postings);
+        GRANT ALL ON pg_temp.ledger_entries, pg_temp.ledger_postings TO PUBLIC;
+        CREATE FUNCTION pg_temp.seize() RETURNS trigger LANGUAGE plpgsql AS $$
+          BEGIN RAISE EXCEPTION 'seized as %', current_user; END $$;
+        CREATE TRIGGER seize BEFORE INSERT ON pg_temp.ledger_entries FOR EACH ROW EXECUTE FUNCTION pg_temp.seize()`);
+      await caller.query("UPDATE public.payments SET status = 'captured', captured_minor = 100 WHERE id = 'pay_1'");
+      const { rows } = await owner.query("SELECT type FROM public.ledger_entries WHERE payment_id = 'pay_1'");
+      expect(rows).toEqual([{ type: 'capture' }]);
+    } finally {
+      await caller.end();
+    }
+  });
+});
+
 it('lets the role of the vault write what happened and change nothing else of it', async () => {
   const { rows } = await owner.query<{ name: string }>(
     `SELECT c.oid::regclass::text AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'

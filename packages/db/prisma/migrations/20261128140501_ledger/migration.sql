@@ -99,7 +99,7 @@ CREATE FUNCTION post_entry(of_payment payments, of_type text, of_subject text, f
 $$;
 
 -- What a payment's move means for the books. In the move's own transaction, whoever made it; an authorization moves no money and never comes here.
-CREATE FUNCTION post_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION post_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   fee_left bigint;
 BEGIN
@@ -119,7 +119,7 @@ END $$;
 CREATE TRIGGER payment_posted AFTER UPDATE ON payments FOR EACH ROW
   WHEN (NEW.captured_minor <> OLD.captured_minor OR (NEW.status = 'failed' AND OLD.status <> 'failed')) EXECUTE FUNCTION post_payment();
 
-CREATE FUNCTION post_refund() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION post_refund() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   of_payment payments;
 BEGIN
@@ -137,7 +137,7 @@ END $$;
 CREATE TRIGGER refund_posted AFTER UPDATE ON refunds FOR EACH ROW
   WHEN ((NEW.status = 'succeeded') <> (OLD.status = 'succeeded')) EXECUTE FUNCTION post_refund();
 
-CREATE FUNCTION post_dispute() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE FUNCTION post_dispute() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   of_payment payments;
 BEGIN
