@@ -23,16 +23,38 @@ const HEX_BETWEEN = String.raw`(?:\\x|%|0x|[\s,:]){0,3}`;
 /** As many digits in a row tell no fewer than the middle of the number, which masking must hide (the first 6 and last 4 may be shown). */
 const TELLING_RUN = 10;
 
+type SearchedCard = Pick<TestCard, 'number' | 'cvc'>;
+
 /**
  * Every place where a card number or security code can be read, whatever it was written as: plain, with separators, digit by digit, in part,
  * backwards, in base64 at any alignment, in hex, in UTF-16, or hashed without a key.
+ *
+ * Of cards that were used alike, a code that stands alone is a leak where all their codes stand: what leaks one leaks each, while a sequence,
+ * an amount or a duration that equals one of them by chance equals all of them hardly ever.
  */
-export function findLeaks(card: Pick<TestCard, 'number' | 'cvc'>, evidence: readonly Evidence[]): Leak[] {
-  const forms = [...numberForms(card.number), ...codeForms(card.cvc)];
-  return evidence.flatMap(({ where, text }) =>
-    forms.filter(({ pattern }) => pattern.test(text)).map(({ name }) => ({ where, form: name })),
+export function findLeaks(cards: readonly SearchedCard[], evidence: readonly Evidence[]): Leak[] {
+  const certain = cards.flatMap(({ number, cvc }) => [...numberForms(number), ...namedCodeForms(cvc)]);
+  const places = placesOfAll(
+    cards.map(({ cvc }) => loneCode(cvc)),
+    evidence,
   );
+  return [
+    ...evidence.flatMap(({ where, text }) =>
+      certain.filter(({ pattern }) => pattern.test(text)).map(({ name }) => ({ where, form: name })),
+    ),
+    ...places.map((where) => ({ where, form: 'code, standing alone' })),
+  ];
 }
+
+/** The places, ids left out of their names, at which each of the patterns is found. */
+function placesOfAll(patterns: readonly RegExp[], evidence: readonly Evidence[]): string[] {
+  const [first = new Set<string>(), ...others] = patterns.map(
+    (pattern) => new Set(evidence.filter(({ text }) => pattern.test(text)).map(({ where }) => placeOf(where))),
+  );
+  return [...first].filter((place) => others.every((places) => places.has(place)));
+}
+
+const placeOf = (where: string): string => where.replaceAll(/[a-z]+_[0-9A-Za-z]{16,}/g, '{id}');
 
 function numberForms(number: string): Form[] {
   const parts = Array.from({ length: number.length - TELLING_RUN + 1 }, (_, start) =>
@@ -53,13 +75,11 @@ function numberForms(number: string): Form[] {
 }
 
 /** Four digits stand by chance inside longer numbers and random text, so a code is looked for where it stands alone or named. */
-function codeForms(cvc: string): Form[] {
+const loneCode = (cvc: string): RegExp => new RegExp(String.raw`(?<![0-9A-Za-z_.+/=-])${cvc}(?![0-9A-Za-z_+/=-]|\.\d)`);
+
+function namedCodeForms(cvc: string): Form[] {
   const named = String.raw`(?:cvc|cvv|csc|cid|security.?code)`;
   return [
-    {
-      name: 'code, standing alone',
-      pattern: new RegExp(String.raw`(?<![0-9A-Za-z_.+/=-])${cvc}(?![0-9A-Za-z_+/=-]|\.\d)`),
-    },
     {
       name: 'code, named',
       pattern: new RegExp(String.raw`${named}[^0-9]{0,12}${Array.from(cvc).join(BETWEEN_DIGITS)}`, 'i'),

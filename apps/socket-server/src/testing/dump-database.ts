@@ -1,6 +1,6 @@
 import { connectDatabase } from '@fieldfare/db';
 
-/** Every row of every table of every schema as text, bytes both as PostgreSQL writes them and decoded. By table. */
+/** Every row of every table of every schema as text with its columns' names, bytes both as PostgreSQL writes them and decoded. By table. */
 export async function dumpDatabase(ownerUrl: string): Promise<Map<string, string>> {
   const database = connectDatabase({ url: ownerUrl });
   try {
@@ -10,7 +10,7 @@ export async function dumpDatabase(ownerUrl: string): Promise<Map<string, string
     );
     const dumped = new Map<string, string>();
     for (const { name } of tables) {
-      const { rows } = await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+      const { rows } = await database.pool.query<{ row: string }>(`SELECT to_jsonb(t)::text AS row FROM ${name} t`);
       dumped.set(name, rows.map(({ row }) => row + decodedBytes(row)).join('\n'));
     }
     return dumped;

@@ -14,9 +14,13 @@ export function numberForms(number: string): RegExp {
   );
 }
 
-/** Four digits stand by chance inside longer numbers and random text: a code is looked for where it stands alone, or is named. */
+/**
+ * Four digits stand by chance inside longer numbers and random text: a code is looked for where it stands alone, or is named, then also as the number
+ * that it is, which has no zero before it.
+ */
 export function codeForms(code: string): RegExp {
-  return new RegExp(`(?<![A-Za-z0-9_.:+-])${code}(?![A-Za-z0-9_.:+-])|${namedCode(code)}`, 'i');
+  const alone = `(?<![A-Za-z0-9_.:+-])${code}(?![A-Za-z0-9_.:+-])`;
+  return new RegExp([alone, namedCode(code), beside(`0*${Number(code)}`)].join('|'), 'i');
 }
 
 /** For texts that are full of numbers, such as a heap: the code beside its name. */
@@ -26,9 +30,10 @@ export function namedCodeForms(code: string): RegExp {
 
 function namedCode(code: string): string {
   const member = `"cvc":"${code}"`;
-  const named = String.raw`(?:cvc|cvv|csc|cid|security.?code)[^0-9]{0,12}${code}(?!\d)`;
-  return [named, hexForm(member), ...base64Forms(member)].join('|');
+  return [beside(code), hexForm(member), ...base64Forms(member)].join('|');
 }
+
+const beside = (digits: string) => String.raw`(?:cvc|cvv|csc|cid|security.?code)[^0-9]{0,12}${digits}(?!\d)`;
 
 const grouped = (number: string) => number.replace(/(.{4})(?!$)/g, '$1 ');
 
