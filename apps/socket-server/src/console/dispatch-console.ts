@@ -32,7 +32,6 @@ export async function dispatchConsole(
   payload: unknown,
 ): Promise<unknown> {
   const startedAt = performance.now();
-  const requestId = requestIdOf(payload);
   const name = isConsoleEvent(event) ? event : 'unknown';
   let outcome = 'ok';
   try {
@@ -41,16 +40,13 @@ export async function dispatchConsole(
   } catch (thrown) {
     const error = toFieldfareError(thrown);
     outcome = error.code;
+    const requestId = requestIdOf(payload);
     const fields = { request_id: requestId, event: name, code: error.code, detail: error.detail };
     if (error.code === 'system_error') deps.log.error({ ...fields, error: thrown }, 'event failed');
     else deps.log.info({ ...fields, user_id: socket.data.connection.userId }, 'event refused');
     return errorAnswer(error, requestId, deps.clock.now());
   } finally {
-    deps.metrics.socketMessages.inc({ namespace: 'console', event: name, outcome });
-    deps.metrics.socketMessageDuration.observe(
-      { namespace: 'console', event: name },
-      (performance.now() - startedAt) / 1_000,
-    );
+    deps.metrics.socketMessages.note('console', name, outcome, (performance.now() - startedAt) / 1_000);
   }
 }
 

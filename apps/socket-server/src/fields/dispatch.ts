@@ -39,7 +39,6 @@ export async function dispatch(
   payload: unknown,
 ) {
   const startedAt = performance.now();
-  const requestId = requestIdOf(payload);
   const { connection } = socket.data;
   const name = isFieldsEvent(event) ? event : 'unknown';
   connection.underWay++;
@@ -53,6 +52,7 @@ export async function dispatch(
   } catch (thrown) {
     const error = toFieldfareError(thrown);
     outcome = error.code;
+    const requestId = requestIdOf(payload);
     const fields = { request_id: requestId, event: name, code: error.code, detail: error.detail };
     const session = { session_id: connection.binding.sessionId, ip: connection.ip };
     if (error.code === 'system_error' && error.detail !== 'shutting_down')
@@ -63,11 +63,7 @@ export async function dispatch(
     return errorAnswer(error, requestId, deps.clock.now());
   } finally {
     connection.underWay--;
-    deps.metrics.socketMessages.inc({ namespace: 'fields', event: name, outcome });
-    deps.metrics.socketMessageDuration.observe(
-      { namespace: 'fields', event: name },
-      (performance.now() - startedAt) / 1_000,
-    );
+    deps.metrics.socketMessages.note('fields', name, outcome, (performance.now() - startedAt) / 1_000);
   }
 }
 
@@ -80,11 +76,10 @@ function answerOf(deps: Deps, memory: RequestMemory, socket: FieldsSocket, event
   }
   const request = parseRequest(event, payload);
   const { connection } = socket.data;
-  const { binding } = connection;
   // The table gives each event its own handler; beyond this line they are alike.
   const handler = FIELDS_HANDLERS[event] as unknown as AnyHandler;
   // Before the host has proven its keys, an answer belongs to this connection alone; afterwards to the session's generation.
-  const scope = handler.needs === 'proving' ? connection.id : `${binding.sessionId}:${binding.generation}`;
+  const scope = handler.needs === 'proving' ? connection.id : connection.hostScope;
   if (handler.needs === 'hosted') assertStep(connection, 'hosted');
   return memory.once(scope, `${event}:${request.request_id}`, handler.isRemembered, async () => {
     const step = assertStep(connection, handler.needs);

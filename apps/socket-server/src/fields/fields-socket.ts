@@ -40,6 +40,8 @@ export interface FieldsConnection {
   /** The server's nonce of this very connection; the host signs it. */
   nonce: string;
   binding: Binding;
+  /** Under which the answers to the proven hosts of the session's generation are remembered. */
+  hostScope: string;
   whereabouts: Whereabouts;
   /** What the client was last told of its location. */
   locationTold: LocationStatus;

@@ -49,6 +49,24 @@ it('lets go of what nobody can ask for any more', async () => {
   expect(memory.size()).toBe(0);
 });
 
+it('lets the sessions go first that nobody asked of again', async () => {
+  const { ask, memory } = setUp({ maxScopes: 2 });
+  await ask('a', '1');
+  await ask('b', '1');
+  await ask('a', '1');
+  await ask('c', '1');
+  expect([memory.size(), await ask('a', '1'), await ask('c', '1'), await ask('b', '1')]).toEqual([2, 1, 3, 4]);
+  expect(memory.size()).toBe(2);
+});
+
+it('takes in a session also where every other has a request under way, and remembers it', async () => {
+  const { ask, memory } = setUp({ maxScopes: 1 });
+  const slow = Promise.withResolvers<string>();
+  void memory.once('a', 'slow', true, () => slow.promise);
+  expect([await ask('b', '1'), await ask('b', '1')]).toEqual([1, 1]);
+  slow.resolve('done');
+});
+
 it('never forgets a request that is under way', async () => {
   const { memory, ask } = setUp({ maxScopes: 1, maxPerScope: 1 });
   const slow = Promise.withResolvers<string>();

@@ -8,6 +8,8 @@ interface Entry {
 
 interface Scope {
   entries: Map<string, Entry>;
+  /** Asked since the scope was last looked at for letting go. */
+  isInUse: boolean;
 }
 
 export interface RequestMemoryOptions {
@@ -44,11 +46,14 @@ export function createRequestMemory(options: RequestMemoryOptions): RequestMemor
   const scopes = new Map<string, Scope>();
 
   const scopeOf = (name: string): Scope => {
-    const scope = scopes.get(name) ?? { entries: new Map() };
-    // Inserted anew, so that the map's order is the order of last use.
-    scopes.delete(name);
+    const known = scopes.get(name);
+    if (known) {
+      known.isInUse = true;
+      return known;
+    }
+    if (scopes.size >= maxScopes) trimScopes(scopes, maxScopes - 1);
+    const scope = { entries: new Map<string, Entry>(), isInUse: false };
     scopes.set(name, scope);
-    trim(scopes, maxScopes, (candidate) => ![...candidate.entries.values()].some((entry) => entry.doneAt === null));
     return scope;
   };
 
@@ -60,17 +65,21 @@ export function createRequestMemory(options: RequestMemoryOptions): RequestMemor
       if (known && (known.doneAt === null || now - known.doneAt < keptMs)) {
         return { answer: known.answer as Promise<T>, isRepeated: true };
       }
-      const answer = run();
-      const entry: Entry = { answer, doneAt: null };
+      const entry: Entry = { answer: run(), doneAt: null };
       entries.set(key, entry);
       const forget = () => {
         if (entries.get(key) === entry) entries.delete(key);
       };
-      answer.then(() => {
-        entry.doneAt = clock.now().getTime();
-        if (!isKept) forget();
-      }, forget);
-      trim(entries, maxPerScope, (candidate) => candidate.doneAt !== null);
+      const answer = entry.answer as Promise<T>;
+      answer.then(
+        isKept
+          ? () => {
+              entry.doneAt = clock.now().getTime();
+            }
+          : forget,
+        forget,
+      );
+      if (entries.size > maxPerScope) trim(entries, maxPerScope, (candidate) => candidate.doneAt !== null);
       return { answer, isRepeated: false };
     },
     forget: (scope) => void scopes.delete(scope),
@@ -85,9 +94,23 @@ export function createRequestMemory(options: RequestMemoryOptions): RequestMemor
   };
 }
 
+/**
+ * Deletes scopes until the map is within its bound, the oldest first. One that was asked since it was last looked at is passed over once, and
+ * one with a request under way always: so a question costs no order to keep.
+ */
+function trimScopes(scopes: Map<string, Scope>, max: number): void {
+  for (const [name, scope] of scopes) {
+    if (scope.isInUse) {
+      scope.isInUse = false;
+      scopes.delete(name);
+      scopes.set(name, scope);
+    } else if (![...scope.entries.values()].some(({ doneAt }) => doneAt === null)) scopes.delete(name);
+    if (scopes.size <= max) return;
+  }
+}
+
 /** Deletes the oldest that may go until the map is within its bound, or nothing more may go. */
 function trim<T>(map: Map<string, T>, max: number, mayGo: (value: T) => boolean): void {
-  if (map.size <= max) return;
   for (const [key, value] of map) {
     if (mayGo(value)) map.delete(key);
     if (map.size <= max) return;

@@ -36,6 +36,7 @@ export function serveFields(
       ip,
       nonce: randomBytes(32).toString('base64url'),
       binding,
+      hostScope: `${binding.sessionId}:${binding.generation}`,
       whereabouts: { ipCountry: deps.countryOf(ip), reported: null },
       locationTold: 'required',
       step,
@@ -58,10 +59,12 @@ export function serveFields(
       // Without its namespace the connection would be one that nobody counts.
       socket.conn.close();
     });
-    socket.onAny((event: string, ...args: unknown[]) => {
-      const ack = args.at(-1);
+    // Each event ends here: nobody listens behind, and socket.io need not look.
+    socket.use((packet: unknown[]) => {
+      const ack = packet.at(-1);
       if (typeof ack !== 'function') return dropUnasked(deps, connection, socket);
-      const payload = args.length > 1 ? args[0] : undefined;
+      const event = String(packet[0]);
+      const payload = packet.length > 2 ? packet[1] : undefined;
       const answering = deps.inFlight.track(dispatch(deps, memory, socket, event, payload));
       // What one turn of the event loop answered is written together after it: under load that wakes the other side less often.
       void answering.then((answer) => setImmediate(() => ack(answer)));

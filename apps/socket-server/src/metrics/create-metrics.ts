@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { createMessageMetrics } from './message-metrics.ts';
 
 const FAST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -36,19 +37,7 @@ export function createMetrics() {
       labelNames: ['namespace', 'outcome'],
       registers,
     }),
-    socketMessages: new Counter({
-      name: 'socket_messages_total',
-      help: 'Client events by their outcome: ok, repeated, or the code of the error',
-      labelNames: ['namespace', 'event', 'outcome'],
-      registers,
-    }),
-    socketMessageDuration: new Histogram({
-      name: 'socket_message_duration_seconds',
-      help: 'Time to acknowledge a client event',
-      labelNames: ['namespace', 'event'],
-      buckets: FAST_BUCKETS,
-      registers,
-    }),
+    socketMessages: createMessageMetrics(registry, FAST_BUCKETS),
     socketLimitsHit: new Counter({
       name: 'socket_limits_hit_total',
       help: 'Messages and connections that a limit refused or ended',

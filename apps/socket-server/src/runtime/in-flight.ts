@@ -10,20 +10,21 @@ export interface InFlight {
 }
 
 export function createInFlight(): InFlight {
-  const work = new Set<Promise<unknown>>();
+  let count = 0;
   let isDraining = false;
-  const settled = async () => {
-    while (work.size > 0) await Promise.allSettled(work);
-    return true;
+  const settling: (() => void)[] = [];
+  const end = () => {
+    count -= 1;
+    if (count === 0) for (const resolve of settling.splice(0)) resolve();
   };
+  const settled = () => new Promise<void>((resolve) => (count === 0 ? resolve() : settling.push(resolve)));
   return {
     track: (promise) => {
-      work.add(promise);
-      const forget = () => void work.delete(promise);
-      promise.then(forget, forget);
+      count += 1;
+      promise.then(end, end);
       return promise;
     },
-    count: () => work.size,
+    count: () => count,
     isDraining: () => isDraining,
     beginDraining: () => {
       isDraining = true;
@@ -34,7 +35,7 @@ export function createInFlight(): InFlight {
         timer = setTimeout(() => resolve(false), timeoutMs);
       });
       try {
-        return await Promise.race([settled(), timeout]);
+        return await Promise.race([settled().then(() => true), timeout]);
       } finally {
         clearTimeout(timer);
       }

@@ -1,6 +1,4 @@
 /** The length of a text in Unicode code points, as the schemas (and JSON Schema) count it. */
 export function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }

@@ -5,7 +5,11 @@ import type { Is } from './is.ts';
 
 export const isCardPayloadClaims = validators.CardPayloadClaims as Is<CardPayloadClaims>;
 
+const ofEvent = new Map<FieldsEvent, Is<unknown>>();
+
 /** The validator of a client event's payload, compiled to straight-line code: what the payment server asks for each hot message. */
 export function isRequest<E extends FieldsEvent>(event: E): Is<FieldsRequest<E>> {
-  return validators[`requests:${event}`] as Is<FieldsRequest<E>>;
+  let validator = ofEvent.get(event);
+  if (!validator) ofEvent.set(event, (validator = validators[`requests:${event}`] as Is<unknown>));
+  return validator as Is<FieldsRequest<E>>;
 }
