@@ -127,9 +127,9 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     afterErrorMs: SWEEP_MS,
     run: async () => {
       await withdrawn.wait(SWEEP_MS);
-      dropSlowConsumers(deps, io);
-      traffic.forgetIdle();
-      requests.forgetOld();
+      for (const namespace of [fields, console]) await dropSlowConsumers(deps, namespace);
+      await traffic.forgetIdle();
+      await requests.forgetOld();
       await Promise.all([sweepFields(deps, fields), sweepConsole(deps, console)]);
     },
     onError: (error) => deps.log.error({ job: 'sweep', error }, 'sockets not swept'),

@@ -1,6 +1,8 @@
+import type { ConsoleSessionState } from '@fieldfare/access';
 import { ID_PREFIXES } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import { roomOfSeats } from '../relay/audience.ts';
+import { inSlices } from '../runtime/in-slices.ts';
 import type { ConsoleNamespace, ConsoleSocket } from './console-socket.ts';
 import { consoleSessionRoom } from './console-socket.ts';
 import { mayHear } from './may-hear.ts';
@@ -14,21 +16,36 @@ const TOLD_BEFORE_MS = 60_000;
 export async function sweepConsole(deps: Deps, namespace: ConsoleNamespace): Promise<void> {
   const sockets = [...namespace.sockets.values()];
   if (sockets.length === 0) return;
-  const ids = new Set(sockets.map((socket) => socket.data.connection.consoleSessionId));
+  const ids = new Set<string>();
+  await inSlices(sockets, ({ data: { connection } }) => void ids.add(connection.consoleSessionId));
   const states = await deps.consoleAuth.sessionStates([...ids]);
+  await inSlices(sockets, (socket) => {
+    const state = states.get(socket.data.connection.consoleSessionId);
+    return sweepOne(deps, namespace, socket, state);
+  });
+}
+
+/** A promise only where rights have changed. */
+function sweepOne(
+  deps: Deps,
+  namespace: ConsoleNamespace,
+  socket: ConsoleSocket,
+  state: ConsoleSessionState | undefined,
+): Promise<void> | undefined {
+  const { connection } = socket.data;
   const now = deps.clock.now();
-  for (const socket of sockets) {
-    const { connection } = socket.data;
-    const state = states.get(connection.consoleSessionId);
-    if (!state?.isActive) {
-      signOut(namespace, connection.consoleSessionId, connection.userId, now);
-    } else if (connection.expiresAt <= now) {
-      socket.disconnect(true);
-    } else {
-      tellExpiry(socket, now);
-      await recheckOrClose(deps, socket, state.membershipsVersion);
-    }
+  if (!state?.isActive) {
+    signOut(namespace, connection.consoleSessionId, connection.userId, now);
+    return undefined;
   }
+  if (connection.expiresAt <= now) {
+    socket.disconnect(true);
+    return undefined;
+  }
+  tellExpiry(socket, now);
+  const { membershipsVersion } = state;
+  const isSame = membershipsVersion === null || membershipsVersion === connection.membershipsVersion;
+  return isSame ? undefined : recheckOrClose(deps, socket, membershipsVersion);
 }
 
 /** Tells every window of a console session that it is signed out, and closes their connections. */
@@ -53,7 +70,7 @@ function tellExpiry(socket: ConsoleSocket, now: Date): void {
 }
 
 /** Whose rights cannot be read has none; and one such person must not keep the others from being swept. */
-async function recheckOrClose(deps: Deps, socket: ConsoleSocket, version: number | null): Promise<void> {
+async function recheckOrClose(deps: Deps, socket: ConsoleSocket, version: number): Promise<void> {
   try {
     await recheckRooms(deps, socket, version);
   } catch (error) {
@@ -62,8 +79,7 @@ async function recheckOrClose(deps: Deps, socket: ConsoleSocket, version: number
   }
 }
 
-async function recheckRooms(deps: Deps, socket: ConsoleSocket, version: number | null): Promise<void> {
-  if (version === null || version === socket.data.connection.membershipsVersion) return;
+async function recheckRooms(deps: Deps, socket: ConsoleSocket, version: number): Promise<void> {
   const user = await deps.consoleUsers.findUserById(socket.data.connection.userId);
   for (const room of socket.rooms) {
     const isOwn = room === socket.id || room.startsWith(`console-session:${ID_PREFIXES.consoleSession}_`);

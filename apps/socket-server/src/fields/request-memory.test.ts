@@ -42,10 +42,10 @@ it('lets go of what nobody can ask for any more', async () => {
   await ask('a', '1');
   clock.at = 999;
   await ask('a', '2');
-  memory.forgetOld();
+  await memory.forgetOld();
   expect([memory.size(), await ask('a', '1')]).toEqual([1, 1]);
   clock.at = 1_999;
-  memory.forgetOld();
+  await memory.forgetOld();
   expect(memory.size()).toBe(0);
 });
 

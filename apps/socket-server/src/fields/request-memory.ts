@@ -1,4 +1,5 @@
 import type { Clock } from '@fieldfare/payments';
+import { inSlices } from '../runtime/in-slices.ts';
 
 interface Entry {
   answer: Promise<unknown>;
@@ -36,7 +37,7 @@ export interface RequestMemory {
   ): { answer: Promise<T>; isRepeated: boolean };
   forget(scope: string): void;
   /** Forgets what nobody can ask for any more. */
-  forgetOld(): void;
+  forgetOld(): Promise<void>;
   /** Scopes that are remembered. */
   size(): number;
 }
@@ -85,10 +86,10 @@ export function createRequestMemory(options: RequestMemoryOptions): RequestMemor
     forget: (scope) => void scopes.delete(scope),
     forgetOld: () => {
       const doneBy = clock.now().getTime() - keptMs;
-      for (const [name, { entries }] of scopes) {
+      return inSlices(scopes, ([name, { entries }]) => {
         for (const [key, { doneAt }] of entries) if (doneAt !== null && doneAt <= doneBy) entries.delete(key);
         if (entries.size === 0) scopes.delete(name);
-      }
+      });
     },
     size: () => scopes.size,
   };

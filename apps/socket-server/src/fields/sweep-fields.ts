@@ -1,35 +1,57 @@
+import type { ApiKeyStatus } from '@fieldfare/access';
 import { TOKEN_EXPIRING_MS } from '@fieldfare/protocol';
 import type { MerchantProfile } from '@fieldfare/payments';
 import type { Deps } from '../deps.ts';
 import { locationOf } from '../location/location-of.ts';
+import { inSlices } from '../runtime/in-slices.ts';
 import { closeFields } from './close-fields.ts';
 import type { CloseReason } from './close-fields.ts';
 import type { FieldsConnection, FieldsNamespace, FieldsSocket } from './fields-socket.ts';
 import { withdrawalOf } from './withdrawal-of.ts';
 
-/** Closes the field connections whose key, merchant, origin or time is gone. One query for all keys, one for all merchants. */
-export async function sweepFields(deps: Deps, namespace: FieldsNamespace): Promise<void> {
+/**
+ * Closes the field connections whose key, merchant, origin or time is gone. One query for all keys, one for all merchants; the connections
+ * are looked at slice by slice, so that a message waits for no more than one.
+ */
+export async function sweepFields(deps: Deps, namespace: Pick<FieldsNamespace, 'sockets'>): Promise<void> {
+  // Who comes later is not among those whose keys are asked for: it has its turn at the next sweep.
   const sockets = [...namespace.sockets.values()];
   if (sockets.length === 0) return;
-  const bindings = sockets.map((socket) => socket.data.connection.binding);
+  const keyIds = new Set<string>();
+  const merchantIds = new Set<string>();
+  await inSlices(sockets, ({ data: { connection } }) => {
+    keyIds.add(connection.binding.keyId);
+    merchantIds.add(connection.binding.merchantId);
+  });
   const [keys, merchants] = await Promise.all([
-    deps.apiKeys.statuses([...new Set(bindings.map((binding) => binding.keyId))]),
-    deps.merchants.profiles([...new Set(bindings.map((binding) => binding.merchantId))]),
+    deps.apiKeys.statuses([...keyIds]),
+    deps.merchants.profiles([...merchantIds]),
   ]);
+  await inSlices(sockets, (socket) => {
+    const { keyId, merchantId } = socket.data.connection.binding;
+    sweepOne(deps, socket, keys.get(keyId), merchants.get(merchantId));
+  });
+}
+
+function sweepOne(
+  deps: Deps,
+  socket: FieldsSocket,
+  key: ApiKeyStatus | undefined,
+  merchant: MerchantProfile | undefined,
+): void {
+  const { connection } = socket.data;
+  if (connection.step.state === 'closed') return;
   const now = deps.clock.now();
-  for (const socket of sockets) {
-    const { connection } = socket.data;
-    const { keyId, merchantId, origin } = connection.binding;
-    const withdrawal = withdrawalOf(keys.get(keyId), merchants.get(merchantId), origin, now);
-    const reason: CloseReason | null = withdrawal ?? (isOver(connection, now) ? 'expired' : null);
-    if (!reason) {
-      tellExpiry(socket, now);
-      tellLocation(socket, merchants.get(merchantId));
-      continue;
-    }
-    deps.log.info({ namespace: 'fields', reason, merchant_id: merchantId, key_id: keyId }, 'connection closed');
-    closeFields(socket, reason);
+  const { keyId, merchantId, origin } = connection.binding;
+  const withdrawal = withdrawalOf(key, merchant, origin, now);
+  const reason: CloseReason | null = withdrawal ?? (isOver(connection, now) ? 'expired' : null);
+  if (!reason) {
+    tellExpiry(socket, now);
+    tellLocation(socket, merchant);
+    return;
   }
+  deps.log.info({ namespace: 'fields', reason, merchant_id: merchantId, key_id: keyId }, 'connection closed');
+  closeFields(socket, reason);
 }
 
 /** Tells a host, once, that its token is about to run out: it may ask for the next one over this very connection. */

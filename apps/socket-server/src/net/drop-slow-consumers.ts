@@ -1,5 +1,6 @@
-import type { Server } from 'socket.io';
+import type { Namespace } from 'socket.io';
 import type { Deps } from '../deps.ts';
+import { inSlices } from '../runtime/in-slices.ts';
 import { noteSecurityEvent } from './note-security-event.ts';
 
 /** What of a connection's transport is looked at; engine.io's types keep it to themselves. */
@@ -9,15 +10,15 @@ interface Outgoing {
 }
 
 /** Ends the connections that do not take what they are sent: what waits for them would grow without end. */
-export function dropSlowConsumers(deps: Deps, { engine }: Server): void {
-  const connections = Object.values((engine as unknown as { clients: Record<string, Outgoing> }).clients);
-  for (const connection of connections) {
-    if (waitingBytes(connection) <= deps.settings.limits.bufferedBytesPerSocket) continue;
+export async function dropSlowConsumers(deps: Deps, { sockets }: Pick<Namespace, 'sockets'>): Promise<void> {
+  await inSlices(sockets.values(), (socket) => {
+    const connection = socket.conn as unknown as Outgoing;
+    if (waitingBytes(connection) <= deps.settings.limits.bufferedBytesPerSocket) return;
     deps.metrics.socketLimitsHit.inc({ limit: 'buffered_bytes' });
     noteSecurityEvent(deps, 'slow_consumer', {});
     // A close that waits for the peer's answer would wait for who does not read.
     connection.transport.socket?.terminate();
-  }
+  });
 }
 
 function waitingBytes({ transport, writeBuffer }: Outgoing): number {

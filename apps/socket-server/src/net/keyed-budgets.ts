@@ -1,4 +1,5 @@
 import type { Clock } from '@fieldfare/payments';
+import { inSlices } from '../runtime/in-slices.ts';
 import { createMessageBudget } from './message-budget.ts';
 import type { MessageBudget } from './message-budget.ts';
 
@@ -6,7 +7,7 @@ import type { MessageBudget } from './message-budget.ts';
 export interface KeyedBudgets {
   of(key: string): MessageBudget;
   /** Forgets the keys that nobody has used for so long that their budgets are whole again: forgetting those changes nothing. */
-  forgetIdle(): void;
+  forgetIdle(): Promise<void>;
   size(): number;
 }
 
@@ -31,7 +32,9 @@ export function createKeyedBudgets(messagesPerMinute: number, clock: Clock): Key
     }),
     forgetIdle: () => {
       const idleSince = clock.now().getTime() - WHOLE_AFTER_MS;
-      for (const [key, { usedAt }] of kept) if (usedAt <= idleSince) kept.delete(key);
+      return inSlices(kept, ([key, { usedAt }]) => {
+        if (usedAt <= idleSince) kept.delete(key);
+      });
     },
     size: () => kept.size,
   };

@@ -22,7 +22,7 @@ export interface TrafficParty {
 /** How many messages may come: of a connection, of a session over all its connections, of an address, of a merchant. */
 export interface Traffic {
   of(party: TrafficParty): ConnectionTraffic;
-  forgetIdle(): void;
+  forgetIdle(): Promise<void>;
   /** Keys that are remembered. */
   size(): number;
 }
@@ -55,8 +55,8 @@ export function createTraffic(limits: MessageLimits, clock: Clock): Traffic {
         },
       };
     },
-    forgetIdle: () => {
-      for (const budgets of all) budgets.forgetIdle();
+    forgetIdle: async () => {
+      for (const budgets of all) await budgets.forgetIdle();
     },
     size: () => all.reduce((sum, budgets) => sum + budgets.size(), 0),
   };

@@ -1,0 +1,15 @@
+/** The most that `count` grew by within one turn of the event loop while `work` was under way. */
+export async function mostInOneTurn(count: () => number, work: Promise<unknown>): Promise<number> {
+  let before = 0;
+  let most = 0;
+  let next: NodeJS.Immediate;
+  const look = () => {
+    most = Math.max(most, count() - before);
+    before = count();
+    next = setImmediate(look);
+  };
+  look();
+  await work;
+  clearImmediate(next);
+  return Math.max(most, count() - before);
+}
