@@ -21,15 +21,19 @@ function isOursAlone({ method }: PaymentRecord, { type }: AttemptRecord): boolea
   return method?.type === 'ach' && (type === 'authorize' || type === 'void');
 }
 
-/** A capture that was made past us stands at the authorization. One that is under way is nobody's difference yet. */
+/** What was captured or returned past us stands at the authorization. What is under way is nobody's difference yet. */
 function hasSameAmounts(
   payment: PaymentRecord,
   attempt: AttemptRecord,
-  { authorizedMinor, capturedMinor }: Extract<LookupOutcome, { type: 'authorized' }>,
+  { authorizedMinor, capturedMinor, refundedMinor }: Extract<LookupOutcome, { type: 'authorized' }>,
 ): boolean {
-  const isCaptureSame =
-    capturedMinor === undefined || payment.pendingOperation !== null || capturedMinor === payment.capturedMinor;
-  return authorizedMinor === attempt.amountMinor && isCaptureSame;
+  const isSame = (theirs: number | undefined, ours: number) =>
+    theirs === undefined || payment.pendingOperation !== null || theirs === ours;
+  return (
+    authorizedMinor === attempt.amountMinor &&
+    isSame(capturedMinor, payment.capturedMinor) &&
+    isSame(refundedMinor, payment.refundedMinor)
+  );
 }
 
 /** An authorization that was released is told as none; a debit that came back was taken first. */

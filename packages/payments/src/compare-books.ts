@@ -1,5 +1,7 @@
 import type { BooksComparison, BooksDifference } from '@fieldfare/protocol';
 import { booksAgree } from './books-agree.ts';
+import type { Clock } from './ports/clock.ts';
+import type { NoticeRepository } from './ports/notice-repository.ts';
 import type { ProcessorDirectory } from './ports/processor-directory.ts';
 import type { PageRequest, PaymentFilter, PaymentRepository, PaymentScope } from './ports/payment-repository.ts';
 import type { LookupOutcome } from './ports/processor.ts';
@@ -8,7 +10,9 @@ import type { AttemptDetail, AttemptRecord, PaymentRecord } from './records.ts';
 export interface CompareBooksDeps {
   payments: Pick<PaymentRepository, 'list'>;
   attempts: Pick<AttemptReader, 'ofPayments'>;
+  notices: Pick<NoticeRepository, 'lookAgain'>;
   processors: ProcessorDirectory;
+  clock: Clock;
 }
 
 export interface AttemptReader {
@@ -23,7 +27,8 @@ const AT_ONCE = 5;
 
 /**
  * Compares our books with the processors', attempt by attempt, for a page of payments. Asks by our attempt id and changes nothing: what
- * is open is for reconciliation, and a difference is for a person.
+ * is open is for reconciliation, and so is an authorization with which somebody went on past us, which is looked at soon. What the next
+ * comparison still shows is for a person.
  */
 export async function compareBooks(
   deps: CompareBooksDeps,
@@ -34,23 +39,29 @@ export async function compareBooks(
   const { items, hasMore } = await deps.payments.list(scope, filter, page);
   const payments = new Map(items.map((payment) => [payment.id, payment]));
   const attempts = await deps.attempts.ofPayments([...payments.keys()]);
+  // What was adopted carries no name of ours at the processor; the amounts of its authorization tell whether it is right.
+  const named = attempts.filter(({ isOutside }) => !isOutside);
   const report: BooksComparison = {
     object: 'books_comparison',
     payments: items.length,
     attempts: attempts.length,
-    agreed: 0,
+    agreed: attempts.length - named.length,
     open: 0,
     unreachable: 0,
     differences: [],
     last_payment: items.at(-1)?.id ?? null,
     has_more: hasMore,
   };
-  for (let i = 0; i < attempts.length; i += AT_ONCE) {
-    const looks = attempts.slice(i, i + AT_ONCE).map(async (attempt) => {
+  for (let i = 0; i < named.length; i += AT_ONCE) {
+    const looks = named.slice(i, i + AT_ONCE).map(async (attempt) => {
       const payment = payments.get(attempt.paymentId);
       return payment ? { payment, attempt, found: await look(deps, payment, attempt) } : null;
     });
     for (const looked of await Promise.all(looks)) if (looked) count(report, looked);
+  }
+  for (const { type, attempt } of report.differences) {
+    const authorization = type === 'authorize' ? named.find(({ id }) => id === attempt) : undefined;
+    if (authorization) await deps.notices.lookAgain(authorization.processor, authorization.id, deps.clock.now());
   }
   return report;
 }
@@ -75,13 +86,19 @@ function count(report: BooksComparison, { payment, attempt, found }: Looked): vo
 
 function differenceOf(payment: PaymentRecord, attempt: AttemptRecord, found: LookupOutcome): BooksDifference {
   const isAuthorized = found.type === 'authorized';
-  const captured = isAuthorized && found.capturedMinor !== undefined ? `, captured ${found.capturedMinor}` : '';
+  const tellsCaptured = isAuthorized && found.capturedMinor !== undefined;
+  const wasRefunded = isAuthorized && (found.refundedMinor ?? 0) + payment.refundedMinor > 0;
+  const tellsRefunded = wasRefunded && found.refundedMinor !== undefined;
+  const since = (capturedMinor?: number, refundedMinor?: number) =>
+    `${tellsCaptured ? `, captured ${capturedMinor}` : ''}${tellsRefunded ? `, refunded ${refundedMinor}` : ''}`;
   return {
     payment: attempt.paymentId,
     attempt: attempt.id,
     type: attempt.type,
     processor: attempt.processor,
-    ours: `${attempt.state} ${attempt.amountMinor}${captured === '' ? '' : `, captured ${payment.capturedMinor}`}`,
-    processors: `${found.type}${isAuthorized ? ` ${found.authorizedMinor}` : ''}${captured}`,
+    ours: `${attempt.state} ${attempt.amountMinor}${since(payment.capturedMinor, payment.refundedMinor)}`,
+    processors: isAuthorized
+      ? `${found.type} ${found.authorizedMinor}${since(found.capturedMinor, found.refundedMinor)}`
+      : found.type,
   };
 }

@@ -14,7 +14,8 @@ export interface HeedNoticesDeps {
 
 /**
  * Acts upon what a processor told by itself. Nothing is taken from its words: an attempt in doubt is looked up by reconciliation at once, a
- * refund that failed after all is looked up here, a dispute is what the books say now. So a notice may come twice, late or out of order.
+ * refund that failed after all is looked up here, a dispute is what the books say now, and what was done past us is adopted from them by
+ * reconciliation. So a notice may come twice, late or out of order.
  * Answers how many facts it recorded. Throws `processor_unreachable` where the books could not be asked.
  */
 export async function heedNotices(
@@ -24,11 +25,21 @@ export async function heedNotices(
 ): Promise<number> {
   let recorded = 0;
   for (const notice of notices) {
-    const isNews =
-      notice.type === 'dispute' ? recordDispute(deps, processor, notice) : heedAttempt(deps, processor, notice);
-    if (await isNews) recorded++;
+    if (await heed(deps, processor, notice)) recorded++;
   }
   return recorded;
+}
+
+async function heed(deps: HeedNoticesDeps, processor: string, notice: ProcessorNotice): Promise<boolean> {
+  switch (notice.type) {
+    case 'dispute':
+      return recordDispute(deps, processor, notice);
+    case 'attempt':
+      return heedAttempt(deps, processor, notice);
+    case 'outside':
+      await deps.notices.lookAgain(processor, notice.attemptId, deps.clock.now());
+      return false;
+  }
 }
 
 async function recordDispute(

@@ -86,12 +86,15 @@ export type {
   ChargedCard,
   StoredCredential,
   OperationRequest,
+  AuthorizationBooks,
   AuthorizeOutcome,
   OperationOutcome,
   AttemptHint,
   LookupOutcome,
+  RefundInBooks,
   RequiredAction,
   ActionRequired,
+  BooksReading,
   ChallengeDesk,
   ProcessorDispute,
   DebitRequest,
@@ -102,7 +105,13 @@ export type {
   ProcessorWebhook,
   WebhookReading,
 } from './ports/processor.ts';
-export type { NamedAttempt, NoticeRepository, RefundReversal } from './ports/notice-repository.ts';
+export type {
+  ClaimedLook,
+  NamedAttempt,
+  NoticeRepository,
+  OutsideMove,
+  RefundReversal,
+} from './ports/notice-repository.ts';
 export { heedNotices } from './heed-notices.ts';
 export type { HeedNoticesDeps } from './heed-notices.ts';
 export type {

@@ -24,7 +24,13 @@ const amount = fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 900 }), fc.
 const pay = fc.record({ type: fc.constant('pay' as const), request: fc.integer({ min: 0, max: 3 }) });
 const reconcile = fc.record({ type: fc.constant('reconcile' as const) });
 const advance = (...ms: number[]) => fc.record({ type: fc.constant('advance' as const), ms: fc.constantFrom(...ms) });
+const outside = fc.record({
+  type: fc.constant('outside' as const),
+  act: fc.constantFrom('capture' as const, 'void' as const, 'refund' as const, 'refund' as const),
+  amount: fc.integer({ min: 1, max: 1_500 }),
+});
 const anything = fc.oneof(
+  { weight: 4, arbitrary: outside },
   { weight: 2, arbitrary: pay },
   { weight: 4, arbitrary: fc.record({ type: fc.constant('confirm' as const), amount }) },
   { weight: 6, arbitrary: fc.record({ type: fc.constant('refund' as const), amount }) },
@@ -130,19 +136,35 @@ async function launch(
       for (const { error } of failures) if (!isExpected(error)) throw error;
       return failures;
     }
+    case 'outside':
+      return payment && actOutside(fixture, payment, command);
     case 'advance':
       return fixture.clock.advance(command.ms);
   }
+}
+
+/** The merchant goes on with it in the bank's own dashboard, and the bank's webhook says so. */
+async function actOutside(
+  { bank, deps, clock, tables }: EngineFixture,
+  payment: PaymentRecord,
+  { act, amount: amountMinor }: Extract<Command, { type: 'outside' }>,
+): Promise<void> {
+  if (!bank.actOutside(act, payment.processorReference ?? '', amountMinor)) return;
+  for (const { id, paymentId, processor } of tables.attempts.values())
+    if (paymentId === payment.id) await deps.notices.lookAgain(processor, id, clock.now());
 }
 
 function isExpected(error: unknown): boolean {
   return error instanceof Crash || (error instanceof FieldfareError && EXPECTED.has(error.code));
 }
 
-/** Nothing goes wrong any more, and reconciliation comes by until nothing is open. */
+/** Nothing goes wrong any more, the comparison of the books has everything looked at, and reconciliation comes by until nothing is open. */
 async function settle({ deps, clock, tables }: EngineFixture): Promise<void> {
   for (let round = 0; round < 8; round++) {
     clock.advance(16 * 60_000);
+    if (round === 4)
+      for (const { id, processor } of tables.attempts.values())
+        await deps.notices.lookAgain(processor, id, clock.now());
     expect((await reconcileAttempts(deps)).failures).toEqual([]);
   }
   expect([...tables.attempts.values()].filter(isUnderWay)).toEqual([]);
@@ -161,7 +183,7 @@ function assertConsistent(fixture: EngineFixture, session: SessionRecord): void 
   expect(fixture.tables.sessions.get(session.id)).toMatchObject(expected);
 }
 
-function assertBankAgrees({ bank, tables }: EngineFixture, payment: PaymentRecord): void {
+function assertBankAgrees({ bank, clock, tables }: EngineFixture, payment: PaymentRecord): void {
   const held = bank.authorizations.get(payment.processorReference ?? '');
   expect(payment.pendingOperation).toBeNull();
   expect(['processing', 'unknown']).not.toContain(payment.status);
@@ -178,7 +200,8 @@ function assertBankAgrees({ bank, tables }: EngineFixture, payment: PaymentRecor
     authorized: held?.authorizedMinor ?? 0,
     captured: held?.capturedMinor ?? 0,
     refunded: held?.refundedMinor ?? 0,
-    isVoided: held?.isVoided ?? false,
+    // One that was released past us and has run out since expires here by its date.
+    isVoided: held?.isVoided === true && (payment.status === 'canceled' || held.expiresAt > clock.now()),
   });
   expect(payment.refundedMinor).toBe(refunded);
 }

@@ -15,6 +15,7 @@ export function presentAttempt(attempt: AttemptDetail): PaymentAttempt {
     processor: attempt.processor.split(':')[0] ?? attempt.processor,
     processor_reference: attempt.processorReference,
     reason: attempt.reason,
+    made_outside: attempt.isOutside,
     created_at: attempt.createdAt.toISOString(),
     finished_at: attempt.finishedAt?.toISOString() ?? null,
   };

@@ -12,6 +12,7 @@ export function presentRefund(refund: RefundRecord): Refund {
     currency: refund.currency,
     status: refund.status,
     reason: refund.reason,
+    made_outside: refund.isOutside,
     created_at: refund.createdAt.toISOString(),
     updated_at: refund.updatedAt.toISOString(),
   };

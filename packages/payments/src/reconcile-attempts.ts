@@ -1,3 +1,5 @@
+import { adoptOutside } from './adopt-outside.ts';
+import type { AdoptDeps } from './adopt-outside.ts';
 import { commitOutcome } from './commit-outcome.ts';
 import { askProcessor } from './ask-processor.ts';
 import { askedOutcomeMove } from './debit-outcome.ts';
@@ -22,7 +24,7 @@ const RETURNS_EVERY_MS = 6 * 3_600_000;
 const RETURNABLE_MS = 70 * 86_400_000;
 const SYSTEM: Actor = { type: 'system', id: null, name: 'Reconciliation' };
 
-export interface ReconcileDeps extends OperationDeps {
+export interface ReconcileDeps extends OperationDeps, Pick<AdoptDeps, 'notices' | 'attempts' | 'merchants'> {
   sessions: Pick<SessionRepository, 'load'>;
   /** How often a settled debit is looked at, in milliseconds; a bank may return it for weeks. */
   returnsEveryMs?: number;
@@ -37,7 +39,8 @@ export interface ReconcileReport {
 
 /**
  * Finds out what became of attempts whose outcome nobody recorded, by asking the processor's books for our attempt id. An authorization is
- * never sent again; a capture, void or refund only inside the processor's idempotency window, after its books said absent.
+ * never sent again; a capture, void or refund only inside the processor's idempotency window, after its books said absent. What was done to
+ * one that succeeded past us, and somebody wants looked at, is adopted.
  */
 export async function reconcileAttempts(deps: ReconcileDeps, limit = 50): Promise<ReconcileReport> {
   const now = deps.clock.now();
@@ -58,6 +61,7 @@ export async function reconcileAttempts(deps: ReconcileDeps, limit = 50): Promis
 }
 
 async function reconcile(deps: ReconcileDeps, attempt: AttemptRecord): Promise<boolean> {
+  if (attempt.type === 'authorize' && attempt.state === 'succeeded') return adoptOutside(deps, attempt);
   const processor = deps.processors.byName(attempt.processor);
   const payment = await deps.payments.load(attempt.paymentId);
   if (!payment) return false;
@@ -71,6 +75,9 @@ async function reconcile(deps: ReconcileDeps, attempt: AttemptRecord): Promise<b
         ? await challengeFound(deps, processor, payment, attempt, found)
         : authorizationFound(processor, attempt, found, lookedAtMs);
     if (outcome) await settle(deps, payment, attempt, outcome);
+    // Somebody went on with it at the processor while we did not know that it was there.
+    const wentOn = found.type === 'authorized' && found.capturedMinor !== undefined;
+    if (wentOn) await deps.notices.lookAgain(attempt.processor, attempt.id, deps.clock.now());
     return outcome !== null && outcome.type !== 'unknown';
   }
   if (isWithNetwork(payment, attempt))

@@ -102,6 +102,8 @@ export interface AttemptRecord {
   actor: Actor;
   createdAt: Date;
   checks: number;
+  /** Whether it was done at the processor past us, and adopted. */
+  isOutside: boolean;
 }
 
 /** An attempt with how it ended. */
@@ -119,6 +121,8 @@ export interface RefundRecord {
   currency: Currency;
   status: RefundStatus;
   reason: string | null;
+  /** Whether it was made at the processor past us, and adopted. */
+  isOutside: boolean;
   createdAt: Date;
   updatedAt: Date;
 }

@@ -12,7 +12,8 @@ export const LEGAL_MOVES: Record<PaymentStatus, readonly PaymentStatus[]> = {
   refunded: ['partially_refunded', 'captured', 'failed'],
   canceled: [],
   declined: [],
-  expired: [],
+  // It expires by its date; that it had been captured at the processor may be heard of later.
+  expired: ['captured'],
   failed: [],
 };
 

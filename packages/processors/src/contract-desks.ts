@@ -7,9 +7,9 @@ import type { ProcessorHarness } from './contract.ts';
 export interface DeskContext {
   harness: ProcessorHarness;
   processor: Processor;
-  attempt(): string;
-  authorize(card: CardSecrets, amountMinor: number, attemptId?: string): ReturnType<Processor['authorize']>;
-  request(of: { processorReference: string }, amountMinor: number): Parameters<Processor['capture']>[0];
+  attempt: () => string;
+  authorize: (card: CardSecrets, amountMinor: number, attemptId?: string) => ReturnType<Processor['authorize']>;
+  request: (of: { processorReference: string }, amountMinor: number) => Parameters<Processor['capture']>[0];
 }
 
 const CURRENCY = 'USD';

@@ -2,6 +2,7 @@ import type { AuthorizeOutcome, OperationOutcome, Processor, StoredCredential } 
 import { newId } from '@fieldfare/protocol';
 import type { BankAccountSecrets, CardSecrets, DeclineCode } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeBooks } from './contract-books.ts';
 import { describeDesks } from './contract-desks.ts';
 
 /** One processor under test, with what differs between processors. */
@@ -150,6 +151,7 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
     });
 
     describeDesks(() => ({ harness, processor, attempt, authorize, request }));
+    describeBooks(() => ({ harness, processor, attempt, authorize, request }));
 
     describe('capture', () => {
       test('takes all of the authorization, or less', async () => {

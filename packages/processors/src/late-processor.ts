@@ -24,6 +24,11 @@ export function lateProcessor(name: string, kind: ProcessorKind, open: () => Pro
         (processor) => processor.lookup(attemptId, hint),
         () => ({ type: 'unreachable', reason: 'The account’s credentials could not be opened.' }),
       ),
+    books: (processorReference) =>
+      open().then(
+        async (processor) => (await processor.books?.(processorReference)) ?? { type: 'absent' },
+        () => ({ type: 'unreachable', reason: 'The account’s credentials could not be opened.' }),
+      ),
     readWebhook: async (webhook) => {
       const processor = await open();
       return processor.readWebhook?.(webhook) ?? { type: 'unverifiable' };

@@ -140,6 +140,8 @@ export const PaymentAttempt = z.strictObject({
   processor_reference: z.string().nullable(),
   /** Why it did not succeed: a decline code, `not_processed` where another processor was asked, or the processor's own word. */
   reason: z.string().nullable(),
+  /** True where it was done in the processor’s own dashboard, and adopted. */
+  made_outside: z.boolean(),
   created_at: z.iso.datetime(),
   finished_at: z.iso.datetime().nullable(),
 });

@@ -25,6 +25,8 @@ export const Refund = z.strictObject({
   currency: Currency,
   status: RefundStatus,
   reason: z.string().nullable(),
+  /** True where it was made in the processor’s own dashboard, and adopted. */
+  made_outside: z.boolean(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });

@@ -20,7 +20,7 @@ export function createAttemptReader(pool: pg.Pool): AttemptReader {
     ofPayments: async (paymentIds) => {
       const { rows } = await pool.query<AttemptRow>({
         name: 'attempts_of_payments',
-        text: `SELECT id, payment_id, type, state, amount_minor, currency, processor, actor, created_at, checks
+        text: `SELECT id, payment_id, type, state, amount_minor, currency, processor, actor, created_at, checks, made_outside
           FROM attempts WHERE payment_id = ANY ($1) ORDER BY id`,
         values: [paymentIds],
       });
@@ -29,7 +29,7 @@ export function createAttemptReader(pool: pg.Pool): AttemptReader {
     ofPayment: async (paymentId) => {
       const { rows } = await pool.query<AttemptDetailRow>({
         name: 'attempts_of_payment',
-        text: `SELECT id, payment_id, type, state, amount_minor, currency, processor, actor, created_at, checks, processor_reference, reason, finished_at
+        text: `SELECT id, payment_id, type, state, amount_minor, currency, processor, actor, created_at, checks, made_outside, processor_reference, reason, finished_at
           FROM attempts WHERE payment_id = $1 ORDER BY id`,
         values: [paymentId],
       });

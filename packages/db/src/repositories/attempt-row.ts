@@ -11,6 +11,7 @@ export interface AttemptRow {
   actor: AttemptRecord['actor'];
   created_at: Date;
   checks: number;
+  made_outside: boolean;
 }
 
 export function toAttempt(row: AttemptRow): AttemptRecord {
@@ -25,5 +26,6 @@ export function toAttempt(row: AttemptRow): AttemptRecord {
     actor: row.actor,
     createdAt: row.created_at,
     checks: row.checks,
+    isOutside: row.made_outside,
   };
 }

@@ -5,7 +5,7 @@ import type { AttemptRow } from './attempt-row.ts';
 import { toPayment } from './payment-row.ts';
 import type { PaymentRow } from './payment-row.ts';
 
-/** Claims attempts that are due for a look, so that two servers never look at the same one, and puts their next look off. */
+/** Claims attempts that are due for a look (one that succeeded has been asked to be looked at once more, until that look ends), so that two servers never look at the same one, and puts their next look off. */
 export async function claimDueAttempts(
   pool: pg.Pool,
   now: Date,
@@ -16,10 +16,10 @@ export async function claimDueAttempts(
     name: 'claim_due_attempts',
     text: `WITH schedule AS (SELECT next, place - 1 AS checks FROM unnest($3::timestamptz[]) WITH ORDINALITY AS u(next, place))
       UPDATE attempts a SET checks = a.checks + 1, check_after = CASE
-          WHEN a.state IN ('in_flight', 'unknown') THEN (SELECT s.next FROM schedule s WHERE s.checks = least(a.checks + 1, $4))
+          WHEN a.state IN ('in_flight', 'unknown') OR a.type = 'authorize' THEN (SELECT s.next FROM schedule s WHERE s.checks = least(a.checks + 1, $4))
           WHEN a.created_at >= $6 THEN $5::timestamptz END
       WHERE a.id IN (SELECT d.id FROM attempts d WHERE d.check_after <= $1 ORDER BY d.check_after LIMIT $2 FOR UPDATE SKIP LOCKED)
-      RETURNING a.id, a.payment_id, a.type, a.state, a.amount_minor, a.currency, a.processor, a.actor, a.created_at, a.checks`,
+      RETURNING a.id, a.payment_id, a.type, a.state, a.amount_minor, a.currency, a.processor, a.actor, a.created_at, a.checks, a.made_outside`,
     values: [
       now,
       limit,

@@ -40,6 +40,7 @@ function toRefund(row: Refund): RefundRecord {
     currency: row.currency as RefundRecord['currency'],
     status: row.status as RefundRecord['status'],
     reason: row.reason,
+    isOutside: row.madeOutside,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   };

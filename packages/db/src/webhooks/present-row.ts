@@ -39,6 +39,7 @@ interface RefundRow {
   currency: RefundRecord['currency'];
   status: RefundRecord['status'];
   reason: string | null;
+  made_outside: boolean;
   created_at: string;
   updated_at: string;
 }
@@ -52,6 +53,7 @@ function toRefund(row: RefundRow): RefundRecord {
     currency: row.currency,
     status: row.status,
     reason: row.reason,
+    isOutside: row.made_outside,
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   };

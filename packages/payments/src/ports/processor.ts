@@ -118,6 +118,8 @@ export type LookupOutcome =
       networkTransactionId: string | null;
       /** How much of it was captured since, by whomever; left out where nothing was, or the books do not tell. */
       capturedMinor?: number;
+      /** How much of that was returned since, by whomever; left out where the books do not tell. */
+      refundedMinor?: number;
     }
   | { type: 'declined'; declineCode: DeclineCode; processorReference: string | null }
   | ActionRequired
@@ -170,6 +172,8 @@ export type ProcessorNotice =
       attemptId: string | null;
       processorReference: string | null;
     }
+  /** Something may have been done to an authorization of ours past us, in the processor's own dashboard. */
+  | { type: 'outside'; attemptId: string }
   /** As the processor's books have it at this moment, whatever the webhook said. */
   | { type: 'dispute'; dispute: ProcessorDispute };
 
@@ -180,6 +184,28 @@ export type WebhookReading =
   /** The account has no secret to verify signatures by. */
   | { type: 'unverifiable' }
   /** It is genuine, but what it is about could not be asked; the processor sends it again. */
+  | { type: 'unreachable'; reason: string };
+
+/** A refund as the processor's books have it, whoever made it. */
+export interface RefundInBooks {
+  processorReference: string;
+  /** What it carries in the place where ours carry their attempt; another's text may stand there. */
+  attemptId: string | null;
+  amountMinor: number;
+  /** True where it was returned to nobody, or taken back. */
+  hasFailed: boolean;
+}
+
+/** What became of one authorization by now, whoever did it. `other` is a state in which nothing is to be learnt. */
+export interface AuthorizationBooks {
+  state: 'held' | 'captured' | 'released' | 'other';
+  capturedMinor: number;
+  refunds: RefundInBooks[];
+}
+
+export type BooksReading =
+  | { type: 'read'; books: AuthorizationBooks }
+  | { type: 'absent' }
   | { type: 'unreachable'; reason: string };
 
 /** One payment processor. Adapters answer outcomes; they throw only for programming errors. */
@@ -198,6 +224,8 @@ export interface Processor {
   /** Absent where the processor takes no bank debits. */
   readonly debits?: DebitDesk;
   lookup(attemptId: string, hint?: AttemptHint): Promise<LookupOutcome>;
+  /** All that was done to an authorization, by its reference; left out where nobody but us can do anything. */
+  books?(processorReference: string): Promise<BooksReading>;
   /** Disputes that came up or were decided since then; left out where the processor tells of them by itself. */
   disputes?(since: Date): Promise<ProcessorDispute[]>;
   /** Reads what the processor tells by itself; left out where it tells nothing. */

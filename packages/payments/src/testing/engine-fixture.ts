@@ -19,6 +19,7 @@ import {
   createMemoryPayments,
   createMemorySessions,
 } from './memory-repository.ts';
+import { createMemoryAttempts, createMemoryNotices } from './memory-notices.ts';
 import { createMemoryTables } from './memory-tables.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import { createTestClock } from './test-clock.ts';
@@ -67,6 +68,8 @@ export function createEngineFixture(): EngineFixture {
     sessions: createMemorySessions(tables),
     paymentMethods: createMemoryMethods(tables),
     merchants: createMemoryMerchants([profile]),
+    notices: createMemoryNotices(tables),
+    attempts: createMemoryAttempts(tables),
     processors: { route: async () => bank, next: async () => null, byName: () => bank, shared: () => [bank] },
   };
   const session = async (input: Partial<CreateSession> = {}, saved: ChargeableMethod | null = null) => {

@@ -4,11 +4,13 @@ import type {
   ActionRequired,
   AuthorizeOutcome,
   AuthorizeRequest,
+  BooksReading,
   DebitDesk,
   LookupOutcome,
   OperationOutcome,
   OperationRequest,
   Processor,
+  RefundInBooks,
 } from '../ports/processor.ts';
 
 /** What becomes of one request: answered, lost on its way there, or done with its answer lost on the way back. */
@@ -44,6 +46,9 @@ export interface FakeBank extends Processor {
   decide(...decisions: Decision[]): void;
   /** Tells what became of a debit: it settled, or its bank returned it with a code. */
   tellOfDebit(attemptId: string, news: 'settled' | { returned: string }): void;
+  /** Does something to an authorization past us, as a merchant does in the bank's own dashboard; false where the bank forbids it. */
+  actOutside(type: 'capture' | 'void' | 'refund', processorReference: string, amountMinor: number): boolean;
+  books: NonNullable<Processor['books']>;
   isReachable: boolean;
   settlingDelayMs: number;
   idempotencyWindowMs: number;
@@ -149,10 +154,26 @@ export function createFakeBank(clock: Clock): FakeBank {
         const after = held && moved(held, type, amountMinor, clock.now());
         if (!after) return { type: 'refused', reason: `The bank refuses this ${type}.` };
         authorizations.set(processorReference, after);
+        if (type === 'refund') enter(processorReference, `bank_${attemptId}`, attemptId, amountMinor);
         return { type: 'succeeded', processorReference: `bank_${attemptId}` };
       },
     );
   }
+
+  const refunds: { of: string; entry: RefundInBooks }[] = [];
+  const actOutside: FakeBank['actOutside'] = (type, processorReference, amountMinor) => {
+    const held = authorizations.get(processorReference);
+    const after = held && moved(held, type, amountMinor, clock.now());
+    if (!after) return false;
+    authorizations.set(processorReference, after);
+    if (type === 'refund') enter(processorReference, `outside_${refunds.length}`, null, amountMinor);
+    return true;
+  };
+  function enter(of: string, reference: string, attemptId: string | null, amountMinor: number): void {
+    refunds.push({ of, entry: { processorReference: reference, attemptId, amountMinor, hasFailed: false } });
+  }
+  const stateOf = ({ isVoided, capturedMinor }: BankAuthorization) =>
+    isVoided ? 'released' : capturedMinor > 0 ? 'captured' : 'held';
 
   const debits = new Map<string, LookupOutcome>();
   const submit: DebitDesk['submit'] = async ({ attemptId, amountMinor, currency, account }) => {
@@ -205,6 +226,14 @@ export function createFakeBank(clock: Clock): FakeBank {
       calls.push(`lookup ${attemptId}`);
       if (!this.isReachable) return { type: 'unreachable', reason: 'The bank cannot be reached.' };
       return debits.get(attemptId) ?? entries.get(attemptId)?.outcome ?? { type: 'absent' };
+    },
+    actOutside,
+    async books(processorReference): Promise<BooksReading> {
+      if (!this.isReachable) return { type: 'unreachable', reason: 'The bank cannot be reached.' };
+      const held = authorizations.get(processorReference);
+      if (!held) return { type: 'absent' };
+      const ofIt = refunds.filter(({ of }) => of === processorReference).map(({ entry }) => entry);
+      return { type: 'read', books: { state: stateOf(held), capturedMinor: held.capturedMinor, refunds: ofIt } };
     },
     async health() {
       return { isHealthy: this.isReachable, detail: 'A fake.' };

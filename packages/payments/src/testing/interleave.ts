@@ -77,6 +77,12 @@ export function interleave({ deps, bank, clock }: EngineFixture, scheduler: Sche
       await turn('lookup is answered');
       return found;
     },
+    books: async (processorReference: string) => {
+      await turn('the books are asked');
+      const reading = await bank.books(processorReference);
+      await turn('the books are read');
+      return reading;
+    },
   };
 
   return {
@@ -86,6 +92,10 @@ export function interleave({ deps, bank, clock }: EngineFixture, scheduler: Sche
       next: async () => null,
       byName: () => processor,
       shared: () => [processor],
+    },
+    notices: {
+      ...deps.notices,
+      adopt: (move, now) => write(`adopt a ${move.type}`, () => deps.notices.adopt(move, now)),
     },
     payments: {
       begin: (intent) => write('begin', () => deps.payments.begin(intent)),

@@ -113,6 +113,7 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
     actor,
     createdAt: now,
     checks: 0,
+    isOutside: false,
     processorReference: null,
     reason: null,
     checkAfter: intent.checkAfter,

@@ -64,6 +64,7 @@ export function memoryCharge(tables: MemoryTables, intent: ChargeIntent): Charge
     actor,
     createdAt: now,
     checks: 0,
+    isOutside: false,
     processorReference: null,
     reason: null,
     checkAfter: intent.checkAfter,

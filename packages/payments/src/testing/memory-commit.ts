@@ -87,6 +87,7 @@ function beginAttempt(
     processor: payment.processor,
     createdAt: now,
     checks: 0,
+    isOutside: false,
     processorReference: null,
     reason: null,
     finishedAt: null,

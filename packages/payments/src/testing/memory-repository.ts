@@ -22,7 +22,8 @@ export function createMemoryPayments(tables: MemoryTables): PaymentLedger {
       for (const attempt of due) {
         attempt.checks++;
         const settledCheck = attempt.createdAt < settledSince ? null : nextSettledCheck;
-        attempt.checkAfter = isUnderWay(attempt) ? nextCheck(attempt.checks) : settledCheck;
+        attempt.checkAfter =
+          isUnderWay(attempt) || attempt.type === 'authorize' ? nextCheck(attempt.checks) : settledCheck;
       }
       return structuredClone(due);
     },

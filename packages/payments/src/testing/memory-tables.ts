@@ -17,6 +17,7 @@ export interface RefundRow {
   amountMinor: number;
   feeMinor: number;
   status: string;
+  isOutside?: boolean;
 }
 
 /** By what a payment is found again when the history is looked at. */

@@ -15,6 +15,7 @@ export const TransactionReply = z.object({
   processorResponseCode: z.string().nullish(),
   gatewayRejectionReason: z.string().nullish(),
   refundIds: z.array(z.string()).nullish(),
+  refundedTransactionId: z.string().nullish(),
   statusHistory: z.array(StatusEvent).nullish(),
 });
 export type TransactionReply = z.infer<typeof TransactionReply>;

@@ -4,6 +4,7 @@ import type { Braintree } from './braintree-gateway.ts';
 import { SearchReply, TransactionReply } from './braintree-replies.ts';
 import { failureOf } from './failure-of.ts';
 import { authorizationIn } from './order-id.ts';
+import { refundsIn } from './read-braintree-books.ts';
 import { authorizationOf, captureFound, refundOf, voidFound, wasSubmitted } from './outcome-of.ts';
 
 /** Finds what became of an attempt in Braintree's books, without sending anything that moves money. */
@@ -39,18 +40,22 @@ async function findAuthorization(
     const transaction = await load(braintree, id);
     if (authorizationIn(transaction.orderId) !== attemptId) continue;
     const outcome = authorizationOf(transaction);
-    if (outcome.type === 'authorized') return wasSubmitted(transaction) ? withCaptured(outcome, transaction) : outcome;
+    if (outcome.type === 'authorized')
+      return wasSubmitted(transaction) ? wentOn(braintree, outcome, transaction) : outcome;
     if (outcome.type === 'unknown') best = { type: 'unreachable', reason: outcome.reason };
     else if (best.type === 'absent') best = outcome;
   }
   return best;
 }
 
-function withCaptured(
+async function wentOn(
+  braintree: Braintree,
   outcome: Extract<LookupOutcome, { type: 'authorized' }>,
-  { amount, currencyIsoCode }: TransactionReply,
-): LookupOutcome {
-  return { ...outcome, capturedMinor: minorOf(amount, currencyIsoCode) };
+  transaction: TransactionReply,
+): Promise<LookupOutcome> {
+  const standing = (await refundsIn(braintree, transaction)).filter(({ hasFailed }) => !hasFailed);
+  const refundedMinor = standing.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return { ...outcome, capturedMinor: minorOf(transaction.amount, transaction.currencyIsoCode), refundedMinor };
 }
 
 async function findRefund(braintree: Braintree, attemptId: string, of: TransactionReply): Promise<LookupOutcome> {

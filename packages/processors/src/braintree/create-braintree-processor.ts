@@ -7,6 +7,7 @@ import { createAttemptMemory } from './attempt-memory.ts';
 import { openBraintree } from './braintree-gateway.ts';
 import { BRAINTREE_TIMES } from './braintree-times.ts';
 import { createBraintreeLookup } from './create-braintree-lookup.ts';
+import { createBraintreeBooks } from './read-braintree-books.ts';
 import { createBraintreeOperations } from './create-braintree-operations.ts';
 import { failureOf } from './failure-of.ts';
 import { createMerchantAccounts } from './merchant-accounts.ts';
@@ -63,6 +64,7 @@ export function createBraintreeProcessor(options: BraintreeProcessorOptions): Pr
     },
     ...createBraintreeOperations(braintree, memory, onRefusal),
     lookup: createBraintreeLookup(braintree),
+    books: createBraintreeBooks(braintree),
     readWebhook: (webhook) => readBraintreeWebhook(braintree, webhook),
     health: () =>
       accounts.currencies().then(

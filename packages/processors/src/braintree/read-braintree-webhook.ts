@@ -34,7 +34,18 @@ async function noticesOf(
   { dispute, transaction }: NotificationReply,
 ): Promise<ProcessorNotice[]> {
   if (dispute) return readDispute(braintree, dispute.id);
-  return transaction ? attemptNotices(await load(braintree, transaction.id)) : [];
+  if (!transaction) return [];
+  const found = await load(braintree, transaction.id);
+  return [...attemptNotices(found), ...(await pastUs(braintree, found))];
+}
+
+/** A capture of ours names itself. A refund may be the merchant's own; whose payment it returns, its sale says. */
+async function pastUs(braintree: Braintree, found: TransactionReply): Promise<ProcessorNotice[]> {
+  const { refundedTransactionId: saleId, status, orderId } = found;
+  const isOurCapture = !saleId && status !== 'voided' && captureIn(orderId) !== null;
+  const sale = saleId ? await load(braintree, saleId) : found;
+  const attemptId = authorizationIn(sale.orderId);
+  return isOurCapture || attemptId === '' ? [] : [{ type: 'outside', attemptId }];
 }
 
 function attemptNotices({ id, orderId }: TransactionReply): ProcessorNotice[] {

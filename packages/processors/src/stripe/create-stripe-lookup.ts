@@ -49,7 +49,9 @@ function authorizationFound(intent: PaymentIntentReply): LookupOutcome {
   const outcome = authorizationOf(intent);
   if (outcome.type === 'unknown') return { type: 'unreachable', reason: outcome.reason };
   const isCaptured = outcome.type === 'authorized' && intent.status === 'succeeded';
-  return isCaptured ? { ...outcome, capturedMinor: intent.amount_received } : outcome;
+  const refundedMinor = intent.latest_charge?.amount_refunded;
+  const returned = typeof refundedMinor === 'number' ? { refundedMinor } : {};
+  return isCaptured ? { ...outcome, capturedMinor: intent.amount_received, ...returned } : outcome;
 }
 
 async function findAuthorization(stripe: Stripe, attemptId: string): Promise<LookupOutcome> {

@@ -13,6 +13,7 @@ import { declineCodeOf } from './decline-code.ts';
 import { failureOf } from './failure-of.ts';
 import type { StripeFailure } from './failure-of.ts';
 import { createStripeLookup } from './create-stripe-lookup.ts';
+import { createStripeBooks } from './read-stripe-books.ts';
 import { oneTryClient } from './one-try-client.ts';
 import { ATTEMPT_KEY, CAPTURE_KEY, authorizationOf, captureOf, refundOf } from './outcome-of.ts';
 import { readStripeWebhook } from './read-stripe-webhook.ts';
@@ -121,6 +122,7 @@ export function createStripeProcessor(options: StripeProcessorOptions): Processo
         refundOf,
       ),
     lookup: createStripeLookup(stripe),
+    books: createStripeBooks(stripe),
     readWebhook: (webhook) => readStripeWebhook(stripe, options.webhookSecret, webhook),
     health: () =>
       stripe.balance.retrieve().then(

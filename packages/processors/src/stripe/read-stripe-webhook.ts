@@ -24,6 +24,7 @@ export async function readStripeWebhook(
     return { type: 'read', notices: await noticesOf(stripe, event) };
   } catch (error) {
     const failure = failureOf(error);
+    if (failure.type === 'refused' && failure.code === 'resource_missing') return { type: 'read', notices: [] };
     return { type: 'unreachable', reason: 'reason' in failure ? failure.reason : 'Stripe is busy.' };
   }
 }
@@ -44,13 +45,15 @@ async function noticesOf(stripe: Stripe, { type, data }: WebhookEvent): Promise<
     case 'payment_intent.': {
       const { id, metadata } = IntentNotice.parse(data.object);
       const attempts = [metadata[ATTEMPT_KEY], metadata[CAPTURE_KEY]].filter((attempt) => attempt !== undefined);
-      return attempts.map((attemptId) => ({ type: 'attempt', attemptId, processorReference: id }));
+      const named = attempts.map((attemptId) => ({ type: 'attempt', attemptId, processorReference: id }) as const);
+      return [...named, ...(PAST_US.has(type) ? pastUs(metadata) : [])];
     }
     case 'charge.refund.':
     case 'refund.': {
       const { payment_intent: processorReference, metadata } = RefundNotice.parse(data.object);
       const attemptId = metadata?.[ATTEMPT_KEY] ?? null;
-      return attemptId === null ? [] : [{ type: 'attempt', attemptId, processorReference }];
+      if (attemptId !== null) return [{ type: 'attempt', attemptId, processorReference }];
+      return processorReference === null ? [] : readRefunded(stripe, processorReference);
     }
     case 'charge.dispute.':
       return readDispute(stripe, IntentNotice.pick({ id: true }).parse(data.object).id);
@@ -61,6 +64,22 @@ async function noticesOf(stripe: Stripe, { type, data }: WebhookEvent): Promise<
     default:
       return [];
   }
+}
+
+/** What ends an authorization: by us, or past us. */
+const PAST_US: ReadonlySet<string> = new Set(['payment_intent.succeeded', 'payment_intent.canceled']);
+
+/** A capture of ours names itself, and need not be looked for. */
+function pastUs(metadata: Readonly<Record<string, string>>): ProcessorNotice[] {
+  const attemptId = metadata[ATTEMPT_KEY];
+  return attemptId === undefined || metadata[CAPTURE_KEY] !== undefined ? [] : [{ type: 'outside', attemptId }];
+}
+
+/** A refund that names no attempt of ours was made past us; whose payment it returns, its intent says. */
+async function readRefunded(stripe: Stripe, intentId: string): Promise<ProcessorNotice[]> {
+  const { metadata } = IntentNotice.parse(await stripe.paymentIntents.retrieve(intentId));
+  const attemptId = metadata[ATTEMPT_KEY];
+  return attemptId === undefined ? [] : [{ type: 'outside', attemptId }];
 }
 
 async function readDispute(stripe: Stripe, id: string): Promise<ProcessorNotice[]> {

@@ -5,7 +5,10 @@ const CardDetails = z.object({
   network_transaction_id: z.string().nullish(),
 });
 
-const Charge = z.object({ payment_method_details: z.object({ card: CardDetails.nullish() }).nullish() });
+const Charge = z.object({
+  payment_method_details: z.object({ card: CardDetails.nullish() }).nullish(),
+  amount_refunded: z.int().nullish(),
+});
 
 const PaymentError = z.object({ code: z.string().optional(), decline_code: z.string().optional() });
 
@@ -27,6 +30,7 @@ export type PaymentIntentReply = z.infer<typeof PaymentIntentReply>;
 export const RefundReply = z.object({
   id: z.string().min(1),
   status: z.string().nullable(),
+  amount: z.int(),
   metadata: z.record(z.string(), z.string()).nullable(),
 });
 export type RefundReply = z.infer<typeof RefundReply>;

@@ -1,68 +1,38 @@
 import { reconcileAttempts } from '@fieldfare/payments';
-import { startBraintreeServer } from '@fieldfare/processors/testing/braintree-server';
 import type { BraintreeServer } from '@fieldfare/processors/testing/braintree-server';
-import { startStripeServer } from '@fieldfare/processors/testing/stripe-server';
 import type { StripeServer } from '@fieldfare/processors/testing/stripe-server';
-import { Balance, DisputeList, newId, Payment, ProcessorAccount, RefundList } from '@fieldfare/protocol';
+import { Balance, DisputeList, newId, Payment, RefundList } from '@fieldfare/protocol';
+import type { ProcessorAccount } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asUser } from '../../testing/as-user.ts';
 import { dumpDatabase } from '../../testing/dump-database.ts';
 import { pay } from '../../testing/pay.ts';
-import { startTestStack } from '../../testing/start-test-stack.ts';
+import { startProcessorStack } from '../../testing/start-processor-stack.ts';
+import type { ProcessorStack } from '../../testing/start-processor-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 import { TEST_CARDS } from '../../testing/test-cards.ts';
 
-// Made up at run time, so that nothing in the sources looks like a key.
 const key = () => newId('apiKey').slice(4);
-const SECRET_KEY = ['sk', 'test', key()].join('_');
-const SIGNING_SECRET = ['whsec', key()].join('_');
-const BRAINTREE = { merchant_id: key(), public_key: key(), private_key: key() };
 /** The servers of both approve it and answer nothing. */
 const UNANSWERED = '5555555555554444';
 
 let stripe: StripeServer;
 let braintree: BraintreeServer;
 let stack: TestStack;
-let stripeAccount: ProcessorAccount;
 let braintreeAccount: ProcessorAccount;
+let SECRET_KEY: string;
+let SIGNING_SECRET: string;
+let add: ProcessorStack['add'];
+let change: ProcessorStack['change'];
+let deliver: ProcessorStack['deliver'];
+let close: ProcessorStack['close'];
 
 beforeAll(async () => {
-  let now = () => new Date();
-  stripe = await startStripeServer({ secretKey: SECRET_KEY, now: () => now() });
-  braintree = await startBraintreeServer({ credentials: BRAINTREE, now: () => now() });
-  stack = await startTestStack({
-    runsJobs: false,
-    settings: (settings) => ({
-      ...settings,
-      processorServers: { stripe: stripe.server, braintree: braintree.server },
-    }),
-  });
-  now = () => stack.clock.now();
-  stripeAccount = await add({ processor: 'stripe', secret_key: SECRET_KEY, webhook_secret: SIGNING_SECRET });
-  braintreeAccount = await add({ processor: 'braintree', ...BRAINTREE, rule: { currencies: ['EUR'] }, priority: 1 });
-  stack.clock.advance(500);
+  const started = await startProcessorStack();
+  ({ stripe, braintree, stack, braintreeAccount, add, change, deliver, close } = started);
+  ({ secretKey: SECRET_KEY, signingSecret: SIGNING_SECRET } = started);
 });
-afterAll(async () => {
-  await stack.close();
-  await Promise.all([stripe.close(), braintree.close()]);
-});
+afterAll(() => close());
 
-/** Signs in for each change: the tests let more time pass than a sign-in lasts. */
-const change = async (path: string, body: Record<string, unknown>) =>
-  ProcessorAccount.parse((await stack.request('POST', path, { ...(await asUser(stack, 'owner')), body })).body);
-const add = (body: Record<string, unknown>) => change('/v1/processor_accounts', body);
-
-interface Delivery {
-  body: string;
-  headers: Record<string, string>;
-}
-
-/** Delivers as a processor does: to the address that the account shows. */
-async function deliver({ body, headers }: Delivery, to = stripeAccount) {
-  const path = new URL(to.webhook_url).pathname;
-  const response = await fetch(stack.url + path, { method: 'POST', headers, body });
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-}
 const received = { status: 200, body: { object: 'processor_webhook_receipt', received: true } };
 const told = (type: string, object: unknown, secret = SIGNING_SECRET) => stripe.webhook(type, object, secret);
 
@@ -81,6 +51,8 @@ const intentOf = (payment: Payment) => stripe.books.intent(payment.processor_ref
 
 /** Looks often enough that the next look is far away. */
 async function inDoubtForLong(session: Record<string, unknown> = {}): Promise<string> {
+  // What earlier webhooks want looked at is looked at before.
+  await reconcileAttempts(stack.composed.deps);
   const { id, status } = await pay(stack, session, UNANSWERED);
   expect(status).toBe('unknown');
   await stack.composed.database.pool.query(

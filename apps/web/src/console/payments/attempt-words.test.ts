@@ -14,6 +14,7 @@ const attempt = (changes: Partial<PaymentAttempt>): PaymentAttempt => ({
   processor: 'stripe',
   processor_reference: null,
   reason: null,
+  made_outside: false,
   created_at: '2026-11-01T10:00:00.000Z',
   finished_at: null,
   ...changes,

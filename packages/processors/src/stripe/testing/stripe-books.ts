@@ -15,7 +15,11 @@ interface Intent {
   created: number;
   metadata: Record<string, string>;
   last_payment_error: Record<string, unknown> | null;
-  latest_charge: { id: string; payment_method_details: { card: Record<string, unknown> } } | null;
+  latest_charge: {
+    id: string;
+    amount_refunded: number;
+    payment_method_details: { card: Record<string, unknown> };
+  } | null;
 }
 
 interface Refund {
@@ -93,6 +97,7 @@ export class StripeBooks {
       metadata: metadataOf(params),
     };
     this.#refunds.push(refund);
+    this.#sumRefunds(intent);
     return refund;
   }
 
@@ -100,7 +105,9 @@ export class StripeBooks {
   failRefund(id: string): Refund {
     const refund = this.#refunds.find((each) => each.id === id);
     if (!refund) throw missing('refund');
-    return Object.assign(refund, { status: 'failed' });
+    Object.assign(refund, { status: 'failed' });
+    this.#sumRefunds(this.intent(refund.payment_intent));
+    return refund;
   }
 
   /** What a shopper does at the bank; `status` as Stripe words it. */
@@ -146,6 +153,12 @@ export class StripeBooks {
     return this.#refunds.filter((refund) => refund.payment_intent === intent).toReversed();
   }
 
+  #sumRefunds(intent: Intent): void {
+    const standing = this.refundsOf(intent.id).filter(({ status }) => status !== 'failed');
+    const amount_refunded = standing.reduce((sum, { amount }) => sum + amount, 0);
+    if (intent.latest_charge) Object.assign(intent.latest_charge, { amount_refunded });
+  }
+
   #newIntent(params: FormParams): Intent {
     const amount = Number(params.get('amount'));
     if (!Number.isInteger(amount) || amount < 1) throw invalid('parameter_invalid_integer', 'Invalid amount.');
@@ -162,7 +175,7 @@ export class StripeBooks {
       created,
       metadata: metadataOf(params),
       last_payment_error: null,
-      latest_charge: { id: newId('ch'), payment_method_details: { card } },
+      latest_charge: { id: newId('ch'), amount_refunded: 0, payment_method_details: { card } },
     };
   }
 }
