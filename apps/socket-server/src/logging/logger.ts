@@ -1,7 +1,9 @@
 import { pino } from 'pino';
-import type { DestinationStream, Level, LoggerOptions } from 'pino';
+import type { Level, LoggerOptions } from 'pino';
 import type { ErrorReporter } from '../errors/error-reporter.ts';
 import { describeError } from './describe-error.ts';
+import { standardOutput } from './standard-output.ts';
+import type { LogOutput } from './standard-output.ts';
 
 /** The only fields that a log line may carry. Anything else is left out, so that forgetting to redact cannot leak. */
 export interface LogFields {
@@ -35,7 +37,7 @@ export interface LogFields {
   error?: unknown;
 }
 
-const ALLOWED: readonly string[] = [
+const ALLOWED: ReadonlySet<string> = new Set([
   'request_id',
   'method',
   'route',
@@ -62,17 +64,17 @@ const ALLOWED: readonly string[] = [
   'count',
   'address',
   'signal',
-] satisfies (keyof LogFields)[];
+] satisfies (keyof LogFields)[]);
 
 export type Log = Record<Level, (fields: LogFields, message: string) => void>;
 
 /**
- * A structured log that writes the allowed fields and nothing else. Messages are constant texts of ours. Failures go to the reporter too,
- * where there is one, as they were written.
+ * A structured log that writes the allowed fields and nothing else. Messages are constant texts of ours. Failures are written out before
+ * anything else happens, and go to the reporter too, where there is one, as they were written.
  */
 export function createLog(
   level: LoggerOptions['level'],
-  destination?: DestinationStream,
+  output: LogOutput = standardOutput(),
   reporter?: ErrorReporter,
 ): Log {
   const options: LoggerOptions = {
@@ -81,11 +83,12 @@ export function createLog(
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
   };
-  const out = destination ? pino(options, destination) : pino(options);
+  const out = pino(options, output);
   const at = (name: Level) => (fields: LogFields, message: string) => out[name](allowed(fields), message);
   const reported = (name: 'error' | 'fatal') => (fields: LogFields, message: string) => {
     const kept = allowed(fields);
     out[name](kept, message);
+    output.flushSync?.();
     reporter?.report({ level: name, message, fields: kept });
   };
   return {
@@ -102,7 +105,7 @@ function allowed(fields: LogFields): Record<string, unknown> {
   const kept: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
     const isPlain = typeof value === 'string' || typeof value === 'number';
-    if (isPlain && ALLOWED.includes(name)) kept[name] = value;
+    if (isPlain && ALLOWED.has(name)) kept[name] = value;
   }
   if (fields.error !== undefined) kept['error'] = describeError(fields.error);
   return kept;

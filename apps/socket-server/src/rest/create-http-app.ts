@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { newId } from '@fieldfare/protocol';
 import { fastify } from 'fastify';
 import helmet from 'helmet';
@@ -53,14 +55,27 @@ function parseBodies(app: RestApp): void {
   });
 }
 
-/** Security headers on every answer, put together once. */
+/** Security headers on every answer. */
 function protect(app: RestApp): void {
-  const setHeaders = helmet({
+  const headers = securityHeaders();
+  app.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
+  });
+}
+
+/** What helmet writes into an answer, asked of it once: it is the same for all of them. */
+function securityHeaders(): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const answer = new ServerResponse(new IncomingMessage(new Socket()));
+  const write = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     // Answers are read by pages of other origins where CORS lets them.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });
-  app.addHook('onRequest', (request, reply, done) =>
-    setHeaders(request.raw, reply.raw, (error) => done(error as Error)),
-  );
+  write(answer.req, answer, (error) => {
+    if (error) throw error;
+  });
+  for (const [name, value] of Object.entries(answer.getHeaders())) headers[name] = String(value);
+  return headers;
 }

@@ -61,6 +61,22 @@ describe('a request that cannot be read', () => {
   });
 });
 
+it.each(['/v1/payments', '/v1/nothing', '/health/live'])(
+  'every answer has the headers that a browser is to obey, as has that to %s',
+  async (path) => {
+    const headers = Object.fromEntries((await fetch(stack.url + path)).headers);
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'cross-origin',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+    });
+  },
+);
+
 describe('other origins', () => {
   const preflight = async (origin: string, path: string) => {
     const headers = { origin, 'access-control-request-method': 'POST' };

@@ -4,14 +4,13 @@ import type { RestApp } from './zod-type-provider.ts';
 
 /** Writes one line and counts once for every request, by its route's pattern: a path may hold what somebody typed into it. */
 export function observeRequests(app: RestApp, deps: Deps): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     void reply.header('Request-Id', request.id);
-    let isDone = () => {};
-    void deps.inFlight.track(new Promise<void>((resolve) => (isDone = resolve)));
-    reply.raw.once('close', () => isDone());
+    reply.raw.once('close', deps.inFlight.begin());
+    done();
   });
 
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const labels = { method: request.method, route: routeOf(request.routeOptions.url), status: reply.statusCode };
     deps.metrics.httpRequests.inc(labels);
     deps.metrics.httpRequestDuration.observe(labels, reply.elapsedTime / 1_000);
@@ -27,6 +26,7 @@ export function observeRequests(app: RestApp, deps: Deps): void {
     };
     // Probes and scrapers ask every few seconds.
     deps.log[labels.route.startsWith('/v1') ? 'info' : 'debug'](line, 'request answered');
+    done();
   });
 }
 

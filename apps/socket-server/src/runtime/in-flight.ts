@@ -1,5 +1,7 @@
 /** Counts what is under way, so that a shutdown can let it finish. */
 export interface InFlight {
+  /** Counts something until what this answers is called; calling it again changes nothing. */
+  begin(): () => void;
   track<T>(work: Promise<T>): Promise<T>;
   count(): number;
   /** From now on whoever begins something new must be refused. */
@@ -19,6 +21,14 @@ export function createInFlight(): InFlight {
   };
   const settled = () => new Promise<void>((resolve) => (count === 0 ? resolve() : settling.push(resolve)));
   return {
+    begin: () => {
+      let isUnderWay = true;
+      count += 1;
+      return () => {
+        if (isUnderWay) end();
+        isUnderWay = false;
+      };
+    },
     track: (promise) => {
       count += 1;
       promise.then(end, end);

@@ -33,7 +33,7 @@ beforeAll(async () => {
   // A third of everybody's payments, and the oldest: their age is what no statistics tell.
   await loadPayments(owner, { merchantId: former, count: 15_000, newest: at(COUNT), label: 'f' });
   await owner.query(
-    `UPDATE payments SET currency = 'EUR', status = 'partially_refunded', method = jsonb_set(method, '{brand}', '"diners"') WHERE merchant_id = $1 AND created_at < $2`,
+    `UPDATE payments SET currency = 'EUR', status = 'partially_refunded', method = jsonb_set(method, '{brand}', '"diners-club"') WHERE merchant_id = $1 AND created_at < $2`,
     [merchantId, at(20_000)],
   );
   await owner.query('VACUUM (ANALYZE) payments');
@@ -117,7 +117,7 @@ const FILTERS: [string, PaymentFilter][] = [
   ['cards', { method: 'card' }],
   ['bank accounts, which nobody has', { method: 'ach' }],
   ['a common brand', { brand: 'visa' }],
-  ['a brand that only old ones have', { brand: 'diners' }],
+  ['a brand that only old ones have', { brand: 'diners-club' }],
   ['a brand that nobody has', { brand: 'jcb' }],
   ['a brand among statuses', { brand: 'mastercard', statuses: ['declined', 'captured'] }],
   ['metadata that one has', { metadata: { order: 'A-29000' } }],
