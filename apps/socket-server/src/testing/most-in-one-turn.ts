@@ -2,13 +2,12 @@
 export async function mostInOneTurn(count: () => number, work: Promise<unknown>): Promise<number> {
   let before = 0;
   let most = 0;
-  let next: NodeJS.Immediate;
   const look = () => {
     most = Math.max(most, count() - before);
     before = count();
     next = setImmediate(look);
   };
-  look();
+  let next = setImmediate(look);
   await work;
   clearImmediate(next);
   return Math.max(most, count() - before);
