@@ -1,5 +1,11 @@
 import { ACCOUNT_LIMITS, CARD_LIMITS } from '@fieldfare/access';
-import { AUTHENTICATION_TIMEOUT_MS, HEARTBEAT_INTERVAL_MS, HEARTBEAT_TIMEOUT_MS, Origin } from '@fieldfare/protocol';
+import {
+  AUTHENTICATION_TIMEOUT_MS,
+  HEARTBEAT_INTERVAL_MS,
+  HEARTBEAT_TIMEOUT_MS,
+  IpRange,
+  Origin,
+} from '@fieldfare/protocol';
 import * as z from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -28,7 +34,8 @@ export const EnvSchema = z.object({
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .transform((list) => list.split(/[\s,]+/).filter(Boolean)),
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(IpRange)),
 
   HEARTBEAT_INTERVAL_MS: limit(HEARTBEAT_INTERVAL_MS),
   HEARTBEAT_TIMEOUT_MS: limit(HEARTBEAT_TIMEOUT_MS),

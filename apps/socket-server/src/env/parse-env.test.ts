@@ -55,6 +55,15 @@ it('refuses an origin with a path', () => {
   ]);
 });
 
+it.each(['10.0.0.0/', '10.0.0.0/33', '10.0.0.0/8/8', 'nginx'])(
+  'refuses the proxy %s: half a subnet would be the whole internet',
+  (proxy) => {
+    expect(problemsOf({ ...DATABASE, TRUSTED_PROXIES: `::1, ${proxy}` })).toEqual([
+      expect.stringMatching(/^TRUSTED_PROXIES.*must be an IP address, or a subnet/),
+    ]);
+  },
+);
+
 it('runs in production when nothing is left to a default', () => {
   expect(parseEnv(PRODUCTION, limits('0')).isProduction).toBe(true);
 });
