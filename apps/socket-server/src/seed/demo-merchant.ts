@@ -1,14 +1,8 @@
 import { createInstallation } from '@fieldfare/db';
 import type { Composed } from '../compose.ts';
+import { DEMO_PASSWORD, DEMO_PEOPLE } from './demo-people.ts';
 
 const NAME = 'Demo Store';
-const PASSWORD = 'fieldfare-demo';
-const PEOPLE = [
-  { email: 'owner@demo.test', name: 'Demo owner', role: 'owner' },
-  { email: 'viewer@demo.test', name: 'Demo viewer', role: 'viewer' },
-  // Runs the installation, and works for nobody.
-  { email: 'operator@demo.test', name: 'Demo operator', role: null },
-] as const;
 
 export interface DemoMerchant {
   id: string;
@@ -35,16 +29,16 @@ export async function ensureDemoMerchant(
     feeFixedMinor: 30,
   };
   const id = existing ?? (await installation.createMerchant({ name: NAME, ...profile }, now));
-  const ids = await Promise.all(PEOPLE.map((person) => ensurePerson(person)));
+  const ids = await Promise.all(DEMO_PEOPLE.map((person) => ensurePerson(person)));
   const { createdAt } = await database.prisma.merchant.findUniqueOrThrow({
     where: { id },
     select: { createdAt: true },
   });
   return { id, createdAt, ownerId: ids[0] ?? '' };
 
-  async function ensurePerson({ email, name, role }: (typeof PEOPLE)[number]): Promise<string> {
+  async function ensurePerson({ email, name, role }: (typeof DEMO_PEOPLE)[number]): Promise<string> {
     const known = await deps.consoleUsers.findUserByEmail(email, null);
-    const passwordHash = known?.passwordHash ?? (await deps.passwordHasher.hash(PASSWORD));
+    const passwordHash = known?.passwordHash ?? (await deps.passwordHasher.hash(DEMO_PASSWORD));
     const userId = await installation.ensureUser(
       { email, name, passwordHash, role: role === null ? 'ADMIN' : 'VENDOR' },
       now,
