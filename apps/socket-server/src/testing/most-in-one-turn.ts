@@ -1,7 +1,8 @@
 /** The most that `count` grew by within one turn of the event loop while `work` was under way. */
 export async function mostInOneTurn(count: () => number, work: Promise<unknown>): Promise<number> {
-  let before = 0;
-  let most = 0;
+  let before = count();
+  // What it did until it first waited.
+  let most = before;
   const look = () => {
     most = Math.max(most, count() - before);
     before = count();
