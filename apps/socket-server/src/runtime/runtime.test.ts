@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { expect, it, vi } from 'vitest';
 import { createFreshCache } from './fresh-cache.ts';
 import { createInFlight } from './in-flight.ts';
 import { createMutex } from './mutex.ts';
@@ -51,6 +52,18 @@ it('a fresh cache loads once for many, again when old, and forgets failures', as
   await expect(cached('bad')).rejects.toThrow('no');
   await expect(cached('bad')).rejects.toThrow('no');
   expect(loads).toBe(4);
+});
+
+it('a repeating run leaves no listener behind, however often it pauses', async () => {
+  const added = vi.spyOn(AbortSignal.prototype, 'addEventListener');
+  let runs = 0;
+  const repeating = repeat({ everyMs: 0, run: async () => void runs++, onError: () => undefined });
+  await expect.poll(() => runs).toBeGreaterThan(20);
+  const signal = added.mock.contexts[0] as AbortSignal;
+  expect(getEventListeners(signal, 'abort').length).toBeLessThanOrEqual(1);
+  await repeating.stop();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+  added.mockRestore();
 });
 
 it('a repeating run never overlaps itself, survives a failure and ends when stopped', async () => {

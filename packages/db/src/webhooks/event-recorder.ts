@@ -60,7 +60,8 @@ export function createEventRecorder(pool: pg.Pool): EventRecorder {
           }
         }
         if (events.length > 0) await deliver(client, await insertEvents(client, events), now);
-        await client.query('UPDATE outbox SET recorded_at = $2 WHERE id = ANY ($1)', [taken, now]);
+        if (taken.length > 0)
+          await client.query('UPDATE outbox SET recorded_at = $2 WHERE id = ANY ($1)', [taken, now]);
         return { recorded: taken.length, failures };
       }),
   };
