@@ -17,9 +17,9 @@ const start = (isProduction: boolean) => {
 };
 
 it('serves no production database in which the demo’s people can sign in by their published password', async () => {
-  await start(true);
+  await expect(start(true)).resolves.toBeUndefined();
   await ensureDemoMerchant(stack.composed, []);
-  await start(false);
+  await expect(start(false)).resolves.toBeUndefined();
   await expect(start(true)).rejects.toThrow(
     /owner@demo\.test, viewer@demo\.test, operator@demo\.test.*set DATABASE_URL/,
   );
@@ -28,5 +28,5 @@ it('serves no production database in which the demo’s people can sign in by th
 it('takes people of these names who have a password of their own', async () => {
   const passwordHash = await stack.composed.deps.passwordHasher.hash('a password of their own');
   await stack.composed.database.prisma.user.updateMany({ data: { passwordHash } });
-  await start(true);
+  await expect(start(true)).resolves.toBeUndefined();
 });
