@@ -13,7 +13,7 @@ export interface PaymentLoad {
  * Puts payments into the table by one statement, as many as a merchant has after years: varied in status, amount, method, reference,
  * customer and metadata, with ids that sort by their time as made ones do. They were never asked of a bank.
  */
-export async function loadPayments(owner: pg.ClientBase, { merchantId, count, newest, label }: PaymentLoad) {
+export async function loadPayments(owner: pg.ClientBase | pg.Pool, { merchantId, count, newest, label }: PaymentLoad) {
   await owner.query(
     `INSERT INTO payments (id, merchant_id, mode, customer_id, reference, amount_minor, fee_minor, fee_mode, total_minor, authorized_minor, captured_minor,
         currency, status, payment_token, record_number, method, processor, metadata, created_at, updated_at)

@@ -186,7 +186,10 @@ export interface DaySummary {
 }
 
 export interface SummaryRequest {
+  /** Midnight, UTC, of the first day. */
   from: Date;
+  /** Midnight, UTC, behind the last day. */
+  until: Date;
   /** Counts stop here. */
   countCap: number;
 }

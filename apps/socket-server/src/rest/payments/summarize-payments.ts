@@ -19,8 +19,11 @@ export function routeSummarizePayments(app: RestApp, deps: Deps): void {
     async (request): Promise<PaymentSummary> => {
       const caller = authorized(request, 'payments:read');
       const today = Math.floor(deps.clock.now().getTime() / DAY_MS);
-      const from = new Date((today - request.query.days + 1) * DAY_MS);
-      const { currencies, counts } = await deps.payments.summarize(caller, { from, countCap: SUMMARY_COUNT_CAP });
+      const { currencies, counts } = await deps.payments.summarize(caller, {
+        from: new Date((today - request.query.days + 1) * DAY_MS),
+        until: new Date((today + 1) * DAY_MS),
+        countCap: SUMMARY_COUNT_CAP,
+      });
       const currency = request.query.currency ?? currencies[0]?.currency ?? DEFAULT_CURRENCY;
       const days = currencies.find((each) => each.currency === currency)?.days ?? [];
       return {
