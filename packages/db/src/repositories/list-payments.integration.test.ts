@@ -7,6 +7,7 @@ import { createTestDatabase } from '../testing/create-test-database.ts';
 import type { TestDatabase } from '../testing/create-test-database.ts';
 import { loadPayments } from '../testing/load-payments.ts';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
+import { costOf as costOfStatement } from '../testing/statement-cost.ts';
 import { listPayments, listPaymentsQuery } from './list-payments.ts';
 
 const NEWEST = new Date('2026-11-01T12:00:00.000Z');
@@ -49,37 +50,8 @@ const page = { limit: 25 };
 const list = (filter: PaymentFilter, request: PageRequest = page) =>
   listPayments(database.pool, { merchantId, mode: 'test' }, filter, request);
 
-interface Plan {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Index Cond'?: string;
-  'Rows Removed by Filter'?: number;
-  Plans?: Plan[];
-}
-
-/** The rows that the statement touched, and the tables that it read, or would read, from one end. */
-async function costOf(filter: PaymentFilter, request: PageRequest = page, merchant = merchantId) {
-  const { text, values } = listPaymentsQuery({ merchantId: merchant, mode: 'test' }, filter, request);
-  const { rows } = await owner.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
-  const scans: Plan[] = [];
-  const visit = (plan: Plan) => {
-    if (plan['Node Type'].includes('Scan') && plan['Node Type'] !== 'Subquery Scan') scans.push(plan);
-    plan.Plans?.forEach(visit);
-  };
-  visit(rows[0]['QUERY PLAN'][0].Plan);
-  const touched = scans.map(
-    (scan) => (scan['Actual Rows'] + (scan['Rows Removed by Filter'] ?? 0)) * scan['Actual Loops'],
-  );
-  const walked = scans.filter(isWalk).map((scan) => scan['Relation Name']);
-  return { rows: touched.reduce((sum, count) => sum + count, 0), walked };
-}
-
-/** A bitmap names its condition in the scan of the index below it. */
-function isWalk(scan: Plan): boolean {
-  return scan['Index Cond'] === undefined && scan['Node Type'] !== 'Bitmap Heap Scan';
-}
+const costOf = (filter: PaymentFilter, request: PageRequest = page, merchant = merchantId) =>
+  costOfStatement(owner, listPaymentsQuery({ merchantId: merchant, mode: 'test' }, filter, request));
 
 /** Says of a payment whether it belongs into a page, in other words than the statement's. */
 function fits(filter: PaymentFilter, payment: PaymentRecord): boolean {

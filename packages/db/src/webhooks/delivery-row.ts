@@ -23,11 +23,11 @@ export interface DeliveryRow {
   last_attempt: AttemptRow | null;
 }
 
-/** A delivery with its event's type and its last try. */
-export const SELECT_DELIVERY = `
+/** Deliveries `d`, out of that table or query, each with its event's type and its last try. */
+export const selectDelivery = (from: string) => `
   SELECT d.id, d.event_id, d.endpoint_id, e.type AS event_type, d.status, d.attempts, d.next_attempt_at, d.created_at, d.finished_at,
     to_jsonb(a) AS last_attempt
-  FROM webhook_deliveries d JOIN events e ON e.id = d.event_id LEFT JOIN webhook_attempts a ON a.delivery_id = d.id AND a.number = d.attempts`;
+  FROM ${from} d JOIN events e ON e.id = d.event_id LEFT JOIN webhook_attempts a ON a.delivery_id = d.id AND a.number = d.attempts`;
 
 export function presentDelivery(row: DeliveryRow): WebhookDelivery {
   return {

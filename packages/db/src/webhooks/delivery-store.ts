@@ -2,7 +2,7 @@ import type { Page } from '@fieldfare/payments';
 import type { DeliveryStatus, WebhookAttempt, WebhookDelivery } from '@fieldfare/protocol';
 import type pg from 'pg';
 import { inTransaction } from '../in-transaction.ts';
-import { presentAttempt, presentDelivery, SELECT_DELIVERY } from './delivery-row.ts';
+import { presentAttempt, presentDelivery, selectDelivery } from './delivery-row.ts';
 import type { AttemptRow, DeliveryRow } from './delivery-row.ts';
 import { deliver, insertEvents } from './event-recorder.ts';
 import type { NewEvent } from './event-recorder.ts';
@@ -45,7 +45,10 @@ export interface DeliveryStore {
 
 export function createDeliveryStore(pool: pg.Pool): DeliveryStore {
   const byIds = async (client: pg.ClientBase | pg.Pool, ids: string[]): Promise<WebhookDelivery[]> => {
-    const { rows } = await client.query<DeliveryRow>(`${SELECT_DELIVERY} WHERE d.id = ANY ($1) ORDER BY d.id`, [ids]);
+    const { rows } = await client.query<DeliveryRow>(
+      `${selectDelivery('webhook_deliveries')} WHERE d.id = ANY ($1) ORDER BY d.id`,
+      [ids],
+    );
     return rows.map(presentDelivery);
   };
   return {
@@ -127,12 +130,23 @@ const RANGE = `
   ORDER BY e.created_at, e.id LIMIT $7`;
 
 async function list(pool: pg.Pool, endpointId: string, query: DeliveryQuery): Promise<Page<WebhookDelivery>> {
-  const isBackwards = query.endingBefore !== undefined;
-  const { rows } = await pool.query<DeliveryRow>(
-    `${SELECT_DELIVERY} WHERE d.endpoint_id = $1 AND ($2::text IS NULL OR d.status = $2) AND ($3::text IS NULL OR d.id < $3) AND ($4::text IS NULL OR d.id > $4)
-      ORDER BY d.id ${isBackwards ? 'ASC' : 'DESC'} LIMIT $5`,
-    [endpointId, query.status ?? null, query.startingAfter ?? null, query.endingBefore ?? null, query.limit + 1],
-  );
+  const { text, values } = listDeliveriesQuery(endpointId, query);
+  const { rows } = await pool.query<DeliveryRow>(text, values);
   const items = rows.slice(0, query.limit).map(presentDelivery);
-  return { items: isBackwards ? items.toReversed() : items, hasMore: rows.length > query.limit };
+  return { items: query.endingBefore === undefined ? items : items.toReversed(), hasMore: rows.length > query.limit };
+}
+
+/** The statement of a page of an endpoint's deliveries and its parameters: the page first, in the order of the endpoint's own indexes, and then what belongs to it. */
+export function listDeliveriesQuery(endpointId: string, query: DeliveryQuery): { text: string; values: unknown[] } {
+  const values: unknown[] = [endpointId];
+  const conditions = ['d.endpoint_id = $1'];
+  const add = (expression: string, value: unknown) => {
+    if (value !== undefined) conditions.push(`${expression} $${values.push(value)}`);
+  };
+  add('d.status =', query.status);
+  add('d.id ~<~', query.startingAfter);
+  add('d.id ~>~', query.endingBefore);
+  const order = `ORDER BY d.id USING ${query.endingBefore === undefined ? '~>~' : '~<~'}`;
+  const page = `SELECT * FROM webhook_deliveries d WHERE ${conditions.join(' AND ')} ${order} LIMIT $${values.push(query.limit + 1)}`;
+  return { text: `${selectDelivery(`(${page})`)} ${order}`, values };
 }

@@ -1,7 +1,8 @@
 import type { Event } from '@fieldfare/protocol';
 import type pg from 'pg';
 import { inTransaction } from '../in-transaction.ts';
-import { EVENT_COLUMNS, presentEventRow } from './event-store.ts';
+import { presentEventRow } from './event-store.ts';
+import { EVENT_COLUMNS } from './list-events.ts';
 import type { EventRow } from './event-store.ts';
 import { queueDeliveries } from './queue-deliveries.ts';
 

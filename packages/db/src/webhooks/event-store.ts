@@ -1,6 +1,7 @@
 import type { Page } from '@fieldfare/payments';
 import type { Event, Mode } from '@fieldfare/protocol';
 import type pg from 'pg';
+import { EVENT_COLUMNS, listEventsQuery } from './list-events.ts';
 
 export interface EventScope {
   merchantId: string;
@@ -38,8 +39,6 @@ export interface EventRow {
   data: Event['data'];
 }
 
-export const EVENT_COLUMNS = 'e.id, e.type, e.mode, e.sequence, e.version, e.created_at, e.data';
-
 /** An event as REST shows it and as a webhook carries it. */
 export function presentEventRow(row: EventRow): Event {
   return {
@@ -64,7 +63,13 @@ export function createEventStore(pool: pg.Pool): EventStore {
       });
       return rows[0] ? presentEventRow(rows[0]) : null;
     },
-    list: (scope, query) => list(pool, scope, query),
+    list: async (scope, query) => {
+      const { text, values } = listEventsQuery(scope, query);
+      const { rows } = await pool.query<EventRow>(text, values);
+      const items = rows.slice(0, query.limit).map(presentEventRow);
+      const isBackwards = query.afterSequence === undefined && query.endingBefore !== undefined;
+      return { items: isBackwards ? items.toReversed() : items, hasMore: rows.length > query.limit };
+    },
     lastSequence: async ({ merchantId, mode }) => {
       const { rows } = await pool.query<{ last_sequence: number }>({
         name: 'last_event_sequence',
@@ -74,33 +79,4 @@ export function createEventStore(pool: pg.Pool): EventStore {
       return rows[0]?.last_sequence ?? 0;
     },
   };
-}
-
-async function list(pool: pg.Pool, scope: EventScope, query: EventQuery): Promise<Page<Event>> {
-  const values: unknown[] = [scope.merchantId, scope.mode];
-  const parameter = (value: unknown) => `$${values.push(value)}`;
-  const conditions = ['e.merchant_id = $1', 'e.mode = $2', ...conditionsOf(query, parameter)];
-  const isFollowing = query.afterSequence !== undefined;
-  const isBackwards = !isFollowing && query.endingBefore !== undefined;
-  const order = isFollowing ? 'e.sequence' : `e.id ${isBackwards ? 'ASC' : 'DESC'}`;
-  const text = `SELECT ${EVENT_COLUMNS} FROM events e WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${parameter(query.limit + 1)}`;
-  const { rows } = await pool.query<EventRow>(text, values);
-  const items = rows.slice(0, query.limit).map(presentEventRow);
-  return { items: isBackwards ? items.toReversed() : items, hasMore: rows.length > query.limit };
-}
-
-function conditionsOf(query: EventQuery, parameter: (value: unknown) => string): string[] {
-  const conditions: string[] = [];
-  if (query.startingAfter !== undefined) conditions.push(`e.id < ${parameter(query.startingAfter)}`);
-  if (query.endingBefore !== undefined) conditions.push(`e.id > ${parameter(query.endingBefore)}`);
-  if (query.afterSequence !== undefined) conditions.push(`e.sequence > ${parameter(query.afterSequence)}`);
-  if (query.related !== undefined) conditions.push(`e.related = ${parameter(query.related)}`);
-  if (query.createdFrom !== undefined) conditions.push(`e.created_at >= ${parameter(query.createdFrom)}`);
-  if (query.createdTo !== undefined) conditions.push(`e.created_at < ${parameter(query.createdTo)}`);
-  if (query.type !== undefined && query.type !== '*') {
-    const isFamily = query.type.endsWith('.*');
-    const value = parameter(isFamily ? query.type.slice(0, -1) : query.type);
-    conditions.push(isFamily ? `starts_with(e.type, ${value})` : `e.type = ${value}`);
-  }
-  return conditions;
 }
