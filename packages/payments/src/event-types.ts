@@ -20,6 +20,7 @@ const HEARD: Readonly<Record<string, EventType>> = {
   'refund.failed': 'refund.failed',
   'refund.unknown': 'refund.unknown',
   'dispute.created': 'dispute.created',
+  'dispute.updated': 'dispute.updated',
   'dispute.won': 'dispute.won',
   'dispute.lost': 'dispute.lost',
   'payment_method.created': 'payment_method.created',

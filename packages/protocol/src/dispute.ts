@@ -3,10 +3,22 @@ import { idOf } from './ids.ts';
 import { AmountMinor, Currency } from './money.ts';
 import { listOf } from './rest.ts';
 
-export const DisputeStatus = z.enum(['needs_response', 'won', 'lost']);
+/**
+ * `early_warning` (a bank's report of fraud) and `inquiry` (its question) take no money. From `needs_response` on it is held: evidence is
+ * awaited, then with the bank (`under_review`), then decided.
+ */
+export const DisputeStatus = z.enum([
+  'early_warning',
+  'inquiry',
+  'inquiry_closed',
+  'needs_response',
+  'under_review',
+  'won',
+  'lost',
+]);
 export type DisputeStatus = z.infer<typeof DisputeStatus>;
 
-/** The shopper's bank takes back what was captured. Its amount is held until the dispute is decided. */
+/** The shopper's bank takes back what was captured, or announces that it may. Its amount is held until the dispute is decided. */
 export const Dispute = z.strictObject({
   id: idOf('dispute'),
   object: z.literal('dispute'),

@@ -25,6 +25,7 @@ export const EventType = z.enum([
   'refund.failed',
   'refund.unknown',
   'dispute.created',
+  'dispute.updated',
   'dispute.won',
   'dispute.lost',
   'payment_method.created',

@@ -59,9 +59,8 @@ async function readDispute(braintree: Braintree, id: string): Promise<ProcessorN
   const found = DisputeReply.parse(await braintree.dispute.find(id)).dispute;
   const { orderId, currencyIsoCode, amount } = await load(braintree, found.transaction.id);
   const attemptId = authorizationIn(orderId);
-  const status = STATUSES[found.status];
-  // A retrieval is a question of the bank's, and takes no money.
-  if (attemptId === '' || status === undefined || found.kind === 'retrieval') return [];
+  const status = found.kind === 'retrieval' ? retrievalOf(found.status) : STATUSES[found.status];
+  if (attemptId === '' || status === undefined) return [];
   const isSame = found.currencyIsoCode === currencyIsoCode;
   return disputeNotices({
     processorReference: found.id,
@@ -74,10 +73,13 @@ async function readDispute(braintree: Braintree, id: string): Promise<ProcessorN
   });
 }
 
+/** A retrieval is a question of the bank's, and takes no money. */
+const retrievalOf = (status: string) => (status === 'open' ? 'inquiry' : 'inquiry_closed');
+
 const STATUSES: Readonly<Record<string, ProcessorDispute['status']>> = {
   open: 'needs_response',
-  disputed: 'needs_response',
-  under_review: 'needs_response',
+  disputed: 'under_review',
+  under_review: 'under_review',
   won: 'won',
   lost: 'lost',
   accepted: 'lost',

@@ -3,7 +3,14 @@ import type { Stripe } from 'stripe';
 import { disputeNotices } from '../dispute-notices.ts';
 import { failureOf } from './failure-of.ts';
 import { ATTEMPT_KEY, CAPTURE_KEY } from './outcome-of.ts';
-import { ChargeNotice, DisputeReply, IntentNotice, RefundNotice, WebhookEvent } from './stripe-replies.ts';
+import {
+  ChargeNotice,
+  DisputeReply,
+  IntentNotice,
+  RefundNotice,
+  WarningReply,
+  WebhookEvent,
+} from './stripe-replies.ts';
 
 /** Stripe's own tolerance for the age of a signature, in seconds. */
 const TOLERANCE_SECONDS = 300;
@@ -40,7 +47,8 @@ function verified(stripe: Stripe, secret: string, signature: unknown, body: Buff
 }
 
 async function noticesOf(stripe: Stripe, { type, data }: WebhookEvent): Promise<ProcessorNotice[]> {
-  const [kind] = /^(?:payment_intent|charge\.dispute|charge\.refund|refund|charge)\./.exec(type) ?? [];
+  const [kind] =
+    /^(?:payment_intent|radar\.early_fraud_warning|charge\.dispute|charge\.refund|refund|charge)\./.exec(type) ?? [];
   switch (kind) {
     case 'payment_intent.': {
       const { id, metadata } = IntentNotice.parse(data.object);
@@ -55,6 +63,8 @@ async function noticesOf(stripe: Stripe, { type, data }: WebhookEvent): Promise<
       if (attemptId !== null) return [{ type: 'attempt', attemptId, processorReference }];
       return processorReference === null ? [] : readRefunded(stripe, processorReference);
     }
+    case 'radar.early_fraud_warning.':
+      return readWarning(stripe, IntentNotice.pick({ id: true }).parse(data.object).id);
     case 'charge.dispute.':
       return readDispute(stripe, IntentNotice.pick({ id: true }).parse(data.object).id);
     case 'charge.': {
@@ -82,6 +92,22 @@ async function readRefunded(stripe: Stripe, intentId: string): Promise<Processor
   return attemptId === undefined ? [] : [{ type: 'outside', attemptId }];
 }
 
+/** An issuer's report of fraud, before any dispute: a refund now may spare one. */
+async function readWarning(stripe: Stripe, id: string): Promise<ProcessorNotice[]> {
+  const found = WarningReply.parse(await stripe.radar.earlyFraudWarnings.retrieve(id, { expand: ['payment_intent'] }));
+  const attemptId = found.payment_intent?.metadata[ATTEMPT_KEY];
+  if (!found.payment_intent || attemptId === undefined) return [];
+  return disputeNotices({
+    processorReference: found.id,
+    attemptId,
+    claimedMinor: null,
+    capturedMinor: found.payment_intent.amount_received,
+    reason: found.fraud_type,
+    status: 'early_warning',
+    respondBy: null,
+  });
+}
+
 async function readDispute(stripe: Stripe, id: string): Promise<ProcessorNotice[]> {
   const found = DisputeReply.parse(await stripe.disputes.retrieve(id, { expand: ['payment_intent'] }));
   const attemptId = found.payment_intent?.metadata[ATTEMPT_KEY];
@@ -99,10 +125,13 @@ async function readDispute(stripe: Stripe, id: string): Promise<ProcessorNotice[
   });
 }
 
-/** Inquiries (`warning_…`) and disputes that were prevented take no money, and appeals follow what is decided already: none of them is in our books. */
+/** Disputes that were prevented never came to be, and appeals follow what is decided already: neither is in our books. */
 const STATUSES: Readonly<Record<string, ProcessorDispute['status']>> = {
+  warning_needs_response: 'inquiry',
+  warning_under_review: 'inquiry',
+  warning_closed: 'inquiry_closed',
   needs_response: 'needs_response',
-  under_review: 'needs_response',
+  under_review: 'under_review',
   won: 'won',
   lost: 'lost',
 };

@@ -45,6 +45,15 @@ export const IntentNotice = z.object({ id: z.string().min(1), metadata: Metadata
 export const RefundNotice = z.object({ payment_intent: z.string().nullable(), metadata: Metadata.nullable() });
 export const ChargeNotice = z.object({ payment_intent: z.string().nullable() });
 
+const DisputedIntent = z.object({ metadata: Metadata, currency: z.string(), amount_received: z.int() });
+
+/** An early fraud warning, asked for with its intent expanded. */
+export const WarningReply = z.object({
+  id: z.string().min(1),
+  fraud_type: z.string(),
+  payment_intent: DisputedIntent.nullish(),
+});
+
 /** A dispute, asked for with its intent expanded. */
 export const DisputeReply = z.object({
   id: z.string().min(1),
@@ -53,5 +62,5 @@ export const DisputeReply = z.object({
   currency: z.string(),
   reason: z.string(),
   evidence_details: z.object({ due_by: z.int().nullish() }).nullish(),
-  payment_intent: z.object({ metadata: Metadata, currency: z.string(), amount_received: z.int() }).nullish(),
+  payment_intent: DisputedIntent.nullish(),
 });

@@ -95,11 +95,53 @@ describe('a webhook of a merchant’s processor', () => {
     expect(await disputesOf(payment.id)).toMatchObject([{ status: 'won' }]);
   });
 
-  it('knows that an inquiry takes no money', async () => {
+  it('records warnings and inquiries, which take no money, and every step of what becomes of them', async () => {
     const payment = await captured();
-    const inquiry = stripe.books.openDispute(intentOf(payment).id, 'warning_needs_response');
-    expect(await deliver(told('charge.dispute.created', { ...inquiry }))).toEqual(received);
-    expect(await disputesOf(payment.id)).toEqual([]);
+    const before = (await balances())[0];
+    const heldMinor = async () => ((await balances())[0]?.held_minor ?? 0) - (before?.held_minor ?? 0);
+    const intent = intentOf(payment).id;
+    const warning = stripe.books.warnOfFraud(intent);
+    const warned = told('radar.early_fraud_warning.created', { ...warning });
+    expect(await Promise.all([deliver(warned), deliver(warned)])).toEqual([received, received]);
+    const reported = { status: 'early_warning', amount_minor: 4_900, reason: 'card_never_received' };
+    expect(await disputesOf(payment.id)).toMatchObject([reported]);
+
+    const dispute = stripe.books.openDispute(intent, 'warning_needs_response');
+    const statuses: unknown[] = [];
+    for (const status of ['warning_needs_response', 'warning_under_review', 'needs_response', 'under_review', 'won']) {
+      dispute.status = status;
+      expect(await deliver(told('charge.dispute.updated', { ...dispute }))).toEqual(received);
+      const [latest] = await disputesOf(payment.id);
+      statuses.push([latest?.status, await heldMinor(), (await paymentOf(payment.id)).disputed]);
+    }
+    expect(statuses).toEqual([
+      ['inquiry', 0, false],
+      ['inquiry', 0, false],
+      ['needs_response', 4_900, true],
+      ['under_review', 4_900, true],
+      ['won', 0, false],
+    ]);
+    expect((await balances())[0]).toEqual(before);
+    const closed = stripe.books.openDispute(intent, 'warning_needs_response');
+    for (const status of ['warning_needs_response', 'warning_closed', 'needs_response']) {
+      closed.status = status;
+      await deliver(told('charge.dispute.updated', { ...closed }));
+    }
+    expect((await disputesOf(payment.id))[0]).toMatchObject({ status: 'inquiry_closed' });
+    expect((await balances())[0]).toEqual(before);
+    const { rows } = await stack.composed.database.pool.query<{ type: string }>(
+      "SELECT type FROM outbox WHERE payment_id = $1 AND type LIKE 'dispute.%' ORDER BY id",
+      [payment.id],
+    );
+    expect(rows.map(({ type }) => type.slice('dispute.'.length))).toEqual([
+      'created',
+      'created',
+      'updated',
+      'updated',
+      'won',
+      'created',
+      'updated',
+    ]);
   });
 
   it('takes a refund back that the bank could not carry out, in the books too, and tells the merchant', async () => {

@@ -66,7 +66,7 @@ CREATE INDEX "ledger_postings_merchant_id_mode_currency_account_created_a_idx" O
 CREATE INDEX sandbox_attempts_disputed_later ON sandbox.attempts (attempt_id) WHERE last4 = '0259';
 
 ALTER TABLE disputes
-  ADD CONSTRAINT disputes_status_known CHECK (status IN ('needs_response', 'won', 'lost')),
+  ADD CONSTRAINT disputes_status_known CHECK (status IN ('early_warning', 'inquiry', 'inquiry_closed', 'needs_response', 'under_review', 'won', 'lost')),
   ADD CONSTRAINT disputes_amount_positive CHECK (amount_minor > 0);
 ALTER TABLE ledger_entries
   ADD CONSTRAINT ledger_entries_type_known CHECK (type IN ('capture', 'fee', 'refund', 'fee_refund', 'return', 'dispute', 'dispute_won', 'dispute_lost'));
@@ -137,13 +137,19 @@ END $$;
 CREATE TRIGGER refund_posted AFTER UPDATE ON refunds FOR EACH ROW
   WHEN ((NEW.status = 'succeeded') <> (OLD.status = 'succeeded')) EXECUTE FUNCTION post_refund();
 
+-- Whether the bank has taken the money already: a warning or an inquiry takes none.
+CREATE FUNCTION dispute_takes_money(status text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT status IN ('needs_response', 'under_review', 'won', 'lost')
+$$;
+
 CREATE FUNCTION post_dispute() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   of_payment payments;
 BEGIN
   SELECT * INTO STRICT of_payment FROM payments p WHERE p.id = NEW.payment_id;
-  IF TG_OP = 'INSERT' THEN
-    PERFORM post_entry(of_payment, 'dispute', NEW.id, 'merchant', 'disputes', NEW.amount_minor, NEW.created_at);
+  IF NOT dispute_takes_money(NEW.status) THEN RETURN NULL; END IF;
+  IF TG_OP = 'INSERT' OR NOT dispute_takes_money(OLD.status) THEN
+    PERFORM post_entry(of_payment, 'dispute', NEW.id, 'merchant', 'disputes', NEW.amount_minor, NEW.updated_at);
   END IF;
   IF NEW.status = 'won' THEN
     PERFORM post_entry(of_payment, 'dispute_won', NEW.id, 'disputes', 'merchant', NEW.amount_minor, NEW.updated_at);
@@ -156,7 +162,7 @@ CREATE TRIGGER dispute_opened AFTER INSERT ON disputes FOR EACH ROW EXECUTE FUNC
 CREATE TRIGGER dispute_decided AFTER UPDATE ON disputes FOR EACH ROW WHEN (NEW.status <> OLD.status) EXECUTE FUNCTION post_dispute();
 
 -- What a processor says of a dispute: dispute, flag, event, audit row, outbox row and postings together. Saying it again changes nothing,
--- and what was decided stays decided. Answers 'recorded', 'known' or 'payment_not_found'.
+-- what was decided stays decided, and what took money becomes no inquiry again. Answers 'recorded', 'known' or 'payment_not_found'.
 CREATE FUNCTION record_dispute(item jsonb, at timestamptz) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   of_payment payments;
@@ -168,20 +174,22 @@ BEGIN
     WHERE a.id = item->>'attempt_id' AND a.processor = item->>'processor' FOR UPDATE OF p;
   IF NOT FOUND THEN RETURN 'payment_not_found'; END IF;
   SELECT * INTO known FROM disputes d WHERE d.processor = item->>'processor' AND d.processor_reference = item->>'processor_reference';
-  IF known.id IS NOT NULL AND (known.status = item->>'status' OR known.status <> 'needs_response') THEN RETURN 'known'; END IF;
+  IF known.id IS NOT NULL AND (known.status = item->>'status' OR known.status IN ('early_warning', 'inquiry_closed', 'won', 'lost')
+    OR (dispute_takes_money(known.status) AND NOT dispute_takes_money(item->>'status'))) THEN RETURN 'known'; END IF;
   IF known.id IS NULL THEN
     known.id := item->>'id';
     INSERT INTO disputes (id, merchant_id, mode, payment_id, processor, processor_reference, amount_minor, currency, reason, status, respond_by, created_at, updated_at)
     VALUES (known.id, of_payment.merchant_id, of_payment.mode, of_payment.id, item->>'processor', item->>'processor_reference', (item->>'amount_minor')::bigint, of_payment.currency,
       item->>'reason', item->>'status', (item->>'respond_by')::timestamptz, at, at);
-    told := CASE item->>'status' WHEN 'needs_response' THEN 'dispute.created' ELSE 'dispute.' || (item->>'status') END;
+    told := CASE WHEN item->>'status' IN ('won', 'lost') THEN 'dispute.' || (item->>'status') ELSE 'dispute.created' END;
   ELSE
-    UPDATE disputes d SET status = item->>'status', updated_at = at WHERE d.id = known.id;
-    told := 'dispute.' || (item->>'status');
+    UPDATE disputes d SET status = item->>'status', respond_by = (item->>'respond_by')::timestamptz, amount_minor = CASE WHEN dispute_takes_money(d.status) THEN d.amount_minor ELSE (item->>'amount_minor')::bigint END,
+      updated_at = at WHERE d.id = known.id;
+    told := CASE WHEN item->>'status' IN ('won', 'lost') THEN 'dispute.' || (item->>'status') ELSE 'dispute.updated' END;
   END IF;
-  UPDATE payments p SET disputed = item->>'status' = 'needs_response', version = p.version + 1, updated_at = at WHERE p.id = of_payment.id RETURNING * INTO of_payment;
+  UPDATE payments p SET disputed = EXISTS (SELECT 1 FROM disputes d WHERE d.payment_id = p.id AND d.status IN ('needs_response', 'under_review')), version = p.version + 1, updated_at = at WHERE p.id = of_payment.id RETURNING * INTO of_payment;
   INSERT INTO payment_events (id, payment_id, type, status, version, amount_minor, actor, detail, created_at)
-    VALUES (item->>'event_id', of_payment.id, told, of_payment.status, of_payment.version, (item->>'amount_minor')::bigint, teller, item->>'reason', at);
+    VALUES (item->>'event_id', of_payment.id, told, of_payment.status, of_payment.version, (item->>'amount_minor')::bigint, teller, item->>CASE told WHEN 'dispute.updated' THEN 'status' ELSE 'reason' END, at);
   INSERT INTO audit_log (merchant_id, actor, action, subject, body, created_at)
     VALUES (of_payment.merchant_id, teller, told, of_payment.id, jsonb_build_object('version', of_payment.version, 'dispute', known.id), at);
   INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, created_at, object)
@@ -217,8 +225,8 @@ BEGIN
   RETURN 'reversed';
 END $$;
 
-REVOKE ALL ON FUNCTION check_postings_balance, post_entry, post_payment, post_refund, post_dispute, record_dispute, reverse_refund FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION record_dispute, reverse_refund TO fieldfare_payments;
+REVOKE ALL ON FUNCTION check_postings_balance, post_entry, post_payment, post_refund, dispute_takes_money, post_dispute, record_dispute, reverse_refund FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION dispute_takes_money, record_dispute, reverse_refund TO fieldfare_payments;
 -- The books are written by the triggers alone, as the owner; the payment server reads them.
 GRANT SELECT ON ledger_entries, ledger_postings TO fieldfare_payments;
 GRANT SELECT, INSERT, UPDATE ON disputes TO fieldfare_payments;

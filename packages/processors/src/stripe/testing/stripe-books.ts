@@ -42,6 +42,13 @@ interface Dispute {
   payment_intent: Intent;
 }
 
+interface Warning {
+  id: string;
+  object: 'radar.early_fraud_warning';
+  fraud_type: string;
+  payment_intent: Intent;
+}
+
 const HOLD_SECONDS = 7 * 86_400;
 
 /** The part of Stripe's books that the adapter uses, by the rules of its API reference. */
@@ -49,6 +56,7 @@ export class StripeBooks {
   readonly #intents = new Map<string, Intent>();
   readonly #refunds: Refund[] = [];
   readonly #disputes = new Map<string, Dispute>();
+  readonly #warnings = new Map<string, Warning>();
   readonly #now: () => Date;
 
   constructor(now: () => Date) {
@@ -125,6 +133,25 @@ export class StripeBooks {
     };
     this.#disputes.set(dispute.id, dispute);
     return dispute;
+  }
+
+  /** What an issuer reports before its cardholder disputes anything. */
+  warnOfFraud(intentId: string): Warning {
+    const payment_intent = this.intent(intentId);
+    const warning = {
+      id: newId('issfr'),
+      object: 'radar.early_fraud_warning',
+      fraud_type: 'card_never_received',
+      payment_intent,
+    } as const;
+    this.#warnings.set(warning.id, warning);
+    return warning;
+  }
+
+  warning(id: string): Warning {
+    const warning = this.#warnings.get(id);
+    if (!warning) throw missing('early_fraud_warning');
+    return warning;
   }
 
   dispute(id: string): Dispute {

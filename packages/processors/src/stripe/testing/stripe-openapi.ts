@@ -102,6 +102,15 @@ const Dispute = reply(
   },
   ['id', 'object', 'status', 'amount', 'currency', 'reason'],
 );
+const Warning = reply(
+  {
+    id: text(5_000, '^issfr_'),
+    object: oneOf('radar.early_fraud_warning'),
+    fraud_type: text(5_000),
+    payment_intent: nullable(Intent),
+  },
+  ['id', 'object', 'fraud_type'],
+);
 const Failure = reply({ error: reply({ type: text(5_000), code: text(5_000), decline_code: text(5_000) }, ['type']) }, [
   'error',
 ]);
@@ -215,6 +224,19 @@ export const STRIPE_OPENAPI = {
         query('starting_after', text(5_000)),
       ),
       post: write(CreateRefund, Refund, REFUNDED),
+    },
+    '/v1/radar/early_fraud_warnings/{warning}': {
+      get: read(
+        Warning,
+        {
+          id: 'issfr_1',
+          object: 'radar.early_fraud_warning',
+          fraud_type: 'misc',
+          payment_intent: CAPTURED,
+        },
+        path('warning'),
+        query('expand[0]', text(5_000)),
+      ),
     },
     '/v1/disputes/{dispute}': {
       get: read(

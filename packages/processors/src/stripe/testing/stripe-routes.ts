@@ -28,6 +28,7 @@ const INTENT_PARAMS = [
 export function routeStripe(books: StripeBooks, method: string, url: URL, params: FormParams): unknown {
   const [, intentId = '', step] = /^\/v1\/payment_intents\/(\w+)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
   const [, disputeId = ''] = /^\/v1\/disputes\/(\w+)$/.exec(url.pathname) ?? [];
+  const [, warningId = ''] = /^\/v1\/radar\/early_fraud_warnings\/(\w+)$/.exec(url.pathname) ?? [];
   const query = url.searchParams;
   const path =
     disputeId !== ''
@@ -35,6 +36,10 @@ export function routeStripe(books: StripeBooks, method: string, url: URL, params
       : intentId === ''
         ? url.pathname
         : `/v1/payment_intents/:id${step ? `/${step}` : ''}`;
+  if (method === 'GET' && warningId !== '') {
+    assertParams(new Map(query), ['expand[*]']);
+    return books.warning(warningId);
+  }
   switch (`${method} ${path}`) {
     case 'GET /v1/balance':
       return { object: 'balance' };
