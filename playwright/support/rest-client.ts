@@ -130,16 +130,21 @@ export class RestClient {
     return { customer: id, url };
   }
 
-  /** Somebody new who works for the demo merchant, and what they sign in with. */
-  async addPerson(role: string, name = 'Somebody new'): Promise<Login> {
-    const person = { email: `person-${crypto.randomUUID()}@demo.test`, password: 'somebody new 12345' };
+  /** What a call carries that the demo merchant's owner makes: more than any API key may. */
+  async asOwner(): Promise<Required<Pick<RestCall, 'bearer' | 'headers'>>> {
     const { body: owner } = await this.call<{ token: string; user: { merchants: { id: string }[] } }>(
       'POST',
       '/console/sign_in',
       { body: LOGINS.owner, bearer: null },
     );
     const headers = { 'fieldfare-merchant': owner.user.merchants[0]?.id ?? '', 'fieldfare-mode': 'test' };
-    const added = await this.call('POST', '/team', { body: { ...person, name, role }, bearer: owner.token, headers });
+    return { bearer: owner.token, headers };
+  }
+
+  /** Somebody new who works for the demo merchant, and what they sign in with. */
+  async addPerson(role: string, name = 'Somebody new'): Promise<Login> {
+    const person = { email: `person-${crypto.randomUUID()}@demo.test`, password: 'somebody new 12345' };
+    const added = await this.call('POST', '/team', { ...(await this.asOwner()), body: { ...person, name, role } });
     if (added.status !== 201) throw new Error(`Nobody was added: ${added.text}`);
     return person;
   }

@@ -1,4 +1,5 @@
 // What the testkit's offline mode shows and checks without a frame: the same fields, by the same rules.
+export { brandRules } from './card/card-brand.ts';
 export { splitParts } from './card/combined-parts.ts';
 export { createFrameField } from './field/frame-field.ts';
 export type { FrameField } from './field/frame-field.ts';

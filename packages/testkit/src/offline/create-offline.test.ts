@@ -180,6 +180,45 @@ describe('a payment without a server', () => {
     expect(await fields.pay()).toMatchObject({ status: 'authorized' });
   });
 
+  it('only saves in a session of mode setup, once', async () => {
+    const { fields, offline, names } = checkout({ mode: 'setup' });
+    await type(TEST_CARDS.visa.card);
+    expect(names('session')).toMatchObject([{ kind: 'setup', amount_minor: 0, total_minor: 0, status: 'open' }]);
+    expect(await fields.pay()).toMatchObject({ status: 'error', error: { detail: 'setup_session' } });
+    expect(await fields.tokenize()).toMatchObject({ status: 'saved', payment_method: { method: { last4: '4242' } } });
+    expect(fields.session?.status).toBe('completed');
+    expect(await fields.tokenize()).toMatchObject({ status: 'error', error: { detail: 'session_closed' } });
+    expect(offline.payment).toBeNull();
+  });
+
+  it('pays with a saved card by its security code alone, as long as its brand’s are', async () => {
+    const { fields, names } = checkout({ savedCard: { card: TEST_CARDS.amex.card } }, ['card-cvc'] as never);
+    const code = getByLabelText(body, 'Security code');
+    expect(await fields.pay()).toMatchObject({ status: 'invalid', error: { detail: 'cvc_required' } });
+    expect(names('session')).toMatchObject([{ saved_method: { method: { last4: '0005' }, code: 'required' } }]);
+    await user.type(code, '123');
+    expect(await fields.pay()).toMatchObject({ status: 'invalid', error: { detail: 'cvc_incomplete' } });
+    await user.type(code, '4');
+    expect(await fields.pay()).toMatchObject({
+      status: 'authorized',
+      payment: { method: { brand: 'american-express', last4: '0005', exp_year: 2034 } },
+    });
+  });
+
+  it.each([
+    ['required', 'error', 'cvc_required'],
+    ['optional', 'declined', 'insufficient_funds'],
+  ] as const)('pays with a saved card and no field where its code is %s: %s', async (code, status, detail) => {
+    const savedCard = { card: TEST_CARDS.insufficientFunds.card, code };
+    const { fields } = checkout({ savedCard }, [] as never);
+    await expect(fields.pay()).rejects.toMatchObject({
+      code: 'host_missing',
+      doc_url: 'https://fields.example/sdk/v1/errors#host_missing',
+    });
+    fields.watch();
+    expect(await fields.pay()).toMatchObject({ status, error: { detail } });
+  });
+
   it('is stopped by a signal as long as nothing was sent', async () => {
     const { fields, offline } = checkout({ answersAfterMs: 5 });
     await type(TEST_CARDS.visa.card);

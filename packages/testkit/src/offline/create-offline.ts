@@ -1,3 +1,4 @@
+import { MisuseError } from '@fieldfare/sdk';
 import type { CallResult, Fieldfare, FieldfareInstance } from '@fieldfare/sdk';
 import { OfflineBank } from './offline-bank.ts';
 import { OfflineFields } from './offline-fields.ts';
@@ -27,12 +28,15 @@ export interface Offline {
  */
 export function createOffline(options: OfflineOptions = {}): Offline {
   const bank = new OfflineBank(options);
-  const Fieldfare = ({ fieldsOrigin = 'https://fields.example' } = {}): FieldfareInstance => ({
-    fieldsOrigin,
-    // The SDK's class has parts of its own that no page can see; all that a page can is the same.
-    fields: (given) =>
-      new OfflineFields(bank, fieldsOrigin, given) as unknown as ReturnType<FieldfareInstance['fields']>,
-  });
+  const Fieldfare = ({ fieldsOrigin = 'https://fields.example' } = {}): FieldfareInstance => {
+    MisuseError.fieldsOrigin = fieldsOrigin;
+    return {
+      fieldsOrigin,
+      // The SDK's class has parts of its own that no page can see; all that a page can is the same.
+      fields: (given) =>
+        new OfflineFields(bank, fieldsOrigin, given) as unknown as ReturnType<FieldfareInstance['fields']>,
+    };
+  };
   return {
     Fieldfare,
     get payment() {

@@ -1,7 +1,8 @@
+import { brandRules } from '@fieldfare/fields/in-page';
 import type { CallResult, PaymentUpdate, SessionView } from '@fieldfare/sdk';
 import { TEST_BANK_ACCOUNTS } from '../bank-accounts.ts';
 import { TEST_CARDS } from '../cards.ts';
-import type { CardOutcome } from '../cards.ts';
+import type { CardOutcome, TestCard } from '../cards.ts';
 import type { OfflineOptions } from './offline-options.ts';
 
 type PaymentResult = NonNullable<CallResult['payment']>;
@@ -12,6 +13,7 @@ const APPROVED: CardOutcome = TEST_CARDS.visa.outcome;
 const CODE_DIGITS = 6;
 const TRIES = 3;
 const FAR_AWAY = '2100-01-01T00:00:00.000Z';
+const SAVED_CARD = id('pm', 0);
 
 /** The one session of an offline test, its payments, and a bank that decides by the published test cards. It keeps no number. */
 export class OfflineBank {
@@ -24,6 +26,8 @@ export class OfflineBank {
 
   constructor(options: OfflineOptions) {
     this.#options = {
+      mode: 'payment',
+      savedCard: null,
       amountMinor: 2500,
       currency: 'USD',
       merchantName: 'Demo Store',
@@ -43,13 +47,15 @@ export class OfflineBank {
   }
 
   get session(): SessionView {
-    const { amountMinor, currency, merchantName, pageMay } = this.#options;
+    const { mode, currency, merchantName, pageMay, savedCard } = this.#options;
+    const amountMinor = mode === 'setup' ? 0 : this.#options.amountMinor;
     const isPaid = this.#payment !== null && this.#payment.status !== 'declined';
+    const isDone = isPaid || (mode === 'setup' && this.#saved > 0);
     return {
       id: id('sess', 1),
-      status: isPaid ? 'completed' : 'open',
+      status: isDone ? 'completed' : 'open',
       revision: 1,
-      kind: 'payment',
+      kind: mode,
       merchant_uid: id('mer', 1),
       merchant_name: merchantName,
       amount_minor: amountMinor,
@@ -58,7 +64,11 @@ export class OfflineBank {
       currency,
       methods: ['card', 'ach'],
       page_may: pageMay,
-      saved_method: null,
+      saved_method: savedCard && {
+        id: SAVED_CARD,
+        method: cardMethod(savedCard.card),
+        code: savedCard.code ?? 'required',
+      },
       payment: this.#payment,
       expires_at: FAR_AWAY,
     };
@@ -76,6 +86,12 @@ export class OfflineBank {
     this.#returnsWith = null;
     this.#begin(method, declineCode as PaymentResult['decline_code']);
     return this.#move(isChallenged ? 'requires_action' : this.#captured(status));
+  }
+
+  /** Pays with the session's saved card; null where it has none. */
+  paySavedCard(): PaymentResult | null {
+    const card = this.#options.savedCard?.card;
+    return card === undefined ? null : this.payByCard(card.number, cardMethod(card));
   }
 
   payByAccount(routingNumber: string, accountNumber: string, method: PaidMethod): PaymentResult {
@@ -187,6 +203,13 @@ function actionOf(triesLeft: number): PaymentResult['action'] {
     tries_left: triesLeft,
     expires_at: FAR_AWAY,
   };
+}
+
+function cardMethod({ number, expiry }: TestCard): PaidMethod {
+  const [month, year] = expiry.split('/').map(Number);
+  const brand = brandRules(number).brand;
+  const years = { exp_month: month ?? null, exp_year: year === undefined ? null : 2000 + year };
+  return { type: 'card', brand, last4: number.slice(-4), ...years, bank_name: null };
 }
 
 /** Counts instead of drawing lots, so that a test sees the same names every time. */

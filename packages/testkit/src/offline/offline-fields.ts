@@ -52,6 +52,7 @@ export class OfflineFields implements FieldsApi {
   #lastMethod: Method | null = null;
   #paying: Promise<CallResult> | null = null;
   #isConnected = false;
+  #isWatching = false;
   #isDestroyed = false;
 
   constructor(bank: OfflineBank, fieldsOrigin: string, { session, ...options }: FieldsOptions) {
@@ -84,7 +85,7 @@ export class OfflineFields implements FieldsApi {
       destroyed: (destroyed) => void this.#fields.delete(destroyed.kind),
       emit: (event, payload) => {
         (this.#events.emit.bind(this.#events) as (event: string, payload: unknown) => void)(event, payload);
-        if (event === 'ready') this.#connect();
+        if (event === 'ready') this.#onReady(field);
       },
     });
     this.#fields.set(kind, field);
@@ -108,6 +109,13 @@ export class OfflineFields implements FieldsApi {
     this.#refuseDestroyed();
     const collected = await this.#collect(method, signal);
     if ('refused' in collected) return collected.refused;
+    if (this.#bank.session.status === 'completed')
+      return this.#failed(
+        'error',
+        'conflict',
+        'session_closed',
+        'This checkout has ended. Reload the page to start again.',
+      );
     const saved = method === 'card' ? this.#cardOf(collected.values) : this.#accountOf(collected.values);
     if (saved === null) return this.#failed('error', 'invalid_request', 'field_missing', FIELD_MISSING);
     return { status: 'saved', payment: null, payment_method: this.#bank.save(saved.method), error: null };
@@ -123,6 +131,7 @@ export class OfflineFields implements FieldsApi {
 
   watch(): void {
     this.#refuseDestroyed();
+    this.#isWatching = true;
     queueMicrotask(() => this.#connect());
   }
 
@@ -146,10 +155,14 @@ export class OfflineFields implements FieldsApi {
   }
 
   async #pay({ method = this.#method(), signal }: PayOptions): Promise<CallResult> {
-    if (this.#bank.session.status === 'completed') return this.#paidAlready();
+    const { kind, status, saved_method: saved } = this.#bank.session;
+    if (kind === 'payment' && status === 'completed') return this.#paidAlready();
     const collected = await this.#collect(method, signal);
     if ('refused' in collected) return collected.refused;
-    const paid = method === 'card' ? this.#payByCard(collected.values) : this.#payByAccount(collected.values);
+    if (kind === 'setup') return this.#failed('error', 'conflict', 'setup_session', SETUP_SESSION);
+    if (saved?.code === 'required' && !collected.values.has('card-cvc'))
+      return this.#failed('error', 'validation_error', 'cvc_required', this.#words.say('cvc_required'));
+    const paid = saved === null ? this.#payTyped(method, collected.values) : this.#bank.paySavedCard();
     if (paid === null) return this.#failed('error', 'invalid_request', 'field_missing', FIELD_MISSING);
     if (paid.status === 'requires_action') await this.#challenge(signal);
     return this.#linked(paymentResult(this.#bank.payment ?? paid, this.#words));
@@ -157,7 +170,7 @@ export class OfflineFields implements FieldsApi {
 
   /** What the fields of a method hold once the bank could be asked, or why it is not asked. */
   async #collect(method: Method, signal: AbortSignal | undefined): Promise<Collected> {
-    if (!this.#shown().some(({ kind }) => kind in TRANSACTING))
+    if (!this.#isWatching && !this.#shown().some((field) => this.#transacts(field)))
       throw new MisuseError('host_missing', 'Mount a card-number, card or account-number field first.');
     const kinds = KINDS_OF_METHOD[method];
     const fields = this.#shown().filter(({ kind }) => kinds.has(kind));
@@ -174,6 +187,15 @@ export class OfflineFields implements FieldsApi {
     return signal?.aborted === true
       ? { refused: this.#failed('error', 'invalid_request', 'aborted', ABORTED) }
       : { values };
+  }
+
+  /** A saved card is paid with by its security code alone. */
+  #transacts({ kind }: OfflineField): boolean {
+    return kind in TRANSACTING || (kind === 'card-cvc' && this.#bank.session.saved_method !== null);
+  }
+
+  #payTyped(method: Method, values: Values): PaymentResult | null {
+    return method === 'card' ? this.#payByCard(values) : this.#payByAccount(values);
   }
 
   #payByCard(values: Values): PaymentResult | null {
@@ -251,6 +273,13 @@ export class OfflineFields implements FieldsApi {
     return { ...result, error: error && { ...error, ...link } };
   }
 
+  /** Whose card it is that is saved, and so how long its code is, comes with the session. */
+  #onReady({ kind, inside }: OfflineField): void {
+    const saved = this.#bank.session.saved_method;
+    if (kind === 'card-cvc' && saved !== null) inside?.setBrand(saved.method.brand);
+    this.#connect();
+  }
+
   /** As the socket opens once a field that can pay has loaded. */
   #connect(): void {
     if (this.#isConnected || this.#isDestroyed) return;
@@ -301,5 +330,6 @@ export class OfflineFields implements FieldsApi {
   }
 }
 
+const SETUP_SESSION = 'A setup session saves a payment method and takes no payment. Send tokenize_payment_method.';
 const FIELD_MISSING = 'A field that this method needs is not on the page.';
 const ABORTED = 'The payment was stopped before it was sent.';

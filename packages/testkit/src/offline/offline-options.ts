@@ -1,7 +1,19 @@
 import type { SessionView } from '@fieldfare/sdk';
+import type { TestCard } from '../cards.ts';
+
+/** A saved card that the session is paid with. */
+export interface OfflineSavedCard {
+  card: TestCard;
+  /** Whether its security code is asked for again. Default: required, as in a profile that was not changed. */
+  code?: 'required' | 'optional';
+}
 
 /** The session that every page of an offline test pays. Whatever is left out is as in the demo. */
 export interface OfflineOptions {
+  /** `setup` saves a payment method by `tokenize()`, and takes no payment. Default: payment. */
+  mode?: 'payment' | 'setup';
+  /** Default: none, and the shopper types a card. */
+  savedCard?: OfflineSavedCard | null;
   /** In minor units. Default: 2500. */
   amountMinor?: number;
   /** ISO 4217. Default: USD. */
