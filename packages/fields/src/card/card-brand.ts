@@ -7,7 +7,6 @@ export interface BrandRules {
   lengths: readonly number[];
   /** Digits after which a space is shown. */
   gaps: readonly number[];
-  cvcLength: number;
 }
 
 interface Brand extends Omit<BrandRules, 'brand'> {
@@ -20,22 +19,20 @@ const UNKNOWN: BrandRules = {
   brand: 'unknown',
   lengths: [12, 13, 14, 15, 16, 17, 18, 19],
   gaps: [4, 8, 12, 16],
-  cvcLength: 4,
 };
 /** Brands of the table that the protocol has no name for. They are told apart from the others, and called unknown. */
 const UNNAMED = /^(troy|naranja)$/;
 
 const BRANDS: readonly Brand[] = BRAND_TABLE.split('\n').map((line) => {
-  const [name = '', prefixes = '', lengths = '', gaps = '', cvcLength] = line.split(' ');
+  const [name = '', prefixes = '', lengths = '', gaps = ''] = line.split(' ');
   return {
     name,
     prefixes: prefixes.split(',').map((range) => {
-      const [low = '', high = low] = range.split('-');
-      return [low, high] as const;
+      const [low = '', end = ''] = range.split('-');
+      return [low, low.slice(0, low.length - end.length) + end] as const;
     }),
     lengths: lengths.split(',').map(Number),
     gaps: gaps.split(',').map(Number),
-    cvcLength: Number(cvcLength),
   };
 });
 
@@ -49,8 +46,8 @@ export function brandRules(digits: string): BrandRules {
   const isDecided = matches.every(({ strength }) => strength !== 0);
   const [best, ...others] = isDecided ? matches.toSorted((a, b) => (b.strength ?? 0) - (a.strength ?? 0)) : matches;
   if (best === undefined || UNNAMED.test(best.brand.name) || (!isDecided && others.length > 0)) return UNKNOWN;
-  const { name, lengths, gaps, cvcLength } = best.brand;
-  return { brand: name as CardBrand, lengths, gaps, cvcLength };
+  const { name, lengths, gaps } = best.brand;
+  return { brand: name as CardBrand, lengths, gaps };
 }
 
 /** How many digits of a prefix are there and match; 0 while the digits could still become one, null where they cannot. */
