@@ -215,6 +215,14 @@ describe('paying', () => {
     expect(await paid).toMatchObject({ status: 'unknown', error: { detail: 'frame_gone' } });
   });
 
+  it.each(['confirm', 'cancel'] as const)('%s is stopped by a signal while the fields load', async (name) => {
+    fields.create('card-number').mount('#number');
+    const controller = new AbortController();
+    const stopped = fields[name]({ signal: controller.signal });
+    controller.abort();
+    expect(await stopped).toMatchObject({ status: 'error', error: { detail: 'aborted' } });
+  });
+
   it('is misuse without a number field', async () => {
     await expect(fields.pay()).rejects.toMatchObject({
       code: 'host_missing',

@@ -28,6 +28,7 @@ import { themeAppearance } from './theme-appearance.ts';
 import type {
   CallError,
   CallResult,
+  CancelOptions,
   ConfirmOptions,
   FieldEvents,
   FieldOptions,
@@ -116,13 +117,13 @@ export class Fields {
   }
 
   /** Captures the payment, all of it or less, where the session lets the page. */
-  confirm({ amountMinor }: ConfirmOptions = {}): Promise<CallResult> {
-    return this.#call({ type: 'confirm', ...(amountMinor !== undefined && { amount_minor: amountMinor }) });
+  confirm({ amountMinor, signal }: ConfirmOptions = {}): Promise<CallResult> {
+    return this.#call({ type: 'confirm', ...(amountMinor !== undefined && { amount_minor: amountMinor }) }, signal);
   }
 
   /** Voids the payment, where the session lets the page. */
-  cancel(): Promise<CallResult> {
-    return this.#call({ type: 'cancel' });
+  cancel({ signal }: CancelOptions = {}): Promise<CallResult> {
+    return this.#call({ type: 'cancel' }, signal);
   }
 
   /** Follows the session's payment without any field: what a page needs that only shows how an order stands. */

@@ -7,6 +7,7 @@ export type {
   Appearance,
   CallError,
   CallResult,
+  CancelOptions,
   ConfirmOptions,
   ConnectionState,
   FieldEvents,

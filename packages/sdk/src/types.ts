@@ -92,6 +92,10 @@ export type TokenizeOptions = Pick<PayOptions, 'method' | 'signal'>;
 
 export interface ConfirmOptions {
   amountMinor?: number;
+  /** Stops the call while the fields load; afterwards only the answer ends it. */
+  signal?: AbortSignal;
 }
+
+export type CancelOptions = Pick<ConfirmOptions, 'signal'>;
 
 export type { Appearance, ConnectionState, FieldState, PaymentUpdate, SessionView };

@@ -4,6 +4,7 @@ import type { Fields } from '../fields.ts';
 import { MisuseError } from '../misuse-error.ts';
 import type {
   CallResult,
+  CancelOptions,
   ConfirmOptions,
   FieldOptions,
   FieldsOptions,
@@ -79,8 +80,8 @@ export class FieldfareFieldsElement extends BaseElement {
     return this.#opened().confirm(options);
   }
 
-  async cancel(): Promise<CallResult> {
-    return this.#opened().cancel();
+  async cancel(options?: CancelOptions): Promise<CallResult> {
+    return this.#opened().cancel(options);
   }
 
   connectedCallback(): void {

@@ -140,6 +140,7 @@ describe('a payment without a server', () => {
     await type(TEST_CARDS.visa.card);
     await fields.pay();
     expect(await fields.confirm()).toMatchObject({ status: 'error', error: { detail: 'page_may_not' } });
+    expect(await fields.confirm({ signal: AbortSignal.abort() })).toMatchObject({ error: { detail: 'aborted' } });
     offline.confirm();
     expect(names('status')).toMatchObject([{ status: 'authorized' }, { status: 'captured', captured_minor: 2500 }]);
     expect(() => offline.cancel()).toThrow('The payment must be authorized for this, and it is captured.');

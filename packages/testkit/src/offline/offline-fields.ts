@@ -14,6 +14,8 @@ import {
 import { MisuseError } from '@fieldfare/sdk';
 import type {
   CallResult,
+  CancelOptions,
+  ConfirmOptions,
   Field,
   FieldOptions,
   Fields,
@@ -121,12 +123,12 @@ export class OfflineFields implements FieldsApi {
     return { status: 'saved', payment: null, payment_method: this.#bank.save(saved.method), error: null };
   }
 
-  async confirm(): Promise<CallResult> {
-    return this.#operate('confirm', () => this.#bank.confirm());
+  async confirm({ signal }: ConfirmOptions = {}): Promise<CallResult> {
+    return this.#operate('confirm', signal, () => this.#bank.confirm());
   }
 
-  async cancel(): Promise<CallResult> {
-    return this.#operate('cancel', () => this.#bank.cancel());
+  async cancel({ signal }: CancelOptions = {}): Promise<CallResult> {
+    return this.#operate('cancel', signal, () => this.#bank.cancel());
   }
 
   watch(): void {
@@ -239,7 +241,8 @@ export class OfflineFields implements FieldsApi {
     this.#events.emit('challenge', { open: false });
   }
 
-  #operate(operation: 'confirm' | 'cancel', perform: () => PaymentResult): CallResult {
+  #operate(operation: 'confirm' | 'cancel', signal: AbortSignal | undefined, perform: () => PaymentResult): CallResult {
+    if (signal?.aborted === true) return this.#failed('error', 'invalid_request', 'aborted', ABORTED);
     if (!this.#bank.session.page_may.includes(operation))
       return this.#failed(
         'error',

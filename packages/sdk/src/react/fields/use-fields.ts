@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import type { CallResult, ConfirmOptions, PayOptions, TokenizeOptions } from '../../types.ts';
+import type { CallResult, CancelOptions, ConfirmOptions, PayOptions, TokenizeOptions } from '../../types.ts';
 import { useFieldsStore } from './fieldfare-provider.tsx';
 import { NOTHING_YET } from './fields-store.ts';
 import type { FieldsSnapshot } from './fields-store.ts';
@@ -10,7 +10,7 @@ export interface FieldsHandle extends FieldsSnapshot {
   /** Captures the session's payment, all of it or less, where the session lets the page. */
   confirm: (options?: ConfirmOptions) => Promise<CallResult>;
   /** Voids the session's payment, where the session lets the page. */
-  cancel: () => Promise<CallResult>;
+  cancel: (options?: CancelOptions) => Promise<CallResult>;
 }
 
 /** The fields of the provider around the calling component: what they say, live, and what else can be done with the payment. */
@@ -26,7 +26,7 @@ export function useFields(): FieldsHandle {
     () => ({
       tokenize: async (options?: TokenizeOptions) => store.opened().tokenize(options),
       confirm: async (options?: ConfirmOptions) => store.opened().confirm(options),
-      cancel: async () => store.opened().cancel(),
+      cancel: async (options?: CancelOptions) => store.opened().cancel(options),
     }),
     [store],
   );
