@@ -17,7 +17,7 @@ export function brandTable(): string {
 
 function rangeText([low, high]: readonly number[]): string {
   const [from, to] = [String(low), String(high)];
-  const shared = [...to].findIndex((digit, index) => digit !== from[index]);
+  const shared = Array.from(to).findIndex((digit, index) => digit !== from[index]);
   return `${from}-${to.slice(shared)}`;
 }
 
