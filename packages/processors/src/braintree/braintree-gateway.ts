@@ -1,5 +1,6 @@
 import { BraintreeGateway, Environment } from 'braintree';
 import type { BraintreeCredentials, Mode } from '@fieldfare/protocol';
+import { alwaysAnswers } from './always-answers.ts';
 import type { ProcessorServer } from '../processor-server.ts';
 
 /** The SDK as far as the adapter uses it; what it answers is parsed before it is believed. */
@@ -28,6 +29,9 @@ export interface BraintreeGatewayOptions {
   timeoutMs: number;
 }
 
+/** How much longer than the SDK's own timeout a call is waited for. */
+const GRACE_MS = 1_000;
+
 /** The official SDK with one account's credentials. It sends every request once. */
 export function openBraintree({ credentials, mode, server, timeoutMs }: BraintreeGatewayOptions): Braintree {
   const gateway = new BraintreeGateway({
@@ -38,7 +42,8 @@ export function openBraintree({ credentials, mode, server, timeoutMs }: Braintre
   });
   gateway.config.timeout = timeoutMs;
   // The published types are behind the SDK: they know neither options of refunds and captures nor the search's callback.
-  return gateway as unknown as Braintree;
+  const { transaction, merchantAccount, dispute, webhookNotification } = gateway as unknown as Braintree;
+  return alwaysAnswers({ transaction, merchantAccount, dispute, webhookNotification }, timeoutMs + GRACE_MS);
 }
 
 function environmentOf({ host, port, protocol }: ProcessorServer): Environment {

@@ -1,5 +1,5 @@
 import { newId } from '@fieldfare/protocol';
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { describeProcessor } from '../contract.ts';
 import { createBraintreeProcessor } from './create-braintree-processor.ts';
 import { SETTLES_AFTER_MS } from './testing/braintree-books.ts';
@@ -99,6 +99,25 @@ describe('the braintree adapter', () => {
       expect(await processor.lookup(asked.attemptId)).toEqual({ type: 'absent' });
     },
   );
+
+  it('leaves a doubt where the SDK can make nothing of an answer and never ends its call', async () => {
+    const printed = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const adapterWithin = (timeoutMs: number) =>
+      createBraintreeProcessor({ credentials: CREDENTIALS, mode: 'test', server: braintree.server, timeoutMs });
+    const nonsense = { status: 200 };
+    braintree.failNext(nonsense);
+    expect(await adapterWithin(1_000).authorize(request())).toMatchObject({
+      type: 'declined',
+      declineCode: 'processing_error',
+    });
+    braintree.failNext(nonsense);
+    expect(await adapterWithin(1_000).lookup(newId('attempt'))).toMatchObject({ type: 'unreachable' });
+    const started = adapterWithin(1_000);
+    expect(await started.health()).toMatchObject({ isHealthy: true });
+    braintree.failNext(nonsense);
+    expect(await started.authorize(request())).toMatchObject({ type: 'unknown' });
+    printed.mockRestore();
+  }, 30_000);
 
   it('knows that nothing was charged where Braintree refuses the keys or counts too many requests, and tells the operator why', async () => {
     refusals.length = 0;

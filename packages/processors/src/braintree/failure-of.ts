@@ -24,9 +24,12 @@ export function failureOf(error: unknown): BraintreeFailure {
   return { type: 'doubt', reason: type === 'unexpectedError' ? NO_ANSWER : UNCLEAR };
 }
 
+/** Braintree's codes have five digits. What has not is no code, and may be anything. */
+const CODE = /^\d{5}$/;
+
 /** What a request was refused for whose answer names no transaction: Braintree's validation, by its codes. */
 export function refusalOf({ errors }: ResultReply): Extract<BraintreeFailure, { type: 'refused' }> {
-  const codes = errors?.deepErrors().map(({ code }) => code) ?? [];
+  const codes = errors?.deepErrors().map(({ code }) => (CODE.test(code) ? code : 'unnamed')) ?? [];
   return refused(codes.join(',') || 'unnamed', false);
 }
 

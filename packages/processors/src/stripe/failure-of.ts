@@ -27,16 +27,22 @@ export function failureOf(error: unknown): StripeFailure {
     return {
       type: 'declined',
       declineCode: error.decline_code,
-      code: error.code,
+      code: error.code === undefined ? undefined : nameOf(error.code),
       intentId: error.payment_intent?.id ?? null,
     };
   }
   if (error instanceof errors.StripeError && error.statusCode === IN_USE_STATUS) return { type: 'in_use' };
   if (isCertainRefusal(error)) {
-    return { type: 'refused', code: error.code ?? error.type, reason: `Stripe refused: ${error.code ?? error.type}.` };
+    const code = nameOf(error.code ?? error.type);
+    return { type: 'refused', code, reason: `Stripe refused: ${code}.` };
   }
   if (wasNeverConnected(error)) return { type: 'unsent', reason: NOT_REACHED };
   return { type: 'doubt', reason: error instanceof errors.StripeConnectionError ? NO_ANSWER : UNCLEAR };
+}
+
+/** Stripe's codes are words. What is none is no code, and may be anything. */
+function nameOf(code: string): string {
+  return /^[a-z][a-z_]{0,60}$/i.test(code) ? code : 'unnamed';
 }
 
 /** What a system says that could not connect, or knows no address to connect to. */
