@@ -193,6 +193,10 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['action_over', 'The challenge was decided before. Look at the payment.'],
     ['card_revoked', 'The saved card was revoked. Ask your customer for another one.'],
     ['last_owner', 'A merchant keeps at least one owner. Make somebody else an owner first.'],
+    [
+      'account_of_other_merchant',
+      'Another merchant made the account with this e-mail and chose its password. Add the person with another e-mail.',
+    ],
     ['already_member', 'This person is a member already. Change their role instead.'],
     ['too_many_endpoints', 'Delete a webhook endpoint that is not needed any more.'],
     ['webhook_endpoint_disabled', 'Enable the endpoint first.'],

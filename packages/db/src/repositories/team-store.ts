@@ -22,12 +22,15 @@ export interface NewMember {
 
 export type TeamVerdict =
   | { type: 'done'; member: TeamMember }
-  | { type: 'not_found' | 'last_owner' | 'password_needed' };
+  | { type: 'not_found' | 'last_owner' | 'password_needed' | 'account_of_other_merchant' };
 
 /** Who works for a merchant. Every change commits with its audit row; open sockets learn of it by the user's version. */
 export interface TeamStore {
   list(merchantId: string): Promise<TeamMember[]>;
-  /** Adds somebody, or gives a member another role. */
+  /**
+   * Adds somebody, or gives a member another role. An account whose password another merchant chose is not taken: that merchant would come in
+   * with it.
+   */
   add(member: NewMember, change: TeamChange): Promise<TeamVerdict>;
   changeRole(userId: string, role: MerchantRole, change: TeamChange): Promise<TeamVerdict>;
   remove(userId: string, change: TeamChange): Promise<TeamVerdict>;
@@ -73,12 +76,25 @@ export function createTeamStore({ prisma }: Database): TeamStore {
     },
     add: ({ email, name, role, passwordHash }, change) =>
       changing(change, async (tx) => {
-        const known = await tx.user.findFirst({ where: { email, merchantId: null }, select: { id: true } });
+        const known = await tx.user.findFirst({
+          where: { email, merchantId: null },
+          select: { id: true, madeByMerchantId: true },
+        });
+        const maker = known?.madeByMerchantId ?? change.merchantId;
+        if (maker !== change.merchantId) return { type: 'account_of_other_merchant' };
         if (!known && passwordHash === null) return { type: 'password_needed' };
         const userId = known?.id ?? newId('user', change.at);
         if (!known && passwordHash !== null)
           await tx.user.create({
-            data: { id: userId, email, name, passwordHash, role: 'VENDOR', createdAt: change.at },
+            data: {
+              id: userId,
+              email,
+              name,
+              passwordHash,
+              role: 'VENDOR',
+              madeByMerchantId: maker,
+              createdAt: change.at,
+            },
           });
         return setRole(tx, userId, role, change, 'team.add');
       }),

@@ -4,7 +4,7 @@ import { asUser } from '../../testing/as-user.ts';
 import { connectConsole } from '../../testing/console-client.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
-import { PASSWORD } from '../../testing/test-merchant.ts';
+import { createTestMerchant, PASSWORD } from '../../testing/test-merchant.ts';
 
 let stack: TestStack;
 beforeAll(async () => {
@@ -67,6 +67,26 @@ describe('the team', () => {
     });
     expect(verdict).toEqual({ type: 'last_owner' });
     await post(successor, '/v1/team', { email: stack.merchant.email('owner'), name: 'Owner', role: 'owner' });
+  });
+
+  it('takes no account whose password another merchant chose, whether it still works there or not', async () => {
+    const owner = await asUser(stack, 'owner');
+    const other = await createTestMerchant(stack.composed, 'Other merchant');
+    const theirs = await asUser(stack, 'owner', other);
+    const planted = await add(theirs, 'finance@victim.test', 'viewer');
+    const wish = { email: 'finance@victim.test', name: 'Finance', role: 'finance', password: PASSWORD };
+    const refused = { status: 409, body: { error: { code: 'account_of_other_merchant' } } };
+    expect(await post(owner, '/v1/team', wish)).toMatchObject(refused);
+    await post(theirs, `/v1/team/${planted.id}/remove`);
+    expect(await post(owner, '/v1/team', wish)).toMatchObject(refused);
+    expect((await members(owner)).map(({ id }) => id)).not.toContain(planted.id);
+    expect(await post(theirs, '/v1/team', wish)).toMatchObject({ status: 201, body: { id: planted.id } });
+  });
+
+  it('takes an account that was made for the installation, whoever else it works for', async () => {
+    const other = await createTestMerchant(stack.composed, 'Third merchant');
+    const wish = { email: stack.merchant.email('viewer'), name: 'Viewer', role: 'viewer' };
+    expect(await post(await asUser(stack, 'owner', other), '/v1/team', wish)).toMatchObject({ status: 201 });
   });
 
   it('[CN7] of now decides, whatever the token says: by REST and on open sockets, within a second', async () => {
