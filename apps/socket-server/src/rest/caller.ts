@@ -34,3 +34,8 @@ export function authorizedPage(request: FastifyRequest, permission: Permission):
   requirePermission(caller.principal, permission, caller.merchantId);
   return caller;
 }
+
+/** Whether the merchant that the caller names is their own. Whoever names another one uses up nothing of its share of requests. */
+export function worksFor({ principal, merchantId }: Caller): boolean {
+  return principal.type === 'api_key' || principal.merchants.some(({ id }) => id === merchantId);
+}

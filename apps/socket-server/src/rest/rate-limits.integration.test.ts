@@ -55,3 +55,24 @@ it('counts requests by key, by merchant and by address, says what is left, and r
     expect(metrics).toContain(`rate_limit_exceeded_total{limit="${limit}"} 1`);
   expect((await stack.request('GET', '/health/ready', { token: null })).status).toBe(200);
 });
+
+it('counts nobody against a merchant for which they do not work, and tells them nothing of its share', async () => {
+  const quiet = await startTestStack({
+    runsJobs: false,
+    settings: (settings) => ({ ...settings, limits: { ...settings.limits, requestsPerMinutePerMerchant: 5 } }),
+  });
+  try {
+    const other = await createTestMerchant(quiet.composed, 'Other');
+    const { token } = await quiet.signIn('owner', other);
+    const headers = { 'fieldfare-merchant': quiet.merchant.id, 'fieldfare-mode': 'test' };
+    for (let asked = 0; asked < 6; asked++) {
+      const refused = await quiet.request('GET', '/v1/payments', { token, headers });
+      expect(refused.status).toBe(403);
+      expect(refused.headers.get('ratelimit')).not.toContain('merchant');
+    }
+    const own = await quiet.request('GET', '/v1/payments', { token: quiet.merchant.secret });
+    expect(own.headers.get('ratelimit')).toContain('"merchant";r=4');
+  } finally {
+    await quiet.close();
+  }
+});

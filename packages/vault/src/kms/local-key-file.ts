@@ -96,7 +96,11 @@ async function createKeyFile(keyFile: string, passphrase?: string): Promise<void
 async function protect(key: Buffer, passphrase: string): Promise<Buffer> {
   const salt = randomBytes(SALT_BYTES);
   const wrapping = await deriveKey(passphrase, salt, KEY_BYTES, SCRYPT_COSTS);
-  return Buffer.concat([MAGIC, salt, sealAesGcm(wrapping, key, MAGIC)]);
+  try {
+    return Buffer.concat([MAGIC, salt, sealAesGcm(wrapping, key, MAGIC)]);
+  } finally {
+    wrapping.fill(0);
+  }
 }
 
 async function decodeKey(bytes: Buffer, keyFile: string, passphrase?: string): Promise<Buffer> {
