@@ -4,11 +4,14 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export class TeamPage {
   readonly page: Page;
   readonly team: Locator;
+  /** Who has not joined yet. */
+  readonly invited: Locator;
   readonly dialog: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.team = page.getByRole('list', { name: 'Team' });
+    this.invited = page.getByRole('list', { name: 'Invited' });
     this.dialog = page.getByRole('dialog');
   }
 
@@ -21,14 +24,21 @@ export class TeamPage {
     return this.team.getByRole('listitem').filter({ hasText: email });
   }
 
-  async add(email: string, name: string, role: string, password: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Add somebody' }).click();
+  /** Invites somebody; answers the address of the invitation. */
+  async invite(email: string, name: string, role: string): Promise<string> {
+    await this.page.getByRole('button', { name: 'Invite somebody' }).click();
     await this.dialog.getByLabel('Email').fill(email);
     await this.dialog.getByLabel('Name').fill(name);
     await this.dialog.getByLabel('Role').selectOption(role);
-    await this.dialog.getByLabel('First password').fill(password);
-    await this.dialog.getByRole('button', { name: 'Add' }).click();
-    await expect(this.row(email)).toBeVisible();
+    await this.dialog.getByRole('button', { name: 'Invite' }).click();
+    const address = await this.dialog.locator('[data-secret]').innerText();
+    await this.dialog.getByRole('button', { name: 'I have saved it' }).click();
+    await expect(this.invited.getByRole('listitem').filter({ hasText: email })).toBeVisible();
+    return address;
+  }
+
+  async withdraw(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Withdraw the invitation of ${name}` }).click();
   }
 
   async changeRole(name: string, role: string): Promise<void> {

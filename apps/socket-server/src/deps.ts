@@ -15,6 +15,7 @@ import type {
   ListMerchants,
   OwnStore,
   FontStore,
+  TeamInvitationStore,
   TeamStore,
 } from '@fieldfare/db';
 import type {
@@ -115,6 +116,8 @@ export interface Deps {
   /** Font files of merchants' fields. */
   fonts: FontStore;
   team: TeamStore;
+  /** How people come to work for a merchant. */
+  teamInvitations: TeamInvitationStore;
   auditLog: AuditLogStore;
   /** Looks of operators at merchants that they are no members of. */
   visits: Visits;

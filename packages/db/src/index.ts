@@ -39,6 +39,12 @@ export { createFontStore } from './repositories/font-store.ts';
 export type { FontStore } from './repositories/font-store.ts';
 export { createTeamStore } from './repositories/team-store.ts';
 export type { TeamStore, TeamVerdict } from './repositories/team-store.ts';
+export { createTeamInvitationStore } from './repositories/team-invitation-store.ts';
+export type {
+  FoundTeamInvitation,
+  TeamInvitationRecord,
+  TeamInvitationStore,
+} from './repositories/team-invitation-store.ts';
 export { createTransferStore } from './repositories/transfer-store.ts';
 export { createVaultStore } from './repositories/vault-store.ts';
 export { createWatchStore } from './repositories/watch-store.ts';

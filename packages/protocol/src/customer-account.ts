@@ -36,7 +36,7 @@ export const InvitationToken = z
 /** Body of `POST /v1/console/invitations/look_up`. */
 export const LookUpInvitation = z.strictObject({ invitation: InvitationToken });
 
-/** Body of `POST /v1/console/invitations/accept`: a password for the new account, or that of the account which the e-mail has at this merchant. */
+/** Body of `POST /v1/console/invitations/accept`: a password for the new account, or that of the account which the e-mail has: a shopper's at this merchant, for a team anywhere. */
 export const AcceptInvitation = z.strictObject({
   invitation: InvitationToken,
   name: freeText(100).min(1).optional(),

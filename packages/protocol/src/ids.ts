@@ -18,6 +18,7 @@ export const ID_PREFIXES = {
   notification: 'ntf',
   paymentMethod: 'pm',
   customer: 'cus',
+  teamInvitation: 'tinv',
   request: 'req',
   challenge: 'chal',
   token: 'tok',

@@ -221,7 +221,16 @@ export {
   Session,
   SessionView,
 } from './session.ts';
-export { TeamMember, TeamMemberList, AddTeamMember, ChangeTeamMember } from './team.ts';
+export {
+  TeamMember,
+  TeamMemberList,
+  InviteTeamMember,
+  TeamInvitation,
+  TeamInvitationList,
+  NewTeamInvitation,
+  TeamOffer,
+  ChangeTeamMember,
+} from './team.ts';
 export {
   AuditLog,
   AuditLogEntry,

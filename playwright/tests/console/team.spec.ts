@@ -1,13 +1,13 @@
 import { expectAccessible } from '../../fixtures/expect-accessible.ts';
 import { LOOKS } from '../../fixtures/looks.ts';
 import { expect, test } from '../../fixtures/test.ts';
+import { JoinTeamPage } from '../../models/join-team-page.ts';
 import { PaymentPage } from '../../models/payment-page.ts';
-import { SignInPage } from '../../models/sign-in-page.ts';
 import { TeamPage } from '../../models/team-page.ts';
 
 const PASSWORD = 'a new colleague 1';
 
-test('somebody is added, given another role and removed, and each takes effect in the window that they have open', async ({
+test('somebody is invited, joins, is given another role and removed, and each takes effect in the window that they have open', async ({
   stack,
   consoleWindow,
   newWindow,
@@ -17,14 +17,19 @@ test('somebody is added, given another role and removed, and each takes effect i
   const name = `Colleague ${workerIndex}`;
   const team = new TeamPage(await consoleWindow('owner'));
   await team.open(stack.web);
-  await team.add(email, name, 'finance', PASSWORD);
-  await expect(team.row(email)).toContainText('finance');
+  const address = await team.invite(email, name, 'finance');
+  await expect(team.row(email)).toBeHidden();
 
   const { payment } = await purchase({ amountMinor: 7100 });
   const theirs = new PaymentPage(await newWindow());
-  await new SignInPage(theirs.page).open(stack.web);
-  await new SignInPage(theirs.page).signIn({ email, password: PASSWORD });
+  const join = new JoinTeamPage(theirs.page);
+  await theirs.page.goto(address);
+  await expect(join.heading).toHaveText(/^The team of /);
+  await expectAccessible(theirs.page);
+  await join.join(PASSWORD);
   await theirs.page.waitForURL('**/console/payments');
+  await expect(team.row(email)).toContainText('finance');
+  await expect(team.invited).toBeHidden();
   await theirs.open(stack.web, payment.id);
   await expect(theirs.confirmButton).toBeVisible();
   await expect(theirs.page.getByRole('status').filter({ hasText: /^Connected$/ })).toBeVisible();
@@ -49,25 +54,48 @@ test('nobody changes themselves, and a viewer changes nobody', async ({ stack, c
   const viewer = new TeamPage(await consoleWindow('viewer'));
   await viewer.open(stack.web);
   await expect(viewer.row('owner@demo.test')).toBeVisible();
-  await expect(viewer.page.getByRole('button', { name: 'Add somebody' })).toBeHidden();
+  await expect(viewer.page.getByRole('button', { name: 'Invite somebody' })).toBeHidden();
   await expect(viewer.team.getByRole('button')).toHaveCount(0);
 });
 
-test('a form that is not filled in says what is missing, and a known address needs no password', async ({
+test('an invitation that is withdrawn opens nothing, and one for a known address asks for its password', async ({
+  stack,
+  consoleWindow,
+  newWindow,
+  api,
+}, { workerIndex }) => {
+  const team = new TeamPage(await consoleWindow('owner'));
+  await team.open(stack.web);
+  const withdrawn = await team.invite(`withdrawn-${workerIndex}@demo.test`, `Withdrawn ${workerIndex}`, 'viewer');
+  await team.withdraw(`Withdrawn ${workerIndex}`);
+  await expect(team.invited.getByText(`Withdrawn ${workerIndex}`)).toBeHidden();
+  const theirs = new JoinTeamPage(await newWindow());
+  await theirs.page.goto(withdrawn);
+  await expect(theirs.problem).toContainText('does not hold any more');
+
+  const known = await api.addPerson('viewer', `Known ${workerIndex}`);
+  await team.remove(`Known ${workerIndex}`);
+  const address = await team.invite(known.email, `Known ${workerIndex}`, 'support');
+  const again = new JoinTeamPage(await newWindow());
+  await again.page.goto(address);
+  await again.join('not the password of it');
+  await expect(again.problem).toContainText('E-mail or password is wrong');
+  await again.join(known.password);
+  await again.page.waitForURL('**/console/payments');
+});
+
+test('a form that is not filled in says what is missing, and a member is not invited again', async ({
   stack,
   consoleWindow,
 }) => {
   const team = new TeamPage(await consoleWindow('owner'));
   await team.open(stack.web);
-  await team.page.getByRole('button', { name: 'Add somebody' }).click();
-  await team.dialog.getByRole('button', { name: 'Add' }).click();
+  await team.page.getByRole('button', { name: 'Invite somebody' }).click();
+  await team.dialog.getByRole('button', { name: 'Invite' }).click();
   await expect(team.dialog.getByText('Write a whole address')).toBeVisible();
-  await team.dialog.getByLabel('Email').fill('nobody-yet@demo.test');
-  await team.dialog.getByLabel('Name').fill('Nobody yet');
-  await team.dialog.getByRole('button', { name: 'Add' }).click();
-  await expect(team.dialog.getByRole('alert')).toContainText('Nobody has an account with this e-mail');
   await team.dialog.getByLabel('Email').fill('viewer@demo.test');
-  await team.dialog.getByRole('button', { name: 'Add' }).click();
+  await team.dialog.getByLabel('Name').fill('Viewer');
+  await team.dialog.getByRole('button', { name: 'Invite' }).click();
   await expect(team.dialog.getByRole('alert')).toContainText('a member already');
 });
 
@@ -81,7 +109,7 @@ for (const { name, width, colorScheme } of LOOKS) {
       await team.open(stack.web);
       await expectAccessible(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      await page.getByRole('button', { name: 'Add somebody' }).click();
+      await page.getByRole('button', { name: 'Invite somebody' }).click();
       await expectAccessible(page);
       await page.keyboard.press('Escape');
       await page

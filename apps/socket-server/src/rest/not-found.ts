@@ -10,6 +10,7 @@ const NOUNS = [
   'approval',
   'session',
   'team_member',
+  'team_invitation',
   'api_key',
   'event',
   'webhook_endpoint',

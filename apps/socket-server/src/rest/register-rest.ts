@@ -13,6 +13,8 @@ import { routeBroadcasts } from './broadcasts/route-broadcasts.ts';
 import { auditVisits } from './operators/audit-visits.ts';
 import { routeListMerchants } from './operators/list-merchants.ts';
 import { routeTeam } from './team/route-team.ts';
+import { routeTeamInvitations } from './team/route-team-invitations.ts';
+import { routeTeamOffers } from './team/route-team-offers.ts';
 import { allowMerchantPage } from './allow-cors.ts';
 import { authenticate } from './authenticate.ts';
 import { worksFor } from './caller.ts';
@@ -80,6 +82,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
   routeBroadcasts(app, deps);
   routeListMerchants(app, deps);
   routeInvitations(app, deps, live);
+  routeTeamOffers(app, deps, live);
   routeOwnPayments(app, deps);
   routeOwnPaymentMethods(app, deps);
   await routeProcessorWebhooks(app, deps);
@@ -114,6 +117,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     routeCreateRefund(merchant, deps);
     routeReadRefunds(merchant, deps);
     routeTeam(merchant, deps, live);
+    routeTeamInvitations(merchant, deps);
     routeListNotifications(merchant, deps);
     routeReadNotifications(merchant, deps);
     routeListEvents(merchant, deps);

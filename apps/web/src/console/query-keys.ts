@@ -24,6 +24,8 @@ export const queryKeys = {
   balance: (scope: Scope) => [scope.merchantId, scope.mode, 'balance'] as const,
   profile: (scope: Scope) => [scope.merchantId, scope.mode, 'profile'] as const,
   team: (scope: Scope) => [scope.merchantId, scope.mode, 'team'] as const,
+  /** Below the team: who joins is invited no more. */
+  teamInvitations: (scope: Scope) => [scope.merchantId, scope.mode, 'team', 'invitations'] as const,
   visits: (scope: Scope) => [scope.merchantId, scope.mode, 'visits'] as const,
   fonts: (scope: Scope) => [scope.merchantId, scope.mode, 'fonts'] as const,
   apiKeys: (scope: Scope) => [scope.merchantId, scope.mode, 'api_keys'] as const,

@@ -89,6 +89,7 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['approval_not_found', 'There is no such approval in this mode.'],
     ['event_not_found', 'There is no such event in this mode.'],
     ['team_member_not_found', 'Nobody of that id is a member of this merchant.'],
+    ['team_invitation_not_found', 'No invitation of that id waits to be taken up.'],
     ['processor_account_not_found', 'There is no such processor account, or it belongs to the other mode.'],
     ['font_not_found', 'There is no such font of this merchant.'],
     ['webhook_endpoint_not_found', 'There is no such webhook endpoint in this mode.'],
@@ -139,7 +140,6 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['range_invalid', 'The last day must not be before the first, and at most a year after it.'],
     ['https_required', 'A webhook endpoint’s URL begins with https://.'],
     ['address_refused', 'A webhook endpoint’s URL must lead to an address of the public internet.'],
-    ['password_needed', 'Somebody who is new needs a first password.'],
     ['recipient_invalid', 'The recipient of an export is one public JWK on X25519 or P-256.'],
   ],
   rate_limited: [
@@ -193,10 +193,6 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['action_over', 'The challenge was decided before. Look at the payment.'],
     ['card_revoked', 'The saved card was revoked. Ask your customer for another one.'],
     ['last_owner', 'A merchant keeps at least one owner. Make somebody else an owner first.'],
-    [
-      'account_of_other_merchant',
-      'Another merchant made the account with this e-mail and chose its password. Add the person with another e-mail.',
-    ],
     ['already_member', 'This person is a member already. Change their role instead.'],
     ['too_many_endpoints', 'Delete a webhook endpoint that is not needed any more.'],
     ['webhook_endpoint_disabled', 'Enable the endpoint first.'],

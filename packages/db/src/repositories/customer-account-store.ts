@@ -2,7 +2,8 @@ import type { ShopperScope } from '@fieldfare/access';
 import type { ChangeNote } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
-import { Prisma } from '../generated/client.ts';
+import type { Prisma } from '../generated/client.ts';
+import { unlessTaken } from './unless-taken.ts';
 
 /** An invitation that still holds, and what it is for. */
 export interface FoundInvitation {
@@ -97,16 +98,6 @@ export function createCustomerAccountStore({ prisma }: Database): CustomerAccoun
         return true;
       }),
   };
-}
-
-/** Two invitations for one e-mail that are taken up at the same moment make one account; the later one finds it and asks for its password. */
-async function unlessTaken<T>(accepting: Promise<T>): Promise<T | null> {
-  try {
-    return await accepting;
-  } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return null;
-    throw error;
-  }
 }
 
 async function findInvitation(tx: Transaction, tokenHash: Buffer, now: Date): Promise<FoundInvitation | null> {

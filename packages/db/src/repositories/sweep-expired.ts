@@ -62,6 +62,10 @@ export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Pro
       now,
     ],
     [
+      'DELETE FROM team_invitations WHERE id = ANY (ARRAY(SELECT id FROM team_invitations WHERE expires_at < $1 LIMIT $2))',
+      now,
+    ],
+    [
       'DELETE FROM watched_cards WHERE ctid = ANY (ARRAY(SELECT ctid FROM watched_cards WHERE seen_at < $1 LIMIT $2))',
       before(DAY_MS),
     ],

@@ -1,5 +1,4 @@
 import type { Actor } from '@fieldfare/payments';
-import { newId } from '@fieldfare/protocol';
 import type { MerchantRole, TeamMember } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import type { Prisma } from '../generated/client.ts';
@@ -11,27 +10,11 @@ export interface TeamChange {
   at: Date;
 }
 
-export interface NewMember {
-  /** Trimmed and in lower case. */
-  email: string;
-  name: string;
-  role: MerchantRole;
-  /** Null where only somebody who has an account already can be added. */
-  passwordHash: string | null;
-}
-
-export type TeamVerdict =
-  | { type: 'done'; member: TeamMember }
-  | { type: 'not_found' | 'last_owner' | 'password_needed' | 'account_of_other_merchant' };
+export type TeamVerdict = { type: 'done'; member: TeamMember } | { type: 'not_found' | 'last_owner' };
 
 /** Who works for a merchant. Every change commits with its audit row; open sockets learn of it by the user's version. */
 export interface TeamStore {
   list(merchantId: string): Promise<TeamMember[]>;
-  /**
-   * Adds somebody, or gives a member another role. An account whose password another merchant chose is not taken: that merchant would come in
-   * with it.
-   */
-  add(member: NewMember, change: TeamChange): Promise<TeamVerdict>;
   changeRole(userId: string, role: MerchantRole, change: TeamChange): Promise<TeamVerdict>;
   remove(userId: string, change: TeamChange): Promise<TeamVerdict>;
 }
@@ -54,13 +37,15 @@ export function createTeamStore({ prisma }: Database): TeamStore {
   ) => {
     const { merchantId } = change;
     const before = await findMember(tx, merchantId, userId);
-    if (!before && action !== 'team.add') return { type: 'not_found' } as const;
-    if (before?.role === 'owner' && role !== 'owner' && (await countOwners(tx, merchantId)) === 1)
+    if (!before) return { type: 'not_found' } as const;
+    if (before.role === 'owner' && role !== 'owner' && (await countOwners(tx, merchantId)) === 1)
       return { type: 'last_owner' } as const;
     const where = { userId_merchantId: { userId, merchantId } };
     if (role === null) await tx.membership.delete({ where });
-    else await tx.membership.upsert({ where, create: { userId, merchantId, role }, update: { role } });
-    await audit(tx, change, action, userId, { role, before: before?.role ?? null });
+    else await tx.membership.update({ where, data: { role } });
+    // Whom they invited they may not invite any more, or not as that.
+    await tx.teamInvitation.deleteMany({ where: { merchantId, invitedBy: userId } });
+    await audit(tx, change, action, userId, { role, before: before.role });
     const member = role === null ? before : await findMember(tx, merchantId, userId);
     return member ? ({ type: 'done', member } as const) : ({ type: 'not_found' } as const);
   };
@@ -74,30 +59,6 @@ export function createTeamStore({ prisma }: Database): TeamStore {
       });
       return rows.map(present);
     },
-    add: ({ email, name, role, passwordHash }, change) =>
-      changing(change, async (tx) => {
-        const known = await tx.user.findFirst({
-          where: { email, merchantId: null },
-          select: { id: true, madeByMerchantId: true },
-        });
-        const maker = known?.madeByMerchantId ?? change.merchantId;
-        if (maker !== change.merchantId) return { type: 'account_of_other_merchant' };
-        if (!known && passwordHash === null) return { type: 'password_needed' };
-        const userId = known?.id ?? newId('user', change.at);
-        if (!known && passwordHash !== null)
-          await tx.user.create({
-            data: {
-              id: userId,
-              email,
-              name,
-              passwordHash,
-              role: 'VENDOR',
-              madeByMerchantId: maker,
-              createdAt: change.at,
-            },
-          });
-        return setRole(tx, userId, role, change, 'team.add');
-      }),
     changeRole: (userId, role, change) =>
       changing(change, (tx) => setRole(tx, userId, role, change, 'team.change_role')),
     remove: (userId, change) => changing(change, (tx) => setRole(tx, userId, null, change, 'team.remove')),

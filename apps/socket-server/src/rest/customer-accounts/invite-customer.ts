@@ -2,9 +2,7 @@ import type { ChangeNote, CustomerRecord } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { CustomerInvitation } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
-import { invitationTokenHash, newInvitationToken } from './invitation-token.ts';
-
-const LIVES_MS = 7 * 86_400_000;
+import { INVITATION_LIVES_MS, invitationTokenHash, newInvitationToken } from '../invitation-token.ts';
 
 /** Makes the one link by which a customer opens an account. The merchant hands it over; only its hash is kept. */
 export async function inviteCustomer(
@@ -19,7 +17,7 @@ export async function inviteCustomer(
     });
   const token = newInvitationToken();
   const address = email.trim().toLowerCase();
-  const expiresAt = new Date(note.now.getTime() + LIVES_MS);
+  const expiresAt = new Date(note.now.getTime() + INVITATION_LIVES_MS);
   const invitation = { customerId: id, merchantId, tokenHash: invitationTokenHash(token), email: address, expiresAt };
   await customerAccounts.invite(invitation, note);
   return {

@@ -1,9 +1,9 @@
 import type { FoundInvitation } from '@fieldfare/db';
-import { AcceptInvitation, FieldfareError, Invitation, LookUpInvitation } from '@fieldfare/protocol';
+import { AcceptInvitation, Invitation, LookUpInvitation } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import type { RestApp } from '../zod-type-provider.ts';
-import { invitationTokenHash } from './invitation-token.ts';
+import { invitationTokenHash, noInvitation } from '../invitation-token.ts';
 
 /** `POST /v1/console/invitations/look_up` and `…/accept`: for whoever holds an invitation's address, and nobody else. */
 export function routeInvitations(app: RestApp, deps: Deps, live: Live): void {
@@ -69,12 +69,4 @@ function presentInvitation(found: FoundInvitation): Invitation {
     has_account: hasAccount(found),
     expires_at: found.expiresAt.toISOString(),
   };
-}
-
-/** One answer for what never was, was taken up, was replaced or has run out. */
-function noInvitation(): FieldfareError {
-  return new FieldfareError('not_found', {
-    detail: 'invitation_not_found',
-    message: 'This invitation does not hold any more. Ask the shop for a new one.',
-  });
 }

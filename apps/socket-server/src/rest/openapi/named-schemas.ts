@@ -1,6 +1,5 @@
 import {
   AcceptInvitation,
-  AddTeamMember,
   ApiKey,
   ApiKeyList,
   ApiKeyWithSecret,
@@ -73,6 +72,11 @@ import {
   SystemBroadcastList,
   TeamMember,
   TeamMemberList,
+  InviteTeamMember,
+  NewTeamInvitation,
+  TeamInvitation,
+  TeamInvitationList,
+  TeamOffer,
   SignIn,
   UpdateApiKey,
   UpdateSession,
@@ -84,7 +88,6 @@ import { WEBHOOK_SCHEMAS } from './webhook-schemas.ts';
 
 const SCHEMAS = {
   AcceptInvitation,
-  AddTeamMember,
   ApiKey,
   ApiKeyList,
   ApiKeyWithSecret,
@@ -157,6 +160,11 @@ const SCHEMAS = {
   SystemBroadcastList,
   TeamMember,
   TeamMemberList,
+  InviteTeamMember,
+  NewTeamInvitation,
+  TeamInvitation,
+  TeamInvitationList,
+  TeamOffer,
   SignIn,
   UpdateApiKey,
   UpdateSession,

@@ -16,20 +16,6 @@ export function memberOf(verdict: TeamVerdict): TeamMember {
         detail: 'last_owner',
         message: 'A merchant keeps at least one owner. Make somebody else an owner first.',
       });
-    case 'account_of_other_merchant':
-      throw new FieldfareError('conflict', {
-        detail: 'account_of_other_merchant',
-        param: 'email',
-        message:
-          'Another merchant made the account with this e-mail and chose its password. Add the person with another e-mail.',
-      });
-    case 'password_needed':
-      throw new FieldfareError('validation_error', {
-        detail: 'password_needed',
-        param: 'password',
-        message:
-          'Nobody has an account with this e-mail. Send a password of at least twelve characters for the new account.',
-      });
   }
 }
 

@@ -1,14 +1,9 @@
 'use client';
-import type { Invitation } from '@fieldfare/protocol';
+import { Invitation } from '@fieldfare/protocol';
 import { Button, Notice, TextField } from '@fieldfare/ui';
-import { useState, type SyntheticEvent } from 'react';
-import { refusalWords } from '../../auth/sign-in-failure.ts';
-import { problemWords } from '../problem-words.ts';
-import { submitSignIn } from '../submit-sign-in.ts';
-import { askInvitation } from './ask-invitation.ts';
+import { askInvitation } from '../join/ask-invitation.ts';
+import { MIN_PASSWORD, useTakeUp } from '../join/use-take-up.ts';
 import { rememberShop } from './shop.ts';
-
-const MIN_PASSWORD = 12;
 
 export interface JoinFormProps {
   paymentsOrigin: string;
@@ -20,33 +15,17 @@ export interface JoinFormProps {
 /** Takes up an invitation by a new password, or by that of the account that is there, and signs in. */
 export function JoinForm({ paymentsOrigin, token, invitation }: JoinFormProps) {
   const { email, has_account: hasAccount, merchant, mode } = invitation;
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-
-  async function submit(event: SyntheticEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (isBusy) return;
-    const password = new FormData(event.currentTarget).get('password');
-    if (typeof password !== 'string' || password.length < MIN_PASSWORD)
-      return setProblem(`A password has at least ${MIN_PASSWORD} characters.`);
-    setIsBusy(true);
-    setProblem(await join(password));
-    setIsBusy(false);
-  }
-
-  async function join(password: string): Promise<string | null> {
-    const shop = { merchant: merchant.id, mode };
-    try {
-      await askInvitation(paymentsOrigin, 'accept', { invitation: token, password });
-    } catch (error) {
-      return problemWords(error).message;
-    }
-    rememberShop(shop);
-    const refusal = await submitSignIn(email, password, shop);
-    if (refusal !== null) return refusalWords(refusal);
-    window.location.assign('/console/my');
-    return null;
-  }
+  const shop = { merchant: merchant.id, mode };
+  const { problem, isBusy, submit } = useTakeUp({
+    email,
+    shop,
+    next: '/console/my',
+    accept: async (password) => {
+      const body = { invitation: token, password };
+      await askInvitation({ paymentsOrigin, kind: 'invitations', verb: 'accept', body, schema: Invitation });
+      rememberShop(shop);
+    },
+  });
 
   return (
     <form method="post" action="/console/my/join" className="grid gap-4" onSubmit={(event) => void submit(event)}>

@@ -1,36 +1,17 @@
 'use client';
-import type { Invitation } from '@fieldfare/protocol';
-import { Notice, Skeleton } from '@fieldfare/ui';
-import { useEffect, useState } from 'react';
-import { problemWords } from '../problem-words.ts';
-import { askInvitation } from './ask-invitation.ts';
+import { Invitation } from '@fieldfare/protocol';
+import { InvitationDoor } from '../join/invitation-door.tsx';
+import { useInvitation } from '../join/use-invitation.ts';
 import { JoinForm } from './join-form.tsx';
-import { ShopperDoor } from './shopper-door.tsx';
 
-interface Found {
-  token: string;
-  invitation: Invitation;
-}
-
-/** Where an invitation's address leads. What stands behind its `#` goes to the payment server alone. */
+/** Where the address of an invitation to a shopper's account leads. */
 export function JoinPage({ paymentsOrigin }: { paymentsOrigin: string }) {
-  const [found, setFound] = useState<Found | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => {
-    const token = window.location.hash.slice(1);
-    askInvitation(paymentsOrigin, 'look_up', { invitation: token }).then(
-      (invitation) => setFound({ token, invitation }),
-      (error: unknown) =>
-        setProblem(token === '' ? 'The address is not whole. Copy all of it.' : problemWords(error).message),
-    );
-  }, [paymentsOrigin]);
+  const { found, problem } = useInvitation(paymentsOrigin, 'invitations', Invitation);
   return (
-    <ShopperDoor title={found ? `Your payments at ${found.invitation.merchant.name}` : 'Your payments'}>
-      {problem === null ? null : (
-        <Notice tone="bad" announce="alert" title="This invitation cannot be taken up">
-          {problem}
-        </Notice>
-      )}
+    <InvitationDoor
+      title={found ? `Your payments at ${found.invitation.merchant.name}` : 'Your payments'}
+      problem={problem}
+    >
       {found ? (
         <>
           <p className="text-muted">
@@ -41,9 +22,7 @@ export function JoinPage({ paymentsOrigin }: { paymentsOrigin: string }) {
             <JoinForm paymentsOrigin={paymentsOrigin} {...found} />
           </div>
         </>
-      ) : problem === null ? (
-        <Skeleton className="h-56 w-full" />
       ) : null}
-    </ShopperDoor>
+    </InvitationDoor>
   );
 }

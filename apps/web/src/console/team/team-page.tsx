@@ -3,13 +3,14 @@ import type { TeamMember } from '@fieldfare/protocol';
 import { Button, EmptyState, Icon, Panel } from '@fieldfare/ui';
 import { useState } from 'react';
 import { useConsole } from '../shell/console-context.ts';
-import { AddMemberDialog } from './add-member-dialog.tsx';
 import { ChangeRoleDialog } from './change-role-dialog.tsx';
+import { InvitationsPanel } from './invitations-panel.tsx';
+import { InviteMemberDialog } from './invite-member-dialog.tsx';
 import { RemoveMemberDialog } from './remove-member-dialog.tsx';
 import { TeamPanel } from './team-panel.tsx';
 import { VisitsPanel } from './visits-panel.tsx';
 
-export type OpenDialog = { type: 'add' } | { type: 'change' | 'remove'; member: TeamMember } | null;
+export type OpenDialog = { type: 'invite' } | { type: 'change' | 'remove'; member: TeamMember } | null;
 
 export function TeamPage() {
   const { can, merchant } = useConsole();
@@ -20,9 +21,9 @@ export function TeamPage() {
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-3">
         <h1 className="text-xl font-semibold">Team</h1>
         {can('team:write') ? (
-          <Button tone="primary" onClick={() => setOpen({ type: 'add' })}>
+          <Button tone="primary" onClick={() => setOpen({ type: 'invite' })}>
             <Icon name="plus" />
-            Add somebody
+            Invite somebody
           </Button>
         ) : null}
       </div>
@@ -31,14 +32,17 @@ export function TeamPage() {
         windows that are open.
       </p>
       {can('team:read') ? (
-        <TeamPanel onOpen={setOpen} />
+        <>
+          <TeamPanel onOpen={setOpen} />
+          <InvitationsPanel />
+        </>
       ) : (
         <Panel>
           <EmptyState title="The team is not for every role">Your role here is {merchant.role}.</EmptyState>
         </Panel>
       )}
       {can('audit:read') ? <VisitsPanel /> : null}
-      {open?.type === 'add' ? <AddMemberDialog onClose={close} /> : null}
+      {open?.type === 'invite' ? <InviteMemberDialog onClose={close} /> : null}
       {open?.type === 'change' ? <ChangeRoleDialog member={open.member} onClose={close} /> : null}
       {open?.type === 'remove' ? <RemoveMemberDialog member={open.member} onClose={close} /> : null}
     </div>

@@ -1,5 +1,5 @@
 'use client';
-import { TeamMember, TeamMemberList } from '@fieldfare/protocol';
+import { NewTeamInvitation, TeamInvitation, TeamInvitationList, TeamMember, TeamMemberList } from '@fieldfare/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { queryKeys } from '../query-keys.ts';
 import { useConsole } from '../shell/console-context.ts';
@@ -17,7 +17,27 @@ export function useTeam() {
   });
 }
 
-/** Adds, changes or removes somebody, and reads the team anew. */
+/** Who is invited and has not joined yet. */
+export function useTeamInvitations() {
+  const { rest, scope } = useConsole();
+  return useQuery({
+    queryKey: queryKeys.teamInvitations(scope),
+    queryFn: ({ signal }) => rest({ path: '/v1/team/invitations', schema: TeamInvitationList, signal }),
+    refetchInterval: useFallbackInterval(),
+  });
+}
+
+export function useTeamInvite() {
+  const { scope } = useConsole();
+  return useRestAction('/v1/team', NewTeamInvitation, queryKeys.teamInvitations(scope));
+}
+
+export function useWithdrawInvitation(id: string) {
+  const { scope } = useConsole();
+  return useRestAction(`/v1/team/invitations/${id}/revoke`, TeamInvitation, queryKeys.teamInvitations(scope));
+}
+
+/** Changes or removes somebody, and reads the team anew. */
 export function useTeamAction(path: string) {
   const { scope } = useConsole();
   return useRestAction(path, TeamMember, queryKeys.team(scope));

@@ -1,45 +1,56 @@
 'use client';
+import type { NewTeamInvitation } from '@fieldfare/protocol';
 import { Button, Dialog, DialogActions, SelectField, TextField } from '@fieldfare/ui';
 import { useState } from 'react';
 import { KeyProblem } from '../api-keys/key-problem.tsx';
+import { SecretOnce } from '../secret-once.tsx';
 import { useConsole } from '../shell/console-context.ts';
 import { roleOptions } from './role-words.ts';
-import { useTeamAction } from './use-team.ts';
+import { useTeamInvite } from './use-team.ts';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const MIN_PASSWORD = 12;
 
-export function AddMemberDialog({ onClose }: { onClose: () => void }) {
+/** Asks who is invited as what, and then shows the address, once. */
+export function InviteMemberDialog({ onClose }: { onClose: () => void }) {
   const { merchant } = useConsole();
-  const add = useTeamAction('/v1/team');
+  const invite = useTeamInvite();
+  const [invited, setInvited] = useState<NewTeamInvitation | null>(null);
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
   const [role, setRole] = useState('viewer');
-  const [password, setPassword] = useState('');
-  const [problems, setProblems] = useState<{ email?: string; name?: string; password?: string }>({});
+  const [problems, setProblems] = useState<{ email?: string; name?: string }>({});
 
   function submit() {
     const found = {
       ...(EMAIL.test(email.trim()) ? {} : { email: 'Write a whole address, such as ada@shop.example.' }),
       ...(name.trim() === '' ? { name: 'Write who it is, as the audit log should call them.' } : {}),
-      ...(password !== '' && password.length < MIN_PASSWORD
-        ? { password: `A password has at least ${MIN_PASSWORD} characters.` }
-        : {}),
     };
     setProblems(found);
     if (Object.keys(found).length > 0) return;
-    const body = { email: email.trim(), name: name.trim(), role, ...(password === '' ? {} : { password }) };
-    add.mutate(body, { onSuccess: onClose });
+    invite.mutate({ email: email.trim(), name: name.trim(), role }, { onSuccess: setInvited });
   }
 
+  if (invited !== null) {
+    return (
+      <Dialog isOpen title={`The invitation of ${invited.name}`} onClose={onClose} isDismissible={false}>
+        <SecretOnce
+          secret={invited.url}
+          subject="address"
+          name={invited.email}
+          warning="Hand this address over yourself, to nobody else: whoever opens it can join. It serves once, for seven days, and is shown only now."
+          onClose={onClose}
+        />
+      </Dialog>
+    );
+  }
   return (
-    <Dialog isOpen title="Add somebody to the team" onClose={onClose} isDismissible={!add.isPending}>
+    <Dialog isOpen title="Invite somebody to the team" onClose={onClose} isDismissible={!invite.isPending}>
       <form
         noValidate
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!add.isPending) submit();
+          if (!invite.isPending) submit();
         }}
       >
         <TextField
@@ -64,22 +75,13 @@ export function AddMemberDialog({ onClose }: { onClose: () => void }) {
           options={roleOptions(merchant.role)}
           onChange={(event) => setRole(event.target.value)}
         />
-        <TextField
-          label="First password"
-          type="password"
-          autoComplete="new-password"
-          value={password}
-          error={problems.password ?? null}
-          hint="Only for somebody without an account. Hand it over yourself; it is shown nowhere."
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <KeyProblem error={add.error} />
+        <KeyProblem error={invite.error} />
         <DialogActions>
-          <Button onClick={onClose} disabled={add.isPending}>
+          <Button onClick={onClose} disabled={invite.isPending}>
             Back
           </Button>
-          <Button type="submit" tone="primary" isBusy={add.isPending}>
-            Add
+          <Button type="submit" tone="primary" isBusy={invite.isPending}>
+            Invite
           </Button>
         </DialogActions>
       </form>
