@@ -58,7 +58,7 @@ export interface Census {
   transports: number;
   sockets: number;
   rooms: number;
-  /** Addresses with counted connections. */
+  /** Addresses and accounts with counted connections. */
   places: number;
   budgets: number;
   requests: number;
@@ -74,6 +74,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   const { limits, http } = deps.settings;
   const counts = createConnectionCounts({
     pending: limits.pendingSocketsPerIp,
+    account: limits.consoleSocketsPerAccount,
     console: limits.consoleSocketsPerIp,
     fields: limits.fieldsSocketsPerIp,
   });

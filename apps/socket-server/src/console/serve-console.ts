@@ -1,7 +1,8 @@
+import { clientNetwork } from '@fieldfare/access';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import { acceptsOrigin } from '../net/accepts-origin.ts';
-import type { ConnectionCounts } from '../net/connection-counts.ts';
+import type { ConnectionCounts, Place } from '../net/connection-counts.ts';
 import type { Doorway } from '../net/doorway.ts';
 import { dropUnasked } from '../net/drop-unasked.ts';
 import { forgetHandshake } from '../net/forget-handshake.ts';
@@ -24,8 +25,7 @@ export function serveConsole(
     const { origin } = socket.handshake.headers;
     if (!acceptsOrigin(deps.settings, origin, deps.settings.origins.web)) throw consoleOriginMismatch();
     const { claims, membershipsVersion } = await authenticateConsole(deps, handshakeAuth(deps.settings, socket));
-    const place = counts.take('console', ip);
-    if (!place) throw tooManyConnections();
+    const place = takePlaces(counts, claims.sub, clientNetwork(ip));
     socket.data.connection = {
       id: socket.id,
       ip,
@@ -67,10 +67,27 @@ function consoleOriginMismatch(): FieldfareError {
   });
 }
 
-function tooManyConnections(): FieldfareError {
+/** A place of the account and one of the address: one person's windows take no room from others behind the same address. */
+function takePlaces(counts: ConnectionCounts, account: string, network: string): Place {
+  const ofAccount = counts.take('account', account);
+  if (!ofAccount) throw tooManyConnections('of this account');
+  const ofNetwork = counts.take('console', network);
+  if (!ofNetwork) {
+    ofAccount.release();
+    throw tooManyConnections('from this address');
+  }
+  return {
+    release: () => {
+      ofAccount.release();
+      ofNetwork.release();
+    },
+  };
+}
+
+function tooManyConnections(whose: 'of this account' | 'from this address'): FieldfareError {
   return new FieldfareError('rate_limited', {
     detail: 'too_many_connections',
     retryable: true,
-    message: 'Too many console connections are open from this address.',
+    message: `Too many console connections are open ${whose}.`,
   });
 }

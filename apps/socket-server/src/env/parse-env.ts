@@ -77,6 +77,7 @@ function toSettings(env: Env): Settings {
     },
     limits: {
       pendingSocketsPerIp: env.LIMIT_PENDING_SOCKETS_PER_IP,
+      consoleSocketsPerAccount: env.LIMIT_CONSOLE_SOCKETS_PER_ACCOUNT,
       consoleSocketsPerIp: env.LIMIT_CONSOLE_SOCKETS_PER_IP,
       fieldsSocketsPerIp: env.LIMIT_FIELDS_SOCKETS_PER_IP,
       messagesPerMinute: env.LIMIT_MESSAGES_PER_MINUTE,

@@ -51,6 +51,9 @@ export interface WebhookSettings {
 export interface Limits {
   /** Connections of one address that have not authenticated yet. */
   pendingSocketsPerIp: number;
+  /** Windows of one person or shopper. */
+  consoleSocketsPerAccount: number;
+  /** Many people may share an address: an office, a mobile network. */
   consoleSocketsPerIp: number;
   fieldsSocketsPerIp: number;
   messagesPerMinute: number;

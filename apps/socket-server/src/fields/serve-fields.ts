@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { clientNetwork } from '@fieldfare/access';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import type { ConnectionCounts, Place } from '../net/connection-counts.ts';
@@ -82,7 +83,7 @@ export function serveFields(
 }
 
 function takePlace(counts: ConnectionCounts, ip: string): Place {
-  const place = counts.take('fields', ip);
+  const place = counts.take('fields', clientNetwork(ip));
   if (place) return place;
   throw new FieldfareError('rate_limited', {
     detail: 'too_many_connections',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createConnectionCounts } from './connection-counts.ts';
 
-const create = () => createConnectionCounts({ pending: 2, console: 1, fields: 3 });
+const create = () => createConnectionCounts({ pending: 2, console: 1, account: 1, fields: 3 });
 
 it('[LM1] refuses the one that is too many, for that address and kind alone', () => {
   const counts = create();

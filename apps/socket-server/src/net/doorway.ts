@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { clientNetwork } from '@fieldfare/access';
 import type { Settings } from '../env/settings.ts';
 import { clientIp, trustedProxies } from './client-ip.ts';
 import type { ConnectionCounts, Place } from './connection-counts.ts';
@@ -27,7 +28,7 @@ export function createDoorway({ http }: Settings, counts: ConnectionCounts): Doo
     },
     knock: (request) => {
       if (isShut) return refuse('shutting_down');
-      const place = counts.take('pending', clientIp(request, isTrusted));
+      const place = counts.take('pending', clientNetwork(clientIp(request, isTrusted)));
       if (!place) return refuse('too_many_connections');
       // The TCP connection's own end: it comes also where the upgrade fails half way.
       request.socket.once('close', () => place.release());
