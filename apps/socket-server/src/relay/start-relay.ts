@@ -11,7 +11,7 @@ const BATCH = 200;
 /** How long a fact that another process committed waits for us at the most. */
 const POLL_MS = 250;
 /** The first fact after a silence is told at once; under load each claim then waits for company, because every one is a commit. */
-const MIN_PAUSE_MS = 20;
+const MIN_PAUSE_MS = 50;
 
 export interface Relay {
   /** Tells what is left, then stops. */

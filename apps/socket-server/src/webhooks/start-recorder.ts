@@ -7,7 +7,7 @@ const BATCH = 200;
 /** How long a fact that another process committed waits at the most until it is looked for. */
 const POLL_MS = 100;
 /** The first fact after a silence is recorded at once; under load each round then waits for company, because every one is a commit. */
-const MIN_PAUSE_MS = 20;
+const MIN_PAUSE_MS = 50;
 
 export type RecorderDeps = Pick<Deps, 'clock' | 'log' | 'metrics' | 'webhooks'>;
 
