@@ -192,10 +192,13 @@ BEGIN
     SELECT s.room, s.sequence, 'payment:updated', c.payment_id, c.request_id, at FROM sequenced s JOIN claimed c ON c.id = s.id
   )
   SELECT c.id, c.type, c.merchant_id, c.payment_id, c.session_id, c.version, c.request_id, c.created_at,
-    max(s.sequence) FILTER (WHERE s.room LIKE 'merchant:%'), max(s.sequence) FILTER (WHERE s.room LIKE 'payment:%'),
-    max(s.room) FILTER (WHERE s.room LIKE 'user:%'), max(s.sequence) FILTER (WHERE s.room LIKE 'user:%'), to_jsonb(p)
-  FROM claimed c LEFT JOIN sequenced s ON s.id = c.id LEFT JOIN payments p ON p.id = c.payment_id
-  GROUP BY c.id, c.type, c.merchant_id, c.payment_id, c.session_id, c.version, c.request_id, c.created_at, p.*
+    s.of_merchant, s.of_payment, s.shopper_room, s.of_shopper, to_jsonb(p)
+  FROM claimed c LEFT JOIN (
+    -- Put together before the payment's row comes in: grouping by that would compare whole rows.
+    SELECT q.id, max(q.sequence) FILTER (WHERE q.room LIKE 'merchant:%') AS of_merchant, max(q.sequence) FILTER (WHERE q.room LIKE 'payment:%') AS of_payment,
+      max(q.room) FILTER (WHERE q.room LIKE 'user:%') AS shopper_room, max(q.sequence) FILTER (WHERE q.room LIKE 'user:%') AS of_shopper
+    FROM sequenced q GROUP BY q.id
+  ) s ON s.id = c.id LEFT JOIN payments p ON p.id = c.payment_id
   ORDER BY c.id;
 END $$;
 
