@@ -82,7 +82,10 @@ describe('with cards that exist nowhere else', () => {
   });
 
   it('a processor does not answer, and its reason quotes the card', async () => {
-    const answer = await payWith(async ({ card }) => ({ type: 'unknown', reason: `timed out on ${card.number}` }));
+    const answer = await payWith(async ({ card }) => ({
+      type: 'unknown',
+      reason: `timed out on ${JSON.stringify(card)}`,
+    }));
     expect(answer).toMatchObject({ payment: { status: 'unknown' } });
   });
 

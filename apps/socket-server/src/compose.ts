@@ -7,6 +7,7 @@ import {
 } from '@fieldfare/access';
 import {
   claimOutbox,
+  createCardKeepings,
   connectDatabase,
   createApiKeyAdmin,
   createApiKeyStore,
@@ -201,6 +202,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     refunds: createRefundRepository(database),
     customers: createCustomerRepository(database),
     paymentMethods: createPaymentMethodRepository(database),
+    keepings: createCardKeepings(pool),
     approvals: announceApprovals(createApprovalRepository(pool), placedPushes),
     attempts: createAttemptReader(pool),
     disputes: createDisputeRepository(database),

@@ -21,6 +21,7 @@ import type {
 import type {
   ApprovalRepository,
   AttemptReader,
+  CardKeepings,
   CardVault,
   Clock,
   DisputeRepository,
@@ -84,6 +85,8 @@ export interface Deps {
   refunds: RefundRepository;
   customers: CustomerRepository;
   paymentMethods: PaymentMethodRepository;
+  /** Which processors keep which saved cards. */
+  keepings: CardKeepings;
   approvals: ApprovalRepository;
   attempts: AttemptReader;
   disputes: DisputeRepository;

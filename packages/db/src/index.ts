@@ -70,4 +70,5 @@ export type { CustomerAccountStore, FoundInvitation } from './repositories/custo
 export { createOwnStore } from './repositories/own-store.ts';
 export type { OwnStore } from './repositories/own-store.ts';
 export { createCustomerRepository } from './repositories/customer-repository.ts';
+export { createCardKeepings } from './repositories/card-keepings.ts';
 export { createPaymentMethodRepository } from './repositories/payment-method-repository.ts';

@@ -2,6 +2,8 @@ import { FieldfareError, Metadata, newId } from '@fieldfare/protocol';
 import type { ChallengeClaims } from '@fieldfare/protocol';
 import { acceptDebit } from './accept-debit.ts';
 import { askAuthorization } from './ask-authorization.ts';
+import { referenceAt } from './card-on-file.ts';
+import type { CardOnFile } from './card-on-file.ts';
 import type { OperationDeps } from './operate.ts';
 import { intentOf, routedBy, SHOPPER } from './payment-intent.ts';
 import type { PaidWith } from './payment-intent.ts';
@@ -10,7 +12,7 @@ import type { PaymentTerms } from './payment-terms.ts';
 import type { CardExpectation, CardVault, LentCard } from './ports/card-vault.ts';
 import type { PaymentMethodRepository } from './ports/payment-method-repository.ts';
 import { paymentOfVerdict } from './payment-of-verdict.ts';
-import type { Processor, StoredCredential } from './ports/processor.ts';
+import type { Processor } from './ports/processor.ts';
 import type { MerchantDirectory } from './ports/session-repository.ts';
 import type { MerchantProfile, PaymentRecord, SessionRecord } from './records.ts';
 import { SEND_WITHIN_MS } from './reconcile-schedule.ts';
@@ -76,7 +78,7 @@ interface OpenedPayment extends PaidWith {
   fingerprint: Buffer;
   lent: LentCard;
   /** There where the card was saved before. */
-  onFile?: StoredCredential;
+  onFile?: CardOnFile;
 }
 
 interface SavedPayment {
@@ -102,7 +104,7 @@ async function paySaved(deps: AuthorizeDeps, input: AuthorizeInput, { expected, 
     fingerprint,
     card,
     lent,
-    onFile: { isOffSession: false, networkTransactionId },
+    onFile: { saved, credential: { isOffSession: false, networkTransactionId } },
   });
 }
 
@@ -129,6 +131,7 @@ async function authorizeOpened(
   processor: Processor,
   terms: PaymentTerms,
 ): Promise<PaymentRecord> {
+  const reference = await referenceAt(deps, opened.onFile, processor);
   const now = deps.clock.now();
   const attemptId = newId('attempt', now);
   const verdict = await deps.payments.begin(intentOf(input, opened, terms, processor.name, attemptId, now));
@@ -138,8 +141,16 @@ async function authorizeOpened(
   const { statementDescriptor } = terms;
   const { lent: card, onFile } = opened;
   const routed = routedBy(input, opened.masked);
-  const onFileToo = onFile ? { stored: onFile } : {};
-  const question = { attemptId, processor, card, statementDescriptor, routed, actor: SHOPPER, ...onFileToo };
+  const question = {
+    attemptId,
+    processor,
+    card,
+    reference,
+    statementDescriptor,
+    routed,
+    actor: SHOPPER,
+    ...(onFile ? { onFile } : {}),
+  };
   const asked = await askAuthorization(deps, begun, question);
   return settleAsked(deps, asked, { actor: SHOPPER, capture: input.session.capture });
 }

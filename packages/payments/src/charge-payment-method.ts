@@ -2,6 +2,7 @@ import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { CaptureMethod, Currency, Metadata } from '@fieldfare/protocol';
 import { askAuthorization } from './ask-authorization.ts';
 import type { AskedAuthorization } from './ask-authorization.ts';
+import { referenceAt } from './card-on-file.ts';
 import { assertAmountAllowed } from './assert-amount-allowed.ts';
 import { assertMethodAllowed } from './assert-method-allowed.ts';
 import type { AuthorizeDeps } from './authorize-payment.ts';
@@ -100,6 +101,10 @@ async function charge(
   context: ChargeContext,
   card: LentCard | null,
 ): Promise<PaymentRecord> {
+  const { saved, profile, processor, routed } = context;
+  const { networkTransactionId } = saved;
+  const onFile = { saved, credential: { isOffSession: input.isOffSession, networkTransactionId } };
+  const reference = card && (await referenceAt(deps, onFile, processor));
   const now = deps.clock.now();
   const intent = intentOf(input, context, now);
   const verdict = await deps.payments.beginCharge(intent);
@@ -109,15 +114,12 @@ async function charge(
   const { attemptId } = intent;
   const { actor, capture } = input;
   if (!card) {
-    const expiresAt = new Date(now.getTime() + context.profile.authorizationDays * DAY_MS);
+    const expiresAt = new Date(now.getTime() + profile.authorizationDays * DAY_MS);
     const outcome = { type: 'accepted', authorizedMinor: begun.totalMinor, expiresAt } as const;
     return settleAuthorization(deps, begun, { attemptId, outcome, actor, capture });
   }
-  const { isOffSession } = input;
-  const { networkTransactionId } = context.saved;
-  const { statementDescriptor } = context.profile;
-  const stored = { isOffSession, networkTransactionId };
-  const question = { ...context, attemptId, card, stored, statementDescriptor, actor };
+  const { statementDescriptor } = profile;
+  const question = { attemptId, processor, card, onFile, reference, statementDescriptor, routed, actor };
   const asked = await askAuthorization(deps, begun, question);
   return settleAsked(deps, await withoutChallenge(asked), { actor, capture });
 }

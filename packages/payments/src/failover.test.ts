@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AuthorizeOutcome, Processor } from './ports/processor.ts';
+import { NOT_PROCESSED } from './not-processed.ts';
+import type { Processor } from './ports/processor.ts';
 import { reconcileAttempts } from './reconcile-attempts.ts';
 import type { PaymentRecord } from './records.ts';
 import { createEngineFixture } from './testing/engine-fixture.ts';
@@ -11,13 +12,6 @@ import { isUnderWay } from './testing/memory-tables.ts';
 
 /** What becomes of a question to one processor. */
 type Fate = 'held_back' | 'declined' | 'authorized' | 'lost_before' | 'lost_after' | 'crashed_before' | 'crashed_after';
-
-const HELD_BACK: AuthorizeOutcome = {
-  type: 'declined',
-  declineCode: 'processing_error',
-  processorReference: null,
-  isUnprocessed: true,
-};
 
 /** Several processors in an order of preference, each with a fate of its own. */
 function withBanks(fates: readonly Fate[], fixture: EngineFixture = createEngineFixture()) {
@@ -45,7 +39,7 @@ function bankOf(fate: Fate, name: string, { clock }: EngineFixture): { bank: Fak
   const authorize: Processor['authorize'] = async (request) => {
     if (fate === 'held_back') {
       bank.calls.push(`authorize ${request.attemptId}`);
-      return HELD_BACK;
+      return NOT_PROCESSED;
     }
     if (fate === 'crashed_before') throw new TypeError('killed');
     const outcome = await bank.authorize(request);

@@ -84,11 +84,16 @@ export type {
 export type {
   AuthorizeRequest,
   ChargedCard,
+  KeptCard,
   StoredCredential,
   OperationRequest,
   AuthorizationBooks,
   AuthorizeOutcome,
   OperationOutcome,
+  TokenizeRequest,
+  TokenizeOutcome,
+  DetachRequest,
+  DetachOutcome,
   AttemptHint,
   LookupOutcome,
   RefundInBooks,
@@ -165,6 +170,12 @@ export type {
 export { refundPayment } from './refund-payment.ts';
 export type { RefundDeps, RefundInput } from './refund-payment.ts';
 export { LEGAL_MOVES, assertLegalMove } from './state-machine.ts';
+export { NOT_PROCESSED, REFERENCE_UNKNOWN } from './not-processed.ts';
+export { keepCards } from './keep-cards.ts';
+export type { KeepCardsDeps } from './keep-cards.ts';
+export { detachCards } from './detach-cards.ts';
+export type { KeepingOutcome, KeepingReport } from './tend-keepings.ts';
+export type { CardKeeping, CardKeepings } from './ports/card-keepings.ts';
 export { tokenizePaymentMethod } from './tokenize-payment-method.ts';
 export type { TokenizeDeps, TokenizeInput } from './tokenize-payment-method.ts';
 export { presentCustomer, presentMethodResult, presentPaymentMethod } from './present-payment-method.ts';

@@ -4,13 +4,20 @@ import type { BankAccountSecrets, CardSecrets, DeclineCode } from '@fieldfare/pr
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeBooks } from './contract-books.ts';
 import { describeDesks } from './contract-desks.ts';
+import { describeKeeping } from './contract-keeping.ts';
 
 /** One processor under test, with what differs between processors. */
 export interface ProcessorHarness {
   processor: Processor;
   approved: CardSecrets;
   /** Some processors' test banks decline by the amount; the first is declined whatever the amount is. */
-  declined: readonly { card: CardSecrets; declineCode: DeclineCode; amountMinor?: number }[];
+  declined: readonly {
+    card: CardSecrets;
+    declineCode: DeclineCode;
+    amountMinor?: number;
+    /** False where the processor declines it by what it is not sent again with a kept card. */
+    isKept?: boolean;
+  }[];
   /** A card whose bank insists that its holder proves who they are, where they have not done so before; left out where the test bank has none. */
   authenticated?: CardSecrets;
   /** A card that the processor asks a challenge for, where it asks any. */
@@ -152,6 +159,7 @@ export function describeProcessor(name: string, start: () => Promise<ProcessorHa
 
     describeDesks(() => ({ harness, processor, attempt, authorize, request }));
     describeBooks(() => ({ harness, processor, attempt, authorize, request }));
+    describeKeeping(() => ({ harness, processor, attempt, authorize, request }));
 
     describe('capture', () => {
       test('takes all of the authorization, or less', async () => {

@@ -18,6 +18,8 @@ export function lateProcessor(name: string, kind: ProcessorKind, open: () => Pro
     capture: async (request) => (await open()).capture(request),
     void: async (request) => (await open()).void(request),
     refund: async (request) => (await open()).refund(request),
+    tokenize: async (request) => (await open()).tokenize(request),
+    detach: async (request) => (await open()).detach(request),
     // Books that cannot be opened are no proof of absence.
     lookup: (attemptId, hint) =>
       open().then(

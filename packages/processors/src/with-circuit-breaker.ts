@@ -1,3 +1,4 @@
+import { NOT_PROCESSED } from '@fieldfare/payments';
 import type { AuthorizeOutcome, OperationOutcome, Processor } from '@fieldfare/payments';
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult, isBrokenCircuitError } from 'cockatiel';
 
@@ -18,6 +19,7 @@ type Outcome = AuthorizeOutcome | OperationOutcome;
 
 const FAILURES = 5;
 const RETRY_AFTER_MS = 15_000;
+const RESTS = { type: 'unknown', reason: 'The processor does not answer at present.' } as const;
 const HELD_BACK = 'The processor does not answer at present, so nothing was sent to it. Try again in a minute.';
 
 /**
@@ -42,18 +44,16 @@ export function withCircuitBreaker(processor: Processor, options: CircuitOptions
     });
   const isOpen = () => breaker.state === CircuitState.Open;
   const refused: OperationOutcome = { type: 'refused', reason: HELD_BACK };
-  const declined: AuthorizeOutcome = {
-    type: 'declined',
-    declineCode: 'processing_error',
-    processorReference: null,
-    isUnprocessed: true,
-  };
+  // Keeping cards is nobody's payment: it waits while the circuit is open, and neither opens nor closes it.
+  const atRest = <T>(call: () => Promise<T>): Promise<T | typeof RESTS> => (isOpen() ? Promise.resolve(RESTS) : call());
   return {
     ...processor,
-    authorize: (request) => guard(() => processor.authorize(request), declined),
+    authorize: (request) => guard<AuthorizeOutcome>(() => processor.authorize(request), NOT_PROCESSED),
     capture: (request) => guard(() => processor.capture(request), refused),
     void: (request) => guard(() => processor.void(request), refused),
     refund: (request) => guard(() => processor.refund(request), refused),
+    tokenize: (request) => atRest(() => processor.tokenize(request)),
+    detach: (request) => atRest(() => processor.detach(request)),
     isOpen,
     health: async () => (isOpen() ? { isHealthy: false, detail: 'It has stopped answering.' } : processor.health()),
   };

@@ -30,6 +30,7 @@ export const ID_PREFIXES = {
   webhookDelivery: 'wd',
   secret: 'vsec',
   processorAccount: 'pacc',
+  keeping: 'keep',
   font: 'font',
 } as const;
 

@@ -138,7 +138,10 @@ export const PaymentAttempt = z.strictObject({
   currency: Currency,
   processor: z.string(),
   processor_reference: z.string().nullable(),
-  /** Why it did not succeed: a decline code, `not_processed` where another processor was asked, or the processor's own word. */
+  /**
+   * Why it did not succeed: a decline code, `not_processed` where another processor was asked, `reference_unknown` where the same one was asked
+   * again with the card itself, or the processor's own word.
+   */
   reason: z.string().nullable(),
   /** True where it was done in the processor’s own dashboard, and adopted. */
   made_outside: z.boolean(),

@@ -123,6 +123,8 @@ export interface VaultStore {
   revokeCard(token: string, merchantId: string, at: Date, actor: VaultActor): Promise<CardRevocation>;
   /** Keeps a sealed reference, in the place of an older one; false where the card is not the one any more that it was sealed for. */
   keepReference(card: SealedCard, processor: string, sealed: Buffer, at: Date): Promise<boolean>;
+  /** Forgets a reference, and has what may be left of the card at the processor forgotten, in one transaction. */
+  forgetReference(token: string, merchantId: string, processor: string, at: Date): Promise<void>;
 }
 
 /** What a card payload must say of itself; anything else is refused. */

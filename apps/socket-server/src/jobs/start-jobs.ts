@@ -1,6 +1,7 @@
 import { carryOutLeftBehind, expireAuthorizations, reconcileAttempts, recordDisputes } from '@fieldfare/payments';
 import { KEY_RING_REFRESH_MS } from '@fieldfare/vault';
 import type { Deps } from '../deps.ts';
+import { detachRevokedCards, keepSavedCards } from './tend-cards.ts';
 import { repeat } from '../runtime/repeat.ts';
 import type { Repeating } from '../runtime/repeat.ts';
 
@@ -26,6 +27,8 @@ const JOBS: readonly Job[] = [
     everyMs: 5_000,
     run: async (deps) => void ((await recordDisputes(deps)) && deps.outbox.committed.raise()),
   },
+  { name: 'keep_cards', everyMs: 2_000, run: keepSavedCards },
+  { name: 'detach_cards', everyMs: 2_000, run: detachRevokedCards },
   { name: 'carry_out_approvals', everyMs: 5_000, run: (deps) => carryOutLeftBehind(deps) },
   { name: 'expire_approvals', everyMs: 10_000, run: (deps) => deps.approvals.expire(deps.clock.now(), 100) },
   { name: 'sweep_expired', everyMs: 60_000, run: (deps) => deps.sweepExpired() },

@@ -30,6 +30,7 @@ export interface LogFields {
   attempt_id?: string;
   processor?: string;
   account_id?: string;
+  keeping_id?: string;
   job?: string;
   count?: number;
   address?: string;
@@ -60,6 +61,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'attempt_id',
   'processor',
   'account_id',
+  'keeping_id',
   'job',
   'count',
   'address',

@@ -142,6 +142,12 @@ export function createMetrics() {
       labelNames: ['processor', 'code'],
       registers,
     }),
+    cardKeepings: new Counter({
+      name: 'fieldfare_card_keepings_total',
+      help: 'Saved cards that processors were asked to keep or to forget: kept, refused, detached, left there for good, or to be asked again later',
+      labelNames: ['processor', 'outcome'],
+      registers,
+    }),
     processorWebhooks: new Counter({
       name: 'fieldfare_processor_webhooks_total',
       help: 'Webhooks of merchants’ processors: read, or refused as forged, unverifiable or unreachable',

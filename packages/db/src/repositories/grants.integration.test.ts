@@ -53,6 +53,7 @@ describe('the web role', () => {
       'console_sessions',
       'payments',
       'sessions',
+      'card_keepings',
       'audit_log',
       'sandbox.attempts',
     ]) {
@@ -195,14 +196,14 @@ it('lets the role of the vault write what happened and change nothing else of it
     `SELECT c.oid::regclass::text AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
       AND has_table_privilege('fieldfare_vault', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE') ORDER BY 1`,
   );
-  expect(rows.map(({ name }) => name)).toEqual(['audit_log', 'signing_roots']);
+  expect(rows.map(({ name }) => name)).toEqual(['audit_log', 'card_keepings', 'signing_roots']);
   const { rows: rights } = await owner.query(
-    "SELECT has_table_privilege('fieldfare_vault', 'audit_log', 'SELECT, UPDATE, DELETE') AS audit",
+    "SELECT has_table_privilege('fieldfare_vault', 'audit_log', 'SELECT, UPDATE, DELETE') AS audit, has_table_privilege('fieldfare_vault', 'card_keepings', 'INSERT, DELETE') AS keepings",
   );
-  expect(rights).toEqual([{ audit: false }]);
+  expect(rights).toEqual([{ audit: false, keepings: false }]);
   const { rows: columns } = await owner.query<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.column_privileges
-      WHERE grantee = 'fieldfare_vault' AND table_schema = 'public' AND table_name NOT IN ('audit_log', 'signing_roots') ORDER BY 1`,
+      WHERE grantee = 'fieldfare_vault' AND table_schema = 'public' AND table_name NOT IN ('audit_log', 'card_keepings', 'signing_roots') ORDER BY 1`,
   );
   expect(columns.map(({ name }) => name)).toEqual([
     'merchants.id',

@@ -64,5 +64,8 @@ export function createVaultStore(pool: pg.Pool): VaultStore {
       );
       return rows[0]?.isKept ?? false;
     },
+    forgetReference: async (token, merchantId, processor, at) => {
+      await pool.query('SELECT vault.forget_reference($1, $2, $3, $4)', [token, merchantId, processor, at]);
+    },
   };
 }

@@ -63,8 +63,20 @@ export interface ExpectedCode {
   isRequired: boolean;
 }
 
+/** What processors call saved cards, by the vault's own name of the card and the processor's name, its account included. */
+export interface ReferenceVault {
+  /** Lends a saved card, which has no security code. Throws `not_found` / `card_not_found` and `conflict` / `card_revoked`. */
+  use<T>(token: string, merchantId: string, call: (card: ChargedCard) => Promise<T>): Promise<T>;
+  /** Null where the processor keeps no such card. Throws like `use`. */
+  processorReference(token: string, merchantId: string, processor: string): Promise<string | null>;
+  /** Seals it under the card's own key. Throws like `use`. */
+  keepProcessorReference(token: string, merchantId: string, processor: string, reference: string): Promise<void>;
+  /** Forgets what a processor does not know any more, and has what may be left of the card there forgotten, too. */
+  forgetProcessorReference(token: string, merchantId: string, processor: string): Promise<void>;
+}
+
 /** The vault as the payment engine sees it. */
-export interface CardVault {
+export interface CardVault extends ReferenceVault {
   /**
    * Decrypts, verifies, validates and tokenizes a card payload (a JWS in a JWE). Every failure to open it is the same
    * `invalid_request` / `card_payload_refused`; a card that is readable but not valid is a `validation_error` meant for the payer.

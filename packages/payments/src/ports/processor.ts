@@ -10,6 +10,12 @@ import type {
 /** A card as it is charged: a saved one has no security code, because none is ever stored. */
 export type ChargedCard = Omit<CardSecrets, 'cvc'> & { cvc?: string };
 
+/** A card that the processor keeps: its own name of it, and the security code where its holder has typed it again. */
+export interface KeptCard {
+  reference: string;
+  cvc?: string;
+}
+
 /** What the networks want to know of a charge to a card on file. */
 export interface StoredCredential {
   /** Nobody is there to answer a challenge: where the bank insists on one, it declines. */
@@ -23,7 +29,7 @@ export interface AuthorizeRequest {
   attemptId: string;
   amountMinor: number;
   currency: Currency;
-  card: ChargedCard;
+  card: ChargedCard | KeptCard;
   /** There where the card was saved before. */
   stored?: StoredCredential;
   /** At most 22 characters, what the cardholder reads on the statement. */
@@ -88,6 +94,8 @@ export type AuthorizeOutcome =
       processorReference: string | null;
       /** True where the processor, for certain, decided upon nothing: another one may be asked. Never where there is any doubt. */
       isUnprocessed?: boolean;
+      /** True, together with `isUnprocessed`, where it does not know, or no longer takes, the kept card that it was asked to charge. */
+      isReferenceUnknown?: boolean;
     }
   | ActionRequired
   | { type: 'unknown'; reason: string };
@@ -139,6 +147,33 @@ export interface ChallengeDesk {
   /** Gives the challenge up: a decline, `authentication_failed`, unless it was decided before. */
   abandon(request: { attemptId: string }): Promise<AuthorizeOutcome>;
 }
+
+/** A card for the processor to keep, so that it need not be sent again. */
+export interface TokenizeRequest {
+  /** Our name of this keeping: the same is kept once, and found by it when it is to be forgotten. */
+  keepingId: string;
+  card: ChargedCard;
+}
+
+/** `refused`: for certain it keeps nothing that could be charged. `unknown`: it may. */
+export type TokenizeOutcome =
+  | { type: 'kept'; reference: string }
+  | { type: 'refused'; reason: string }
+  | { type: 'unknown'; reason: string };
+
+/** A keeping to be undone. Its reference is not needed: the card that it was sealed with may be shredded by now. */
+export interface DetachRequest {
+  keepingId: string;
+  /** Between these moments the processor was asked to keep the card. */
+  askedSince: Date;
+  askedUntil: Date;
+}
+
+/** `detached`: it keeps the card no more, or never has. Whatever else it is, the card may still be there. */
+export type DetachOutcome =
+  | { type: 'detached' }
+  | { type: 'refused'; reason: string }
+  | { type: 'unknown'; reason: string };
 
 /** A processor's side of bank debits (ACH). */
 export interface DebitDesk {
@@ -219,6 +254,10 @@ export interface Processor {
   capture(request: OperationRequest): Promise<OperationOutcome>;
   void(request: OperationRequest): Promise<OperationOutcome>;
   refund(request: OperationRequest): Promise<OperationOutcome>;
+  /** Has a card kept, which holds no money. The same keeping again, within the idempotency window, answers the same reference. */
+  tokenize(request: TokenizeRequest): Promise<TokenizeOutcome>;
+  /** Has a kept card forgotten; its reference is unknown from then on. */
+  detach(request: DetachRequest): Promise<DetachOutcome>;
   /** Absent where the processor never asks for a challenge. */
   readonly challenges?: ChallengeDesk;
   /** Absent where the processor takes no bank debits. */

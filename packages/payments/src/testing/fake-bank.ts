@@ -1,4 +1,5 @@
 import type { DeclineCode } from '@fieldfare/protocol';
+import { REFERENCE_UNKNOWN } from '../not-processed.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {
   ActionRequired,
@@ -12,6 +13,7 @@ import type {
   Processor,
   RefundInBooks,
 } from '../ports/processor.ts';
+import { createFakeKeeping, LOST } from './fake-keeping.ts';
 
 /** What becomes of one request: answered, lost on its way there, or done with its answer lost on the way back. */
 export type Fate = 'answered' | 'lost_before' | 'lost_after';
@@ -49,12 +51,13 @@ export interface FakeBank extends Processor {
   /** Does something to an authorization past us, as a merchant does in the bank's own dashboard; false where the bank forbids it. */
   actOutside(type: 'capture' | 'void' | 'refund', processorReference: string, amountMinor: number): boolean;
   books: NonNullable<Processor['books']>;
+  /** Kept cards: their numbers by their references. */
+  readonly kept: Map<string, string>;
   isReachable: boolean;
   settlingDelayMs: number;
   idempotencyWindowMs: number;
 }
 
-const LOST = { type: 'unknown', reason: 'No answer.' } as const;
 const NOT_AUTHENTICATED = {
   type: 'declined',
   declineCode: 'authentication_failed',
@@ -70,6 +73,7 @@ export function createFakeBank(clock: Clock): FakeBank {
   const decisions: Decision[] = [];
   const calls: string[] = [];
   const amounts = new Map<string, number>();
+  const { kept, ...keeping } = createFakeKeeping(calls, () => fates.shift() ?? 'answered');
 
   function answer<Outcome extends Entry['outcome']>(
     attemptId: string,
@@ -85,8 +89,9 @@ export function createFakeBank(clock: Clock): FakeBank {
     return fate === 'lost_after' ? LOST : outcome;
   }
 
-  function authorize({ attemptId, amountMinor, currency }: AuthorizeRequest): AuthorizeOutcome {
+  function authorize({ attemptId, amountMinor, currency, card }: AuthorizeRequest): AuthorizeOutcome {
     calls.push(`authorize ${attemptId}`);
+    if ('reference' in card && !kept.has(card.reference)) return REFERENCE_UNKNOWN;
     return answer<CertainAuthorization>(attemptId, `authorize ${amountMinor} ${currency}`, () => {
       const decision = decisions.shift() ?? null;
       const processorReference = `bank_${attemptId}`;
@@ -207,6 +212,8 @@ export function createFakeBank(clock: Clock): FakeBank {
     capture: async (request) => operate('capture', request),
     void: async (request) => operate('void', request),
     refund: async (request) => operate('refund', request),
+    kept,
+    ...keeping,
     challenges: {
       complete: async ({ attemptId, code }) =>
         decideChallenge('complete', attemptId, (found) => answered(attemptId, code, found)),

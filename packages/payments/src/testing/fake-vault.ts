@@ -6,8 +6,10 @@ import type { ChargedCard } from '../ports/processor.ts';
 export interface FakeVault extends CardVault {
   /** How many opened cards have not been released. */
   openCards: number;
-  /** The numbers of saved cards by their tokens. */
+  /** The numbers of saved cards by their tokens; without it a card is revoked. */
   saved: Map<string, string>;
+  /** What processors call saved cards, by `token processor`. */
+  references: Map<string, string>;
 }
 
 const EXPIRES = { exp_month: 12, exp_year: 2030 };
@@ -29,9 +31,27 @@ export function createFakeVault(): FakeVault {
       },
     };
   }
+  function numberOf(token: string): string {
+    const number = vault.saved.get(token);
+    if (number !== undefined) return number;
+    throw new FieldfareError('not_found', { detail: 'card_not_found', message: 'No such card.' });
+  }
   const vault: FakeVault = {
     openCards: 0,
     saved: new Map(),
+    references: new Map(),
+    use: async (token, _merchantId, call) => call({ number: numberOf(token), ...EXPIRES }),
+    processorReference: async (token, _merchantId, processor) => {
+      numberOf(token);
+      return vault.references.get(`${token} ${processor}`) ?? null;
+    },
+    keepProcessorReference: async (token, _merchantId, processor, reference) => {
+      numberOf(token);
+      vault.references.set(`${token} ${processor}`, reference);
+    },
+    forgetProcessorReference: async (token, _merchantId, processor) => {
+      vault.references.delete(`${token} ${processor}`);
+    },
     open: async (payload, { merchantId }) => {
       if (!/^\d{12,19}$/.test(payload)) throw payloadRefused();
       const stored = storedOf(merchantId, { type: 'card', brand: 'visa', last4: payload.slice(-4), ...EXPIRES });
@@ -43,9 +63,7 @@ export function createFakeVault(): FakeVault {
       };
     },
     openSaved: async ({ token }, code) => {
-      const number = vault.saved.get(token);
-      if (number === undefined)
-        throw new FieldfareError('not_found', { detail: 'card_not_found', message: 'No such card.' });
+      const number = numberOf(token);
       if (code && !/^(\d{3,4})?$/.test(code.payload)) throw payloadRefused();
       if (code?.isRequired && code.payload === '')
         throw new FieldfareError('validation_error', { detail: 'cvc_required', message: 'No code.' });

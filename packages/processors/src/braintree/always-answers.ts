@@ -7,7 +7,7 @@ type Callback = (error: unknown, found?: unknown) => void;
  * is longer than the SDK waits for an answer, ends here with an error: whether it was done cannot be told.
  */
 export function alwaysAnswers(
-  { transaction, merchantAccount, dispute, ...rest }: Braintree,
+  { transaction, customer, merchantAccount, dispute, ...rest }: Braintree,
   withinMs: number,
 ): Braintree {
   const ended =
@@ -38,6 +38,11 @@ export function alwaysAnswers(
       void: ended((id) => transaction.void(id)),
       refund: ended((id, options) => transaction.refund(id, options)),
       search: (choose, callback) => called((answered) => transaction.search(choose, answered), callback),
+    },
+    customer: {
+      create: ended((request) => customer.create(request)),
+      find: ended((id) => customer.find(id)),
+      delete: ended((id) => customer.delete(id)),
     },
     merchantAccount: { all: (callback) => called((answered) => merchantAccount.all(answered), callback) },
     dispute: { find: ended((id) => dispute.find(id)) },

@@ -16,6 +16,11 @@ export interface Braintree {
       callback: (error: unknown, found: unknown) => void,
     ): void;
   };
+  customer: {
+    create(request: Record<string, unknown>): Promise<unknown>;
+    find(id: string): Promise<unknown>;
+    delete(id: string): Promise<unknown>;
+  };
   merchantAccount: { all(callback: (error: unknown, accounts?: unknown) => void): void };
   dispute: { find(id: string): Promise<unknown> };
   webhookNotification: { parse(signature: string, payload: string): Promise<unknown> };
@@ -42,8 +47,8 @@ export function openBraintree({ credentials, mode, server, timeoutMs }: Braintre
   });
   gateway.config.timeout = timeoutMs;
   // The published types are behind the SDK: they know neither options of refunds and captures nor the search's callback.
-  const { transaction, merchantAccount, dispute, webhookNotification } = gateway as unknown as Braintree;
-  return alwaysAnswers({ transaction, merchantAccount, dispute, webhookNotification }, timeoutMs + GRACE_MS);
+  const { transaction, customer, merchantAccount, dispute, webhookNotification } = gateway as unknown as Braintree;
+  return alwaysAnswers({ transaction, customer, merchantAccount, dispute, webhookNotification }, timeoutMs + GRACE_MS);
 }
 
 function environmentOf({ host, port, protocol }: ProcessorServer): Environment {

@@ -34,7 +34,7 @@ describeProcessor('braintree', async () => {
     declined: [
       { card: cardOf(BRAINTREE_TEST_CARDS.fraud), declineCode: 'suspected_fraud' },
       { card: { ...APPROVED, cvc: WRONG_CVV }, declineCode: 'incorrect_cvc' },
-      { card: { ...APPROVED, postal_code: WRONG_POSTAL_CODE }, declineCode: 'incorrect_zip' },
+      { card: { ...APPROVED, postal_code: WRONG_POSTAL_CODE }, declineCode: 'incorrect_zip', isKept: false },
       { card: APPROVED, amountMinor: 200_100, declineCode: 'insufficient_funds' },
       { card: APPROVED, amountMinor: 200_000, declineCode: 'card_declined' },
       { card: APPROVED, amountMinor: 200_400, declineCode: 'expired_card' },
@@ -203,6 +203,33 @@ describe('the braintree adapter', () => {
     const repeated = braintree.books.sell({ ...sale, postalCode: undefined });
     Object.assign(repeated, { status: 'gateway_rejected', gatewayRejectionReason: 'duplicate' });
     expect(await adapter().lookup(attemptId)).toMatchObject({ type: 'authorized' });
+  });
+
+  it('keeps a card whose keeping nobody heard of once, and finds it by the keeping', async () => {
+    const { cvc: _, ...card } = {
+      ...cardOf(BRAINTREE_TEST_CARDS.unanswered),
+      name: 'A. Shopper',
+      postal_code: '10115',
+    };
+    const keepingId = newId('keeping');
+    expect(await adapter().tokenize({ keepingId, card })).toMatchObject({ type: 'unknown' });
+    const kept = await adapter().tokenize({ keepingId, card });
+    expect(kept).toEqual({ type: 'kept', reference: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    expect(await adapter().tokenize({ keepingId, card })).toEqual(kept);
+    expect(braintree.books.vault.cards).toBe(1);
+    const [askedSince, askedUntil] = [new Date(), new Date()];
+    braintree.failNext('drop', { status: 403 });
+    for (const type of ['unknown', 'refused', 'detached'] as const)
+      expect(await adapter().detach({ keepingId, askedSince, askedUntil })).toMatchObject({ type });
+    expect(braintree.books.vault.cards).toBe(0);
+  });
+
+  it('keeps none where it is refused, and tells a refusal of the moment from one for good', async () => {
+    const { cvc: _, ...card } = APPROVED;
+    braintree.failNext({ status: 429 }, { status: 401 });
+    for (const type of ['unknown', 'refused'] as const)
+      expect(await adapter().tokenize({ keepingId: newId('keeping'), card })).toMatchObject({ type });
+    expect(braintree.books.vault.cards).toBe(0);
   });
 
   it('puts nothing of the card and nothing that Braintree said into what it answers', async () => {

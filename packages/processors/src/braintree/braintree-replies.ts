@@ -32,6 +32,10 @@ export const ResultReply = z.object({
 });
 export type ResultReply = z.infer<typeof ResultReply>;
 
+/** An answer to the wish that a card be kept. */
+export const KeepingReply = ResultReply.omit({ transaction: true }).extend({ customer: z.unknown().optional() });
+export const CustomerReply = z.object({ creditCards: z.array(z.object({ token: z.string().min(1) })) });
+
 export const SearchReply = z.object({ ids: z.array(z.string()) });
 
 export const MerchantAccountReply = z.object({

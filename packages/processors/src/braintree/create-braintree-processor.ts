@@ -1,11 +1,11 @@
-import type { AuthorizeOutcome, AuthorizeRequest, Processor, StoredCredential } from '@fieldfare/payments';
-import { toDecimal } from '@fieldfare/protocol';
+import type { AuthorizeOutcome, AuthorizeRequest, Processor } from '@fieldfare/payments';
 import type { BraintreeCredentials, DeclineCode, Mode } from '@fieldfare/protocol';
 import type { ProcessorServer } from '../processor-server.ts';
 import { answerOf } from './answer-of.ts';
 import { createAttemptMemory } from './attempt-memory.ts';
 import { openBraintree } from './braintree-gateway.ts';
 import { BRAINTREE_TIMES } from './braintree-times.ts';
+import { createBraintreeKeeping } from './create-braintree-keeping.ts';
 import { createBraintreeLookup } from './create-braintree-lookup.ts';
 import { createBraintreeBooks } from './read-braintree-books.ts';
 import { createBraintreeOperations } from './create-braintree-operations.ts';
@@ -13,6 +13,7 @@ import { failureOf } from './failure-of.ts';
 import { createMerchantAccounts } from './merchant-accounts.ts';
 import { readBraintreeWebhook } from './read-braintree-webhook.ts';
 import { authorizationOf } from './outcome-of.ts';
+import { saleOf } from './sale-of.ts';
 
 export interface BraintreeProcessorOptions {
   credentials: BraintreeCredentials;
@@ -26,8 +27,8 @@ export interface BraintreeProcessorOptions {
 }
 
 const TIMEOUT_MS = 20_000;
-// Braintree takes a descriptor only as "company*product", the company in 3, 7 or 12 characters; any other is refused with the payment.
-const DESCRIPTOR = /^(?:.{3}|.{7}|.{12})\*.{1,18}$/;
+// "Payment method token is invalid."
+const TOKEN_UNKNOWN = '91518';
 
 /**
  * Braintree by its official SDK: one transaction an attempt, our attempt id as its order id. Nothing is ever sent twice. The account must
@@ -51,7 +52,8 @@ export function createBraintreeProcessor(options: BraintreeProcessorOptions): Pr
     if (answer.type === 'transaction') return authorizationOf(answer.transaction);
     if (answer.type === 'doubt') return { type: 'unknown', reason: answer.reason };
     onRefusal(answer.code);
-    return declinedAs('processing_error');
+    const isReferenceUnknown = answer.code === TOKEN_UNKNOWN;
+    return { ...declinedAs('processing_error'), ...(isReferenceUnknown ? { isReferenceUnknown } : {}) };
   };
 
   return {
@@ -63,6 +65,7 @@ export function createBraintreeProcessor(options: BraintreeProcessorOptions): Pr
       return memory.once(request.attemptId, ['authorize', rest, kept], () => authorize(request));
     },
     ...createBraintreeOperations(braintree, memory, onRefusal),
+    ...createBraintreeKeeping(braintree, onRefusal),
     lookup: createBraintreeLookup(braintree),
     books: createBraintreeBooks(braintree),
     readWebhook: (webhook) => readBraintreeWebhook(braintree, webhook),
@@ -77,41 +80,8 @@ export function createBraintreeProcessor(options: BraintreeProcessorOptions): Pr
   };
 }
 
-function declinedAs(declineCode: DeclineCode): AuthorizeOutcome {
-  return { type: 'declined', declineCode, processorReference: null, isUnprocessed: true };
-}
-
-function saleOf(
-  { attemptId, amountMinor, currency, card, stored, statementDescriptor }: AuthorizeRequest,
-  account: string,
-) {
-  return {
-    amount: toDecimal({ amountMinor, currency }),
-    merchantAccountId: account,
-    orderId: attemptId,
-    creditCard: {
-      number: card.number,
-      expirationMonth: String(card.exp_month).padStart(2, '0'),
-      expirationYear: String(card.exp_year),
-      ...(card.cvc === undefined ? {} : { cvv: card.cvc }),
-      ...(card.name === undefined ? {} : { cardholderName: card.name }),
-    },
-    ...(card.postal_code === undefined ? {} : { billing: { postalCode: card.postal_code } }),
-    ...(stored ? onFileOf(stored) : {}),
-    ...(DESCRIPTOR.test(statementDescriptor) ? { descriptor: { name: statementDescriptor } } : {}),
-    options: { submitForSettlement: false },
-  };
-}
-
-/** What Braintree is told of a card on file: who charges, and which transaction its holder was there for. */
-function onFileOf({ isOffSession, networkTransactionId }: StoredCredential) {
-  return {
-    ...(isOffSession ? { transactionSource: 'unscheduled' as const } : {}),
-    externalVault: {
-      status: 'vaulted' as const,
-      ...(networkTransactionId === null ? {} : { previousNetworkTransactionId: networkTransactionId }),
-    },
-  };
+function declinedAs(declineCode: DeclineCode) {
+  return { type: 'declined', declineCode, processorReference: null, isUnprocessed: true } as const;
 }
 
 function healthWords(error: unknown): string {

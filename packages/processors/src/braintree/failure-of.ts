@@ -28,7 +28,7 @@ export function failureOf(error: unknown): BraintreeFailure {
 const CODE = /^\d{5}$/;
 
 /** What a request was refused for whose answer names no transaction: Braintree's validation, by its codes. */
-export function refusalOf({ errors }: ResultReply): Extract<BraintreeFailure, { type: 'refused' }> {
+export function refusalOf({ errors }: Pick<ResultReply, 'errors'>): Extract<BraintreeFailure, { type: 'refused' }> {
   const codes = errors?.deepErrors().map(({ code }) => (CODE.test(code) ? code : 'unnamed')) ?? [];
   return refused(codes.join(',') || 'unnamed', false);
 }

@@ -1,4 +1,4 @@
-import type { ChargedCard, StoredCredential } from '@fieldfare/payments';
+import type { StoredCredential } from '@fieldfare/payments';
 import { passesLuhn } from '@fieldfare/protocol';
 import type { DeclineCode } from '@fieldfare/protocol';
 
@@ -29,12 +29,17 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
 /** The cards with a fate of their own; the testkit's table tells merchants of each. */
 export const PUBLISHED_CARDS: readonly string[] = [...BEHAVIOURS.keys()];
 
+/** What the bank knows of a card that it is asked about: its number, or which published one it is. */
+export interface NamedCard {
+  /** Null for a kept card of no fate of its own. */
+  number: string | null;
+  cvc?: string | undefined;
+}
+
 /** What becomes of a card: the published test cards have their own fate, every other number that passes Luhn is approved. */
-export function behaviourOf(
-  { number, cvc }: Pick<ChargedCard, 'number' | 'cvc'>,
-  stored?: StoredCredential,
-): CardBehaviour {
-  const behaviour = BEHAVIOURS.get(number) ?? (passesLuhn(number) ? APPROVES : declines('card_declined'));
+export function behaviourOf({ number, cvc }: NamedCard, stored?: StoredCredential): CardBehaviour {
+  const isApproved = number === null || passesLuhn(number);
+  const behaviour = BEHAVIOURS.get(number ?? '') ?? (isApproved ? APPROVES : declines('card_declined'));
   // A code that was not sent is not wrong.
   if (cvc === undefined && behaviour.declineCode === 'incorrect_cvc') return APPROVES;
   if (!behaviour.isChallenged || !stored) return behaviour;

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AuthorizeRequest, Clock, OperationRequest, Processor } from '@fieldfare/payments';
+import type { AuthorizeOutcome, AuthorizeRequest, Clock, OperationRequest, Processor } from '@fieldfare/payments';
+import { REFERENCE_UNKNOWN } from '@fieldfare/payments';
 import type pg from 'pg';
 import { attemptReused } from '../attempt-reused.ts';
 import { assertSandboxAllowed } from './assert-sandbox-allowed.ts';
@@ -10,6 +11,7 @@ import { newReference } from './new-reference.ts';
 import { openSandboxPool } from './open-sandbox-pool.ts';
 import { authorizeOutcomeOf, lookupOutcomeOf, operationOutcomeOf } from './outcome-of.ts';
 import { createSandboxDebits } from './create-sandbox-debits.ts';
+import { createSandboxKeeping } from './create-sandbox-keeping.ts';
 import { createSandboxBooks } from './sandbox-books.ts';
 import type { ChallengeEntry, OperationEntry, RecordedAuthorization } from './sandbox-books.ts';
 
@@ -58,6 +60,7 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
   const ownPool = 'pool' in options ? null : openSandboxPool(options.connectionString);
   const pool = 'pool' in options ? options.pool : (ownPool as pg.Pool);
   const books = createSandboxBooks(pool);
+  const keeping = createSandboxKeeping({ books, hashKey, clock });
   const debits = createSandboxDebits({ pool, hashKey, clock, networkDelayMs });
   const hashOf = (number: string) => createHmac('sha256', hashKey).update(number).digest();
 
@@ -75,14 +78,18 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
   };
 
   const authorize = async ({ attemptId, amountMinor, currency, card, stored }: AuthorizeRequest) => {
-    const { declineCode, isChallenged, answers } = behaviourOf(card, stored);
+    const found = await keeping.cardOf(card).catch(() => UNREACHED);
+    if (found === null) return unlessDecided(attemptId);
+    if (!('named' in found)) return UNREACHED;
+    const { named, cardHash, lastFour } = found;
+    const { declineCode, isChallenged, answers } = behaviourOf(named, stored);
     const now = clock.now();
     const lifetimeMs = isChallenged ? CHALLENGE_LIFETIME_MS : AUTHORIZATION_LIFETIME_MS;
     const question = books.authorize({
       attemptId,
       reference: newReference(),
-      cardHash: hashOf(card.number),
-      lastFour: card.number.slice(-4),
+      cardHash,
+      lastFour,
       amountMinor,
       currency,
       outcome: declineCode !== null ? 'declined' : isChallenged ? 'action_required' : 'authorized',
@@ -94,6 +101,13 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     if (answers) return outcome;
     await delay(timeoutMs);
     return NO_ANSWER;
+  };
+
+  /** A card that is forgotten by now may have been charged by the same attempt before. */
+  const unlessDecided = async (attemptId: string): Promise<AuthorizeOutcome> => {
+    const decided = await books.find(attemptId).catch(() => UNREACHED);
+    if (decided === null) return REFERENCE_UNKNOWN;
+    return 'reference' in decided ? authorizeOutcomeOf(decided as RecordedAuthorization) : UNREACHED;
   };
 
   const operate = (type: OperationEntry['type']) => (request: OperationRequest) => {
@@ -132,6 +146,8 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     capture: operate('capture'),
     void: operate('void'),
     refund: operate('refund'),
+    tokenize: keeping.tokenize,
+    detach: keeping.detach,
     challenges: {
       complete: ({ attemptId, code }) => decide(attemptId, code === PASSING_CODE ? 'right' : 'wrong'),
       abandon: ({ attemptId }) => decide(attemptId, 'abandoned'),

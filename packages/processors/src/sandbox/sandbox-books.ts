@@ -2,11 +2,9 @@ import type { Currency, DeclineCode } from '@fieldfare/protocol';
 import type pg from 'pg';
 
 /** A card's authorization as the bank decided it, about to be written down. */
-export interface AuthorizationEntry {
+export interface AuthorizationEntry extends BankCard {
   attemptId: string;
   reference: string;
-  cardHash: Buffer;
-  lastFour: string;
   amountMinor: number;
   currency: Currency;
   outcome: 'authorized' | 'declined' | 'action_required';
@@ -22,6 +20,19 @@ export interface ChallengeEntry {
   answer: 'right' | 'wrong' | 'abandoned';
   holdsUntil: Date;
   now: Date;
+}
+
+/** A card about to be kept, under a reference of the bank's own. */
+export interface KeepingEntry extends BankCard {
+  keepingId: string;
+  reference: string;
+  now: Date;
+}
+
+/** What the books know of a card. */
+export interface BankCard {
+  cardHash: Buffer;
+  lastFour: string;
 }
 
 /** A capture, void or refund about to be decided by the books. */
@@ -56,6 +67,11 @@ export interface SandboxBooks {
   decideChallenge(entry: ChallengeEntry): Promise<RecordedAuthorization | null>;
   /** Null where the books do not know the attempt. */
   find(attemptId: string): Promise<RecordedAuthorization | RecordedOperation | null>;
+  /** Answers the card's reference; that of the first, where the same keeping comes again. */
+  keepCard(entry: KeepingEntry): Promise<string>;
+  /** Null where no card is kept under the reference. */
+  keptCard(reference: string): Promise<BankCard | null>;
+  forgetCard(keepingId: string): Promise<void>;
   ping(): Promise<void>;
 }
 
@@ -84,6 +100,11 @@ const FIND = `SELECT coalesce(c.outcome, a.outcome) AS outcome, a.reference, a.a
     CASE c.outcome WHEN 'declined' THEN 'authentication_failed' ELSE a.decline_code END AS reason,
     CASE WHEN c.outcome IS NULL THEN a.expires_at ELSE c.authorization_expires_at END AS expires_at
   FROM sandbox.attempts a LEFT JOIN sandbox.challenges c ON c.attempt_id = a.attempt_id WHERE a.attempt_id = $1`;
+const KEEP = `WITH made AS (
+    INSERT INTO sandbox.kept_cards (reference, keeping_id, card_hash, last4, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING reference
+  ) SELECT reference FROM made UNION ALL SELECT reference FROM sandbox.kept_cards WHERE keeping_id = $2 LIMIT 1`;
+const KEPT = 'SELECT card_hash AS "cardHash", last4 AS "lastFour" FROM sandbox.kept_cards WHERE reference = $1';
+const FORGET = 'DELETE FROM sandbox.kept_cards WHERE keeping_id = $1';
 
 /** The bank's ledger over a pool of connections that sign in as the sandbox's own role. */
 export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
@@ -141,6 +162,16 @@ export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
       return row && row.outcome !== null ? toAuthorization(row) : null;
     },
     find,
+    keepCard: async ({ reference, keepingId, cardHash, lastFour, now }) => {
+      const values = [reference, keepingId, cardHash, lastFour, now];
+      const row = await queryOne<{ reference: string }>('sandbox_keep', KEEP, values);
+      if (!row) throw new TypeError('the sandbox bank kept a card and does not find it');
+      return row.reference;
+    },
+    keptCard: async (reference) => (await queryOne<BankCard>('sandbox_kept', KEPT, [reference])) ?? null,
+    forgetCard: async (keepingId) => {
+      await queryOne('sandbox_forget', FORGET, [keepingId]);
+    },
     ping: async () => {
       await queryOne('sandbox_ping', 'SELECT FROM sandbox.attempts LIMIT 1');
     },

@@ -171,9 +171,12 @@ describe('the sandbox bank', () => {
     const account = accountOf('00098765432109');
     await authorize(number, 77_700);
     await bank.debits?.submit({ attemptId: newId('attempt'), amountMinor: 77_800, currency: 'USD', account });
+    const { cvc: _, ...card } = cardOf(number);
+    expect(await bank.tokenize({ keepingId: newId('keeping'), card })).toMatchObject({ type: 'kept' });
     const rows = await asOwner<{ text: string }>(
       `SELECT t::text || encode(coalesce(t.card_hash, ''), 'escape') AS text FROM sandbox.attempts t
        UNION ALL SELECT a::text FROM sandbox.authorizations a
+       UNION ALL SELECT k::text || encode(k.card_hash, 'escape') FROM sandbox.kept_cards k
        UNION ALL SELECT d::text || encode(d.account_hash, 'escape') FROM sandbox.debits d`,
     );
     const books = rows.map((row) => row.text).join('\n');
@@ -238,6 +241,12 @@ describe('the sandbox bank', () => {
       await lost.authorize({ ...operation, card: cardOf('4242424242424242'), statementDescriptor: 'DEMO' }),
     ).toEqual(unknown);
     expect(await lost.capture(operation)).toEqual(unknown);
+    const kept = { ...operation, card: { reference: 'kept' }, statementDescriptor: 'DEMO' };
+    expect(await lost.authorize(kept)).toEqual(unknown);
+    const { cvc: _, ...card } = cardOf('4242424242424242');
+    expect(await lost.tokenize({ keepingId: newId('keeping'), card })).toEqual(unknown);
+    const [askedSince, askedUntil] = [clock.now(), clock.now()];
+    expect(await lost.detach({ keepingId: newId('keeping'), askedSince, askedUntil })).toEqual(unknown);
     expect(await lost.lookup(operation.attemptId)).toMatchObject({ type: 'unreachable' });
     expect(await lost.health()).toMatchObject({ isHealthy: false });
     await pool.end();

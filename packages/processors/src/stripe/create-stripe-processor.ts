@@ -2,22 +2,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type {
   AuthorizeOutcome,
   AuthorizeRequest,
+  ChargedCard,
+  KeptCard,
   OperationOutcome,
   OperationRequest,
   Processor,
-  StoredCredential,
 } from '@fieldfare/payments';
+import { NOT_PROCESSED, REFERENCE_UNKNOWN } from '@fieldfare/payments';
 import { Stripe } from 'stripe';
 import type { ProcessorServer } from '../processor-server.ts';
 import { declineCodeOf } from './decline-code.ts';
 import { failureOf } from './failure-of.ts';
 import type { StripeFailure } from './failure-of.ts';
+import { createStripeKeeping } from './create-stripe-keeping.ts';
 import { createStripeLookup } from './create-stripe-lookup.ts';
 import { createStripeBooks } from './read-stripe-books.ts';
+import { intentOf } from './intent-of.ts';
+import type { KeptMethod } from './intent-of.ts';
+import { readReference } from './kept-reference.ts';
 import { oneTryClient } from './one-try-client.ts';
 import { ATTEMPT_KEY, CAPTURE_KEY, authorizationOf, captureOf, refundOf } from './outcome-of.ts';
 import { readStripeWebhook } from './read-stripe-webhook.ts';
-import { PaymentIntentReply, RefundReply } from './stripe-replies.ts';
+import { CodeTokenReply, PaymentIntentReply, RefundReply } from './stripe-replies.ts';
 import { STRIPE_TIMES } from './stripe-times.ts';
 
 export interface StripeProcessorOptions {
@@ -76,18 +82,39 @@ export function createStripeProcessor(options: StripeProcessorOptions): Processo
   const operate = <Reply>(call: () => Promise<Reply>, outcomeOf: (reply: Reply) => OperationOutcome) =>
     ask(call, outcomeOf, operationFailed);
 
+  /** The code of a kept card is changed for a token first. Whatever becomes of that, nothing was charged. */
+  const tokenOf = (cvc: string, attemptId: string) =>
+    ask(
+      async () =>
+        CodeTokenReply.parse(
+          await stripe.tokens.create({ cvc_update: { cvc } }, { idempotencyKey: `${attemptId}/code` }),
+        ),
+      ({ id }): { codeToken: string } | AuthorizeOutcome => ({ codeToken: id }),
+      (failure) => (failure.type === 'declined' ? authorizationFailed(failure) : NOT_PROCESSED),
+    );
+
+  const create = (request: AuthorizeRequest, card: ChargedCard | KeptMethod) =>
+    ask(
+      async () =>
+        PaymentIntentReply.parse(
+          await stripe.paymentIntents.create(intentOf(request, card), { idempotencyKey: request.attemptId }),
+        ),
+      authorizationOf,
+      authorizationFailed,
+    );
+
+  const authorizeKept = async (request: AuthorizeRequest, { reference, cvc }: KeptCard): Promise<AuthorizeOutcome> => {
+    const named = readReference(reference);
+    if (!named) return REFERENCE_UNKNOWN;
+    const code = cvc === undefined ? { codeToken: null } : await tokenOf(cvc, request.attemptId);
+    return 'codeToken' in code ? create(request, { ...named, ...code }) : code;
+  };
+
   return {
     name: 'stripe',
     ...STRIPE_TIMES,
     authorize: (request) =>
-      ask(
-        async () =>
-          PaymentIntentReply.parse(
-            await stripe.paymentIntents.create(intentOf(request), { idempotencyKey: request.attemptId }),
-          ),
-        authorizationOf,
-        authorizationFailed,
-      ),
+      'reference' in request.card ? authorizeKept(request, request.card) : create(request, request.card),
     capture: ({ attemptId, processorReference, amountMinor }) =>
       operate(
         async () =>
@@ -121,6 +148,7 @@ export function createStripeProcessor(options: StripeProcessorOptions): Processo
           ),
         refundOf,
       ),
+    ...createStripeKeeping(stripe, (code) => options.onRefusal?.(code)),
     lookup: createStripeLookup(stripe),
     books: createStripeBooks(stripe),
     readWebhook: (webhook) => readStripeWebhook(stripe, options.webhookSecret, webhook),
@@ -132,41 +160,9 @@ export function createStripeProcessor(options: StripeProcessorOptions): Processo
   };
 }
 
-function intentOf({ attemptId, amountMinor, currency, card, stored, statementDescriptor }: AuthorizeRequest) {
-  const { number, exp_month, exp_year, cvc, name, postal_code } = card;
-  const billing = {
-    ...(name === undefined ? {} : { name }),
-    ...(postal_code === undefined ? {} : { address: { postal_code } }),
-  };
-  return {
-    amount: amountMinor,
-    currency: currency.toLowerCase(),
-    capture_method: 'manual',
-    confirm: true,
-    // Stripe's challenges are pages of its own script, which no frame of ours runs: the bank's wish for one is a decline.
-    error_on_requires_action: true,
-    payment_method_types: ['card'],
-    payment_method_data: {
-      type: 'card',
-      card: { number, exp_month, exp_year, ...(cvc === undefined ? {} : { cvc }) },
-      ...(Object.keys(billing).length === 0 ? {} : { billing_details: billing }),
-    },
-    ...(stored ? onFileOf(stored) : {}),
-    statement_descriptor_suffix: statementDescriptor,
-    metadata: { [ATTEMPT_KEY]: attemptId },
-    expand: ['latest_charge'],
-    // The SDK's types leave out card numbers, which accounts with raw card data APIs may send.
-  } as Stripe.PaymentIntentCreateParams;
-}
-
-/** What Stripe is told of a card on file: who charges, and which transaction its holder was there for. */
-function onFileOf({ isOffSession, networkTransactionId }: StoredCredential) {
-  return {
-    ...(isOffSession ? { off_session: true } : {}),
-    ...(networkTransactionId === null
-      ? {}
-      : { payment_method_options: { card: { mit_exemption: { network_transaction_id: networkTransactionId } } } }),
-  };
+/** Stripe names the parameter that it refused: a PaymentMethod or Customer is one that it does not know, or that was detached. */
+function isOfReference(param: string | null): boolean {
+  return param === 'payment_method' || param === 'customer';
 }
 
 function authorizationFailed(failure: StripeFailure): AuthorizeOutcome {
@@ -178,8 +174,9 @@ function authorizationFailed(failure: StripeFailure): AuthorizeOutcome {
         processorReference: failure.intentId,
       };
     case 'refused':
+      return isOfReference(failure.param) ? REFERENCE_UNKNOWN : NOT_PROCESSED;
     case 'unsent':
-      return { type: 'declined', declineCode: 'processing_error', processorReference: null, isUnprocessed: true };
+      return NOT_PROCESSED;
     case 'in_use':
       return { type: 'unknown', reason: IN_USE };
     case 'doubt':

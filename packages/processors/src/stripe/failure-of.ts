@@ -6,7 +6,7 @@ export type StripeFailure =
   /** The bank or Stripe's rules said no; the intent, where one was made, is named. */
   | { type: 'declined'; declineCode: string | undefined; code: string | undefined; intentId: string | null }
   /** Refused before anything was done: bad credentials, too many requests, an impossible step. */
-  | { type: 'refused'; code: string; reason: string }
+  | { type: 'refused'; code: string; reason: string; param: string | null }
   /** The same key is being worked on at this moment; asking again is safe. */
   | { type: 'in_use' }
   /** No connection was made, so that nothing was sent. */
@@ -34,7 +34,7 @@ export function failureOf(error: unknown): StripeFailure {
   if (error instanceof errors.StripeError && error.statusCode === IN_USE_STATUS) return { type: 'in_use' };
   if (isCertainRefusal(error)) {
     const code = nameOf(error.code ?? error.type);
-    return { type: 'refused', code, reason: `Stripe refused: ${code}.` };
+    return { type: 'refused', code, reason: `Stripe refused: ${code}.`, param: error.param ?? null };
   }
   if (wasNeverConnected(error)) return { type: 'unsent', reason: NOT_REACHED };
   return { type: 'doubt', reason: error instanceof errors.StripeConnectionError ? NO_ANSWER : UNCLEAR };

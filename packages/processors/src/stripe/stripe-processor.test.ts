@@ -1,3 +1,4 @@
+import { NOT_PROCESSED } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { describeProcessor } from '../contract.ts';
@@ -130,6 +131,52 @@ describe('the stripe adapter', () => {
     });
     stripe.failNext('drop');
     expect(await found(capture.attemptId)).toMatchObject({ type: 'unreachable' });
+  });
+
+  describe('with cards to keep', () => {
+    const { cvc: _, ...card } = { ...cardOf(STRIPE_TEST_CARDS.approved), name: 'A. Shopper', postal_code: '10115' };
+    const keep = (keepingId = newId('keeping'), processor = adapter()) => processor.tokenize({ keepingId, card });
+
+    it('keeps one whose keeping was in doubt once, and forgets what nobody ever heard of', async () => {
+      const before = stripe.books.vault.cards;
+      const keepingId = newId('keeping');
+      stripe.failNext('drop');
+      expect(await keep(keepingId)).toMatchObject({ type: 'unknown' });
+      stripe.failNext({ status: 429, code: 'rate_limit' });
+      expect(await keep(keepingId)).toMatchObject({ type: 'unknown' });
+      expect(await keep(keepingId)).toEqual(await keep(keepingId));
+      expect(stripe.books.vault.cards).toBe(before + 1);
+      const [askedSince, askedUntil] = [new Date(), new Date()];
+      stripe.failNext({ status: 503, code: 'unavailable' });
+      expect(await adapter().detach({ keepingId, askedSince, askedUntil })).toMatchObject({ type: 'unknown' });
+      expect(await adapter().detach({ keepingId, askedSince, askedUntil })).toEqual({ type: 'detached' });
+      expect(stripe.books.vault.cards).toBe(before);
+    });
+
+    it('is refused where the key may not, and tells the operator', async () => {
+      refusals.length = 0;
+      stripe.failNext({ status: 403, code: 'permission_denied' });
+      expect(await keep()).toMatchObject({ type: 'refused' });
+      expect(refusals).toEqual(['permission_denied']);
+      expect(await keep(newId('keeping'), adapter(`${SECRET_KEY}x`))).toMatchObject({ type: 'refused' });
+    });
+
+    it('charges nothing where the code of a kept one could not be sent, and says so', async () => {
+      const kept = await keep();
+      if (kept.type !== 'kept') throw new Error(kept.type);
+      const before = stripe.requests.length;
+      stripe.failNext('drop');
+      const request = {
+        attemptId: newId('attempt'),
+        amountMinor: 2_500,
+        currency: 'USD',
+        statementDescriptor: 'DEMO',
+      } as const;
+      expect(await adapter().authorize({ ...request, card: { reference: kept.reference, cvc: '737' } })).toEqual(
+        NOT_PROCESSED,
+      );
+      expect(stripe.requests.slice(before)).toEqual(['POST /v1/tokens']);
+    });
   });
 
   it('puts nothing of the card and nothing that Stripe said into what it answers', async () => {

@@ -41,6 +41,11 @@ export type WebhookEvent = z.infer<typeof WebhookEvent>;
 
 const Metadata = z.record(z.string(), z.string());
 
+export const PaymentMethodReply = z.object({ id: z.string().min(1) });
+export const CustomerReply = z.object({ id: z.string().min(1), metadata: Metadata });
+/** A token that stands for a security code, once. */
+export const CodeTokenReply = z.object({ id: z.string().min(1) });
+
 export const IntentNotice = z.object({ id: z.string().min(1), metadata: Metadata });
 export const RefundNotice = z.object({ payment_intent: z.string().nullable(), metadata: Metadata.nullable() });
 export const ChargeNotice = z.object({ payment_intent: z.string().nullable() });

@@ -11,6 +11,8 @@ export interface FakeServer<Failure> {
   server: ProcessorServer;
   /** Every request as `METHOD path`, in order. */
   requests: string[];
+  /** What those requests brought with them. */
+  bodies: string[];
   /** What the next requests are answered with instead, one each. */
   failNext(...failures: (Failure | 'drop')[]): void;
   close(): Promise<void>;
@@ -29,10 +31,12 @@ export async function startFakeServer<Failure extends object>(
 ): Promise<FakeServer<Failure>> {
   const failures: (Failure | 'drop')[] = [];
   const requests: string[] = [];
+  const bodies: string[] = [];
   const decide = async (request: IncomingMessage): Promise<FakeAnswer> => {
     const url = new URL(request.url ?? '', 'http://processor.test');
     requests.push(`${request.method} ${url.pathname}`);
     const text = await bodyOf(request);
+    bodies.push(text);
     const failure = failures.shift();
     if (failure === undefined) return answer({ request, url, text });
     return failure === 'drop' ? failure : failed(failure);
@@ -50,6 +54,7 @@ export async function startFakeServer<Failure extends object>(
   return {
     server: { host: '127.0.0.1', port, protocol: 'http' },
     requests,
+    bodies,
     failNext: (...more) => failures.push(...more),
     close: async () => {
       const closed = once(http, 'close');

@@ -117,6 +117,18 @@ describe("a processor's reference", () => {
       );
   });
 
+  it('is forgotten by its merchant alone, at one processor, and the card stays', async () => {
+    const { token, merchantId } = await save();
+    await test.vault.keepProcessorReference(token, merchantId, 'stripe:pacc_1', 'pm_1');
+    await test.vault.keepProcessorReference(token, merchantId, 'stripe:pacc_2', 'pm_2');
+    await test.vault.forgetProcessorReference(token, newId('merchant'), 'stripe:pacc_1');
+    expect(await test.vault.processorReference(token, merchantId, 'stripe:pacc_1')).toBe('pm_1');
+    await test.vault.forgetProcessorReference(token, merchantId, 'stripe:pacc_1');
+    expect(await test.vault.processorReference(token, merchantId, 'stripe:pacc_1')).toBeNull();
+    expect(await test.vault.processorReference(token, merchantId, 'stripe:pacc_2')).toBe('pm_2');
+    expect(await test.vault.use(token, merchantId, async ({ number }) => number)).toBe(VISA.number);
+  });
+
   it('is sealed again where the card was encrypted anew meanwhile, and given up after three times', async () => {
     const { token, merchantId } = await save();
     const keep = test.store.keepReference.bind(test.store);

@@ -21,6 +21,8 @@ export interface SavedCards {
   processorReference(token: string, merchantId: string, processor: string): Promise<string | null>;
   /** Keeps what a processor calls the card, encrypted under the card's own key. Throws like `use`. */
   keepProcessorReference(token: string, merchantId: string, processor: string, reference: string): Promise<void>;
+  /** Forgets what a processor called the card, because it knows it no more. Somebody else's card is left alone. */
+  forgetProcessorReference(token: string, merchantId: string, processor: string): Promise<void>;
   /** Shreds the card's key: the card and its references open for nobody any more. Masked data stays with the payments. */
   revoke(token: string, merchantId: string, actor: VaultActor): Promise<CardRevocation>;
 }
@@ -101,6 +103,8 @@ export function createSavedCards({ store, clock, merchantKeys, onUnreadable }: S
         retryable: true,
       });
     },
+    forgetProcessorReference: (token, merchantId, processor) =>
+      store.forgetReference(token, merchantId, processor, clock.now()),
     revoke: (token, merchantId, actor) => store.revokeCard(token, merchantId, clock.now(), actor),
   };
   return {

@@ -58,4 +58,8 @@ export class MemoryVaultStore implements VaultStore {
     this.references.set(`${card.token} ${processor}`, sealed);
     return true;
   }
+
+  async forgetReference(token: string, merchantId: string, processor: string): Promise<void> {
+    if (this.cards.get(token)?.merchantId === merchantId) this.references.delete(`${token} ${processor}`);
+  }
 }

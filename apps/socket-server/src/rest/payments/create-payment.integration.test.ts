@@ -1,5 +1,6 @@
 import { EventList, newId, Payment } from '@fieldfare/protocol';
 import type { Customer } from '@fieldfare/protocol';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
 import { succeeded } from '../../testing/fields-client.ts';
@@ -154,6 +155,26 @@ describe('POST /v1/payments', () => {
     expect(first).toMatch(/^net_/);
     await charged({ payment_method });
     expect(await named()).toBe(first);
+  });
+
+  it('is kept by the bank from its first charge until it is revoked, by the server’s own jobs', async () => {
+    const owner = new pg.Client({ connectionString: stack.database.ownerUrl });
+    await owner.connect();
+    const kept = async () =>
+      (await owner.query('SELECT last4 FROM sandbox.kept_cards WHERE last4 = $1', ['8210'])).rows;
+    const payment_method = await saveCard('4539000000018210');
+    await charged({ payment_method });
+    const soon = { timeout: 20_000, interval: 100 };
+    await vi.waitFor(async () => expect(await kept()).toHaveLength(1), soon);
+    await vi.waitFor(
+      async () =>
+        expect((await owner.query("SELECT 1 FROM card_keepings WHERE state = 'kept'")).rows.length).toBeGreaterThan(0),
+      soon,
+    );
+    expect(await charged({ payment_method })).toMatchObject({ status: 'authorized', method: { last4: '8210' } });
+    await stack.request('POST', `/v1/payment_methods/${payment_method}/revoke`, { body: {} });
+    await vi.waitFor(async () => expect(await kept()).toEqual([]), soon);
+    await owner.end();
   });
 
   it('is unknown where the bank does not answer, and found out', async () => {

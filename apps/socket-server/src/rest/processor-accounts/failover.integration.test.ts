@@ -1,46 +1,19 @@
-import { startBraintreeServer } from '@fieldfare/processors/testing/braintree-server';
-import type { BraintreeServer } from '@fieldfare/processors/testing/braintree-server';
-import { startStripeServer } from '@fieldfare/processors/testing/stripe-server';
-import type { StripeServer } from '@fieldfare/processors/testing/stripe-server';
-import { newId, Payment, PaymentAttemptList, PaymentEventList } from '@fieldfare/protocol';
+import { Payment, PaymentAttemptList, PaymentEventList } from '@fieldfare/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { asUser } from '../../testing/as-user.ts';
 import { pay } from '../../testing/pay.ts';
-import { startTestStack } from '../../testing/start-test-stack.ts';
-import type { TestStack } from '../../testing/start-test-stack.ts';
+import { startTwoAccounts } from '../../testing/start-two-accounts.ts';
+import type { TwoAccounts } from '../../testing/start-two-accounts.ts';
 import { TEST_CARDS } from '../../testing/test-cards.ts';
 
-// Made up at run time, so that nothing in the sources looks like a key.
-const SECRET_KEY = ['sk', 'test', newId('apiKey')].join('_');
-const braintreeKey = () => newId('apiKey').slice(4);
-const BRAINTREE = { merchant_id: braintreeKey(), public_key: braintreeKey(), private_key: braintreeKey() };
-
-let stripe: StripeServer;
-let braintree: BraintreeServer;
-let stack: TestStack;
+let accounts: TwoAccounts;
+let stripe: TwoAccounts['stripe'];
+let stack: TwoAccounts['stack'];
 
 beforeAll(async () => {
-  let now = () => new Date();
-  stripe = await startStripeServer({ secretKey: SECRET_KEY, now: () => now() });
-  braintree = await startBraintreeServer({ credentials: BRAINTREE, now: () => now() });
-  stack = await startTestStack({
-    settings: (settings) => ({ ...settings, processorServers: { stripe: stripe.server, braintree: braintree.server } }),
-  });
-  now = () => stack.clock.now();
-  const owner = await asUser(stack, 'owner');
-  const add = async (body: object) => {
-    const { status } = await stack.request('POST', '/v1/processor_accounts', { ...owner, body });
-    if (status !== 201) throw new Error(`the account was answered with ${status}`);
-  };
-  await add({ processor: 'stripe', secret_key: SECRET_KEY, priority: 1 });
-  await add({ processor: 'braintree', ...BRAINTREE, priority: 2 });
-  stack.clock.advance(500);
+  accounts = await startTwoAccounts();
+  ({ stripe, stack } = accounts);
 });
-afterAll(async () => {
-  await stack.close();
-  await stripe.close();
-  await braintree.close();
-});
+afterAll(() => accounts.close());
 
 const attemptsOf = async (id: string) =>
   PaymentAttemptList.parse((await stack.request('GET', `/v1/payments/${id}/attempts`)).body).data;

@@ -26,5 +26,8 @@ test('an attempt is told in words, a failover and a decline with their reasons',
     state: 'Refused',
     reason: 'It took no decision, so that the next processor was asked.',
   });
+  expect(attemptWords(attempt({ state: 'refused', reason: 'reference_unknown' })).reason).toBe(
+    'It no longer knew the kept card, so that the card itself was sent.',
+  );
   expect(attemptWords(attempt({ state: 'declined', reason: 'expired_card' })).reason).toBe('The card has expired.');
 });

@@ -17,8 +17,14 @@ const STATES: Record<PaymentAttempt['state'], string> = {
   absent: 'Never arrived',
 };
 
+/** Why nothing was decided upon, and what was done about it. */
+const UNDECIDED: Readonly<Record<string, string>> = {
+  not_processed: 'It took no decision, so that the next processor was asked.',
+  reference_unknown: 'It no longer knew the kept card, so that the card itself was sent.',
+};
+
 /** An attempt for the merchant's staff: what was asked for, how it ended, and why. */
 export function attemptWords({ type, state, reason }: PaymentAttempt) {
-  const why = reason === 'not_processed' ? 'It took no decision, so that the next processor was asked.' : reason;
-  return { title: TYPES[type], state: STATES[state], reason: why === null ? null : detailWords(why) };
+  const why = reason === null ? null : (UNDECIDED[reason] ?? detailWords(reason));
+  return { title: TYPES[type], state: STATES[state], reason: why };
 }

@@ -10,6 +10,7 @@ const EVENTS: Record<string, EventWords> = {
   'payment.created': { label: 'Started', tone: 'plain' },
   'payment.processing': { label: 'Sent to the processor', tone: 'plain' },
   'payment.rerouted': { label: 'Not taken; the next processor was asked', tone: 'warn' },
+  'payment.resent': { label: 'Kept card not found; sent again with its number', tone: 'plain' },
   'payment.authorized': { label: 'Authorized', tone: 'calm' },
   'payment.declined': { label: 'Declined', tone: 'bad' },
   'payment.unknown': { label: 'No answer from the processor', tone: 'warn' },

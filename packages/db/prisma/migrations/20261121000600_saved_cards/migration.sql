@@ -17,7 +17,8 @@ CREATE TABLE vault.processor_references (
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON vault.processor_references TO fieldfare_vault;
 
--- Shreds a card's key and forgets what processors call it.
+-- Shreds a card's key and forgets what processors call it. Processors that keep the card, or that are being asked to, are to forget it too:
+-- those only once no answer can be on its way any more. Where none was asked yet, none will be.
 CREATE FUNCTION vault.revoke_card(of_token text, of_merchant text, at timestamptz, actor jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
 DECLARE revoked timestamptz;
@@ -27,6 +28,10 @@ BEGIN
   IF revoked IS NOT NULL THEN RETURN 'already_revoked'; END IF;
   UPDATE vault.cards c SET wrapped_key = NULL, ciphertext = NULL, revoked_at = at WHERE c.token = of_token;
   DELETE FROM vault.processor_references r WHERE r.token = of_token;
+  UPDATE public.card_keepings k SET tries = 0, updated_at = at,
+    state = CASE WHEN k.asked_since IS NULL THEN 'detached' ELSE 'detaching' END,
+    due_at = CASE WHEN k.asked_since IS NULL THEN NULL WHEN k.state = 'due' THEN greatest(at, k.asked_until) ELSE at END
+    WHERE k.card_token = of_token AND k.state IN ('due', 'kept');
   INSERT INTO public.audit_log (merchant_id, actor, action, subject, created_at) VALUES (of_merchant, actor, 'card.revoke', of_token, at);
   RETURN 'revoked';
 END $$;

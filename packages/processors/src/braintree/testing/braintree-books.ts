@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { BRAINTREE_TEST_CARDS, WRONG_CVV, WRONG_POSTAL_CODE } from './braintree-cards.ts';
 import { BraintreeFault, ValidationFault } from './braintree-fault.ts';
+import { BraintreeVault } from './braintree-vault.ts';
 
 export interface Transaction {
   id: string;
@@ -48,6 +49,7 @@ export class BraintreeBooks {
   readonly #transactions = new Map<string, Transaction>();
   readonly #disputes = new Map<string, BankDispute>();
   readonly #now: () => Date;
+  readonly vault = new BraintreeVault();
 
   constructor(now: () => Date) {
     this.#now = now;

@@ -82,6 +82,10 @@ function replied({ method }: IncomingMessage, reply: BraintreeReply): FakeAnswer
       return written(200, toXml('searchResults', { pageSize: 50, ids: reply.ids }));
     case 'dispute':
       return written(200, toXml('dispute', { ...reply.dispute }));
+    case 'customer':
+      return written(reply.isNew ? 201 : 200, customerXml(reply));
+    case 'deleted':
+      return written(200, '');
     case 'transaction': {
       const { transaction } = reply;
       const isRefused = method !== 'GET' && DECLINED.has(transaction.status);
@@ -94,6 +98,11 @@ function accountsXml(accounts: readonly XmlValue[]): string {
   const items = accounts.map((account) => toXml('merchantAccount', account)).join('');
   const page = toXml('currentPageNumber', 1) + toXml('pageSize', 50) + toXml('totalItems', accounts.length);
   return `<merchant-accounts type="collection">${page}${items}</merchant-accounts>`;
+}
+
+function customerXml({ id, tokens }: { id: string; tokens: readonly string[] }): string {
+  const cards = tokens.map((token) => toXml('creditCard', { token })).join('');
+  return `<customer>${toXml('id', id)}<credit-cards type="array">${cards}</credit-cards></customer>`;
 }
 
 function declined(transaction: Transaction): string {

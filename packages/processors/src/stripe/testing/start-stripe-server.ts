@@ -4,9 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startFakeServer } from '../../testing/start-fake-server.ts';
 import type { FakeAnswer, FakeServer } from '../../testing/start-fake-server.ts';
 import { parseForm } from './form-params.ts';
-import { StripeBooks, newId } from './stripe-books.ts';
+import { StripeBooks } from './stripe-books.ts';
 import { STRIPE_TEST_CARDS } from './stripe-cards.ts';
 import { StripeFault, invalid } from './stripe-fault.ts';
+import { newId } from './stripe-id.ts';
 import { routeStripe } from './stripe-routes.ts';
 
 export interface StripeServer extends FakeServer<{ status: number; code: string }> {

@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { metadataOf } from './form-params.ts';
 import type { FormParams } from './form-params.ts';
 import { CARD_ERRORS } from './stripe-cards.ts';
 import { StripeFault, invalid, missing } from './stripe-fault.ts';
+import { newId } from './stripe-id.ts';
+import { StripeVault } from './stripe-vault.ts';
 
 interface Intent {
   id: string;
@@ -58,15 +59,18 @@ export class StripeBooks {
   readonly #disputes = new Map<string, Dispute>();
   readonly #warnings = new Map<string, Warning>();
   readonly #now: () => Date;
+  readonly vault: StripeVault;
 
   constructor(now: () => Date) {
     this.#now = now;
+    this.vault = new StripeVault(now);
   }
 
   createIntent(params: FormParams): Intent {
+    const number = this.vault.numberFor(params);
     const intent = this.#newIntent(params);
     this.#intents.set(intent.id, intent);
-    const cardError = CARD_ERRORS.get(params.get('payment_method_data[card][number]') ?? '');
+    const cardError = CARD_ERRORS.get(number);
     if (!cardError || isExempt(cardError.code, params)) return intent;
     const error = { type: 'card_error', message: 'The card was declined.', ...cardError };
     Object.assign(intent, { status: 'requires_payment_method', amount_capturable: 0, last_payment_error: error });
@@ -211,15 +215,11 @@ export class StripeBooks {
 function isExempt(code: string, params: FormParams): boolean {
   if (code === 'authentication_required')
     return params.has('payment_method_options[card][mit_exemption][network_transaction_id]');
-  return code === 'incorrect_cvc' && !params.has('payment_method_data[card][cvc]');
+  const hasCode = params.has('payment_method_data[card][cvc]') || params.has('payment_method_options[card][cvc_token]');
+  return code === 'incorrect_cvc' && !hasCode;
 }
 
 function assertHeld(intent: Intent): void {
   if (intent.status === 'requires_capture') return;
   throw invalid('payment_intent_unexpected_state', `This PaymentIntent is ${intent.status}.`);
-}
-
-/** An id in Stripe's form. */
-export function newId(prefix: string): string {
-  return `${prefix}_${randomBytes(12).toString('hex')}`;
 }

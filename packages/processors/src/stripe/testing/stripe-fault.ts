@@ -10,8 +10,19 @@ export class StripeFault extends Error {
   }
 }
 
-export const invalid = (code: string, message: string): StripeFault =>
-  new StripeFault(400, { type: 'invalid_request_error', code, message });
+/** An error of the request's own; Stripe leaves the code out of some. */
+export const invalid = (code: string, message: string, param?: string): StripeFault =>
+  new StripeFault(400, {
+    type: 'invalid_request_error',
+    ...(code === '' ? {} : { code }),
+    message,
+    ...(param === undefined ? {} : { param }),
+  });
 
-export const missing = (what: string): StripeFault =>
-  new StripeFault(404, { type: 'invalid_request_error', code: 'resource_missing', message: `No such ${what}` });
+export const missing = (what: string, param?: string): StripeFault =>
+  new StripeFault(param === undefined ? 404 : 400, {
+    type: 'invalid_request_error',
+    code: 'resource_missing',
+    message: `No such ${what}`,
+    ...(param === undefined ? {} : { param }),
+  });

@@ -24,6 +24,20 @@ const Metadata = {
 };
 const Expand = { type: 'array', items: text(5_000) };
 
+const Billing = object({ name: text(5_000), address: object({ postal_code: text(5_000) }) });
+const card = {
+  number: text(19, '^[0-9]{12,19}$'),
+  exp_month: integer(1),
+  exp_year: integer(2_000),
+  cvc: text(4, '^[0-9]{3,4}$'),
+};
+const methodOf = (...required: string[]) => ({
+  type: oneOf('card', 'us_bank_account'),
+  card: object(card, required),
+  billing_details: Billing,
+});
+const NewMethod = object(methodOf('number', 'exp_month', 'exp_year'), ['type']);
+
 const CreateIntent = object(
   {
     amount: integer(1),
@@ -31,29 +45,42 @@ const CreateIntent = object(
     capture_method: oneOf('automatic', 'automatic_async', 'manual'),
     confirm: { type: 'boolean' },
     error_on_requires_action: { type: 'boolean' },
+    customer: text(5_000),
+    payment_method: text(5_000),
+    confirmation_method: oneOf('automatic', 'manual'),
+    off_session: { type: 'boolean' },
+    payment_method_options: object({
+      card: object({
+        cvc_token: text(5_000),
+        mit_exemption: object({ network_transaction_id: text(5_000) }),
+      }),
+    }),
     payment_method_types: { type: 'array', items: text(5_000) },
-    payment_method_data: object(
-      {
-        type: oneOf('card', 'us_bank_account'),
-        card: object(
-          {
-            number: text(19, '^[0-9]{12,19}$'),
-            exp_month: integer(1),
-            exp_year: integer(2_000),
-            cvc: text(4, '^[0-9]{3,4}$'),
-          },
-          ['number', 'exp_month', 'exp_year'],
-        ),
-        billing_details: object({ name: text(5_000), address: object({ postal_code: text(5_000) }) }),
-      },
-      ['type'],
-    ),
+    // Of a form that brings none Prism reads an empty one, so that nothing of it can be required.
+    payment_method_data: object(methodOf()),
     statement_descriptor_suffix: text(22),
     metadata: Metadata,
     expand: Expand,
   },
   ['amount', 'currency'],
 );
+
+const CreateCustomer = object({ payment_method: text(350, '^pm_'), metadata: Metadata });
+const CreateToken = object({ cvc_update: object({ cvc: text(5, '^[0-9]{3,4}$') }, ['cvc']) });
+const Method = reply(
+  { id: text(5_000, '^pm_'), object: oneOf('payment_method'), customer: nullable(text(5_000)), type: text(5_000) },
+  ['id', 'object', 'type'],
+);
+const Customer = reply(
+  { id: text(5_000, '^cus_'), object: oneOf('customer'), created: integer(), metadata: Metadata },
+  ['id', 'object', 'created'],
+);
+const Token = reply({ id: text(5_000), object: oneOf('token'), type: text(5_000) }, ['id', 'object', 'type']);
+const DeletedCustomer = reply({ id: text(5_000, '^cus_'), object: oneOf('customer'), deleted: { type: 'boolean' } }, [
+  'id',
+  'object',
+  'deleted',
+]);
 
 const Intent = reply(
   {
@@ -142,6 +169,9 @@ const REFUNDED = {
   metadata: {},
 };
 
+const KEPT = { id: 'pm_1', object: 'payment_method', type: 'card', customer: 'cus_1' };
+const HOLDER = { id: 'cus_1', object: 'customer', created: 1_800_000_000, metadata: {} };
+
 const json = (schema: unknown, example?: unknown) => ({
   description: 'As the reference says',
   content: { 'application/json': { schema, ...(example === undefined ? {} : { example }) } },
@@ -215,6 +245,34 @@ export const STRIPE_OPENAPI = {
     '/v1/payment_intents/{intent}': { get: read(Intent, HELD, path('intent'), query('expand[0]', text(5_000))) },
     '/v1/payment_intents/{intent}/capture': { post: write(Capture, Intent, CAPTURED, path('intent')) },
     '/v1/payment_intents/{intent}/cancel': { post: write(Cancel, Intent, RELEASED, path('intent')) },
+    '/v1/payment_methods': { post: write(NewMethod, Method, KEPT) },
+    '/v1/payment_methods/{method}/detach': {
+      post: read(Method, { ...KEPT, customer: null }, path('method')),
+    },
+    '/v1/customers': {
+      get: read(
+        listOf(Customer),
+        { object: 'list', data: [], has_more: false },
+        query('created[gte]', integer(), true),
+        query('created[lte]', integer(), true),
+        query('limit', integer(1)),
+        query('starting_after', text(5_000)),
+      ),
+      post: write(CreateCustomer, Customer, HOLDER),
+    },
+    '/v1/customers/{customer}': {
+      delete: read(DeletedCustomer, { id: 'cus_1', object: 'customer', deleted: true }, path('customer')),
+    },
+    '/v1/customers/{customer}/payment_methods': {
+      get: read(
+        listOf(Method),
+        { object: 'list', data: [KEPT], has_more: false },
+        path('customer'),
+        query('limit', integer(1)),
+        query('starting_after', text(5_000)),
+      ),
+    },
+    '/v1/tokens': { post: write(CreateToken, Token, { id: 'cvctok_1', object: 'token', type: 'cvc_update' }) },
     '/v1/refunds': {
       get: read(
         listOf(Refund),

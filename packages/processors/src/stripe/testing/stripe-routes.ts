@@ -17,6 +17,10 @@ const INTENT_PARAMS = [
   'payment_method_data[card][cvc]',
   'payment_method_data[billing_details][name]',
   'payment_method_data[billing_details][address][postal_code]',
+  'customer',
+  'payment_method',
+  'confirmation_method',
+  'payment_method_options[card][cvc_token]',
   'off_session',
   'payment_method_options[card][mit_exemption][network_transaction_id]',
   'statement_descriptor_suffix',
@@ -24,22 +28,22 @@ const INTENT_PARAMS = [
   'expand[*]',
 ];
 
+const METHOD_PARAMS = [
+  'type',
+  'card[number]',
+  'card[exp_month]',
+  'card[exp_year]',
+  'billing_details[name]',
+  'billing_details[address][postal_code]',
+];
+
 /** The endpoints that the adapter uses, each with the parameters that it may send; everything else is refused. */
 export function routeStripe(books: StripeBooks, method: string, url: URL, params: FormParams): unknown {
-  const [, intentId = '', step] = /^\/v1\/payment_intents\/(\w+)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
-  const [, disputeId = ''] = /^\/v1\/disputes\/(\w+)$/.exec(url.pathname) ?? [];
-  const [, warningId = ''] = /^\/v1\/radar\/early_fraud_warnings\/(\w+)$/.exec(url.pathname) ?? [];
+  const [, collection = '', id = '', step = ''] =
+    /^\/v1\/((?:radar\/)?\w+)(?:\/(\w+))?(?:\/(\w+))?$/.exec(url.pathname) ?? [];
   const query = url.searchParams;
-  const path =
-    disputeId !== ''
-      ? '/v1/disputes/:id'
-      : intentId === ''
-        ? url.pathname
-        : `/v1/payment_intents/:id${step ? `/${step}` : ''}`;
-  if (method === 'GET' && warningId !== '') {
-    assertParams(new Map(query), ['expand[*]']);
-    return books.warning(warningId);
-  }
+  const created = [Number(query.get('created[gte]')), Number(query.get('created[lte]'))] as const;
+  const path = `/v1/${collection}${id === '' ? '' : '/:id'}${step === '' ? '' : `/${step}`}`;
   switch (`${method} ${path}`) {
     case 'GET /v1/balance':
       return { object: 'balance' };
@@ -47,18 +51,39 @@ export function routeStripe(books: StripeBooks, method: string, url: URL, params
       assertParams(params, INTENT_PARAMS);
       return books.createIntent(params);
     case 'GET /v1/payment_intents':
-      return listOf(books.intents(Number(query.get('created[gte]')), Number(query.get('created[lte]'))));
+      return listOf(books.intents(...created));
     case 'GET /v1/payment_intents/:id':
-      return books.intent(intentId);
+      return books.intent(id);
     case 'POST /v1/payment_intents/:id/capture':
       assertParams(params, ['amount_to_capture', 'metadata[*]']);
-      return books.capture(intentId, params);
+      return books.capture(id, params);
     case 'POST /v1/payment_intents/:id/cancel':
       assertParams(params, ['cancellation_reason']);
-      return books.cancel(intentId);
+      return books.cancel(id);
+    case 'POST /v1/payment_methods':
+      assertParams(params, METHOD_PARAMS);
+      return books.vault.createMethod(params);
+    case 'POST /v1/payment_methods/:id/detach':
+      assertParams(params, []);
+      return books.vault.detach(id);
+    case 'POST /v1/customers':
+      assertParams(params, ['payment_method', 'metadata[*]']);
+      return books.vault.createCustomer(params);
+    case 'GET /v1/customers':
+      return listOf(books.vault.customers(...created));
+    case 'GET /v1/customers/:id/payment_methods':
+      return listOf(books.vault.methodsOf(id));
+    case 'DELETE /v1/customers/:id':
+      return books.vault.deleteCustomer(id);
+    case 'POST /v1/tokens':
+      assertParams(params, ['cvc_update[cvc]']);
+      return books.vault.createCode(params);
     case 'GET /v1/disputes/:id':
       assertParams(new Map(query), ['expand[*]']);
-      return books.dispute(disputeId);
+      return books.dispute(id);
+    case 'GET /v1/radar/early_fraud_warnings/:id':
+      assertParams(new Map(query), ['expand[*]']);
+      return books.warning(id);
     case 'POST /v1/refunds':
       assertParams(params, ['payment_intent', 'amount', 'metadata[*]']);
       return books.refund(params);
