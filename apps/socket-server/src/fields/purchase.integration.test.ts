@@ -119,6 +119,18 @@ it('[CH3] refuses a replayed challenge', async () => {
   expect(await countPayments(session)).toBe(1);
 });
 
+it('[CH5] refuses a challenge that has run out, begins nothing by it, and takes the next one', async () => {
+  const { session, client, hosted } = await stack.openHost();
+  const late = await client.preparePayment(hosted, cardOf(TEST_CARDS.visa));
+  stack.clock.advance(126_000);
+  expect(await client.send('process_payment', late)).toMatchObject({
+    code: 'authentication_error',
+    detail: 'token_expired',
+  });
+  expect(await countPayments(session)).toBe(0);
+  expect(await client.pay(hosted, cardOf(TEST_CARDS.visa))).toMatchObject({ payment: { status: 'authorized' } });
+});
+
 it('[CH4] refuses a challenge of another session, and a card sealed for another challenge, session or amount', async () => {
   const mine = await stack.openHost();
   const other = await stack.openHost();
