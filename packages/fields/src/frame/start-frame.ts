@@ -108,4 +108,4 @@ function refuse(port: MessagePort | undefined): void {
 }
 
 const SETUP_REFUSED =
-  'A field refused what the page said about it. Check appearance, messages, label and locale for a name or value that fields do not know.';
+  'A field refused what the page said about it: appearance, messages, label or locale has a name or value unknown to it.';

@@ -6,18 +6,18 @@ const MESSAGES: Readonly<Record<string, string>> = {
   token_unknown_key: 'The session token is no longer valid. Reload the page.',
   token_used: MADE_ANEW,
   session_already_hosted: MADE_ANEW,
-  origin_mismatch: 'The session token was made for another origin than this page.',
-  merchant_mismatch: 'The session token belongs to another merchant than these fields.',
-  key_revoked: 'The API key that made this session was revoked.',
-  merchant_disabled: 'This merchant cannot take payments at present.',
-  new_generation: 'This checkout was opened in another place. Continue there, or reload the page.',
-  expired: 'This session has expired. Start again.',
+  origin_mismatch: 'The session token is of another origin.',
+  merchant_mismatch: 'The session token is of another merchant.',
+  key_revoked: 'The API key of this session was revoked.',
+  merchant_disabled: 'This merchant takes no payments at present.',
+  new_generation: 'This checkout was opened elsewhere. Continue there, or reload the page.',
+  expired: 'This session has expired. Reload the page.',
   session_closed: 'This session is closed. Reload the page.',
-  origin_removed: 'This page may no longer take payments for the merchant.',
-  protocol_unsupported: 'This page is too old for the payment server. Reload the page.',
+  origin_removed: 'This page may no longer take payments.',
+  protocol_unsupported: 'This page is too old. Reload the page.',
 };
 
 /** What a page shows when the server refuses its session; the detail stays the same in every language. */
 export function refusalMessage(detail: string): string {
-  return MESSAGES[detail] ?? 'The payment server refused this session. Reload the page.';
+  return MESSAGES[detail] ?? 'This session was refused. Reload the page.';
 }
