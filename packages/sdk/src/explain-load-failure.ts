@@ -24,7 +24,7 @@ export async function explainLoadFailure(url: string): Promise<LoadFailure> {
       isFinal: code !== 'version_unknown',
     };
   const message =
-    `A field did not load from ${fieldsOrigin}. Either it cannot be reached, or something blocks it: ` +
+    `A field did not load from ${fieldsOrigin}. It cannot be reached, or is blocked: ` +
     `check the page's Content-Security-Policy (frame-src ${fieldsOrigin}), the merchant's allowed origins, and extensions.`;
   return { code: 'frame_blocked', message, isFinal: false };
 }

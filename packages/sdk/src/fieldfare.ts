@@ -34,10 +34,7 @@ export function Fieldfare({ fieldsOrigin = scriptOrigin }: FieldfareOptions = {}
   const { origin } = new URL(fieldsOrigin);
   MisuseError.fieldsOrigin = origin;
   if (location.origin === 'null') {
-    throw new MisuseError(
-      'page_without_origin',
-      'This page has no origin (a file or a sandboxed frame); fields need one to check.',
-    );
+    throw new MisuseError('page_without_origin', 'This page has no origin (it is a file or a sandboxed frame).');
   }
   return { fieldsOrigin: origin, fields: (options) => new Fields(origin, options) };
 }

@@ -346,8 +346,7 @@ export class Fields {
 
   async #renew(detail: string): Promise<void> {
     if (!this.#source.canRenew) {
-      const message =
-        'The session token was used or has expired. Pass a function as `session`, so that a new one can be fetched.';
+      const message = 'The session token was used or has expired. Pass a function as `session` that fetches a new one.';
       return this.#fail({ code: 'authentication_error', detail, message, frame: null });
     }
     try {

@@ -7,6 +7,8 @@ for (const [device, offsetMs] of [
   ['a day slow', -24 * HOUR_MS],
   ['two hours fast', 2 * HOUR_MS],
   ['a month fast', 30 * 24 * HOUR_MS],
+  // When every test card has expired.
+  ['thirty years fast', 30 * 365 * 24 * HOUR_MS],
 ] as const)
   test(`a shopper whose clock is ${device} pays: what is fresh is decided by the challenge`, async ({
     newWindow,

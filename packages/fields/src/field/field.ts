@@ -3,6 +3,7 @@ import type { CardBrand, FieldKind, FieldProblem, FieldSetup, FieldState } from 
 import { brandRules } from '../card/card-brand.ts';
 import { editField } from '../card/edit-field.ts';
 import type { FieldText } from '../card/edit-field.ts';
+import { serverNow } from '../crypto/server-clock.ts';
 import { bankName } from '../kinds/bank-name.ts';
 import type { FieldSpec } from '../kinds/field-spec.ts';
 import type { WordCode } from '../words/english.ts';
@@ -194,7 +195,7 @@ export class Field {
 
   #code(): WordCode | null {
     const country = this.#setup.country ?? this.#country;
-    return this.#spec.check(this.#text.raw, { now: new Date(), brand: this.#brandOfNumber, country });
+    return this.#spec.check(this.#text.raw, { now: serverNow(), brand: this.#brandOfNumber, country });
   }
 
   #problem(): FieldProblem | null {

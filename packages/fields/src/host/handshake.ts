@@ -12,6 +12,7 @@ import type {
 import { isAnswerTo, isErrorAnswer } from '@fieldfare/protocol/validators';
 import type { HostKeys } from '../crypto/generate-host-keys.ts';
 import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
+import { learnTime } from '../crypto/server-clock.ts';
 import { signJws } from '../crypto/sign-jws.ts';
 import { verifyHostToken, verifyKeyDocument } from '../crypto/verify-documents.ts';
 import type { FrameConfig } from '../frame/frame-config.ts';
@@ -62,7 +63,7 @@ export async function renewSession(held: HostSession, answer: Credentials, holde
 }
 
 async function readCredentials(answer: Credentials, holder: Holder): Promise<Omit<HostSession, 'view' | 'location'>> {
-  const now = new Date(answer.server_time);
+  const now = learnTime(answer.server_time);
   const keyDocument = await verifyKeyDocument(answer.payload_key, holder.config.root_thumbprints, now);
   const claims = await verifyHostToken(answer.host_token, keyDocument, now);
   await refuseForeign(claims, holder);

@@ -167,7 +167,7 @@ export class Siblings {
 
 async function problemOf({ frame }: Sibling, checked: Promise<FieldProblem | null>): Promise<Problem | null> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const message = 'A field does not answer. Reload the page and try again.';
+  const message = 'A field does not answer. Reload the page.';
   const timer = setTimeout(() => reject(new RequestError('system_error', 'field_silent', message)), CHECKED_WITHIN_MS);
   const problem = await Promise.race([checked, late]).finally(() => clearTimeout(timer));
   return problem && { ...problem, frame };

@@ -64,7 +64,7 @@ export function joinHost({ config, field, port, send }: SiblingContext): Members
     } catch {
       hasCredentials = false;
       tell({ type: 'refused', detail: 'host_not_verified' });
-      const message = 'A field could not verify its host frame and keeps its value to itself. Reload the page.';
+      const message = 'A field could not verify its host frame. Reload the page.';
       send({
         type: 'error',
         error: { code: 'authentication_error', detail: 'host_not_verified', message, frame: null },

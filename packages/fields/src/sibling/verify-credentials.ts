@@ -1,5 +1,6 @@
 import type { HostClaims, HostMessage } from '@fieldfare/protocol';
 import { jwkThumbprint } from '../crypto/jwk-thumbprint.ts';
+import { learnTime } from '../crypto/server-clock.ts';
 import { verifyHostToken, verifyKeyDocument } from '../crypto/verify-documents.ts';
 import type { FrameConfig } from '../frame/frame-config.ts';
 import { isKeyConfirmed } from './confirm-key.ts';
@@ -11,7 +12,7 @@ export async function verifyCredentials(
   config: FrameConfig,
   { payload_key, host_token, server_time }: Credentials,
 ): Promise<HostClaims> {
-  const now = new Date(server_time);
+  const now = learnTime(server_time);
   const claims = await verifyHostToken(
     host_token,
     await verifyKeyDocument(payload_key, config.root_thumbprints, now),

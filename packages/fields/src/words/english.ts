@@ -65,7 +65,7 @@ export const ENGLISH = {
   unreachable: 'The payment server cannot be reached. Nothing was charged; try again.',
   unanswered: 'The bank has not answered yet. Do not pay again before you know the outcome.',
   unexpected: 'Something went wrong on this page. Nothing was charged.',
-  field_silent: 'A field does not answer. Reload the page and try again.',
+  field_silent: 'A field does not answer. Reload the page.',
   ach_authorization:
     'By paying, you authorize {merchant} to debit {amount} from your bank account on or after today, and to credit it to correct errors.',
 } as const;
