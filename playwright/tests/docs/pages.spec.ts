@@ -49,8 +49,11 @@ test('the search is reached by a key, chooses by arrows, and goes to the heading
 }) => {
   const docs = new DocsPage(page, stack);
   await docs.open('/docs');
-  await page.keyboard.press('/');
-  await expect(docs.search).toBeFocused();
+  // A page that has only just come hears no key yet.
+  await expect(async () => {
+    await page.keyboard.press('/');
+    await expect(docs.search).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.type('idempotency key reused');
   const found = page.getByRole('option');
   await expect(found.first()).toBeVisible();
