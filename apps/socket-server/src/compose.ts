@@ -111,7 +111,6 @@ export interface Composed {
 const PROFILE_MAX_AGE_MS = 500;
 const MINUTE_MS = 60_000;
 const QUARTER_HOUR_MS = 15 * MINUTE_MS;
-const FAILURES_PER_PREFIX = 10;
 const FAILURES_PER_EMAIL = 10;
 
 /** The composition root: the only place where adapters are chosen and joined. Throws where the database or the keys cannot be used. */
@@ -235,10 +234,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       store: apiKeys,
       hasher: passwordHasher,
       clock,
-      limiters: {
-        network: limiterOf('key_failures', { points: settings.limits.keyFailuresPerMinute, windowMs: MINUTE_MS }),
-        prefix: limiterOf('key_prefix_failures', { points: FAILURES_PER_PREFIX, windowMs: MINUTE_MS }),
-      },
+      limiter: limiterOf('key_failures', { points: settings.limits.keyFailuresPerMinute, windowMs: MINUTE_MS }),
       onTouchFailure: (error) => log.warn({ error }, 'last use of a key not noted'),
     }),
     apiKeyAdmin: createApiKeyAdmin(database),

@@ -30,8 +30,11 @@ export interface ApiKeyVerifierDeps {
   store: ApiKeyStore;
   hasher: PasswordHasher;
   clock: Clock;
-  /** Failures by client network and by key prefix; in memory, 20 and 10 a minute, unless given. */
-  limiters?: { network: AttemptLimiter; prefix: AttemptLimiter };
+  /**
+   * Failures by client network; in memory, 20 a minute, unless given. Never by key: a secret of 196 bits is not guessed, and a stranger who
+   * knows the beginning of a key, as everybody does of a publishable one, could keep its owner out with guesses of his own.
+   */
+  limiter?: AttemptLimiter;
   /** Told when the last use could not be written. */
   onTouchFailure?: (error: unknown) => void;
 }
@@ -53,10 +56,7 @@ const WINDOW_MS = 60_000;
 
 export function createApiKeyVerifier(deps: ApiKeyVerifierDeps): ApiKeyVerifier {
   const { store, hasher, clock } = deps;
-  const limiters = deps.limiters ?? {
-    network: createMemoryLimiter({ points: 20, windowMs: WINDOW_MS }),
-    prefix: createMemoryLimiter({ points: 10, windowMs: WINDOW_MS }),
-  };
+  const limiter = deps.limiter ?? createMemoryLimiter({ points: 20, windowMs: WINDOW_MS });
   const cache = createVerifiedKeyCache();
   const board = createStatusBoard<ApiKeyStatus>({ read: (ids) => store.statuses(ids), clock });
   const noteUse = createUsageRecorder(store, clock, deps.onTouchFailure ?? (() => undefined));
@@ -92,10 +92,7 @@ export function createApiKeyVerifier(deps: ApiKeyVerifierDeps): ApiKeyVerifier {
   async function check(secret: string, ip: string): Promise<KnownApiKey> {
     const parsed = parseApiKey(secret);
     if (!parsed) throw apiKeyError('api_key_malformed');
-    const attempt = [
-      { limiter: limiters.network, key: clientNetwork(ip) },
-      { limiter: limiters.prefix, key: parsed.prefix },
-    ];
+    const attempt = [{ limiter, key: clientNetwork(ip) }];
     await takeAttempt(attempt);
     const stored = await store.findByPrefix(parsed.prefix);
     // Also for a prefix that does not exist, so that the time does not tell which do.
