@@ -181,6 +181,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     limits: settings.limits,
     notify: options.notifySecurity ?? ((notice) => notifyPeople({ notifications, clock }, notice)),
   });
+  const paymentMethods = createPaymentMethodRepository(database);
   const deps: Deps = {
     settings,
     clock,
@@ -194,13 +195,13 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       onMove: (move, verdict) => {
         notePaymentMove(metrics, move, verdict);
         logPaymentMove(log, move, verdict);
-        noteLateOutcome(watch, log, move, verdict);
+        noteLateOutcome({ watch, paymentMethods, log }, move, verdict);
         noteChargeOutcome(watch, move, verdict);
       },
     }),
     refunds: createRefundRepository(database),
     customers: createCustomerRepository(database),
-    paymentMethods: createPaymentMethodRepository(database),
+    paymentMethods,
     keepings: createCardKeepings(pool),
     approvals: announceApprovals(createApprovalRepository(pool), placedPushes),
     attempts: createAttemptReader(pool),

@@ -1,3 +1,4 @@
+import { newId } from '@fieldfare/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { succeeded } from '../testing/fields-client.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
@@ -165,5 +166,20 @@ describe('bank accounts', () => {
     expect(await next.client.pay(next.hosted, another(2))).toMatchObject({ detail: 'too_many_accounts' });
     next.client.close();
     client.close();
+  });
+
+  it("that the merchant's own server charged count against it when they are returned", async () => {
+    for (const number of [TEST_ACCOUNTS.closed, TEST_ACCOUNTS.notFound]) {
+      const { client, hosted } = await stack.openHost({ mode: 'setup', amount_minor: undefined });
+      const saving = await client.prepareSaving(hosted, accountOf(number));
+      const { payment_method: saved } = succeeded(await client.send('tokenize_payment_method', saving));
+      client.close();
+      const body = { payment_method: saved.id, amount_minor: 4_900, currency: 'USD', capture: 'automatic' };
+      const headers = { 'idempotency-key': newId('request') };
+      expect((await stack.request('POST', '/v1/payments', { body, headers })).status).toBe(201);
+      stack.clock.advance(60_000);
+    }
+    await expect.poll(kinds, WAIT).toEqual([{ type: 'security.account_testing', merchantId: stack.merchant.id }]);
+    expect(told('account_testing')).toMatchObject([{ reason: 'merchant', count: 2 }]);
   });
 });
