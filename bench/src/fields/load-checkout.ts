@@ -37,6 +37,8 @@ export interface CheckoutTarget {
   /** How much slower the processor is made for the page and its frames. */
   cpuSlowdown: number;
   network?: NetworkProfile;
+  /** How answers may be compressed; as the browser takes them by itself unless said. */
+  encodings?: readonly ('gzip' | 'br')[];
   /** Whether the shopper was here a moment ago. */
   isWarm?: boolean;
   /** Whether a card number is typed in the end. */
@@ -124,12 +126,13 @@ async function visit(
 async function slowDown(
   devtools: Devtools,
   { sessionId, targetInfo }: Attached,
-  { cpuSlowdown, network }: CheckoutTarget,
+  { cpuSlowdown, network, encodings }: CheckoutTarget,
 ): Promise<void> {
   const send = (method: string, params: object = {}) => devtools.send(method, params, sessionId);
   const isPage = targetInfo.type === 'page' || targetInfo.type === 'iframe';
   const steps = [
     send('Network.enable'),
+    ...(encodings === undefined ? [] : [send('Network.setAcceptedEncodings', { encodings })]),
     send('Performance.enable'),
     send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
     ...(network === undefined ? [] : [send('Network.emulateNetworkConditions', { offline: false, ...network })]),

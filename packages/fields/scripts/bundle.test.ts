@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { bundle as bundleSdk } from '../../sdk/scripts/bundle.ts';
+import { deflate } from '../../../scripts/publish/deflate.ts';
 import { bundle } from './bundle.ts';
 
 const [frame, challenge, sdk, sdkModule, elements] = await Promise.all([
@@ -25,11 +25,16 @@ it.each([
   );
 });
 
-it('a checkout downloads at most 32 KB: the SDK and one document for all its frames', () => {
-  const documentBytes = gzipSync(frame.code, { level: 9 }).length;
-  const sdkBytes = gzipSync(sdk.code, { level: 9 }).length;
-  // A KB is 1,024 bytes, here as in the benchmark that measures what crosses the wire.
-  expect(documentBytes + sdkBytes).toBeLessThanOrEqual(32 * 1_024);
+it('a checkout downloads at most 32 KB: the SDK and one document for all its frames', { timeout: 60_000 }, async () => {
+  const scripts = await Promise.all([deflate(frame.code), deflate(sdk.code)]);
+  const bytes = scripts.reduce((total, { length }) => total + length, 0);
+  // A KB is 1,024 bytes. The browser tests count what a server sends; headers and the merchant's part of the document are about so much of it.
+  expect(bytes).toBeLessThanOrEqual(32 * 1_024 - 1_640);
+});
+
+it('the styles of frames are minified', () => {
+  expect(frame.code).toContain('.masked{-webkit-text-security:disc}');
+  expect(challenge.code).toContain('body{display:grid;place-items:center;');
 });
 
 it('no script needs what the policy of a frame or a strict page forbids', () => {

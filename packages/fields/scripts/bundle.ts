@@ -2,6 +2,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { Metafile } from 'esbuild';
 import { minify } from '../../../scripts/publish/minify.ts';
+import { minifyStyles } from './minify-styles.ts';
 
 export interface Bundle {
   code: string;
@@ -22,6 +23,7 @@ export async function bundle(entry: 'frame' | 'challenge'): Promise<Bundle> {
     format: 'iife',
     target: 'es2022',
     legalComments: 'none',
+    plugins: [minifyStyles],
   });
   const code = await minify(outputFiles[0]?.text ?? '', 'iife');
   // Either would end or confuse the element that the script is inlined in.

@@ -3,6 +3,8 @@ export interface InlineScript {
   source: string;
   /** `sha256-…` of `source`, as a Content-Security-Policy writes it. */
   hash: string;
+  /** The end of a document, `closingOf(source)`, as one finished deflate stream, in base64. */
+  deflated: string;
 }
 
 export declare const frameScript: InlineScript;

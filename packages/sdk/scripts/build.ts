@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { deflate } from '../../../scripts/publish/deflate.ts';
 import { integrityOf } from '../../../scripts/publish/integrity-of.ts';
 import { SDK_VERSION as version } from '../src/version.ts';
 import { bundle, SDK_FILES } from './bundle.ts';
@@ -22,5 +23,14 @@ await writeFile(new URL('dist/manifest.json', root), `${JSON.stringify(manifest,
 // The same once more as a module, for the server that hands the files out from inside its own bundle.
 await writeFile(
   new URL('dist/assets.js', root),
-  `export const manifest = ${JSON.stringify(manifest)};\nexport const files = ${JSON.stringify(files)};\n`,
+  Object.entries({ manifest, files, deflated: await deflatedFiles() })
+    .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};\n`)
+    .join(''),
 );
+
+async function deflatedFiles(): Promise<Record<string, string>> {
+  const entries = Object.entries(files).map(
+    async ([name, code]) => [name, (await deflate(code)).toString('base64')] as const,
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}

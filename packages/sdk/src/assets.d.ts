@@ -6,3 +6,5 @@ export interface SdkManifest {
 
 export declare const manifest: SdkManifest;
 export declare const files: Readonly<Record<string, string>>;
+/** Each of them as one finished deflate stream, in base64. */
+export declare const deflated: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
-import 'server-only';
-import { renderFieldDocument, renderRefusal } from '@fieldfare/fields';
+import { closingOf, renderFieldDocument, renderRefusal } from '@fieldfare/fields';
 import type { FrameConfig } from '@fieldfare/fields';
 import { webEnv } from '../env.ts';
+import { answerText } from './encoding/answer-text.ts';
 import { readMerchantFields } from './merchant-fields.ts';
 import { chooseRelease } from './releases/choose-release.ts';
 import type { DocumentPart } from './releases/release.ts';
@@ -22,7 +22,8 @@ export interface WantedDocument {
 }
 
 /** Answers the field document of one merchant for the page at `origin`, or a refusal that says what to set. */
-export async function answerFieldDocument({ merchantUid, origin, part, version }: WantedDocument): Promise<Response> {
+export async function answerFieldDocument(wanted: WantedDocument, accepted: string | null): Promise<Response> {
+  const { merchantUid, origin, part, version } = wanted;
   const chosen = chooseRelease(servedReleases(), CURRENT, version);
   if ('refusal' in chosen) return refuse(404, chosen.refusal, chosen.message);
   const merchant = MERCHANT_UID.test(merchantUid) ? await merchantFields(merchantUid) : null;
@@ -42,8 +43,9 @@ export async function answerFieldDocument({ merchantUid, origin, part, version }
     fonts: merchant.fonts,
     bin_digits: merchant.binDigits,
   };
-  const { html, headers } = renderFieldDocument(config, frames[part]);
-  return new Response(html, { headers });
+  const { source, deflated } = frames[part];
+  const { opening, headers } = renderFieldDocument(config, frames[part]);
+  return answerText(accepted, { opening, closing: closingOf(source), deflated }, headers);
 }
 
 const MERCHANT_UNKNOWN =

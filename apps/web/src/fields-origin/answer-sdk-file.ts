@@ -1,36 +1,36 @@
-import 'server-only';
 import { webEnv } from '../env.ts';
 import { notFound } from './not-found.ts';
+import { answerText } from './encoding/answer-text.ts';
 import type { Release } from './releases/release.ts';
 import { CURRENT, servedReleases } from './releases/served-releases.ts';
 import { inventoryOf } from './inventory-of.ts';
 
-const TYPES: Readonly<Record<string, string>> = {
-  js: 'text/javascript; charset=utf-8',
-  mjs: 'text/javascript; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-};
 const ALIAS = 'public, max-age=300, stale-while-revalidate=86400';
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** `v1` is the alias that moves with releases; a version names files that never change, to be loaded with their integrity hash. */
-export function answerSdkFile(version: string, file: string): Response {
+export async function answerSdkFile(version: string, file: string, accepted: string | null): Promise<Response> {
   const isAlias = version === 'v1';
   if (isAlias && file === 'errors') return toErrorPage();
   const release = isAlias ? CURRENT : servedReleases().get(version);
-  const content = release && contentOf(release, file, isAlias);
-  if (content === undefined) return notFound();
-  return new Response(content, {
-    headers: {
-      'content-type': TYPES[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-      'cache-control': isAlias ? ALIAS : IMMUTABLE,
-      'access-control-allow-origin': '*',
-      'cross-origin-resource-policy': 'cross-origin',
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    },
-  });
+  if (release === undefined) return notFound();
+  const cacheControl = isAlias ? ALIAS : IMMUTABLE;
+  const listing = listingOf(release, file, isAlias);
+  if (listing !== null) return new Response(inLines(listing), { headers: headersOf('application/json', cacheControl) });
+  const script = Object.hasOwn(release.files, file) ? release.files[file] : undefined;
+  if (script === undefined) return notFound();
+  const { content: closing, deflated } = script;
+  return answerText(accepted, { opening: '', closing, deflated }, headersOf('text/javascript', cacheControl));
 }
+
+// What a script asks for goes by the policy of the page that runs it, so none is said here.
+const headersOf = (type: string, cacheControl: string): Readonly<Record<string, string>> => ({
+  'content-type': `${type}; charset=utf-8`,
+  'cache-control': cacheControl,
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'x-content-type-options': 'nosniff',
+});
 
 /** Where an error's `doc_url` leads; browsers carry its fragment over. A page knows the fields origin, and not where the docs are. */
 function toErrorPage(): Response {
@@ -45,16 +45,14 @@ function toErrorPage(): Response {
 }
 
 /** A version's inventory is of its own scripts; the alias's is of every version that a page may have pinned. */
-function contentOf(release: Release, name: string, isAlias: boolean): string | undefined {
-  if (name === 'manifest.json') return inLines(manifestOf(release));
-  if (name === 'inventory.json') {
-    const releases = isAlias ? [...servedReleases().values()] : [release];
-    return inLines({
-      version: release.version,
-      scripts: releases.flatMap((each) => inventoryOf(each, webEnv().fieldsOrigin)),
-    });
-  }
-  return Object.hasOwn(release.files, name) ? release.files[name]?.content : undefined;
+function listingOf(release: Release, name: string, isAlias: boolean): object | null {
+  if (name === 'manifest.json') return manifestOf(release);
+  if (name !== 'inventory.json') return null;
+  const releases = isAlias ? [...servedReleases().values()] : [release];
+  return {
+    version: release.version,
+    scripts: releases.flatMap((each) => inventoryOf(each, webEnv().fieldsOrigin)),
+  };
 }
 
 function manifestOf({ version, protocol, files }: Release): object {

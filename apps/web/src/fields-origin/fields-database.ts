@@ -1,4 +1,3 @@
-import 'server-only';
 import { Pool } from 'pg';
 import { webEnv } from '../env.ts';
 

@@ -1,4 +1,3 @@
-import 'server-only';
 import type { FrameConfig } from '@fieldfare/fields';
 import { fieldsDatabase } from './fields-database.ts';
 

@@ -5,11 +5,7 @@ describe('remembering', () => {
   it('asks once while it remembers, also for many at a time, and again afterwards', async () => {
     let now = 0;
     let reads = 0;
-    const read = remember(
-      async (key) => `${key}${++reads}`,
-      10_000,
-      () => now,
-    );
+    const read = remember(async (key) => `${key}${++reads}`, 10_000, { now: () => now });
     expect(await Promise.all([read('a'), read('a')])).toEqual(['a1', 'a1']);
     now = 9_999;
     expect(await read('a')).toBe('a1');

@@ -1,21 +1,22 @@
 /** The clock of a cache, in milliseconds. */
-export type Now = () => number;
+type Now = () => number;
 
 interface Entry<T> {
   value: Promise<T>;
   until: number;
 }
 
-const MOST_ENTRIES = 2_000;
+export interface RememberOptions {
+  now?: Now;
+  /** How many answers are kept, 2,000 unless said; the oldest go first. */
+  mostEntries?: number;
+}
 
-/**
- * Remembers what `read` answers for `lifeMs`, and asks once however many ask at a time. A failure is not remembered. At most 2,000 answers
- * are kept; the oldest go first.
- */
+/** Remembers what `read` answers for `lifeMs`, and asks once however many ask at a time. A failure is not remembered. */
 export function remember<T>(
   read: (key: string) => Promise<T>,
   lifeMs: number,
-  now: Now = Date.now,
+  { now = Date.now, mostEntries = 2_000 }: RememberOptions = {},
 ): (key: string) => Promise<T> {
   const entries = new Map<string, Entry<T>>();
   return (key) => {
@@ -26,7 +27,7 @@ export function remember<T>(
     entries.set(key, { value, until: now() + lifeMs });
     value.catch(() => entries.delete(key));
     for (const oldest of entries.keys()) {
-      if (entries.size <= MOST_ENTRIES) break;
+      if (entries.size <= mostEntries) break;
       entries.delete(oldest);
     }
     return value;

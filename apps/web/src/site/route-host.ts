@@ -12,12 +12,18 @@ export function routeHost(host: string | null, pathname: string, { webOrigin, fi
   const isWeb = name === new URL(webOrigin).host;
   const isFields = name === new URL(fieldsOrigin).host;
   if (!isWeb && !isFields) return 'unknown_host';
+  if (isInside(pathname)) return 'not_found';
   if (isFieldsPath(pathname)) return isFields ? 'fields' : 'not_found';
   return isWeb ? 'web' : 'not_found';
 }
 
 function isFieldsPath(pathname: string): boolean {
   return /^\/+(fields|sdk)(\/|$)/i.test(decoded(pathname));
+}
+
+/** Where next.config.ts leads the fields origin's paths, for nobody to ask for. */
+function isInside(pathname: string): boolean {
+  return decoded(pathname).toLowerCase().replaceAll(/\/+/g, '/').startsWith('/api/fields-origin');
 }
 
 /** A path that was written in escapes is judged by what it means; one that means nothing, as it stands. */

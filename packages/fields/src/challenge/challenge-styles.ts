@@ -1,5 +1,5 @@
 /** What the dialog looks like. It is ours, not the page's: a shopper should know it wherever it appears. */
-const STYLES = `
+const STYLES = /* css */ `
 :root { color-scheme: light; --ink: #1b1d21; --paper: #fff; --quiet: #555d6b; --line: #767d8a; --bad: #b3202a; --strong: #1d4fd8; --on-strong: #fff; }
 :root[data-scheme=dark] { color-scheme: dark; --ink: #f2f3f5; --paper: #1f2228; --quiet: #b4bbc8; --line: #8b93a3; --bad: #ff9a9a; --strong: #8fb0ff; --on-strong: #10131a; }
 * { box-sizing: border-box; }

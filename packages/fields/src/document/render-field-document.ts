@@ -5,23 +5,28 @@ import { CONFIG_ELEMENT_ID } from '../frame/frame-config.ts';
 import type { FrameConfig } from '../frame/frame-config.ts';
 
 export interface RenderedDocument {
+  /** The merchant's part, after which every document of this script goes on and ends with `closingOf` it. */
+  opening: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+export interface RenderedRefusal {
   html: string;
   headers: Readonly<Record<string, string>>;
 }
 
 /**
  * The field document of one merchant and one origin: its script inlined, everything else refused by its policy. The policy lists hashes and
- * no nonce, because the document is cached and a cached nonce would be none.
+ * no nonce, because the document is cached and a cached nonce would be none. Tags that HTML lets out are left out: every byte is of a cold
+ * checkout's budget.
  */
-export function renderFieldDocument(config: FrameConfig, script: InlineScript): RenderedDocument {
-  const html = [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Payment field</title>',
-    `<meta name="viewport" content="width=device-width">`,
-    `<script type="application/json" id="${CONFIG_ELEMENT_ID}">${jsonForHtml(config)}</script></head><body>`,
-    `<script>${script.source}</script></body></html>`,
+export function renderFieldDocument(config: FrameConfig, script: Pick<InlineScript, 'hash'>): RenderedDocument {
+  const opening = [
+    '<!doctype html><html lang="en"><title>Payment field</title><meta name="viewport" content="width=device-width">',
+    `<script type="application/json" id="${CONFIG_ELEMENT_ID}">${jsonForHtml(config)}</script><body><script>`,
   ].join('');
   return {
-    html,
+    opening,
     headers: {
       ...SHARED_HEADERS,
       'content-security-policy': policyOf(config, script), // Nobody on the way may change a script whose hash the policy lists.
@@ -37,14 +42,17 @@ const SHARED_HEADERS = {
   'cross-origin-resource-policy': 'cross-origin',
   // A page that isolates itself shows only frames that do the same; nothing here is of another origin.
   'cross-origin-embedder-policy': 'require-corp',
-  'permissions-policy':
-    'camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), browsing-topics=()',
+  // A page can lend a frame what it may do itself; a field takes none of it.
+  'permissions-policy': 'camera=(),microphone=(),geolocation=(),payment=(),usb=(),display-capture=()',
 };
 
-function policyOf({ origin, fields_origin, payments_origin, fonts }: FrameConfig, script: InlineScript): string {
+function policyOf(
+  { origin, fields_origin, payments_origin, fonts }: FrameConfig,
+  { hash }: Pick<InlineScript, 'hash'>,
+): string {
   return [
     `default-src 'none'`,
-    `script-src '${script.hash}'`,
+    `script-src '${hash}'`,
     `connect-src ${payments_origin.replace(/^http/, 'ws')} ${fields_origin}${WORDS_PATH}`,
     ...(fonts.length > 0 ? [`font-src ${fields_origin}${FONTS_PATH}`] : []),
     `frame-ancestors ${origin}`,
@@ -52,7 +60,7 @@ function policyOf({ origin, fields_origin, payments_origin, fonts }: FrameConfig
     `form-action 'none'`,
     `require-trusted-types-for 'script'`,
     `trusted-types 'none'`,
-  ].join('; ');
+  ].join(';');
 }
 
 /** JSON that no HTML parser can mistake for markup. */
@@ -64,7 +72,7 @@ function jsonForHtml(value: unknown): string {
  * What a page gets that may not embed the fields: nothing of a frame, and words for the developer who opens the address. `message` also
  * goes into a header, and so is ASCII.
  */
-export function renderRefusal(code: string, message: string): RenderedDocument {
+export function renderRefusal(code: string, message: string): RenderedRefusal {
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${code}</title></head><body><h1>${code}</h1><p>${escapeHtml(message)}</p></body></html>`;
   return {
     html,

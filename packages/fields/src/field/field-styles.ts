@@ -1,7 +1,7 @@
 import type { Appearance, AppearanceSelector } from '@fieldfare/protocol';
 
 /** Everything that a frame looks like. A constructed sheet needs no permission from the document's policy. */
-const BASE = `
+const BASE = /* css */ `
 :root { --ff-color: canvastext; --ff-placeholder: color-mix(in srgb, var(--ff-color) 62%, transparent); --ff-invalid: #c4262e;
   }
 :root[data-scheme=dark] { --ff-invalid: #ff8a8a; }

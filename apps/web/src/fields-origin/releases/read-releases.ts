@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InlineScript } from '@fieldfare/fields/assets';
+import { deflateRawSync } from 'node:zlib';
+import { closingOf } from '@fieldfare/fields';
 import * as z from 'zod';
-import type { Release } from './release.ts';
+import type { FrameScript, Release } from './release.ts';
 
 const Listing = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/),
@@ -29,7 +30,8 @@ function readRelease(folder: string, name: string): Release {
     throw new Error(`${join(folder, name)} is no listing of a release. Take it as it was released.`);
   const { version, protocol, catalogs, files } = listing.data;
   const contents = Object.entries(files).map(([path, integrity]) => {
-    return [path, { content: readContent(folder, integrity), integrity }] as const;
+    const content = readContent(folder, integrity);
+    return [path, { content, integrity, deflated: deflate(content) }] as const;
   });
   const inFolder = (prefix: string) =>
     Object.fromEntries(
@@ -59,6 +61,11 @@ function readContent(folder: string, integrity: string): string {
   return content.toString('utf8');
 }
 
-function inline(source = ''): InlineScript {
-  return { source, hash: `sha256-${createHash('sha256').update(source).digest('base64')}` };
+function inline(source = ''): FrameScript {
+  const hash = `sha256-${createHash('sha256').update(source).digest('base64')}`;
+  return { source, hash, deflated: deflate(closingOf(source)) };
+}
+
+function deflate(text: string): Buffer {
+  return deflateRawSync(text, { level: 9 });
 }

@@ -1,11 +1,11 @@
-import 'server-only';
 import { catalogs, challengeScript, frameScript } from '@fieldfare/fields/assets';
 import { PROTOCOL_VERSION } from '@fieldfare/protocol/constants';
-import { files, manifest } from '@fieldfare/sdk/assets';
+import type { InlineScript } from '@fieldfare/fields/assets';
+import { deflated, files, manifest } from '@fieldfare/sdk/assets';
 import { webEnv } from '../../env.ts';
 import { joinReleases } from './join-releases.ts';
 import { readReleases } from './read-releases.ts';
-import type { Release } from './release.ts';
+import type { FrameScript, Release } from './release.ts';
 
 /** What this build is itself. */
 export const CURRENT: Release = {
@@ -14,12 +14,20 @@ export const CURRENT: Release = {
   files: Object.fromEntries(
     Object.entries(files).map(([name, content]) => [
       name,
-      { content, integrity: manifest.files[name]?.integrity ?? '' },
+      { content, integrity: manifest.files[name]?.integrity ?? '', deflated: fromBase64(deflated[name]) },
     ]),
   ),
-  frames: { fields: frameScript, challenge: challengeScript },
+  frames: { fields: unpack(frameScript), challenge: unpack(challengeScript) },
   catalogs,
 };
+
+function unpack(script: InlineScript): FrameScript {
+  return { ...script, deflated: fromBase64(script.deflated) };
+}
+
+function fromBase64(text = ''): Buffer {
+  return Buffer.from(text, 'base64');
+}
 
 let served: ReadonlyMap<string, Release> | undefined;
 
