@@ -5,6 +5,8 @@ const folders = '{packages,apps,examples}/*/{src,scripts}/**';
 
 export default defineConfig({
   test: {
+    // Two, also on two cores, where the default is one: integration tests wait for processes and databases more than they compute.
+    maxWorkers: 2,
     projects: [
       {
         test: {

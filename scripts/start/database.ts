@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectOwner } from '@fieldfare/db/connect-owner';
@@ -5,7 +6,8 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from '@fieldfare/db/embe
 import { ensureDatabase } from '@fieldfare/db/ensure-database';
 import { ensureRoles } from '@fieldfare/db/ensure-roles';
 import { rolePasswords } from '@fieldfare/db/role-passwords';
-import { roleUrl } from '@fieldfare/db/runtime-roles';
+import { roleUrl, RUNTIME_ROLES, type RuntimeRole } from '@fieldfare/db/runtime-roles';
+import { StartError } from '../shared/start-error.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { StartSettings } from './settings.ts';
 import type { Supervisor } from './supervisor.ts';
@@ -72,8 +74,38 @@ async function startOwnServer(folder: DataFolder, supervisor: Supervisor): Promi
   return serverUrl;
 }
 
+const ROLE_SETTINGS = {
+  fieldfare_payments: 'payments',
+  fieldfare_web: 'web',
+  fieldfare_sandbox: 'sandbox',
+} as const satisfies Record<RuntimeRole, keyof StartSettings['roleUrls']>;
+
 function userOf(url: string | null): string | undefined {
   return url === null ? undefined : decodeURIComponent(new URL(url).username);
+}
+
+/**
+ * A data folder that is new to a database would give the roles new passwords, and take them away under the servers that run with another.
+ *
+ * @throws {StartError} where a role that this folder has no password for is in use, anywhere on the PostgreSQL server
+ */
+async function refuseRolesInUse(databaseUrl: string, given: StartSettings['roleUrls'], passwordFile: string) {
+  if (existsSync(passwordFile)) return;
+  const mine = RUNTIME_ROLES.filter((role) => given[ROLE_SETTINGS[role]] === null);
+  const client = await connectOwner(databaseUrl);
+  const statement = 'SELECT DISTINCT usename AS name FROM pg_stat_activity WHERE usename = ANY($1) ORDER BY 1';
+  let users: string[];
+  try {
+    users = (await client.query<{ name: string }>(statement, [mine])).rows.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+  if (users.length === 0) return;
+  throw new StartError(
+    `Servers are connected to this PostgreSQL as ${users.join(', ')}, with passwords of another data folder, and would lose ` +
+      `them. To run beside those servers copy secrets/database-roles.json of that folder to ${passwordFile}, or set PAYMENTS_DATABASE_URL and ` +
+      'WEB_DATABASE_URL. To take their place stop them first.',
+  );
 }
 
 /** Starts or finds the database, with its roles, and answers how to connect as each of them. */
@@ -84,7 +116,9 @@ export async function prepareDatabase(
 ): Promise<DatabaseUrls> {
   const { databaseUrl, roleUrls } = settings;
   const owner = databaseUrl ?? (await ensureDatabase(await startOwnServer(folder, supervisor), DATABASE));
-  const passwords = await rolePasswords(join(folder.secrets, 'database-roles.json'));
+  const passwordFile = join(folder.secrets, 'database-roles.json');
+  if (databaseUrl !== null) await refuseRolesInUse(databaseUrl, roleUrls, passwordFile);
+  const passwords = await rolePasswords(passwordFile);
   const members = {
     fieldfare_payments: userOf(roleUrls.payments),
     fieldfare_web: userOf(roleUrls.web),

@@ -88,7 +88,6 @@ export function serviceEnvs(input: ServiceEnvInput): ServiceEnvs {
       ...((playgroundKey ?? environment['PLAYGROUND_PUBLISHABLE_KEY']) && {
         PLAYGROUND_PUBLISHABLE_KEY: playgroundKey ?? environment['PLAYGROUND_PUBLISHABLE_KEY'] ?? '',
       }),
-      ...(environment['TRUSTED_PROXIES'] && { TRUSTED_PROXIES: environment['TRUSTED_PROXIES'] }),
     },
     payments: {
       // Its limits, key provider and the like are its own business.

@@ -73,7 +73,8 @@ export function readSettings(source: Environment, root: string): StartSettings {
   refuseSharedPorts(ports);
   const problems = environment === 'production' ? productionProblems(given) : [];
   if (problems.length > 0) {
-    throw new StartError(`FIELDFARE_ENV is production, which refuses every development default. ${problems.join(' ')}`);
+    const list = problems.map((problem) => `\n  ${problem}`).join('');
+    throw new StartError(`FIELDFARE_ENV is production, which refuses every development default.${list}`);
   }
   return {
     isProduction: environment === 'production',

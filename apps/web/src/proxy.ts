@@ -39,15 +39,20 @@ function webPage(request: NextRequest): NextResponse {
   response.headers.set('referrer-policy', 'same-origin');
   response.headers.set('cross-origin-opener-policy', 'same-origin');
   response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
-  if (webOrigin.startsWith('https://')) response.headers.set('strict-transport-security', 'max-age=31536000');
-  return response;
+  return onlyOverHttps(response, webOrigin);
 }
 
 /** The field documents set their own headers; here they only lose any cookie, which none of them may read. */
 function fieldsFile(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.delete('cookie');
-  return NextResponse.next({ request: { headers } });
+  return onlyOverHttps(NextResponse.next({ request: { headers } }), webEnv().fieldsOrigin);
+}
+
+/** A browser that was here once over https never asks without it again. Nothing is said where the origin has no https. */
+function onlyOverHttps(response: NextResponse, origin: string): NextResponse {
+  if (origin.startsWith('https://')) response.headers.set('strict-transport-security', 'max-age=31536000');
+  return response;
 }
 
 function plain(status: number, text: string): NextResponse {

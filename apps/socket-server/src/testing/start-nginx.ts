@@ -9,19 +9,34 @@ export interface TestNginx {
   stop(): Promise<void>;
 }
 
-const SHIPPED = new URL('../../../../ops/nginx/payments.conf', import.meta.url);
-const SHIPPED_SERVERS = ['127.0.0.1:3001', '127.0.0.1:3011'] as const;
-const SHIPPED_LISTEN = '127.0.0.1:8443';
+const SHIPPED = new URL('../../../../ops/nginx/', import.meta.url);
 
-/** Debian's nginx with the configuration that is shipped; only its addresses are others. */
-export async function startNginx(servers: readonly [string, string]): Promise<TestNginx> {
+/** Debian's nginx with `ops/nginx/payments.conf` as it is shipped; only its addresses are others. */
+export function startNginx(servers: readonly [string, string]): Promise<TestNginx> {
+  return startShippedSite('payments.conf', (shipped, port) =>
+    shipped
+      .replace('127.0.0.1:3001', servers[0])
+      .replace('127.0.0.1:3011', servers[1])
+      .replace('127.0.0.1:8443', `127.0.0.1:${port}`),
+  );
+}
+
+/** The same with `ops/nginx/web.conf`, whose certificate is left out. */
+export function startWebNginx(server: string): Promise<TestNginx> {
+  return startShippedSite('web.conf', (shipped, port) =>
+    shipped
+      .replace('127.0.0.1:3000', server)
+      .replace('listen 443 ssl', `listen 127.0.0.1:${port}`)
+      .replaceAll(/ssl_certificate.*;/g, ''),
+  );
+}
+
+async function startShippedSite(name: string, adapt: (shipped: string, port: number) => string): Promise<TestNginx> {
   const folder = await mkdtemp(join(tmpdir(), 'fieldfare-nginx-'));
   // nginx's workers are another user.
   await chmod(folder, 0o755);
   const port = await freePort();
-  const shipped = await readFile(SHIPPED, 'utf8');
-  const site = SHIPPED_SERVERS.reduce((text, server, index) => text.replace(server, servers[index] ?? server), shipped);
-  await writeFile(join(folder, 'payments.conf'), site.replace(SHIPPED_LISTEN, `127.0.0.1:${port}`));
+  await writeFile(join(folder, name), adapt(await readFile(new URL(name, SHIPPED), 'utf8'), port));
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${folder}/${name};`,
   );
@@ -29,7 +44,7 @@ export async function startNginx(servers: readonly [string, string]): Promise<Te
     join(folder, 'nginx.conf'),
     `pid ${folder}/nginx.pid; error_log stderr notice; worker_processes 1;
     events { worker_connections 512; }
-    http { access_log off; ${temporary.join(' ')} include ${folder}/payments.conf; }`,
+    http { access_log off; ${temporary.join(' ')} include ${folder}/${name}; }`,
   );
   const nginx = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-p', folder, '-g', 'daemon off;'], {
     stdio: ['ignore', 'ignore', 'pipe'],
