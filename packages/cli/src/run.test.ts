@@ -51,8 +51,11 @@ describe('a command that is not understood', () => {
       ['keys', 'rotate', 'token', '--merchant', 'mer_0123456789abcdefghjkmnpqrs'],
       '--merchant: goes with the purpose merchant',
     ],
-    [['vault', 'revoke', 'pm_1', '--merchant', 'mer_1'], '--token: must be a token id'],
-    [['create-key', '--merchant', 'mer_1', '--mode', 'live', '--name', 'A'], '--merchant: must be a merchant id'],
+    [['vault', 'revoke', 'pm_1', '--merchant', 'mer_1'], '--token: must be an id that begins with tok_'],
+    [
+      ['create-key', '--merchant', 'mer_1', '--mode', 'live', '--name', 'A'],
+      '--merchant: must be an id that begins with mer_',
+    ],
     [['create-merchant', '--name', 'A', '--statement-descriptor', 'A'], '--origin is missing'],
     [['create-user', '--email', 'a', '--name', 'A'], '--email: is not an e-mail address'],
     [['vault', 'reencrypt', '--batch', '0'], '--batch: '],

@@ -80,9 +80,8 @@ export function timeOfId(id: string): Date {
 
 /** Schema of an id of one kind. */
 export function idOf(kind: IdKind) {
-  return z
-    .string()
-    .regex(new RegExp(`^${ID_PREFIXES[kind]}_[0-9a-z]{26}$`), `must be a ${kind} id (${ID_PREFIXES[kind]}_…)`);
+  const prefix = `${ID_PREFIXES[kind]}_`;
+  return z.string().regex(new RegExp(`^${prefix}[0-9a-z]{26}$`), `must be an id that begins with ${prefix}`);
 }
 
 /** A request id is logged and kept, so that it must not be, or hold, a card number. */

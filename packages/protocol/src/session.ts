@@ -64,7 +64,10 @@ export const CreateSession = CreateSessionBody.superRefine(
       context.addIssue({ code: 'custom', path: ['methods'], message });
     }
     if ((mode === 'payment') === (amount_minor !== undefined)) return;
-    const message = mode === 'payment' ? 'is required' : 'must be left out: a setup session asks for no money';
+    const message =
+      mode === 'payment'
+        ? 'is required: a whole number of minor units, such as 4900 for 49.00'
+        : 'must be left out: a setup session asks for no money';
     context.addIssue({ code: 'custom', path: ['amount_minor'], message });
     // What an example of a first request shows beside what every kind of session requires.
   },

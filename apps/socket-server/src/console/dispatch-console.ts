@@ -3,6 +3,7 @@ import type { ConsoleEvent } from '@fieldfare/protocol';
 import { errorAnswer } from '../errors/error-answer.ts';
 import { requestIdOf } from '../errors/request-id-of.ts';
 import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
+import { expectedWords } from '../errors/expected-words.ts';
 import { validationFailure } from '../errors/validation-failure.ts';
 import type { Deps } from '../deps.ts';
 import { takeMessage } from '../net/take-message.ts';
@@ -57,7 +58,7 @@ async function answer(deps: Deps, tail: RoomTail, socket: ConsoleSocket, event: 
       message: 'There is no such event in this version of the protocol.',
     });
   }
-  const parsed = CONSOLE_REQUESTS[event].safeParse(payload);
+  const parsed = CONSOLE_REQUESTS[event].safeParse(payload, { error: expectedWords });
   if (!parsed.success) throw validationFailure(parsed.error, payload);
   // The table gives each event its own handler; here they are alike.
   const handler = HANDLERS[event] as ConsoleHandler<ConsoleEvent>;

@@ -1,10 +1,11 @@
-import { ConfirmPayment, CreateSession } from '@fieldfare/protocol';
+import { ConfirmPayment, CreateSession, ListPaymentsQuery } from '@fieldfare/protocol';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
+import { expectedWords } from './expected-words.ts';
 import { validationFailure } from './validation-failure.ts';
 
 const failureOf = (schema: z.ZodType, value: unknown) => {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: expectedWords });
   if (parsed.success) throw new Error('the value is valid');
   const { code, detail, param, message } = validationFailure(parsed.error, value);
   return { code, detail, param, message };
@@ -21,13 +22,35 @@ it('names the parameter that is missing', () => {
   expect(failureOf(CreateSession, { ...session, amount_minor: undefined })).toMatchObject({
     detail: 'parameter_missing',
     param: 'amount_minor',
+    message: 'amount_minor is required: a whole number of minor units, such as 4900 for 49.00.',
   });
-  expect(failureOf(RefundCount, {})).toMatchObject({ message: 'This parameter is required: number.' });
+  expect(failureOf(RefundCount, {})).toMatchObject({ message: 'This parameter is required: a number.' });
   expect(failureOf(ConfirmPayment, { amount_minor: '5' })).toMatchObject({
     code: 'validation_error',
     detail: 'parameter_invalid',
     param: 'amount_minor',
   });
+});
+
+it.each([
+  [CreateSession, { ...session, amount_minor: '100' }, 'amount_minor must be a number.'],
+  [CreateSession, { ...session, amount_minor: 49.5 }, 'amount_minor must be a whole number.'],
+  [CreateSession, { ...session, capture: 'auto' }, 'capture must be one of manual, automatic.'],
+  [CreateSession, { ...session, methods: [] }, 'methods must have at least 1 item.'],
+  [CreateSession, { ...session, methods: ['card', 'gold'] }, 'methods.1 must be one of card, ach.'],
+  [CreateSession, { ...session, expires_at: 'soon' }, 'expires_at must be a time in UTC such as 2026-11-28T12:00:00Z.'],
+  [CreateSession, { ...session, customer: 'ada' }, 'customer must be an id that begins with cus_.'],
+  [CreateSession, { ...session, reference: 'x'.repeat(500) }, /^reference must have at most \d+ characters\.$/],
+  [CreateSession, [], 'What was sent must be an object.'],
+  [ConfirmPayment, { amount_minor: 0 }, 'amount_minor must be at least 1.'],
+  [ListPaymentsQuery, { limit: 'all' }, 'limit must be a number.'],
+  [ListPaymentsQuery, { limit: '101' }, 'limit must be at most 100.'],
+  [ListPaymentsQuery, { last4: '42' }, 'last4 must be four digits.'],
+  [ListPaymentsQuery, { status: 'captured,paid' }, /^status must be one of processing, requires_action, /],
+])('says by name what a parameter must be', (schema, value, message) => {
+  const failure = failureOf(schema, value);
+  expect(failure.detail).toBe('parameter_invalid');
+  expect(failure.message).toMatch(message);
 });
 
 it('refuses a parameter that does not exist, by its name', () => {

@@ -1,5 +1,6 @@
 import { FieldfareError } from '@fieldfare/protocol';
 import type * as z from 'zod';
+import { nounOf, oneOf } from './expected-words.ts';
 
 /** The first thing that a schema found wrong with `input`. Never repeats what was sent: it may have been a card number. */
 export function validationFailure(error: z.core.$ZodError, input: unknown): FieldfareError {
@@ -9,31 +10,45 @@ export function validationFailure(error: z.core.$ZodError, input: unknown): Fiel
     const param = paramOf([...issue.path, issue.keys[0] ?? '']);
     return failure('parameter_unknown', param, 'There is no such parameter. Check its spelling, or leave it out.');
   }
-  if (issue.path.length > 0 && at(input, issue.path) === undefined) {
-    return failure('parameter_missing', paramOf(issue.path), `This parameter is required${expectedOf(issue)}.`);
-  }
-  return failure('parameter_invalid', paramOf(issue.path), `${issue.message}.`);
+  const { path, isMissing } = reached(input, issue.path);
+  const param = paramOf(path);
+  if (isMissing) return failure('parameter_missing', param, missingWords(issue, param));
+  return failure('parameter_invalid', param, `${nameOf(param)} ${issue.message}.`);
 }
 
 function failure(detail: string, param: string, message: string): FieldfareError {
   return new FieldfareError('validation_error', { detail, message, ...(param === '' ? {} : { param }) });
 }
 
-/** What should have stood there, where the schema says it in a word. */
-function expectedOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `: ${issue.expected}`;
-  if (issue.code === 'invalid_value') return `: one of ${issue.values.map(String).join(', ')}`;
-  return '';
+/** With what should have stood there, where the schema says it in a word. */
+function missingWords(issue: z.core.$ZodIssue, param: string): string {
+  if (issue.code === 'invalid_type') return `This parameter is required: ${nounOf(issue.expected)}.`;
+  if (issue.code === 'invalid_value') return `This parameter is required: ${oneOf(issue.values)}.`;
+  return issue.code === 'custom' ? `${nameOf(param)} ${issue.message}.` : 'This parameter is required.';
+}
+
+function nameOf(param: string): string {
+  if (param === '') return 'What was sent';
+  return param.includes('…') ? 'This parameter' : param;
 }
 
 /** Names of parameters are the caller's too: what does not look like one of ours is not repeated. */
 function paramOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => (/^([A-Za-z][A-Za-z_]{0,39}|\d{1,3})$/.test(String(part)) ? String(part) : '…')).join('.');
+  return path
+    .map((part) => (/^([A-Za-z][A-Za-z_]{0,39}\d?|\d{1,3})$/.test(String(part)) ? String(part) : '…'))
+    .join('.');
 }
 
-function at(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce(
-    (part: unknown, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined),
-    value,
-  );
+/**
+ * As much of an issue's path as the input has: a schema may look into what it made of a text itself, such as a list of commas. Missing is what
+ * an object or a list lacks.
+ */
+function reached(input: unknown, path: readonly PropertyKey[]): { path: readonly PropertyKey[]; isMissing: boolean } {
+  let part = input;
+  for (const [depth, key] of path.entries()) {
+    if (typeof part !== 'object' || part === null) return { path: path.slice(0, depth), isMissing: false };
+    part = Reflect.get(part, key);
+    if (part === undefined) return { path, isMissing: true };
+  }
+  return { path, isMissing: false };
 }

@@ -32,7 +32,10 @@ export function answerErrors(app: RestApp, deps: Deps): void {
   });
 
   app.setNotFoundHandler(() => {
-    throw new FieldfareError('not_found', { detail: 'route_not_found', message: 'There is nothing at this address.' });
+    throw new FieldfareError('not_found', {
+      detail: 'route_not_found',
+      message: `There is nothing at this address for this method. ${deps.settings.origins.web}/docs/api lists what there is.`,
+    });
   });
 }
 

@@ -1,4 +1,4 @@
-import { RestError } from '@fieldfare/protocol';
+import { newId, RestError } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
@@ -59,6 +59,16 @@ describe('a request that cannot be read', () => {
     expect(answer).toMatchObject({ status, body: { error: { code } } });
     expect(RestError.safeParse(answer.body).success).toBe(true);
   });
+});
+
+it.each([
+  ['GET', '/v1/balance?currency=USD', {}],
+  ['GET', `/v1/payments/${newId('payment')}?expand=refunds`, {}],
+  ['POST', `/v1/payments/${newId('payment')}/confirm?amount_minor=5`, {}],
+  ['POST', `/v1/sessions/${newId('session')}/expire`, { body: { at: 'once' } }],
+])('%s %s refuses a parameter that it does not have, and ignores none', async (method, path, init) => {
+  const answer = await stack.request(method, path, init);
+  expect(answer).toMatchObject({ status: 422, body: { error: { code: 'parameter_unknown' } } });
 });
 
 it.each(['/v1/payments', '/v1/nothing', '/health/live'])(

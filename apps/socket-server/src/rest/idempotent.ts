@@ -114,7 +114,7 @@ function readKey({ headers }: FastifyRequest): string | null {
   if (parsed.success) return parsed.data;
   throw new FieldfareError('invalid_request', {
     detail: 'idempotency_key_invalid',
-    message: 'An Idempotency-Key has 1 to 255 printable characters and is no card number.',
+    message: 'An Idempotency-Key has 1 to 255 printable characters and does not read like a card number. Send a UUID.',
   });
 }
 

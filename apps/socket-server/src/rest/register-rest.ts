@@ -58,6 +58,7 @@ import { routeExpireSession } from './sessions/expire-session.ts';
 import { routeRenewSession } from './sessions/renew-session.ts';
 import { routeUpdateSession } from './sessions/update-session.ts';
 import { routeRetrieveSession } from './sessions/retrieve-session.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { routeWebhookEndpoints } from './webhook-endpoints/route-webhook-endpoints.ts';
 import type { RestApp } from './zod-type-provider.ts';
@@ -88,6 +89,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
   await routeProcessorWebhooks(app, deps);
 
   await app.register(async (merchant: RestApp) => {
+    refuseUnknown(merchant);
     merchant.addHook('onRequest', async (request, reply) => {
       const caller = await authenticate(deps, request);
       await rateLimits.take('key', caller.actor.id ?? '', reply);
@@ -144,6 +146,6 @@ function assertVersion({ headers }: FastifyRequest): void {
   if (asked === undefined || asked === API_VERSION) return;
   throw new FieldfareError('invalid_request', {
     detail: 'version_unsupported',
-    message: `This server speaks Fieldfare-Version ${API_VERSION}.`,
+    message: `This server speaks Fieldfare-Version ${API_VERSION}. Send that, or leave the header out.`,
   });
 }

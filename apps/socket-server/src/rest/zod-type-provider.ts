@@ -8,6 +8,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type * as z from 'zod';
+import { expectedWords } from '../errors/expected-words.ts';
 import { validationFailure } from '../errors/validation-failure.ts';
 
 /** Gives a route the types of the zod schemas that it names. */
@@ -29,6 +30,6 @@ export const compileZod: FastifySchemaCompiler<z.ZodType> =
   ({ schema, httpPart }) =>
   (value: unknown) => {
     const input = httpPart === 'body' ? (value ?? {}) : value;
-    const parsed = schema.safeParse(input);
+    const parsed = schema.safeParse(input, { error: expectedWords });
     return parsed.success ? { value: parsed.data } : { error: validationFailure(parsed.error, input) };
   };

@@ -6,7 +6,10 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['body_too_large', 'A body has at most 100 KB.'],
     ['request_malformed', 'The request cannot be read. Look at its address and headers.'],
     ['version_unsupported', 'This server does not speak the Fieldfare-Version that you asked for.'],
-    ['idempotency_key_invalid', 'An Idempotency-Key has 1 to 255 printable characters, and is no card number.'],
+    [
+      'idempotency_key_invalid',
+      'An Idempotency-Key has 1 to 255 printable characters, and does not read like a card number. Send a UUID.',
+    ],
     ['idempotency_key_required', 'A charge needs an Idempotency-Key, so that a repetition cannot charge twice.'],
     ['merchant_required', 'A console token needs the headers Fieldfare-Merchant and Fieldfare-Mode.'],
     [

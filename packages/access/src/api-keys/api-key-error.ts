@@ -5,7 +5,7 @@ import type { ApiKeyStatus } from '../ports.ts';
 const FAILURES = {
   api_key_malformed: [
     'authentication_error',
-    'This is no Fieldfare API key, or a part of it is missing: its checksum does not fit.',
+    'This is no Fieldfare API key, or a part of it is missing: its checksum does not fit. Copy the whole key again.',
   ],
   api_key_unknown: [
     'authentication_error',

@@ -96,7 +96,7 @@ describe('requirePermission', () => {
     expect(refuse).toThrow(FieldfareError);
     expect(refuse).toThrow('payments:confirm');
     expect(() => requirePermission(key('publishable'), 'payments:read', mine)).toThrow(
-      'This API key lacks the permission payments:read.',
+      'A publishable key lacks the permission payments:read. It only creates sessions. Call this with a secret key, from your server.',
     );
   });
 

@@ -74,7 +74,7 @@ export function describeApi(routes: readonly RouteOptions[], origins: Settings['
                 error: {
                   type: 'validation_error',
                   code: 'parameter_missing',
-                  message: 'This parameter is required: number.',
+                  message: 'amount_minor is required: a whole number of minor units, such as 4900 for 49.00.',
                   param: 'amount_minor',
                   request_id: 'req_01kbc6w0000000000000000000',
                   doc_url: `${web}/docs/errors#parameter_missing`,

@@ -1,6 +1,7 @@
 import type { RouteOptions } from 'fastify';
 import type * as z from 'zod';
 import type { Settings } from '../../env/settings.ts';
+import { NOTHING } from '../refuse-unknown.ts';
 import { codeSample } from './code-sample.ts';
 import { referenceTo } from './named-schemas.ts';
 import type { JsonSchema } from './named-schemas.ts';
@@ -22,7 +23,8 @@ export function describeOperation(
   words: RouteWords,
   { payments: server, shop: shopOrigin }: Pick<Settings['origins'], 'payments' | 'shop'>,
 ): Record<string, unknown> {
-  const { body, params, querystring } = (route.schema ?? {}) as Schemas;
+  const { body: taken, params, querystring } = (route.schema ?? {}) as Schemas;
+  const body = taken === NOTHING ? undefined : taken;
   const { access = 'merchant', status = 200, summary, answer, asked, isKeyRequired = false } = words;
   const path = openapiPath(route.url);
   const method = String(route.method);
