@@ -1,9 +1,7 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectDatabase } from '../connect.ts';
 import type { Database } from '../connect.ts';
-import { createTestDatabase } from '../testing/create-test-database.ts';
-import type { TestDatabase } from '../testing/create-test-database.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import type { OpenTestDatabase } from '../testing/open-test-database.ts';
 import { costOf } from '../testing/statement-cost.ts';
 import { createAuditLog, listAuditQuery } from './audit-log.ts';
 import type { AuditFilter } from './audit-log.ts';
@@ -13,25 +11,19 @@ const LOAD = `INSERT INTO audit_log (merchant_id, actor, action, subject, create
   SELECT $1, '{"type": "system", "id": null, "name": "Test"}', CASE n % 2 WHEN 0 THEN 'payment.captured' ELSE 'payment.authorized' END, 'pay_' || n, now()
   FROM generate_series(1, $2::int) n`;
 
-let test: TestDatabase;
+let test: OpenTestDatabase;
 let database: Database;
-let owner: pg.Client;
+let owner: OpenTestDatabase['owner'];
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = connectDatabase({ url: test.paymentsUrl });
-  owner = new pg.Client({ connectionString: test.ownerUrl });
-  await owner.connect();
+  test = await openTestDatabase();
+  ({ database, owner } = test);
   // Whose rows are the oldest, of a third of them, is what no statistics tell.
   await owner.query(LOAD, [FORMER, 10_000]);
   await owner.query(LOAD, [SELLER, 20_000]);
   await owner.query('VACUUM (ANALYZE) audit_log');
 }, 60_000);
-afterAll(async () => {
-  await owner.end();
-  await database.close();
-  await test.drop();
-});
+afterAll(() => test.close());
 
 const FILTERS: [string, AuditFilter][] = [
   ['nothing', {}],

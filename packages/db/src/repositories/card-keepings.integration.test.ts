@@ -1,12 +1,10 @@
 import { newId } from '@fieldfare/protocol';
 import type { PaymentRecord } from '@fieldfare/payments';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { approvalOf, intentFor, insertMerchant, insertSession } from '../testing/payment-fixtures.ts';
-import { connectDatabase } from '../connect.ts';
 import type { Database } from '../connect.ts';
-import { createTestDatabase } from '../testing/create-test-database.ts';
-import type { TestDatabase } from '../testing/create-test-database.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import type { OpenTestDatabase } from '../testing/open-test-database.ts';
 import { createCardKeepings } from './card-keepings.ts';
 import { createPaymentMethodRepository } from './payment-method-repository.ts';
 import { createPaymentRepository } from './payment-repository.ts';
@@ -14,23 +12,17 @@ import { createVaultStore } from './vault-store.ts';
 
 const MINUTE_MS = 60_000;
 const operator = { type: 'system', id: null, name: 'Operator' } as const;
-let test: TestDatabase;
+let test: OpenTestDatabase;
 let database: Database;
 let merchantId: string;
-let owner: pg.Client;
+let owner: OpenTestDatabase['owner'];
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = connectDatabase({ url: test.paymentsUrl });
+  test = await openTestDatabase();
+  ({ database, owner } = test);
   merchantId = await insertMerchant(database);
-  owner = new pg.Client({ connectionString: test.ownerUrl });
-  await owner.connect();
 });
-afterAll(async () => {
-  await owner.end();
-  await database.close();
-  await test.drop();
-});
+afterAll(() => test.close());
 beforeEach(() => owner.query('DELETE FROM card_keepings'));
 
 /** A saved card, as a setup session leaves it. */

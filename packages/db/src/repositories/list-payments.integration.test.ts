@@ -1,10 +1,8 @@
 import type { PageRequest, PaymentFilter, PaymentRecord } from '@fieldfare/payments';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectDatabase } from '../connect.ts';
 import type { Database } from '../connect.ts';
-import { createTestDatabase } from '../testing/create-test-database.ts';
-import type { TestDatabase } from '../testing/create-test-database.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import type { OpenTestDatabase } from '../testing/open-test-database.ts';
 import { loadPayments } from '../testing/load-payments.ts';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
 import { costOf as costOfStatement } from '../testing/statement-cost.ts';
@@ -15,18 +13,16 @@ const COUNT = 30_000;
 /** How long ago the n-th payment was made. */
 const at = (n: number) => new Date(NEWEST.getTime() - n * 1_000);
 
-let test: TestDatabase;
+let test: OpenTestDatabase;
 let database: Database;
-let owner: pg.Client;
+let owner: OpenTestDatabase['owner'];
 let merchantId: string;
 let other: string;
 let former: string;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = connectDatabase({ url: test.paymentsUrl });
-  owner = new pg.Client({ connectionString: test.ownerUrl });
-  await owner.connect();
+  test = await openTestDatabase();
+  ({ database, owner } = test);
   const merchant = (name: string) => insertMerchant(database, `https://${name}.example`);
   [merchantId, other, former] = [await merchant('shop'), await merchant('other'), await merchant('former')];
   await loadPayments(owner, { merchantId, count: COUNT, newest: NEWEST, label: 'm' });
@@ -40,11 +36,7 @@ beforeAll(async () => {
   await owner.query('VACUUM (ANALYZE) payments');
 }, 60_000);
 
-afterAll(async () => {
-  await owner.end();
-  await database.close();
-  await test.drop();
-});
+afterAll(() => test.close());
 
 const page = { limit: 25 };
 const list = (filter: PaymentFilter, request: PageRequest = page) =>

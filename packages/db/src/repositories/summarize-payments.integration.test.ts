@@ -1,9 +1,8 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDatabase } from '../connect.ts';
 import type { Database } from '../connect.ts';
-import { createTestDatabase } from '../testing/create-test-database.ts';
-import type { TestDatabase } from '../testing/create-test-database.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import type { OpenTestDatabase } from '../testing/open-test-database.ts';
 import { loadPayments } from '../testing/load-payments.ts';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
 import { summarizePayments } from './summarize-payments.ts';
@@ -11,26 +10,20 @@ import { summarizePayments } from './summarize-payments.ts';
 const NEWEST = new Date('2026-11-20T12:00:00.000Z');
 const OLDER = new Date('2026-11-01T12:00:00.000Z');
 
-let test: TestDatabase;
+let test: OpenTestDatabase;
 let database: Database;
-let owner: pg.Client;
+let owner: OpenTestDatabase['owner'];
 let merchantId: string;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = connectDatabase({ url: test.paymentsUrl });
-  owner = new pg.Client({ connectionString: test.ownerUrl });
-  await owner.connect();
+  test = await openTestDatabase();
+  ({ database, owner } = test);
   merchantId = await insertMerchant(database);
   await loadPayments(owner, { merchantId, count: 200, newest: NEWEST, label: 'new' });
   await loadPayments(owner, { merchantId, count: 5_000, newest: OLDER, label: 'old' });
 }, 60_000);
 
-afterAll(async () => {
-  await owner.end();
-  await database.close();
-  await test.drop();
-});
+afterAll(() => test.close());
 
 const UNTIL = new Date('2026-11-21T00:00:00.000Z');
 const FROM_THE_FIRST = new Date('2026-10-31T00:00:00.000Z');

@@ -1,9 +1,7 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectDatabase } from '../connect.ts';
 import type { Database } from '../connect.ts';
-import { createTestDatabase } from '../testing/create-test-database.ts';
-import type { TestDatabase } from '../testing/create-test-database.ts';
+import { openTestDatabase } from '../testing/open-test-database.ts';
+import type { OpenTestDatabase } from '../testing/open-test-database.ts';
 import { costOf } from '../testing/statement-cost.ts';
 import { listDeliveriesQuery } from './delivery-store.ts';
 import type { DeliveryQuery } from './delivery-store.ts';
@@ -26,15 +24,13 @@ const LOAD = `WITH made AS (
   INSERT INTO webhook_deliveries (id, event_id, endpoint_id, status, attempts, created_at, finished_at)
   SELECT replace(id, 'evt_', 'wd_'), id, 'we_' || $1, CASE WHEN sequence % 1000 = 1 THEN 'failed' ELSE 'succeeded' END, 1, created_at, created_at FROM made`;
 
-let test: TestDatabase;
+let test: OpenTestDatabase;
 let database: Database;
-let owner: pg.Client;
+let owner: OpenTestDatabase['owner'];
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = connectDatabase({ url: test.paymentsUrl });
-  owner = new pg.Client({ connectionString: test.ownerUrl });
-  await owner.connect();
+  test = await openTestDatabase();
+  ({ database, owner } = test);
   await owner.query(LOAD, [SELLER, 20_000, NEWEST]);
   await owner.query(LOAD, [FORMER, 8_000, at(20_000)]);
   await owner.query(LOAD, [SMALL, 50, NEWEST]);
@@ -43,11 +39,7 @@ beforeAll(async () => {
   );
   await owner.query('VACUUM (ANALYZE) events, webhook_deliveries, webhook_attempts');
 }, 60_000);
-afterAll(async () => {
-  await owner.end();
-  await database.close();
-  await test.drop();
-});
+afterAll(() => test.close());
 
 const EVENTS: [string, Omit<EventQuery, 'limit'>][] = [
   ['nothing', {}],
