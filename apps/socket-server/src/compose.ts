@@ -45,6 +45,8 @@ import {
   replayPushes,
   roomSequence,
   spendNonce,
+  forgetChangedDays,
+  keepLedgerDays,
   sweepExpired,
 } from '@fieldfare/db';
 import type { Database } from '@fieldfare/db';
@@ -112,6 +114,8 @@ const PROFILE_MAX_AGE_MS = 500;
 const MINUTE_MS = 60_000;
 const QUARTER_HOUR_MS = 15 * MINUTE_MS;
 const FAILURES_PER_EMAIL = 10;
+/** Merchants whose days one run of a job tends to. */
+const DAYS_OF_AT_ONCE = 500;
 
 /** The composition root: the only place where adapters are chosen and joined. Throws where the database or the keys cannot be used. */
 export async function compose({ settings, log, clock = systemClock, ...options }: ComposeOptions): Promise<Composed> {
@@ -296,6 +300,8 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     }),
     spendNonce: (kind, id, expiresAt) => spendNonce(pool, kind, id, expiresAt),
     sweepExpired: () => sweepExpired(pool, clock.now()),
+    tendDays: async () =>
+      (await keepLedgerDays(pool, DAYS_OF_AT_ONCE)) + (await forgetChangedDays(pool, DAYS_OF_AT_ONCE)),
     watch,
     healthChecks: [
       { name: 'database', isRequired: true, check: () => checkDatabase(database) },

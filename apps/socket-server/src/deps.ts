@@ -138,6 +138,8 @@ export interface Deps {
   webhooks: Webhooks;
   spendNonce(kind: NonceKind, id: string, expiresAt: Date): Promise<boolean>;
   sweepExpired(): Promise<number>;
+  /** Tends to the sums of days that nobody asks for; answers how many merchants' it was. */
+  tendDays(): Promise<number>;
   watch: Watch;
   healthChecks: HealthCheck[];
   /** Events and requests being handled, which a shutdown lets finish. */

@@ -27,7 +27,8 @@ export { createApprovalRepository } from './repositories/approval-repository.ts'
 export { createAttemptReader } from './repositories/attempt-reader.ts';
 export { createNoticeRepository } from './repositories/notice-repository.ts';
 export { createDisputeRepository } from './repositories/dispute-repository.ts';
-export { createLedger } from './repositories/ledger.ts';
+export { createLedger, keepLedgerDays } from './repositories/ledger.ts';
+export { forgetChangedDays } from './repositories/payment-days.ts';
 export { createProfileAdmin } from './repositories/profile-admin.ts';
 export type { ProfileAdmin, ProfileChange } from './repositories/profile-admin.ts';
 export { createRefundRepository } from './repositories/refund-repository.ts';

@@ -32,6 +32,7 @@ const JOBS: readonly Job[] = [
   { name: 'carry_out_approvals', everyMs: 5_000, run: (deps) => carryOutLeftBehind(deps) },
   { name: 'expire_approvals', everyMs: 10_000, run: (deps) => deps.approvals.expire(deps.clock.now(), 100) },
   { name: 'sweep_expired', everyMs: 60_000, run: (deps) => deps.sweepExpired() },
+  { name: 'tend_days', everyMs: 60_000, run: (deps) => deps.tendDays() },
   { name: 'sync_watch', everyMs: 5_000, run: (deps) => deps.watch.rates.sync() },
   { name: 'refresh_key_ring', everyMs: KEY_RING_REFRESH_MS, run: (deps) => deps.keyRing.refresh() },
 ];

@@ -78,6 +78,17 @@ describe('the payments role', () => {
     await expectDenied('payments', "UPDATE nonces SET id = 'x'");
   });
 
+  it('has the books summed, and writes no sum', async () => {
+    await clients['payments']?.query("SELECT keep_ledger_days('mer_nobody', 'test')");
+    for (const table of ['ledger_days', 'ledger_days_kept', 'ledger_day_changes']) {
+      await expectDenied('payments', `INSERT INTO ${table} DEFAULT VALUES`);
+      await expectDenied('payments', `DELETE FROM ${table}`);
+    }
+    await expectDenied('payments', 'UPDATE ledger_days SET change_minor = 1');
+    await expectDenied('payments', "UPDATE ledger_days_kept SET until = 'infinity'");
+    await expectDenied('web', "SELECT keep_ledger_days('mer_nobody', 'test')");
+  });
+
   it('touches no table of the vault, and publishes no root', async () => {
     const { rows } = await owner.query<{ name: string }>(
       "SELECT format('vault.%I', tablename) AS name FROM pg_tables WHERE schemaname = 'vault'",

@@ -7,7 +7,7 @@ import { createTestDatabase } from '../testing/create-test-database.ts';
 import type { TestDatabase } from '../testing/create-test-database.ts';
 import { loadPayments } from '../testing/load-payments.ts';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
-import { paymentDays } from './payment-days.ts';
+import { forgetChangedDays, paymentDays } from './payment-days.ts';
 
 const DAY_MS = 86_400_000;
 const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS;
@@ -79,6 +79,11 @@ const isKept = async (daysAgo: number) => {
   return rows.length === 1;
 };
 
+const isNoted = async () => {
+  const { rows } = await database.pool.query('SELECT 1 FROM payment_day_changes WHERE merchant_id = $1', [merchantId]);
+  return rows.length > 0;
+};
+
 describe('days of payments', () => {
   it('are kept once they are over, and today never is', async () => {
     await add(atDay(3));
@@ -121,9 +126,20 @@ describe('days of payments', () => {
     expect(await days()).toMatchObject([{ attempts: 2, approved: 1, volume_minor: 5_500 }]);
   });
 
+  it('of merchants who do not look leave no notes behind', async () => {
+    const id = await add(atDay(3));
+    await expectExact();
+    await settle(id, 'declined');
+    expect(await isNoted()).toBe(true);
+    await forgetChangedDays(database.pool, 1_000);
+    expect([await isNoted(), await isKept(3), await isKept(2)]).toEqual([false, false, true]);
+    await expectExact();
+    expect(await isKept(3)).toBe(true);
+  });
+
   it('are exact whatever happens to payments, and while they are asked for', async () => {
     const change = fc.record({
-      kind: fc.constantFrom('add', 'settle', 'remove', 'look'),
+      kind: fc.constantFrom('add', 'settle', 'remove', 'look', 'forget'),
       daysAgo: fc.integer({ min: 0, max: 5 }),
       ms: fc.constantFrom(0, 1, 43_200_000, DAY_MS - 1),
       pick: fc.nat(),
@@ -139,6 +155,7 @@ describe('days of payments', () => {
           if (kind === 'add') ids.push(await add(atDay(daysAgo, ms)));
           else if (kind === 'settle') await settle(id, status, amount);
           else if (kind === 'remove') await owner.query('DELETE FROM payments WHERE id = $1', [id]);
+          else if (kind === 'forget') await forgetChangedDays(database.pool, 100);
           else await days();
         };
         for (const each of first) {

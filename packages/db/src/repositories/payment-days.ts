@@ -59,18 +59,37 @@ const READ = `SELECT s.currency, day.date::text AS date, s.attempts, s.approved,
 export async function paymentDays(pool: pg.Pool, scope: PaymentScope, from: Date, until: Date): Promise<DayRow[]> {
   const values = valuesOf(scope, from, until);
   const due = await pool.query({ name: 'payment_days_due', text: DUE, values });
-  if (due.rows.length > 0) await keep(pool, scope, values);
+  if (due.rows.length > 0) await alone(pool, scope, KEEP, values);
   return (await pool.query<DayRow>({ name: 'payment_days', text: READ, values })).rows;
 }
 
-/** One keeper of a merchant's days at a time: of two, the one that saw less could write last. */
-async function keep(pool: pg.Pool, { merchantId, mode }: PaymentScope, values: unknown[]): Promise<void> {
+const CHANGED = 'SELECT DISTINCT merchant_id AS "merchantId", mode FROM payment_day_changes LIMIT $1';
+const FORGET = `WITH noted AS (DELETE FROM payment_day_changes WHERE merchant_id = $1 AND mode = $2 RETURNING date)
+  DELETE FROM payment_days k USING noted WHERE k.merchant_id = $1 AND k.mode = $2 AND k.date = noted.date`;
+
+/**
+ * Takes away what was noted of merchants who do not look, and the days that it was noted of, which are counted when somebody asks for them.
+ * Answers how many merchants' notes went.
+ */
+export async function forgetChangedDays(pool: pg.Pool, limit: number): Promise<number> {
+  const { rows } = await pool.query<PaymentScope>({ name: 'payment_days_changed', text: CHANGED, values: [limit] });
+  for (const scope of rows) await alone(pool, scope, FORGET, [scope.merchantId, scope.mode]);
+  return rows.length;
+}
+
+/** One writer of a merchant's days at a time: of two, the one that saw less could write last. */
+async function alone(
+  pool: pg.Pool,
+  { merchantId, mode }: PaymentScope,
+  text: string,
+  values: unknown[],
+): Promise<void> {
   await inTransaction(pool, async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtextextended('payment_days ' || $1 || ' ' || $2, 0))", [
       merchantId,
       mode,
     ]);
-    await client.query(KEEP, values);
+    await client.query(text, values);
   });
 }
 

@@ -2,11 +2,11 @@ import pg from 'pg';
 import { connectDatabase } from '../connect.ts';
 import type { Database } from '../connect.ts';
 import { createTestDatabase } from './create-test-database.ts';
+import type { TestDatabase } from './create-test-database.ts';
 
-export interface OpenTestDatabase {
+export interface OpenTestDatabase extends Omit<TestDatabase, 'drop'> {
   /** As the payment server has it. */
   database: Database;
-  paymentsUrl: string;
   /** A connection that may do anything. */
   owner: pg.Client;
   /** Ends the connections and deletes the database. */
@@ -15,18 +15,18 @@ export interface OpenTestDatabase {
 
 /** A fresh database, open to the payment server's role and to its owner. */
 export async function openTestDatabase(): Promise<OpenTestDatabase> {
-  const { paymentsUrl, ownerUrl, drop } = await createTestDatabase();
-  const database = connectDatabase({ url: paymentsUrl });
-  const owner = new pg.Client({ connectionString: ownerUrl });
+  const created = await createTestDatabase();
+  const database = connectDatabase({ url: created.paymentsUrl });
+  const owner = new pg.Client({ connectionString: created.ownerUrl });
   await owner.connect();
   return {
+    ...created,
     database,
-    paymentsUrl,
     owner,
     close: async () => {
       await owner.end();
       await database.close();
-      await drop();
+      await created.drop();
     },
   };
 }

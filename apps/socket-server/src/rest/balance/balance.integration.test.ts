@@ -106,6 +106,16 @@ describe('the ledger', () => {
     ).toMatchObject({ status: 422, body: { error: { code: 'range_invalid', param: 'to' } } });
   });
 
+  it('is summed by day for merchants who never look', async () => {
+    const stranger = await createTestMerchant(stack.composed, 'Stranger');
+    await stack.composed.deps.tendDays();
+    const { rows } = await stack.composed.database.pool.query(
+      'SELECT mode FROM ledger_days_kept WHERE merchant_id = $1 ORDER BY mode',
+      [stranger.id],
+    );
+    expect(rows).toEqual([{ mode: 'live' }, { mode: 'test' }]);
+  });
+
   it('belongs to one merchant, and a publishable key may not look', async () => {
     const stranger = await createTestMerchant(stack.composed, 'Stranger');
     expect((await stack.request('GET', '/v1/balance', { token: stranger.secret })).body).toMatchObject({

@@ -41,6 +41,6 @@ CREATE TRIGGER payment_day_changed AFTER UPDATE ON payments FOR EACH ROW
     AND (OLD.authorized_minor, OLD.status IN ('processing', 'unknown')) IS DISTINCT FROM (NEW.authorized_minor, NEW.status IN ('processing', 'unknown'))
   ) EXECUTE FUNCTION note_payment_day();
 
-GRANT SELECT, INSERT, UPDATE ON payment_days TO fieldfare_payments;
+GRANT SELECT, INSERT, UPDATE, DELETE ON payment_days TO fieldfare_payments;
 GRANT SELECT, INSERT, DELETE ON payment_day_changes TO fieldfare_payments;
 GRANT USAGE ON SEQUENCE payment_day_changes_id_seq TO fieldfare_payments;
