@@ -34,6 +34,15 @@ it('is a program that prints its help and ends', async () => {
   expect(await fieldfare(['nonsense'])).toMatchObject({ exitCode: 2, out: '' });
 });
 
+it('ends quietly where nobody reads what it prints', async () => {
+  const child = spawn(process.execPath, [PROGRAM, '--help'], { env: { PATH: process.env['PATH'] } });
+  child.stdout.destroy();
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  expect(await once(child, 'close')).toEqual([0, null]);
+  expect(said).toBe('');
+});
+
 it('reads a password from stdin, and asks for it in words where there is none', async () => {
   const args = ['create-user', '--email', 'owner@shop.example', '--name', 'Olga', '--role', 'ADMIN'];
   expect(await fieldfare(args)).toEqual({

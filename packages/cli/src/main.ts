@@ -19,6 +19,12 @@ process.on('SIGINT', () => {
   interruption.abort();
 });
 
+// Nobody reads on, as behind `| head`: what can be interrupted is, and what is short ends by itself.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  interruption.abort();
+});
+
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   root: ROOT,
