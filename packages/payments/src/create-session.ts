@@ -1,5 +1,7 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { CreateSession, Mode } from '@fieldfare/protocol';
+import { servedMethods } from './assert-served.ts';
+import type { ServedDeps } from './assert-served.ts';
 import { assertAmountAllowed, assertCurrencyAllowed } from './assert-amount-allowed.ts';
 import { methodShown } from './method-shown.ts';
 import { savedMethodOf } from './saved-method-of.ts';
@@ -14,7 +16,7 @@ const MAX_LIFETIME_MS = 7 * 24 * 3_600_000;
 const PUBLISHABLE_KEY_ATTEMPTS = 5;
 const SECRET_KEY_ATTEMPTS = 20;
 
-export interface CreateSessionDeps {
+export interface CreateSessionDeps extends ServedDeps {
   sessions: Pick<SessionRepository, 'insert'>;
   merchants: MerchantDirectory;
   clock: Clock;
@@ -48,7 +50,9 @@ export async function createSession(
   const amountMinor = input.amount_minor ?? 0;
   const savedMethod = saved && savedMethodOf(profile, input, saved);
   const allowed = saved ? [saved.method.type] : (input.methods ?? profile.methods);
-  const methods = allowed.filter((method) => method !== 'ach' || input.currency === 'USD');
+  const offered = allowed.filter((method) => method !== 'ach' || input.currency === 'USD');
+  const methods =
+    input.mode === 'payment' ? await servedMethods(deps, caller, { offered, named: input.methods }) : offered;
   const session: SessionRecord = {
     id: newId('session', now),
     sessionKey: globalThis.crypto.randomUUID(),

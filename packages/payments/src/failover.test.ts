@@ -22,6 +22,7 @@ function withBanks(fates: readonly Fate[], fixture: EngineFixture = createEngine
   fixture.deps.processors = {
     route: async () => first.processor,
     next: async (_payment, tried) => banks.find(({ processor }) => !tried.includes(processor.name))?.processor ?? null,
+    methods: async () => ['card'],
     byName,
     shared: () => banks.map(({ processor }) => processor),
   };

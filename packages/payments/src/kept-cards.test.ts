@@ -31,6 +31,7 @@ function start() {
   deps.processors = {
     route: async () => first.processor,
     next: async (_payment, tried) => banks.find(({ processor }) => !tried.includes(processor.name))?.processor ?? null,
+    methods: async () => ['card'],
     byName: (name) => banks.find(({ processor }) => processor.name === name)?.processor ?? first.processor,
     shared: () => [],
   };

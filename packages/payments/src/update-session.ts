@@ -1,5 +1,7 @@
 import { FieldfareError, Metadata } from '@fieldfare/protocol';
 import type { UpdateSession } from '@fieldfare/protocol';
+import { servedMethods } from './assert-served.ts';
+import type { ServedDeps } from './assert-served.ts';
 import { assertAllowed, expiryOf } from './create-session.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PaymentScope } from './ports/payment-repository.ts';
@@ -8,7 +10,7 @@ import { methodShown } from './method-shown.ts';
 import { quoteFee } from './quote-fee.ts';
 import type { Actor, MerchantProfile, SessionRecord } from './records.ts';
 
-export interface UpdateSessionDeps {
+export interface UpdateSessionDeps extends ServedDeps {
   sessions: Pick<SessionRepository, 'find' | 'update'>;
   merchants: MerchantDirectory;
   clock: Clock;
@@ -39,6 +41,8 @@ export async function updateSession(
     const now = deps.clock.now();
     assertUpdatable(found.session, input, now);
     const session = changed(found.session, input, profile, now);
+    const { methods: named } = input;
+    if (named && session.kind === 'payment') await servedMethods(deps, caller, { offered: named, named });
     const isUpdated = await deps.sessions.update(session, { actor: caller.actor, requestId: caller.requestId, now });
     if (isUpdated) return { ...found, session };
   }

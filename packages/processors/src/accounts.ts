@@ -1,4 +1,5 @@
 import type { RoutedPayment } from '@fieldfare/payments';
+import { PROCESSOR_METHODS } from '@fieldfare/protocol';
 import type { CardBrand, Currency, Mode, PaymentMethodType, ProcessorKind } from '@fieldfare/protocol';
 
 /** A merchant's account at a processor. Its credentials lie in the vault, under `secretId`. */
@@ -31,9 +32,13 @@ export interface ProcessorAccounts {
   credentials(account: ProcessorAccount): Promise<string>;
 }
 
+/** Whether an account takes a method at all: its kind has to be able to, and its rule to let it. */
+export function takesMethod({ processor, rule, isEnabled }: ProcessorAccount, method: PaymentMethodType): boolean {
+  return isEnabled && PROCESSOR_METHODS[processor].includes(method) && admits(rule.methods, method);
+}
+
 export function takes({ rule, isEnabled }: ProcessorAccount, payment: RoutedPayment): boolean {
   const { method, currency, amountMinor } = payment;
-  const admits = <T>(list: readonly T[], value: T) => list.length === 0 || list.includes(value);
   return (
     isEnabled &&
     admits(rule.methods, method.type) &&
@@ -42,4 +47,8 @@ export function takes({ rule, isEnabled }: ProcessorAccount, payment: RoutedPaym
     amountMinor >= (rule.minAmountMinor ?? 0) &&
     amountMinor <= (rule.maxAmountMinor ?? Number.MAX_SAFE_INTEGER)
   );
+}
+
+function admits<T>(list: readonly T[], value: T): boolean {
+  return list.length === 0 || list.includes(value);
 }

@@ -1,6 +1,7 @@
 import type { Processor, RoutedPayment } from '@fieldfare/payments';
-import { newId } from '@fieldfare/protocol';
+import { newId, PROCESSOR_METHODS, ProcessorKind } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ADAPTERS } from './adapters.ts';
 import { createAccountProcessors } from './account-processors.ts';
 import type { ProcessorAccount, ProcessorAccounts, RoutingRule } from './accounts.ts';
 import { createProcessorDirectory } from './create-processor-directory.ts';
@@ -10,6 +11,10 @@ import { STRIPE_TEST_CARDS } from './stripe/testing/stripe-cards.ts';
 import { onlySandbox } from './only-sandbox.ts';
 
 const SECRET_KEY = ['sk', 'test', newId('apiKey')].join('_');
+const CREDENTIALS: Record<ProcessorKind, Record<string, string>> = {
+  stripe: { secret_key: SECRET_KEY },
+  braintree: { merchant_id: 'yourmerchantid', public_key: 'yourpublickey', private_key: 'yourprivatekey' },
+};
 const sandbox = { name: 'sandbox' } as Processor;
 const refusal = { detail: 'processor_not_configured' };
 const ANY: RoutingRule = { methods: [], brands: [], currencies: [], minAmountMinor: null, maxAmountMinor: null };
@@ -34,6 +39,14 @@ describe('without accounts', () => {
     const live = onlySandbox(sandbox).route(paymentOf());
     await expect(live).rejects.toMatchObject(refusal);
     await expect(live).rejects.toThrow(/add a live account in the console/);
+  });
+
+  test('the sandbox’s methods are taken in test mode, and none in live mode', async () => {
+    const debits: Processor['debits'] = { submit: async () => ({ type: 'unknown', reason: 'It is away.' }) };
+    const bank = { ...sandbox, debits };
+    expect(await onlySandbox(bank).methods('mer_1', 'test')).toEqual(['card', 'ach']);
+    expect(await onlySandbox(sandbox).methods('mer_1', 'test')).toEqual(['card']);
+    expect(await onlySandbox(bank).methods('mer_1', 'live')).toEqual([]);
   });
 
   test('a payment of a processor that is gone is refused by name, never sent to another one', () => {
@@ -93,6 +106,20 @@ describe('with accounts', () => {
     expect(await chosen(paymentOf({ mode: 'test' }), own)).toBe('stripe:pacc_test');
     const theirs = accountOf('pacc_theirs', 1, { merchantId: 'mer_2' });
     await expect(directoryOf(theirs).route(paymentOf())).rejects.toMatchObject(refusal);
+  });
+
+  test('the methods that are taken are those of enabled accounts, by their kind and their rule', async () => {
+    const methods = (...list: ProcessorAccount[]) => directoryOf(...list).methods('mer_1', 'live');
+    expect(await methods(accountOf('pacc_1', 1))).toEqual(['card']);
+    expect(await methods(accountOf('pacc_1', 1, { rule: { ...ANY, methods: ['ach'] } }))).toEqual([]);
+    expect(await methods(accountOf('pacc_1', 1, { isEnabled: false }))).toEqual([]);
+    expect(await methods(accountOf('pacc_1', 1, { mode: 'test' }))).toEqual([]);
+  });
+
+  test.each(ProcessorKind.options)('what accounts at %s are said to take is what its adapter can do', (kind) => {
+    const credentials = JSON.stringify(CREDENTIALS[kind]);
+    const { debits } = ADAPTERS[kind]({ credentials, mode: 'test', options: {} });
+    expect(PROCESSOR_METHODS[kind].includes('ach')).toBe(debits !== undefined);
   });
 
   test('who decided upon nothing is followed by the next whose rule takes it, in order, and by nobody twice', async () => {

@@ -1,9 +1,9 @@
 import type { Processor, ProcessorDirectory, RoutedPayment } from '@fieldfare/payments';
-import { FieldfareError } from '@fieldfare/protocol';
+import { FieldfareError, PaymentMethodType } from '@fieldfare/protocol';
 import type { Mode } from '@fieldfare/protocol';
 import { accountNamed, nameOf } from './account-processors.ts';
 import type { AccountProcessors } from './account-processors.ts';
-import { takes } from './accounts.ts';
+import { takes, takesMethod } from './accounts.ts';
 import type { ProcessorAccounts } from './accounts.ts';
 import { lateProcessor } from './late-processor.ts';
 
@@ -48,6 +48,11 @@ export function createProcessorDirectory(options: ProcessorDirectoryOptions): Pr
       }
       return null;
     },
+    methods: async (merchantId, mode) => {
+      const own = await accounts.list(merchantId, mode);
+      if (own.length === 0) return mode === 'test' && sandbox ? methodsOf(sandbox) : [];
+      return PaymentMethodType.options.filter((method) => own.some((account) => takesMethod(account, method)));
+    },
     shared: () => (sandbox ? [sandbox] : []),
     byName: (name) => {
       if (sandbox && name === sandbox.name) return sandbox;
@@ -61,6 +66,10 @@ export function createProcessorDirectory(options: ProcessorDirectoryOptions): Pr
       });
     },
   };
+}
+
+function methodsOf({ debits }: Processor): PaymentMethodType[] {
+  return debits ? ['card', 'ach'] : ['card'];
 }
 
 function noneOf(mode: Mode): string {

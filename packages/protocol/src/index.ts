@@ -278,6 +278,7 @@ export {
   Redelivery,
 } from './webhooks.ts';
 export {
+  PROCESSOR_METHODS,
   ProcessorKind,
   RoutingRule,
   ProcessorAccount,

@@ -10,6 +10,12 @@ import { listOf } from './rest.ts';
 export const ProcessorKind = z.enum(['stripe', 'braintree']);
 export type ProcessorKind = z.infer<typeof ProcessorKind>;
 
+/** What each kind takes. A bank debit at either wants a verification of the account that nothing of ours waits for (decision 0060). */
+export const PROCESSOR_METHODS: Readonly<Record<ProcessorKind, readonly PaymentMethodType[]>> = {
+  stripe: ['card'],
+  braintree: ['card'],
+};
+
 /** Which payments an account takes; an empty list is all. Amounts are in minor units of the payment's currency. */
 export const RoutingRule = z.strictObject({
   methods: z.array(PaymentMethodType).max(2).default([]),

@@ -110,7 +110,10 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['amount_too_large', 'More than what is left cannot be captured or returned.'],
     ['customer_mismatch', 'The payment method was saved for another customer.'],
     ['method_not_available', 'This bank account cannot be debited: accounts are debited in USD alone.'],
-    ['method_not_allowed', 'The payment profile does not allow the method.'],
+    [
+      'method_not_allowed',
+      'The payment profile does not allow the method, or no processor account of the merchant takes it.',
+    ],
     ['cvc_required', 'The profile asks for the security code of a saved card again.'],
     ['brand_not_allowed', 'The payment profile does not allow the card’s brand.'],
     ['currency_not_allowed', 'The payment profile does not allow the currency.'],
@@ -209,7 +212,10 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ],
   ],
   processing_error: [
-    ['processor_not_configured', 'No processor is set up for the payment. Look at the payment profile.'],
+    [
+      'processor_not_configured',
+      'No processor account takes the payment. Look at the accounts and their rules in the console under Processors.',
+    ],
     ['processor_unreachable', 'The processor could not be asked. It sends its webhook again by itself.'],
     ['bank_silent', 'The bank did not answer, and nothing has changed. Repeat the request.'],
   ],

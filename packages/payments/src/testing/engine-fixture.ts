@@ -70,7 +70,13 @@ export function createEngineFixture(): EngineFixture {
     merchants: createMemoryMerchants([profile]),
     notices: createMemoryNotices(tables),
     attempts: createMemoryAttempts(tables),
-    processors: { route: async () => bank, next: async () => null, byName: () => bank, shared: () => [bank] },
+    processors: {
+      route: async () => bank,
+      next: async () => null,
+      methods: async () => ['card', 'ach'],
+      byName: () => bank,
+      shared: () => [bank],
+    },
   };
   const session = async (input: Partial<CreateSession> = {}, saved: ChargeableMethod | null = null) => {
     const caller = {

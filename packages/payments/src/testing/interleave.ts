@@ -90,6 +90,7 @@ export function interleave({ deps, bank, clock }: EngineFixture, scheduler: Sche
     processors: {
       route: async () => processor,
       next: async () => null,
+      methods: (merchantId, mode) => deps.processors.methods(merchantId, mode),
       byName: () => processor,
       shared: () => [processor],
     },

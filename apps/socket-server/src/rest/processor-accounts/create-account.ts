@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
 import type { RestApp } from '../zod-type-provider.ts';
+import { assertRule } from './assert-rule.ts';
 import { credentialsIn, keepCredentials } from './keep-credentials.ts';
 import { presentAccount } from './present-account.ts';
 
@@ -17,6 +18,7 @@ export function routeCreateProcessorAccount(app: RestApp, deps: Deps): void {
     async (request, reply) => {
       const caller = authorized(request, 'processors:write');
       const { processor, priority, rule } = request.body;
+      assertRule(processor, rule);
       return idempotent(deps, caller, request, reply, {
         statusCode: 201,
         run: async () => {

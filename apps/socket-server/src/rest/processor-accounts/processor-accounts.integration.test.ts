@@ -10,7 +10,7 @@ import { pay } from '../../testing/pay.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 import { TEST_CARDS } from '../../testing/test-cards.ts';
-import { createTestMerchant } from '../../testing/test-merchant.ts';
+import { createTestMerchant, SHOP_ORIGIN } from '../../testing/test-merchant.ts';
 
 // Made up at run time, so that nothing in the sources looks like a key.
 const SECRET_KEY = ['sk', 'test', newId('apiKey')].join('_');
@@ -70,9 +70,9 @@ it('a merchant’s payments go to its own account, from authorization to refund,
 it('a disabled account takes no new payment, and finishes those that it took', async () => {
   const [account] = ProcessorAccountList.parse((await stack.request('GET', PATH, owner)).body).data;
   const paid = await pay(stack);
+  const { client, hosted } = await stack.openHost();
   expect((await post(`${PATH}/${account?.id}`, { enabled: false })).body).toMatchObject({ enabled: false });
   stack.clock.advance(500);
-  const { client, hosted } = await stack.openHost();
   expect(
     await client.pay(hosted, { number: TEST_CARDS.visa, exp_month: 12, exp_year: 2030, cvc: '123' }),
   ).toMatchObject({
@@ -84,6 +84,37 @@ it('a disabled account takes no new payment, and finishes those that it took', a
   expect(canceled.body).toMatchObject({ status: 'canceled' });
   await post(`${PATH}/${account?.id}`, { enabled: true });
   stack.clock.advance(500);
+});
+
+it('what no account takes is refused where it is set up, and not where a shopper pays', async () => {
+  const rule = { methods: ['card', 'ach'] };
+  const refused = { status: 422, body: { error: { code: 'method_not_allowed', param: 'rule.methods' } } };
+  expect(await post(PATH, { processor: 'stripe', secret_key: SECRET_KEY, rule })).toMatchObject(refused);
+  const account = await add({ priority: 40 });
+  expect(await post(`${PATH}/${account.id}`, { rule })).toMatchObject(refused);
+
+  const where = { merchantId: stack.merchant.id };
+  const { prisma } = stack.composed.database;
+  await prisma.paymentProfile.update({ where, data: { methods: ['card', 'ach'] } });
+  stack.clock.advance(1_000);
+  const session = { amount_minor: 4_900, currency: 'USD', origin: SHOP_ORIGIN };
+  const open = (more: object = {}, token?: string) =>
+    stack.request('POST', '/v1/sessions', { body: { ...session, ...more }, ...(token === undefined ? {} : { token }) });
+  expect((await open()).body).toMatchObject({ methods: ['card'] });
+  expect(await open({ methods: ['ach'] })).toMatchObject({
+    status: 422,
+    body: { error: { code: 'method_not_allowed', param: 'methods', message: expect.stringContaining('ach in test') } },
+  });
+  const setup = await open({ mode: 'setup', amount_minor: undefined });
+  expect(setup.body).toMatchObject({ methods: ['card', 'ach'] });
+  const live = { ...owner, headers: { ...owner.headers, 'fieldfare-mode': 'live' } };
+  const key = (await post('/v1/api_keys', { name: 'Live', type: 'secret' }, live)).body as { secret: string };
+  expect(await open({}, key.secret)).toMatchObject({
+    status: 422,
+    body: { error: { code: 'processor_not_configured', message: expect.stringContaining('live mode') } },
+  });
+  await prisma.paymentProfile.update({ where, data: { methods: ['card'] } });
+  stack.clock.advance(1_000);
 });
 
 it('an account can be tried, and new credentials replace the old ones at once', async () => {

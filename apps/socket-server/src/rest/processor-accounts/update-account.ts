@@ -5,6 +5,7 @@ import { idempotent } from '../idempotent.ts';
 import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
+import { assertRule } from './assert-rule.ts';
 import { credentialsIn, keepCredentials } from './keep-credentials.ts';
 import { presentAccount } from './present-account.ts';
 
@@ -26,6 +27,7 @@ export function routeUpdateProcessorAccount(app: RestApp, deps: Deps): void {
         run: async () => {
           const known = (await deps.processorAccounts.list(scope)).find(({ id }) => id === request.params.id);
           if (!known) throw notFound('processor_account');
+          assertRule(known.processor, rule);
           const secret = given && (await keepCredentials(deps, caller, known.processor, given, known.secretId));
           const change = {
             ...(secret ? { secret } : {}),
