@@ -81,10 +81,12 @@ function answerOf(deps: Deps, memory: RequestMemory, socket: FieldsSocket, event
   // Before the host has proven its keys, an answer belongs to this connection alone; afterwards to the session's generation.
   const scope = handler.needs === 'proving' ? connection.id : connection.hostScope;
   if (handler.needs === 'hosted') assertStep(connection, 'hosted');
-  return memory.once(scope, `${event}:${request.request_id}`, handler.isRemembered, async () => {
+  const run = async () => {
     const step = assertStep(connection, handler.needs);
     const context: HandlerContext<FieldsEvent, 'proving' | 'hosted'> = { deps, socket, connection, step, request };
     const body = await handler.handle(context);
     return { ...body, request_id: request.request_id, timestamp: deps.clock.now().toISOString() };
-  });
+  };
+  if (handler.repeats === 'read_again') return { answer: run(), isRepeated: false };
+  return memory.once(scope, `${event}:${request.request_id}`, handler.repeats === 'remembered', run);
 }

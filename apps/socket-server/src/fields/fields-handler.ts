@@ -18,12 +18,17 @@ export interface HandlerContext<E extends FieldsEvent, S extends keyof StepOf> {
   request: FieldsRequest<E>;
 }
 
+/**
+ * What becomes of a repeated request id: it is answered from memory; or waits for the first while that runs, where the database remembers
+ * better afterwards; or is served like any other, where it only asks how things are.
+ */
+export type Repeats = 'remembered' | 'joined' | 'read_again';
+
 /** How one client event is served. `needs` is the step that a connection must have come to. */
 export interface FieldsHandler<E extends FieldsEvent, S extends keyof StepOf = keyof StepOf> {
   event: E;
   needs: S;
-  /** Whether a repeated request id is answered from memory. Where the database remembers better, it is asked again. */
-  isRemembered: boolean;
+  repeats: Repeats;
   handle(context: HandlerContext<E, S>): Promise<AnswerBody<E>>;
 }
 
@@ -32,7 +37,7 @@ export function fieldsHandler<E extends FieldsEvent, S extends keyof StepOf>(
   event: E,
   needs: S,
   handle: FieldsHandler<E, S>['handle'],
-  { isRemembered = true } = {},
+  { repeats = 'remembered' }: { repeats?: Repeats } = {},
 ): FieldsHandler<E, S> {
-  return { event, needs, isRemembered, handle };
+  return { event, needs, repeats, handle };
 }
