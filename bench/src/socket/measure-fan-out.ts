@@ -5,7 +5,7 @@ import { formatCount } from '../harness/format-number.ts';
 import { interleave } from '../harness/interleave.ts';
 import { createConsoleUser } from '../system/create-console-user.ts';
 import type { RunningPaymentServer } from '../system/start-payment-server.ts';
-import { leastMemory } from './least-memory.ts';
+import { heldMemory } from './held-memory.ts';
 import type { ConsoleRoom, FanOutRun } from './room-clients.ts';
 
 const SOCKETS = { full: 5_000, quick: 100 } as const;
@@ -24,9 +24,9 @@ export async function measureFanOut(ours: RunningPaymentServer, { options, clean
   const join = (upTo: number) => clients.call<number>('join', { ...room, sockets: upTo } satisfies ConsoleRoom);
   const first = sockets / 10;
   await join(first);
-  const before = await leastMemory(ours.url);
+  const before = await heldMemory(ours);
   const bytes = await join(sockets);
-  const bytesASocket = ((await leastMemory(ours.url)) - before) / (sockets - first);
+  const bytesASocket = ((await heldMemory(ours)) - before) / (sockets - first);
   await clients.call('joinBare', { url: await bare.call<string>('listen', bytes), sockets });
 
   const measure = (contestant: FanOutRun['contestant']) => async () => {

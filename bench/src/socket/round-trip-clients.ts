@@ -9,23 +9,26 @@ import { createSession } from '../system/create-session.ts';
 import type { ShopperTarget } from '../system/prepare-shopper.ts';
 
 export interface RoundTripsRun {
-  contestant: 'ours' | 'bare';
+  contestant: 'ours' | 'crowded' | 'bare';
   messages: number;
 }
 
 export interface ConnectRun {
   ours: ShopperTarget;
+  /** Another payment server, which has idle connections besides. */
+  crowded: ShopperTarget;
   bareUrl: string;
   sockets: number;
 }
 
 const ANSWERED_WITHIN_MS = 60_000;
-const open: Record<RoundTripsRun['contestant'], Socket[]> = { ours: [], bare: [] };
+const open: Record<RoundTripsRun['contestant'], Socket[]> = { ours: [], crowded: [], bare: [] };
 
 /** The load generator: as many sockets at each, and one message under way on each. */
 serveParent({
-  connect: async ({ ours, bareUrl, sockets }: ConnectRun): Promise<void> => {
+  connect: async ({ ours, crowded, bareUrl, sockets }: ConnectRun): Promise<void> => {
     for (let i = 0; i < sockets; i += 1) open.ours.push(await host(ours));
+    for (let i = 0; i < sockets; i += 1) open.crowded.push(await host(crowded));
     for (let i = 0; i < sockets; i += 1) open.bare.push(await bare(bareUrl));
   },
   run: ({ contestant, messages }: RoundTripsRun): Promise<ClientsRun> => {

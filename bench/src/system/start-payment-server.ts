@@ -22,17 +22,24 @@ export interface RunningPaymentServer {
   pid: number;
 }
 
-/** The payment server itself, in a process of its own, on a database of its own, with one merchant and its key. */
-export async function startPaymentServer(server: BenchServer, cleanUp: CleanUp): Promise<RunningPaymentServer> {
+/** A full collection is asked for where memory is measured; nothing else differs from the server as it is shipped. */
+const COLLECTS_GARBAGE = new URL('collect-garbage.ts', import.meta.url).href;
+
+/** The payment server itself, in a process of its own, on a database of its own of that name, with one merchant and its key. */
+export async function startPaymentServer(
+  server: BenchServer,
+  cleanUp: CleanUp,
+  name = 'payment_server',
+): Promise<RunningPaymentServer> {
   const origins = {
     payments: `http://127.0.0.1:${await freePort()}`,
     web: 'http://localhost:3000',
     fields: 'http://127.0.0.1:3000',
     shop: 'http://localhost:3002',
   };
-  const database = await server.createDatabase('payment_server');
+  const database = await server.createDatabase(name);
   const secretKey = await createMerchant(database, [origins.shop]);
-  const pid = await startPaymentServerAt(origins, database, server.folder, cleanUp);
+  const pid = await startPaymentServerAt(origins, database, join(server.folder, name), cleanUp);
   return {
     url: origins.payments,
     fieldsOrigin: origins.fields,
@@ -56,7 +63,7 @@ export async function startPaymentServerAt(
   const { pid } = await startService(
     {
       title: 'payment server',
-      args: ['src/main.ts'],
+      args: ['--expose-gc', '--import', COLLECTS_GARBAGE, 'src/main.ts'],
       cwd: join(ROOT, 'apps', 'socket-server'),
       env: paymentServerEnv(database, dataDir, origins),
       logFile: join(folder, 'payment-server.log'),

@@ -1,15 +1,18 @@
-const LOOKS = 12;
+import type { RunningPaymentServer } from '../system/start-payment-server.ts';
+
+const LOOKS = 4;
 const LOOK_EVERY_MS = 500;
 
 /**
- * What the payment server's heap and external memory hold, in bytes: the lowest of several looks, because between two of them the server has
- * collected what nobody holds.
+ * What the payment server's heap and external memory hold, in bytes: the lowest of several looks, each after a full collection, so that what
+ * nobody holds any more is not counted.
  */
-export async function leastMemory(url: string): Promise<number> {
+export async function heldMemory({ url, pid }: Pick<RunningPaymentServer, 'url' | 'pid'>): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let look = 0; look < LOOKS; look += 1) {
-    least = Math.min(least, await memoryInUse(url));
+    process.kill(pid, 'SIGUSR2');
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    least = Math.min(least, await memoryInUse(url));
   }
   return least;
 }
