@@ -73,6 +73,7 @@ import { createMetrics } from './metrics/create-metrics.ts';
 import { notePaymentMove } from './metrics/note-payment.ts';
 import { announceApprovals } from './relay/announce-approvals.ts';
 import { announceNotifications } from './relay/announce-notifications.ts';
+import { announceTeam, announceTeamInvitations } from './relay/announce-team.ts';
 import { createPlacePush } from './relay/create-place-push.ts';
 import { createPlacedPushes } from './relay/placed-pushes.ts';
 import { createFreshCache } from './runtime/fresh-cache.ts';
@@ -282,8 +283,8 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     placedPushes,
     placePush: createPlacePush((push) => pushToRoom(pool, push), placedPushes, clock),
     fonts: createFontStore(database),
-    team: createTeamStore(database),
-    teamInvitations: createTeamInvitationStore(database),
+    team: announceTeam(createTeamStore(database), placedPushes),
+    teamInvitations: announceTeamInvitations(createTeamInvitationStore(database), placedPushes),
     auditLog,
     visits: createVisits(auditLog, clock),
     listMerchants: createMerchantList(database),

@@ -7,6 +7,7 @@ import { Notification } from './notification.ts';
 import { SystemBroadcast } from './operator.ts';
 import { OwnPayment } from './own-payment.ts';
 import { Mode, Payment } from './payment.ts';
+import { TeamUpdate } from './team.ts';
 
 export const ConsoleAuth = z.strictObject({ protocol: z.int(), token: z.string().max(8192) });
 export type ConsoleAuth = z.infer<typeof ConsoleAuth>;
@@ -16,7 +17,7 @@ export const Room = z
   .string()
   .max(120)
   .regex(
-    /^(user:usr_[0-9a-z]{26}|role:(ADMIN|VENDOR|CUSTOMER)|merchant:mer_[0-9a-z]{26}:(payments|dashboard|approvals)|payment:pay_[0-9a-z]{26}|broadcast)$/,
+    /^(user:usr_[0-9a-z]{26}|role:(ADMIN|VENDOR|CUSTOMER)|merchant:mer_[0-9a-z]{26}:(payments|dashboard|approvals|team)|payment:pay_[0-9a-z]{26}|broadcast)$/,
   );
 
 /** What a person's windows share: how the console looks and what it is filtered by. What is left out stays as it is. */
@@ -77,6 +78,7 @@ export const CONSOLE_PUSHES = {
     ]),
   ),
   'approval:updated': envelopeOf('approval:updated', ApprovalUpdate),
+  'team:updated': envelopeOf('team:updated', TeamUpdate),
   'notification:new': envelopeOf('notification:new', Notification),
   'system:broadcast': envelopeOf('system:broadcast', SystemBroadcast),
   token_expiring: z.strictObject({ expires_at: z.iso.datetime() }),

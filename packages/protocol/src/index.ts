@@ -229,6 +229,7 @@ export {
   TeamInvitationList,
   NewTeamInvitation,
   TeamOffer,
+  TeamUpdate,
   ChangeTeamMember,
 } from './team.ts';
 export {

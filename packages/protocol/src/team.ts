@@ -49,4 +49,11 @@ export const TeamOffer = z.strictObject({
 });
 export type TeamOffer = z.infer<typeof TeamOffer>;
 
+/** What the room `merchant:{id}:team` hears: what became of which member or invitation. Its lists are read anew. */
+export const TeamUpdate = z.strictObject({
+  id: z.union([idOf('user'), idOf('teamInvitation')]),
+  action: z.enum(['invite', 'revoke_invitation', 'join', 'change_role', 'remove']),
+});
+export type TeamUpdate = z.infer<typeof TeamUpdate>;
+
 export const ChangeTeamMember = z.strictObject({ role: MerchantRole });

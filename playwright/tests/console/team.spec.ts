@@ -9,7 +9,7 @@ const PASSWORD = 'a new colleague 1';
 /** Told apart from whoever earlier runs left on a stack that is kept. */
 const unlike = (workerIndex: number) => `${workerIndex}-${Date.now().toString(36)}`;
 
-test('somebody is invited, joins, is given another role and removed, and each takes effect in the window that they have open', async ({
+test('somebody is invited, joins, is given another role and removed, and each takes effect in every window that is open', async ({
   stack,
   consoleWindow,
   newWindow,
@@ -20,8 +20,11 @@ test('somebody is invited, joins, is given another role and removed, and each ta
   const name = `Colleague ${mark}`;
   const team = new TeamPage(await consoleWindow('owner'));
   await team.open(stack.web);
+  const colleague = new TeamPage(await consoleWindow('viewer'));
+  await colleague.open(stack.web);
   const address = await team.invite(email, name, 'finance');
   await expect(team.row(email)).toBeHidden();
+  await expect(colleague.invited.getByText(email)).toBeVisible();
 
   const { payment } = await purchase({ amountMinor: 7100 });
   const theirs = new PaymentPage(await newWindow());
@@ -31,20 +34,21 @@ test('somebody is invited, joins, is given another role and removed, and each ta
   await expectAccessible(theirs.page);
   await join.join(PASSWORD);
   await theirs.page.waitForURL('**/console/payments');
-  await team.open(stack.web);
-  await expect(team.row(email)).toContainText('finance');
-  await expect(team.invited.getByText(email)).toBeHidden();
+  for (const window of [team, colleague]) {
+    await expect(window.row(email)).toContainText('finance');
+    await expect(window.invited.getByText(email)).toBeHidden();
+  }
   await theirs.open(stack.web, payment.id);
   await expect(theirs.confirmButton).toBeVisible();
   await expect(theirs.page.getByRole('status').filter({ hasText: /^Connected$/ })).toBeVisible();
 
   await team.changeRole(name, 'viewer');
-  await expect(team.row(email)).toContainText('viewer');
+  for (const window of [team, colleague]) await expect(window.row(email)).toContainText('viewer');
   await expect(theirs.confirmButton).toBeHidden();
   await expect(theirs.page.getByText('Your role here is viewer')).toBeVisible();
 
   await team.remove(name);
-  await expect(team.row(email)).toBeHidden();
+  for (const window of [team, colleague]) await expect(window.row(email)).toBeHidden();
   await expect(theirs.page.getByRole('heading', { name: 'No merchant yet' })).toBeVisible();
 });
 
@@ -72,8 +76,11 @@ test('an invitation that is withdrawn opens nothing, and one for a known address
   const team = new TeamPage(await consoleWindow('owner'));
   await team.open(stack.web);
   const withdrawn = await team.invite(`withdrawn-${mark}@demo.test`, `Withdrawn ${mark}`, 'viewer');
+  const colleague = new TeamPage(await consoleWindow('viewer'));
+  await colleague.open(stack.web);
+  await expect(colleague.invited.getByText(`Withdrawn ${mark}`)).toBeVisible();
   await team.withdraw(`Withdrawn ${mark}`);
-  await expect(team.invited.getByText(`Withdrawn ${mark}`)).toBeHidden();
+  for (const window of [team, colleague]) await expect(window.invited.getByText(`Withdrawn ${mark}`)).toBeHidden();
   const theirs = new JoinTeamPage(await newWindow());
   await theirs.page.goto(withdrawn);
   await expect(theirs.problem).toContainText('does not hold any more');

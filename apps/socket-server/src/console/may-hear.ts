@@ -8,6 +8,7 @@ const MERCHANT_ROOMS: Partial<Record<string, Permission>> = {
   payments: 'payments:read',
   dashboard: 'notifications:read',
   approvals: 'approvals:read',
+  team: 'team:read',
 };
 
 export interface Hearing {

@@ -37,7 +37,7 @@ it('[CN6] brings the look of one window to the other windows of the person, and 
 
 it("[RM7] opens each of a merchant's rooms to who has its permission, and none that is not there", async () => {
   const viewer = await open('viewer');
-  for (const purpose of ['payments', 'dashboard', 'approvals'])
+  for (const purpose of ['payments', 'dashboard', 'approvals', 'team'])
     expect(await viewer.send('subscribe', { room: `merchant:${stack.merchant.id}:${purpose}` })).toMatchObject({
       type: 'subscribed',
     });

@@ -7,7 +7,7 @@ import { paymentEnvelope } from './payment-envelope.ts';
 import type { EnvelopeFacts } from './payment-envelope.ts';
 
 /** What the rooms of the console hear, besides payments, as it was written when it was placed. */
-const STORED = ['approval:updated', 'notification:new', 'system:broadcast', 'session:sync'] as const;
+const STORED = ['approval:updated', 'team:updated', 'notification:new', 'system:broadcast', 'session:sync'] as const;
 type StoredPush = (typeof STORED)[number];
 
 export interface Emitter {

@@ -2,6 +2,7 @@ import { newId } from '@fieldfare/protocol';
 import type { MerchantRole } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import type { Prisma } from '../generated/client.ts';
+import { noteTeamChange } from './note-team-change.ts';
 import { unlessTaken } from './unless-taken.ts';
 import type { TeamChange } from './team-store.ts';
 
@@ -34,7 +35,7 @@ export interface FoundTeamInvitation extends TeamInvitationRecord {
 /** Who takes the invitation up: the account that is there, or a new one. */
 export type TeamAcceptance = { type: 'existing'; userId: string } | { type: 'new'; name: string; passwordHash: string };
 
-/** How people come to work for a merchant. Each change commits with its audit row; open sockets learn of it by the user's version. */
+/** How people come to work for a merchant. Each change commits with its audit row and its push; open sockets learn of it by the user's version. */
 export interface TeamInvitationStore {
   list(merchantId: string, now: Date): Promise<TeamInvitationRecord[]>;
   /** Voids the earlier invitation of this e-mail. It ends with what whoever makes it may do there. */
@@ -43,7 +44,13 @@ export interface TeamInvitationStore {
   revoke(id: string, change: TeamChange): Promise<TeamInvitationRecord | null>;
   find(tokenHash: Buffer, now: Date): Promise<FoundTeamInvitation | null>;
   /** Spends the invitation. Null where it was spent, voided or has run out meanwhile, or the account is another by now. */
-  accept(tokenHash: Buffer, acceptance: TeamAcceptance, note: AcceptanceNote): Promise<{ userId: string } | null>;
+  accept(tokenHash: Buffer, acceptance: TeamAcceptance, note: AcceptanceNote): Promise<Joined | null>;
+}
+
+/** Who has become a member of which merchant. */
+export interface Joined {
+  userId: string;
+  merchantId: string;
 }
 
 /** Whose request it was, and when. */
@@ -74,7 +81,7 @@ export function createTeamInvitationStore({ prisma }: Database): TeamInvitationS
             createdAt: at,
           },
         });
-        await audit(tx, 'team.invite', row.id, change, { email: row.email, role: row.role });
+        await noteTeamChange(tx, { id: row.id, action: 'invite' }, change, { email: row.email, role: row.role });
         return toRecord(row);
       }),
     revoke: (id, change) =>
@@ -82,7 +89,7 @@ export function createTeamInvitationStore({ prisma }: Database): TeamInvitationS
         const where = { id, merchantId: change.merchantId, expiresAt: { gt: change.at } };
         const row = await tx.teamInvitation.findFirst({ where });
         if (!row || (await tx.teamInvitation.deleteMany({ where })).count === 0) return null;
-        await audit(tx, 'team.revoke_invitation', id, change, { email: row.email, role: row.role });
+        await noteTeamChange(tx, { id, action: 'revoke_invitation' }, change, { email: row.email, role: row.role });
         return toRecord(row);
       }),
     find: (tokenHash, now) => prisma.$transaction((tx) => find(tx, tokenHash, now)),
@@ -96,7 +103,7 @@ async function accept(
   tokenHash: Buffer,
   acceptance: TeamAcceptance,
   { requestId, now }: AcceptanceNote,
-): Promise<{ userId: string } | null> {
+): Promise<Joined | null> {
   // Spent first: of two who take it up at once the second finds nothing.
   const found = await find(tx, tokenHash, now);
   const spent = await tx.teamInvitation.deleteMany({ where: { tokenHash: Uint8Array.from(tokenHash) } });
@@ -107,8 +114,9 @@ async function accept(
   // Who is a member by now keeps the role that they have.
   await tx.membership.createMany({ data: [{ userId, merchantId, role }], skipDuplicates: true });
   const actor = { type: 'user', id: userId, name: email } as const;
-  await audit(tx, 'team.join', userId, { merchantId, actor, requestId, at: now }, { role, invitation: found.id });
-  return { userId };
+  const change = { merchantId, actor, requestId, at: now };
+  await noteTeamChange(tx, { id: userId, action: 'join' }, change, { role, invitation: found.id });
+  return { userId, merchantId };
 }
 
 /** The account that the acceptance names, made where that is meant. Null where things are not as it believed. */
@@ -137,18 +145,6 @@ async function find(tx: Transaction, tokenHash: Buffer, now: Date): Promise<Foun
     merchantName: row.merchant.name,
     userId: user?.id ?? null,
   };
-}
-
-async function audit(
-  tx: Transaction,
-  action: string,
-  subject: string,
-  { merchantId, actor, requestId, at }: TeamChange,
-  body: Prisma.InputJsonObject,
-) {
-  await tx.auditEntry.create({
-    data: { merchantId, actor: { ...actor }, action, subject, requestId, body, createdAt: at },
-  });
 }
 
 interface InvitationRow extends Omit<TeamInvitationRecord, 'role'> {

@@ -1,7 +1,8 @@
 import type { Actor } from '@fieldfare/payments';
-import type { MerchantRole, TeamMember } from '@fieldfare/protocol';
+import type { MerchantRole, TeamMember, TeamUpdate } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import type { Prisma } from '../generated/client.ts';
+import { noteTeamChange } from './note-team-change.ts';
 
 export interface TeamChange {
   merchantId: string;
@@ -12,7 +13,7 @@ export interface TeamChange {
 
 export type TeamVerdict = { type: 'done'; member: TeamMember } | { type: 'not_found' | 'last_owner' };
 
-/** Who works for a merchant. Every change commits with its audit row; open sockets learn of it by the user's version. */
+/** Who works for a merchant. Every change commits with its audit row and its push; open sockets learn of it by the user's version. */
 export interface TeamStore {
   list(merchantId: string): Promise<TeamMember[]>;
   changeRole(userId: string, role: MerchantRole, change: TeamChange): Promise<TeamVerdict>;
@@ -33,7 +34,7 @@ export function createTeamStore({ prisma }: Database): TeamStore {
     userId: string,
     role: MerchantRole | null,
     change: TeamChange,
-    action: string,
+    action: TeamUpdate['action'],
   ) => {
     const { merchantId } = change;
     const before = await findMember(tx, merchantId, userId);
@@ -45,7 +46,7 @@ export function createTeamStore({ prisma }: Database): TeamStore {
     else await tx.membership.update({ where, data: { role } });
     // Whom they invited they may not invite any more, or not as that.
     await tx.teamInvitation.deleteMany({ where: { merchantId, invitedBy: userId } });
-    await audit(tx, change, action, userId, { role, before: before.role });
+    await noteTeamChange(tx, { id: userId, action }, change, { role, before: before.role });
     const member = role === null ? before : await findMember(tx, merchantId, userId);
     return member ? ({ type: 'done', member } as const) : ({ type: 'not_found' } as const);
   };
@@ -59,9 +60,8 @@ export function createTeamStore({ prisma }: Database): TeamStore {
       });
       return rows.map(present);
     },
-    changeRole: (userId, role, change) =>
-      changing(change, (tx) => setRole(tx, userId, role, change, 'team.change_role')),
-    remove: (userId, change) => changing(change, (tx) => setRole(tx, userId, null, change, 'team.remove')),
+    changeRole: (userId, role, change) => changing(change, (tx) => setRole(tx, userId, role, change, 'change_role')),
+    remove: (userId, change) => changing(change, (tx) => setRole(tx, userId, null, change, 'remove')),
   };
 }
 
@@ -73,19 +73,6 @@ async function findMember(tx: Transaction, merchantId: string, userId: string): 
 
 function countOwners(tx: Transaction, merchantId: string): Promise<number> {
   return tx.membership.count({ where: { merchantId, role: 'owner', user: { disabledAt: null } } });
-}
-
-async function audit(
-  tx: Transaction,
-  change: TeamChange,
-  action: string,
-  subject: string,
-  body: Prisma.InputJsonObject,
-) {
-  const { merchantId, actor, requestId, at } = change;
-  await tx.auditEntry.create({
-    data: { merchantId, actor: { ...actor }, action, subject, requestId, body, createdAt: at },
-  });
 }
 
 interface MemberRow {

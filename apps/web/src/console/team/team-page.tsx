@@ -8,6 +8,7 @@ import { InvitationsPanel } from './invitations-panel.tsx';
 import { InviteMemberDialog } from './invite-member-dialog.tsx';
 import { RemoveMemberDialog } from './remove-member-dialog.tsx';
 import { TeamPanel } from './team-panel.tsx';
+import { useTeamRoom } from './use-team-room.ts';
 import { VisitsPanel } from './visits-panel.tsx';
 
 export type OpenDialog = { type: 'invite' } | { type: 'change' | 'remove'; member: TeamMember } | null;
@@ -16,6 +17,7 @@ export function TeamPage() {
   const { can, merchant } = useConsole();
   const [open, setOpen] = useState<OpenDialog>(null);
   const close = () => setOpen(null);
+  useTeamRoom();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-3">

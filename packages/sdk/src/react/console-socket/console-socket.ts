@@ -32,6 +32,7 @@ const EVENTS = [
   'payment:updated',
   'own_payment:updated',
   'approval:updated',
+  'team:updated',
   'notification:new',
   'system:broadcast',
   'session:sync',

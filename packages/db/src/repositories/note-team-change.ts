@@ -1,0 +1,25 @@
+import type { TeamUpdate } from '@fieldfare/protocol';
+import type { Prisma } from '../generated/client.ts';
+import type { TeamChange } from './team-store.ts';
+
+/** Writes down a change of a merchant's team in its own commit: the audit row, and the push that the room `merchant:{id}:team` hears. */
+export async function noteTeamChange(
+  tx: Prisma.TransactionClient,
+  { id, action }: TeamUpdate,
+  { merchantId, actor, requestId, at }: TeamChange,
+  body: Prisma.InputJsonObject,
+): Promise<void> {
+  await tx.auditEntry.create({
+    data: {
+      merchantId,
+      actor: { ...actor },
+      action: `team.${action}`,
+      subject: id,
+      requestId,
+      body,
+      createdAt: at,
+    },
+  });
+  const payload = JSON.stringify({ id, action } satisfies TeamUpdate);
+  await tx.$queryRaw`SELECT push_to_room(${`merchant:${merchantId}:team`}, 'team:updated', ${payload}::jsonb, ${requestId}, ${at}::timestamptz)`;
+}
