@@ -37,12 +37,15 @@ const isRunning = (child: ChildProcess) => child.exitCode === null && child.sign
 class Start {
   readonly child: ChildProcess;
   output = '';
+  /** Settles when it has ended and all that it said is in `output`. */
+  readonly #closed: Promise<unknown>;
 
   constructor(habit = '', withChannel = false) {
     this.child = spawn(process.execPath, [fakeStart, dataDir, String(port), habit], {
       stdio: ['ignore', 'pipe', 'pipe', ...(withChannel ? (['ipc'] as const) : [])],
     });
     started.push(this.child);
+    this.#closed = once(this.child, 'close');
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
   }
@@ -60,7 +63,7 @@ class Start {
   }
 
   async exitCode(): Promise<number | null> {
-    if (isRunning(this.child)) await once(this.child, 'exit');
+    await this.#closed;
     return this.child.exitCode;
   }
 }

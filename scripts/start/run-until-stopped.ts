@@ -29,15 +29,12 @@ export async function runUntilStopped(
 ): Promise<number> {
   const folder = makeDataFolder(dataDir);
   const supervisor = new Supervisor((line) => progress.note(line));
-  const stop = listenForStop(() => {
-    supervisor.kill();
-    process.exit(INTERRUPTED);
-  });
+  const killAndExit = (code: number) => void supervisor.kill().finally(() => process.exit(code));
+  const stop = listenForStop(() => killAndExit(INTERRUPTED));
   // A mistake of ours must not leave running what nobody then watches.
   process.once('uncaughtException', (error) => {
-    supervisor.kill();
     showFailure(error);
-    process.exit(1);
+    killAndExit(1);
   });
   const lock = await claimDataFolder(folder);
   // What is just being started ends with the rest, so that bringUp does not wait for it.

@@ -8,11 +8,15 @@ import type { Running, Unit } from './unit.ts';
 interface Kept {
   readonly unit: Unit;
   running: Running;
+  /** The last time that it was started again; has settled once `running` is what came of it. */
+  restart?: Promise<void>;
 }
 
 /** How long what is asked to end may take before it is killed. Together they stay below the 5 s in which Ctrl-C ends everything. */
 export const SERVICES_GRACE_MS = 3000;
 export const FOUNDATION_GRACE_MS = 1200;
+/** How long what was killed is waited for: a database that is told to end at once still has to end its own processes. */
+const KILLED_WITHIN_MS = 10_000;
 
 /** Keeps units running: starts again what ends by itself, gives up on what keeps ending, and stops everything in order. */
 export class Supervisor {
@@ -48,13 +52,23 @@ export class Supervisor {
     const foundations = this.#kept.filter(({ unit }) => unit.isFoundation);
     const services = this.#kept.filter(({ unit }) => !unit.isFoundation);
     await Promise.all(services.map(({ running }) => running.stop(SERVICES_GRACE_MS)));
-    await Promise.all(foundations.map(({ running }) => running.stop(FOUNDATION_GRACE_MS)));
+    await Promise.all(
+      foundations.map(async (kept) => {
+        await kept.restart;
+        await kept.running.stop(FOUNDATION_GRACE_MS);
+      }),
+    );
   }
 
-  /** Ends everything at once, without asking. */
-  kill(): void {
+  /** Ends everything at once, without asking; resolves when nothing runs any more. */
+  async kill(): Promise<void> {
     this.#isStopping = true;
     for (const { running } of this.#kept) running.kill();
+    const gone = this.#kept.map(async (kept) => {
+      await kept.restart;
+      await kept.running.exited;
+    });
+    await Promise.race([Promise.all(gone), delay(KILLED_WITHIN_MS)]);
   }
 
   async #watch(kept: Kept): Promise<void> {
@@ -72,7 +86,8 @@ export class Supervisor {
       }
       this.#note(`The ${title} ended (${reason}); starting it again.`);
       await delay(waitMs);
-      await this.#restart(kept);
+      kept.restart = this.#restart(kept);
+      await kept.restart;
     }
   }
 
