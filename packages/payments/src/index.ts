@@ -169,6 +169,8 @@ export type {
 } from './records.ts';
 export { refundPayment } from './refund-payment.ts';
 export type { RefundDeps, RefundInput } from './refund-payment.ts';
+export { coalesce } from './coalesce.ts';
+export type { CoalesceOptions } from './coalesce.ts';
 export { LEGAL_MOVES, assertLegalMove } from './state-machine.ts';
 export { NOT_PROCESSED, REFERENCE_UNKNOWN } from './not-processed.ts';
 export { keepCards } from './keep-cards.ts';

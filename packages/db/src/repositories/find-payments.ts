@@ -1,6 +1,6 @@
+import { coalesce } from '@fieldfare/payments';
 import type { PaymentRecord, PaymentRepository } from '@fieldfare/payments';
 import type pg from 'pg';
-import { coalesce } from '../coalesce.ts';
 import { toPayment } from './payment-row.ts';
 import type { PaymentRow } from './payment-row.ts';
 

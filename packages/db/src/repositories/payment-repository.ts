@@ -6,8 +6,8 @@ import type {
   PaymentMove,
   PaymentRepository,
 } from '@fieldfare/payments';
+import { coalesce } from '@fieldfare/payments';
 import type pg from 'pg';
-import { coalesce } from '../coalesce.ts';
 import { chargeItem, intentItem, moveItem } from './intent-item.ts';
 import { findPayments } from './find-payments.ts';
 import { claimDueAttempts, listLapsed } from './job-queries.ts';

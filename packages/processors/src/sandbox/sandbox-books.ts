@@ -1,3 +1,4 @@
+import { coalesce } from '@fieldfare/payments';
 import type { Currency, DeclineCode } from '@fieldfare/protocol';
 import type pg from 'pg';
 
@@ -57,7 +58,7 @@ export type RecordedOperation =
   | { outcome: 'succeeded'; reference: string }
   | { outcome: 'refused'; reference: string; refusal: string };
 
-/** The bank's own ledger, in schema `sandbox`. Each write is one statement in a transaction of its own. */
+/** The bank's own ledger, in schema `sandbox`. Each write is one statement in a transaction of its own; authorizations that arrive together share one. */
 export interface SandboxBooks {
   /** Null where the books know the attempt id with other parameters. */
   authorize(entry: AuthorizationEntry): Promise<RecordedAuthorization | null>;
@@ -82,6 +83,11 @@ interface OperationRow {
   reason: string | null;
 }
 
+interface VerdictRow extends AuthorizationRow {
+  ordinal: number;
+  verdict: 'recorded' | 'mismatch';
+}
+
 interface AuthorizationRow {
   outcome: 'authorized' | 'declined' | 'action_required';
   reference: string;
@@ -91,8 +97,8 @@ interface AuthorizationRow {
   tries_left: number | null;
 }
 
-const AUTHORIZE = `SELECT verdict, outcome, reference, decline_code AS reason, amount_minor, expires_at, NULL::int AS tries_left
-  FROM sandbox.authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+const AUTHORIZE = `SELECT ordinal, verdict, outcome, reference, decline_code AS reason, amount_minor, expires_at, NULL::int AS tries_left
+  FROM sandbox.authorize($1::jsonb)`;
 const OPERATE = 'SELECT verdict, outcome, reference, reason FROM sandbox.operate($1, $2, $3, $4, $5, $6, $7)';
 const DECIDE = `SELECT outcome, reference, decline_code AS reason, amount_minor, expires_at, tries_left
   FROM sandbox.decide_challenge($1, $2, $3, $4)`;
@@ -106,11 +112,22 @@ const KEEP = `WITH made AS (
 const KEPT = 'SELECT card_hash AS "cardHash", last4 AS "lastFour" FROM sandbox.kept_cards WHERE reference = $1';
 const FORGET = 'DELETE FROM sandbox.kept_cards WHERE keeping_id = $1';
 
+// As many at once as there are connections: a batch that is held up keeps nobody else waiting for long.
+const COALESCE = { maxBatch: 64, maxInFlight: 16, patienceMs: 10 };
+
 /** The bank's ledger over a pool of connections that sign in as the sandbox's own role. */
 export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
   // Named, so that each connection parses and plans a statement once.
   const queryOne = async <T extends pg.QueryResultRow>(name: string, text: string, values: unknown[] = []) =>
     (await pool.query<T>({ name, text, values })).rows[0];
+  const authorize = coalesce(
+    async (entries: AuthorizationEntry[]) => {
+      const values = [JSON.stringify(entries.map(authorizationItem))];
+      const { rows } = await pool.query<VerdictRow>({ name: 'sandbox_authorize', text: AUTHORIZE, values });
+      return rows.toSorted((a, b) => a.ordinal - b.ordinal);
+    },
+    { ...COALESCE, keyOf: (entry) => entry.attemptId },
+  );
   const find: SandboxBooks['find'] = async (attemptId) => {
     const row = await queryOne<AuthorizationRow | OperationRow>('sandbox_find', FIND, [attemptId]);
     if (!row) return null;
@@ -118,23 +135,8 @@ export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
   };
   return {
     authorize: async (entry) => {
-      const row = await queryOne<AuthorizationRow & { verdict: 'recorded' | 'mismatch' }>(
-        'sandbox_authorize',
-        AUTHORIZE,
-        [
-          entry.attemptId,
-          entry.reference,
-          entry.cardHash,
-          entry.lastFour,
-          entry.amountMinor,
-          entry.currency,
-          entry.outcome,
-          entry.declineCode,
-          entry.expiresAt,
-          entry.now,
-        ],
-      );
-      if (row?.verdict !== 'recorded') return null;
+      const row = await authorize(entry);
+      if (row.verdict !== 'recorded') return null;
       // A challenge has a history of its own, which a repetition must be told.
       return row.outcome === 'action_required'
         ? ((await find(entry.attemptId)) as RecordedAuthorization | null)
@@ -175,6 +177,21 @@ export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
     ping: async () => {
       await queryOne('sandbox_ping', 'SELECT FROM sandbox.attempts LIMIT 1');
     },
+  };
+}
+
+function authorizationItem(entry: AuthorizationEntry) {
+  return {
+    attempt_id: entry.attemptId,
+    reference: entry.reference,
+    card_hash: entry.cardHash.toString('base64'),
+    last4: entry.lastFour,
+    amount_minor: entry.amountMinor,
+    currency: entry.currency,
+    outcome: entry.outcome,
+    decline_code: entry.declineCode,
+    expires_at: entry.expiresAt,
+    now: entry.now,
   };
 }
 

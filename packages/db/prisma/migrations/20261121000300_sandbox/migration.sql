@@ -8,39 +8,31 @@ ALTER TABLE sandbox.authorizations
   ADD CONSTRAINT sandbox_authorizations_ordered CHECK (0 <= refunded AND refunded <= captured AND captured <= authorized),
   ADD CONSTRAINT sandbox_authorizations_void_uncaptured CHECK (NOT voided OR captured = 0);
 
--- Records what the bank decided upon a card, or answers what it recorded before. A challenge bears three wrong answers until `new_expires_at`.
-CREATE FUNCTION sandbox.authorize(
-  new_attempt text, new_reference text, new_card_hash bytea, new_last4 text, new_amount bigint, new_currency text,
-  new_outcome text, new_decline_code text, new_expires_at timestamptz, at timestamptz,
-  OUT verdict text, OUT outcome text, OUT reference text, OUT decline_code text, OUT amount_minor bigint, OUT expires_at timestamptz
-) LANGUAGE plpgsql AS $$
+-- Records what the bank decided upon cards, or answers what it recorded before. A challenge bears three wrong answers until `expires_at`.
+-- Requests that arrive together share a transaction, as at a bank with a queue; each is answered for itself. What another transaction has
+-- just recorded is seen by the second statement, not by the first.
+CREATE FUNCTION sandbox.authorize(entries jsonb) RETURNS TABLE (ordinal int, verdict text, outcome text, reference text, decline_code text, amount_minor bigint, expires_at timestamptz)
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
-DECLARE
-  existing sandbox.attempts%ROWTYPE;
 BEGIN
-  INSERT INTO sandbox.attempts (attempt_id, type, reference, card_hash, last4, amount_minor, currency, outcome, decline_code, expires_at, created_at)
-    VALUES (new_attempt, 'authorize', new_reference, new_card_hash, new_last4, new_amount, new_currency, new_outcome, new_decline_code, new_expires_at, at)
+  WITH recorded AS (
+    INSERT INTO sandbox.attempts AS a (attempt_id, type, reference, card_hash, last4, amount_minor, currency, outcome, decline_code, expires_at, created_at)
+    SELECT e.attempt_id, 'authorize', e.reference, decode(e.card_hash, 'base64'), e.last4, e.amount_minor, e.currency, e.outcome, e.decline_code, e.expires_at, e.now
+    FROM jsonb_to_recordset(entries) AS e(attempt_id text, reference text, card_hash text, last4 text, amount_minor bigint, currency text, outcome text, decline_code text, expires_at timestamptz, now timestamptz)
+    ORDER BY e.attempt_id
     ON CONFLICT (attempt_id) DO NOTHING
-    RETURNING * INTO existing;
-  IF FOUND THEN
-    IF new_outcome = 'authorized' THEN
-      INSERT INTO sandbox.authorizations (reference, authorized, currency, created_at) VALUES (new_reference, new_amount, new_currency, at);
-    ELSIF new_outcome = 'action_required' THEN
-      INSERT INTO sandbox.challenges (attempt_id, tries_left, expires_at) VALUES (new_attempt, 3, new_expires_at);
-    END IF;
-  ELSE
-    SELECT * INTO STRICT existing FROM sandbox.attempts a WHERE a.attempt_id = new_attempt;
-    IF (existing.type, existing.card_hash, existing.amount_minor, existing.currency) IS DISTINCT FROM ('authorize'::text, new_card_hash, new_amount, new_currency) THEN
-      verdict := 'mismatch';
-      RETURN;
-    END IF;
-  END IF;
-  verdict := 'recorded';
-  outcome := existing.outcome;
-  reference := existing.reference;
-  decline_code := existing.decline_code;
-  amount_minor := existing.amount_minor;
-  expires_at := existing.expires_at;
+    RETURNING a.attempt_id, a.reference, a.amount_minor, a.currency, a.outcome, a.expires_at, a.created_at
+  ), challenged AS (
+    INSERT INTO sandbox.challenges (attempt_id, tries_left, expires_at) SELECT r.attempt_id, 3, r.expires_at FROM recorded r WHERE r.outcome = 'action_required'
+  )
+  INSERT INTO sandbox.authorizations (reference, authorized, currency, created_at)
+    SELECT r.reference, r.amount_minor, r.currency, r.created_at FROM recorded r WHERE r.outcome = 'authorized';
+  RETURN QUERY
+  SELECT e.position::int - 1,
+    CASE WHEN (a.type, a.card_hash, a.amount_minor, a.currency) IS NOT DISTINCT FROM
+      ('authorize'::text, decode(e.entry->>'card_hash', 'base64'), (e.entry->>'amount_minor')::bigint, e.entry->>'currency') THEN 'recorded' ELSE 'mismatch' END,
+    a.outcome, a.reference, a.decline_code, a.amount_minor, a.expires_at
+  FROM jsonb_array_elements(entries) WITH ORDINALITY AS e(entry, position) JOIN sandbox.attempts a ON a.attempt_id = e.entry->>'attempt_id';
 END $$;
 
 -- Captures, voids or refunds what was authorized. The authorization's row is locked first, so that of two requests at the same moment

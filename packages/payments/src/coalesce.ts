@@ -16,8 +16,9 @@ export interface CoalesceOptions<T> {
 }
 
 /**
- * Turns a batch operation into one for single items: items that arrive while batches are under way travel together in the next one. Each
- * caller still gets its own answer. A batch that fails is run again item by item, so that one bad item cannot fail its neighbours.
+ * Turns a batch operation into one for single items: items of one turn of the event loop, and those that arrive while batches are under way,
+ * travel together. Each caller still gets its own answer. A batch that fails is run again item by item, so that one bad item cannot fail its
+ * neighbours.
  */
 export function coalesce<T, R>(
   runBatch: (items: T[]) => Promise<R[]>,
@@ -27,6 +28,7 @@ export function coalesce<T, R>(
   let inFlight = 0;
   let newestFrom = 0;
   let waking: NodeJS.Timeout | undefined;
+  let gathering: NodeJS.Immediate | undefined;
 
   const takeBatch = () => {
     const batch: Waiting<T, R>[] = [];
@@ -63,6 +65,11 @@ export function coalesce<T, R>(
     pump();
   };
 
+  const endOfTurn = () => {
+    gathering = undefined;
+    pump();
+  };
+
   const settle = async (batch: Waiting<T, R>[]) => {
     try {
       const results = await runBatch(batch.map((waiting) => waiting.item));
@@ -79,6 +86,6 @@ export function coalesce<T, R>(
   return (item) =>
     new Promise<R>((resolve, reject) => {
       queue.push({ item, resolve, reject });
-      pump();
+      gathering ??= setImmediate(endOfTurn);
     });
 }
