@@ -16,5 +16,6 @@ export function composeLimiters(
       name,
       // That Redis is gone is logged once, where it is noticed.
       onFallback: () => metrics.limiterFallbacks.inc({ limiter: name }),
+      onAnswer: (operation, seconds) => metrics.redisOperationDuration.observe({ operation }, seconds),
     });
 }

@@ -86,6 +86,13 @@ export function createMetrics() {
       help: '1 while Redis answers, 0 while this server goes on without it; not set where none is configured',
       registers,
     }),
+    redisOperationDuration: new Histogram({
+      name: 'redis_operation_duration_seconds',
+      help: 'Time until Redis counted an attempt or a request for a limit, or failed to. Nothing is cached there, so that it has no hits and misses',
+      labelNames: ['operation'],
+      buckets: FAST_BUCKETS,
+      registers,
+    }),
     jobRuns: new Counter({
       name: 'job_runs_total',
       help: 'Runs of background jobs',

@@ -73,6 +73,10 @@ const fallbacks = async () => {
 it('[LM11] two servers that share a Redis count handshakes together', async () => {
   expect(await handshakes(LIMIT + 2)).toEqual([...times(LIMIT, 'let in'), ...times(2, 'too_many_handshakes')]);
   expect(await fallbacks()).toBe(0);
+  const { values } = await stack.composed.deps.metrics.redisOperationDuration.get();
+  const counted = values.find(({ metricName }) => metricName === 'redis_operation_duration_seconds_count');
+  expect(counted).toMatchObject({ labels: { operation: 'take' } });
+  expect(counted?.value).toBeGreaterThanOrEqual(LIMIT / 2);
 });
 
 it('[LM11] two servers that share a Redis count requests together', async () => {

@@ -10,13 +10,21 @@ export interface RedisLimiterOptions extends MemoryLimiterOptions {
   name: string;
   /** Told of every attempt that Redis could not count. */
   onFallback: (error: unknown) => void;
+  /** Told how long Redis took to answer, or to fail. */
+  onAnswer?: (operation: 'take' | 'give_back', seconds: number) => void;
 }
 
 /**
  * Counts attempts in Redis, so that several payment servers count together. While Redis does not answer each of them counts by itself: a limit
  * then lets through up to as many times as much as there are servers, and nobody is refused for a Redis that is gone.
  */
-export function createRedisLimiter({ client, name, onFallback, ...limit }: RedisLimiterOptions): AttemptLimiter {
+export function createRedisLimiter({
+  client,
+  name,
+  onFallback,
+  onAnswer,
+  ...limit
+}: RedisLimiterOptions): AttemptLimiter {
   const shared = new RateLimiterRedis({
     storeClient: client,
     useRedisPackage: true,
@@ -25,10 +33,18 @@ export function createRedisLimiter({ client, name, onFallback, ...limit }: Redis
     duration: limit.windowMs / 1000,
   });
   const own = createMemoryLimiter(limit);
+  const timed = async <T>(operation: 'take' | 'give_back', ask: () => Promise<T>): Promise<T> => {
+    const startedAt = performance.now();
+    try {
+      return await ask();
+    } finally {
+      onAnswer?.(operation, (performance.now() - startedAt) / 1_000);
+    }
+  };
   return {
     take: async (key) => {
       try {
-        return await takeFrom(shared, key);
+        return await timed('take', () => takeFrom(shared, key));
       } catch (error) {
         onFallback(error);
         return own.take(key);
@@ -36,7 +52,7 @@ export function createRedisLimiter({ client, name, onFallback, ...limit }: Redis
     },
     giveBack: async (key) => {
       try {
-        await shared.reward(key);
+        await timed('give_back', () => shared.reward(key));
       } catch (error) {
         onFallback(error);
         await own.giveBack(key);
