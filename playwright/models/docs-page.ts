@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Stack } from '../support/stack.ts';
 
 /** A page of the documentation. */
@@ -15,6 +15,8 @@ export class DocsPage {
 
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.#stack.web}${path}`);
+    // Its frames are on their way to their documents until the fields are ready; who looks into one before, looks into what is about to go.
+    if (path === '/docs/playground') await expect(this.page.getByRole('button', { name: /^Pay / })).toBeEnabled();
   }
 
   /** The code that a reader would copy into a file of this name. */

@@ -68,8 +68,12 @@ export class Field {
   /** Mounts into the element that `target` is or selects. Loading goes on by itself; `ready` and `error` tell how it went. */
   mount(target: string | HTMLElement, { signal }: MountOptions = {}): void {
     if (signal?.aborted === true) return;
-    const container = typeof target === 'string' ? document.querySelector<HTMLElement>(target) : target;
-    if (container === null) throw new MisuseError('target_missing', `There is no element to mount ${this.kind} in.`);
+    const container = typeof target === 'string' ? find(target) : target;
+    // Of any document's own class, and whatever a page without types passes.
+    if (container?.nodeType !== Node.ELEMENT_NODE) {
+      const given = typeof target === 'string' ? target : typeof target;
+      throw new MisuseError('target_missing', `There is no element to mount ${this.kind} in: ${given}.`);
+    }
     this.unmount();
     this.#mounted = new AbortController();
     signal?.addEventListener('abort', () => this.unmount(), { signal: this.#mounted.signal });
@@ -245,5 +249,14 @@ export class Field {
   #emit<E extends keyof FieldEvents>(event: E, payload: FieldEvents[E]): void {
     this.#events.emit(event, payload);
     this.#owner.emit(event, payload);
+  }
+}
+
+/** The element of a selector; null where there is none, or the selector is none. */
+function find(selector: string): HTMLElement | null {
+  try {
+    return document.querySelector<HTMLElement>(selector);
+  } catch {
+    return null;
   }
 }

@@ -25,6 +25,7 @@ const scriptOrigin =
   document.currentScript.src !== ''
     ? new URL(document.currentScript.src).origin
     : undefined;
+MisuseError.fieldsOrigin = scriptOrigin;
 
 /** The SDK's entry. Throws a MisuseError where it cannot know where the fields are, or where the page has no origin of its own. */
 export function Fieldfare({ fieldsOrigin = scriptOrigin }: FieldfareOptions = {}): FieldfareInstance {
@@ -36,5 +37,8 @@ export function Fieldfare({ fieldsOrigin = scriptOrigin }: FieldfareOptions = {}
   if (location.origin === 'null') {
     throw new MisuseError('page_without_origin', 'This page has no origin (it is a file or a sandboxed frame).');
   }
-  return { fieldsOrigin: origin, fields: (options) => new Fields(origin, options) };
+  return {
+    fieldsOrigin: origin,
+    fields: (options?: FieldsOptions) => new Fields(origin, options ?? ({} as FieldsOptions)),
+  };
 }

@@ -105,6 +105,57 @@ describe('mounting', () => {
     expect(errors).not.toHaveBeenCalled();
   });
 
+  it.each([
+    ['#nothing', '#nothing'],
+    ['##number', '##number'],
+    ['', ''],
+    [null, 'object'],
+    [undefined, 'undefined'],
+    [5, 'number'],
+    [{}, 'object'],
+  ])('says by a code, with the page that explains it, that %j is nothing to mount into', (target, given) => {
+    expect(() => fields.create('card-number').mount(target as never)).toThrow(
+      expect.objectContaining({
+        code: 'target_missing',
+        doc_url: `${FIELDS_ORIGIN}/sdk/v1/errors#target_missing`,
+        message: `There is no element to mount card-number in: ${given}. (target_missing)`,
+      }),
+    );
+    expect(document.querySelectorAll('iframe')).toHaveLength(0);
+  });
+
+  it.each([
+    ['nonsense', 'session_invalid'],
+    [async () => undefined, 'session_invalid'],
+    [() => Promise.reject(new Error('the shop is closed')), 'session_unavailable'],
+  ])('tells the page what is wrong with the session %s', async (session, detail) => {
+    const others = Fieldfare({ fieldsOrigin: FIELDS_ORIGIN }).fields({ session: session as never });
+    const told = new Promise((resolve) => others.on('error', resolve));
+    others.create('card-number').mount('#number');
+    expect(await told).toMatchObject({ detail, doc_url: `${FIELDS_ORIGIN}/sdk/v1/errors#${detail}` });
+    others.destroy();
+  });
+
+  it('refuses to pay where two fields ask for the number, and pays by the one that stays', async () => {
+    fields.create('card-number').mount('#number');
+    const combined = fields.create('card');
+    combined.mount('#cvc');
+    await expect(fields.pay()).rejects.toMatchObject({ code: 'kind_exists' });
+    combined.unmount();
+    const { received } = await ready('card-number');
+    void fields.pay();
+    await vi.waitFor(() => expect(received).toContainEqual(expect.objectContaining({ type: 'pay', method: 'card' })));
+  });
+
+  it('asks by a code for options that were left out, and takes sentences that are null for none', async () => {
+    const sdk = Fieldfare({ fieldsOrigin: FIELDS_ORIGIN }) as unknown as { fields: (options?: object) => Fields };
+    expect(() => sdk.fields()).toThrow(expect.objectContaining({ code: 'session_missing' }));
+    fields.destroy();
+    fields = sdk.fields({ session: TOKEN, messages: null });
+    fields.create('card-number').mount('#number');
+    expect((await boot('card-number')).connect.setup).toMatchObject({ messages: {} });
+  });
+
   it('survives many rounds of mounting and unmounting without a frame or a listener left', () => {
     const add = vi.spyOn(window, 'addEventListener');
     const signals = () =>

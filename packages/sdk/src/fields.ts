@@ -267,7 +267,7 @@ export class Fields {
     const { appearance = {}, locale, messages = {}, country, autoAdvance } = this.#options;
     return {
       appearance,
-      messages: messagesFor(messages, locale ?? 'en'),
+      messages: messagesFor(messages ?? {}, locale ?? 'en'),
       ...(locale !== undefined && { locale }),
       ...(country !== undefined && { country }),
       ...(autoAdvance !== undefined && { autoAdvance }),
@@ -277,7 +277,9 @@ export class Fields {
   #method(): PaymentMethodType {
     const shown = [...this.#fields.values()].flatMap(({ kind, isMounted }) => (isMounted && TRANSACTING[kind]) || []);
     const [only = 'card'] = shown;
-    return new Set(shown).size > 1 ? (this.#lastMethod ?? only) : only;
+    const methods = new Set(shown).size;
+    if (methods < shown.length) throw new MisuseError('kind_exists', 'Mount either card or card-number.');
+    return methods > 1 ? (this.#lastMethod ?? only) : only;
   }
 
   /** Opens the frame in which the bank asks its cardholder, or closes it. */
@@ -346,7 +348,7 @@ export class Fields {
 
   async #renew(detail: string): Promise<void> {
     if (!this.#source.canRenew) {
-      const message = 'The session token was used or has expired. Pass a function as `session` that fetches a new one.';
+      const message = `The session token cannot be used (${detail}). Pass a function as \`session\` that fetches another.`;
       return this.#fail({ code: 'authentication_error', detail, message, frame: null });
     }
     try {

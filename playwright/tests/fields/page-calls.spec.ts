@@ -32,6 +32,19 @@ test('a page voids a payment where its session lets it', async ({ fieldsPage }) 
   expect(await call(fields, 'cancel')).toMatchObject({ status: 'canceled' });
 });
 
+test('a call with an option that there is not is answered and sends nothing, and the next one pays', async ({
+  fieldsPage,
+}) => {
+  const fields = await fieldsPage({ kinds: CARD });
+  await fillCard(fields.page, cards.visa);
+  expect(await call(fields, 'pay', { billing: { zip: '10001' } })).toMatchObject({
+    status: 'error',
+    payment: null,
+    error: { code: 'invalid_request', detail: 'call_refused', doc_url: expect.stringContaining('#call_refused') },
+  });
+  expect(await call(fields, 'pay')).toMatchObject({ status: 'authorized' });
+});
+
 test('a signal takes the bank’s question away, and the payment is declined', async ({ fieldsPage }) => {
   const fields = await fieldsPage({ kinds: CARD });
   await fillCard(fields.page, cards.challenged);

@@ -8,9 +8,14 @@ export default function NotFound() {
         isPage
         title="There is nothing at this address"
         action={
-          <Link href="/console" className={buttonClasses('secondary')}>
-            Go to the console
-          </Link>
+          <p className="flex gap-3">
+            <Link href="/console" className={buttonClasses('secondary')}>
+              Go to the console
+            </Link>
+            <Link href="/docs" className={buttonClasses('secondary')}>
+              Read the docs
+            </Link>
+          </p>
         }
       >
         The page may have moved, or the link was cut short.

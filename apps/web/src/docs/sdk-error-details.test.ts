@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { DeclineCode } from '@fieldfare/protocol';
 import { expect, test } from 'vitest';
 import { SDK_ERRORS } from './sdk-error-details.ts';
 
@@ -26,6 +27,15 @@ test('everything that the SDK throws, tells or answers is explained', async () =
   ];
   expect(codes.length).toBeGreaterThan(15);
   expect(codes.filter((code) => !explained.has(code))).toEqual([]);
+});
+
+test('every code that a call answers for what was typed, or for a decline, is explained', async () => {
+  const specs = codesIn(
+    await sourcesOf('fields'),
+    /'((?!challenge_)\w+_(?:required|incomplete|invalid|past|looks_like_number))'/g,
+  );
+  expect(specs.length).toBeGreaterThan(20);
+  expect([...specs, ...DeclineCode.options].filter((code) => !explained.has(code))).toEqual([]);
 });
 
 test('every refusal of a field document is explained', async () => {

@@ -1,3 +1,5 @@
+import { ENGLISH } from '@fieldfare/fields';
+
 export interface SdkErrors {
   id: string;
   title: string;
@@ -5,8 +7,7 @@ export interface SdkErrors {
   details: readonly (readonly [code: string, words: string])[];
 }
 
-/** What the SDK throws or tells a page, by where the page meets it. A shopper's own mistakes explain themselves and are not here. */
-export const SDK_ERRORS: readonly SdkErrors[] = [
+const WITHOUT_SHOPPERS: readonly SdkErrors[] = [
   {
     id: 'sdk_misuse',
     title: 'Thrown by the SDK',
@@ -24,10 +25,13 @@ export const SDK_ERRORS: readonly SdkErrors[] = [
       ],
       [
         'target_missing',
-        'There is no element to mount into yet. Mount after it is in the page, or correct the selector.',
+        'There is no element to mount into, yet or at all: the message says what was passed. Mount after it is in the page, or correct the selector.',
       ],
       ['kind_unknown', 'There is no field of that kind. The message names those that there are.'],
-      ['kind_exists', 'A group has one field of each kind. Update or destroy the first, or make another group.'],
+      [
+        'kind_exists',
+        'A group has one field of each kind. Update or destroy the first, or make another group. A card is number, date and code already: mount it, or a card-number.',
+      ],
       ['host_missing', 'Nothing can pay: mount a card-number, card or account-number field before you call pay().'],
       ['provider_missing', 'React: put a <FieldfareProvider> around the fields and hooks.'],
       ['group_missing', 'Web components: put the <fieldfare-field> into a <fieldfare-fields>.'],
@@ -111,6 +115,10 @@ export const SDK_ERRORS: readonly SdkErrors[] = [
     details: [
       ['fields_not_loaded', 'No field that can pay came to life within 20 seconds. Nothing was sent.'],
       ['field_missing', 'The page lacks a field that the method needs; the message names them.'],
+      [
+        'call_refused',
+        'An option of the call has an unknown name or a forbidden value: look at billing, metadata and amountMinor. Nothing was sent.',
+      ],
       ['aborted', 'The signal ended the call before anything was sent.'],
       ['unreachable', 'There was no connection for 45 seconds. Nothing was sent.'],
       [
@@ -121,5 +129,24 @@ export const SDK_ERRORS: readonly SdkErrors[] = [
       ['field_silent', 'A field does not answer the one that pays. Reload the page.'],
       ['unexpected', 'Something failed on the page. Nothing was charged.'],
     ],
+  },
+];
+
+const EXPLAINED = new Set(WITHOUT_SHOPPERS.flatMap(({ details }) => details.map(([code]) => code)));
+
+/** The fields' own sentences: what is wrong with what was typed, and why a bank declined. Labels are no sentences. */
+const SENTENCES = Object.entries(ENGLISH).filter(
+  ([code, text]) => text.endsWith('.') && code !== 'ach_authorization' && !EXPLAINED.has(code),
+);
+
+/** What the SDK throws, tells a page or answers, by where the page meets it. */
+export const SDK_ERRORS: readonly SdkErrors[] = [
+  ...WITHOUT_SHOPPERS,
+  {
+    id: 'sdk_shopper',
+    title: 'What the shopper reads',
+    words:
+      'In error.detail where status is invalid (a field is not good, and has the focus) or declined (the bank’s reason), with this sentence as its message in the shopper’s language. Option messages replaces it.',
+    details: SENTENCES,
   },
 ];

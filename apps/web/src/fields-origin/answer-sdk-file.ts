@@ -5,8 +5,8 @@ import type { Release } from './releases/release.ts';
 import { CURRENT, servedReleases } from './releases/served-releases.ts';
 import { inventoryOf } from './inventory-of.ts';
 
-const ALIAS = 'public, max-age=300, stale-while-revalidate=86400';
-const IMMUTABLE = 'public, max-age=31536000, immutable';
+const ALIAS = 'max-age=300, stale-while-revalidate=86400';
+const IMMUTABLE = 'max-age=31536000, immutable';
 
 /** `v1` is the alias that moves with releases; a version names files that never change, to be loaded with their integrity hash. */
 export async function answerSdkFile(version: string, file: string, accepted: string | null): Promise<Response> {

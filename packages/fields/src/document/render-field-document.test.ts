@@ -61,7 +61,7 @@ describe('the field document', () => {
   });
 
   it('is cached for a minute and shared by every frame of the page', () => {
-    expect(headers['cache-control']).toBe('public, max-age=60');
+    expect(headers['cache-control']).toBe('max-age=60');
     expect(html).not.toContain('card-number');
   });
 

@@ -22,7 +22,7 @@ export interface RenderedRefusal {
  */
 export function renderFieldDocument(config: FrameConfig, script: Pick<InlineScript, 'hash'>): RenderedDocument {
   const opening = [
-    '<!doctype html><html lang="en"><title>Payment field</title><meta name="viewport" content="width=device-width">',
+    '<!doctype html><html lang="en"><title>Payment field</title>',
     `<script type="application/json" id="${CONFIG_ELEMENT_ID}">${jsonForHtml(config)}</script><body><script>`,
   ].join('');
   return {
@@ -30,7 +30,7 @@ export function renderFieldDocument(config: FrameConfig, script: Pick<InlineScri
     headers: {
       ...SHARED_HEADERS,
       'content-security-policy': policyOf(config, script), // Nobody on the way may change a script whose hash the policy lists.
-      'cache-control': 'public, max-age=60',
+      'cache-control': 'max-age=60',
     },
   };
 }

@@ -66,7 +66,7 @@ export function startFrame(): void {
     port = next;
     port.addEventListener('message', ({ data, ports }) => {
       if (isPageMessage(data)) onPageMessage(data, ports);
-      else refuse(port);
+      else refuse(port, data);
     });
     port.start();
     send({ type: 'ready' });
@@ -98,14 +98,21 @@ export function startFrame(): void {
   }
 }
 
-/** What a frame does not understand changes nothing, and is said so to whoever can hear it. */
-function refuse(port: MessagePort | undefined): void {
-  const message: FrameMessage = {
-    type: 'error',
-    error: callError('invalid_request', 'setup_refused', SETUP_REFUSED),
-  };
+/** What a frame does not understand changes nothing, and is said so to whoever can hear it; to a call, by an answer. */
+function refuse(port: MessagePort | undefined, asked?: { call?: unknown } | null): void {
+  const call = asked?.call;
+  const message: FrameMessage =
+    typeof call === 'number'
+      ? {
+          type: 'result',
+          call,
+          result: { status: 'error', payment: null, error: callError('invalid_request', 'call_refused', CALL_REFUSED) },
+        }
+      : { type: 'error', error: callError('invalid_request', 'setup_refused', SETUP_REFUSED) };
   port?.postMessage(message);
 }
+
+const CALL_REFUSED = 'The call has an option with a name or value that is unknown. Nothing was sent.';
 
 const SETUP_REFUSED =
   'A field refused what the page said about it: appearance, messages, label or locale has a name or value unknown to it.';
