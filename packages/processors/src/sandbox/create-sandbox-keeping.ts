@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { AuthorizeRequest, Clock, Processor } from '@fieldfare/payments';
 import { passesLuhn } from '@fieldfare/protocol';
 import { PUBLISHED_CARDS } from './card-behaviour.ts';
@@ -21,7 +21,8 @@ const UNREACHED = { type: 'unknown', reason: 'The bank could not be reached.' } 
 
 /** The simulated bank's side of kept cards. It knows a card by an HMAC of its number, and the published ones by theirs. */
 export function createSandboxKeeping({ books, hashKey, clock }: SandboxKeepingOptions): SandboxKeeping {
-  const hashOf = (number: string) => createHmac('sha256', hashKey).update(number).digest();
+  const key = createSecretKey(hashKey);
+  const hashOf = (number: string) => createHmac('sha256', key).update(number).digest();
   const published = new Map(PUBLISHED_CARDS.map((number) => [hashOf(number).toString('base64'), number]));
   return {
     cardOf: async (card) => {

@@ -1,14 +1,16 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
 import { NONCE_BYTES, randomNonce } from './random-nonce.ts';
 
 export { NONCE_BYTES };
 export const TAG_BYTES = 16;
 export const KEY_BYTES = 32;
 
+// Given bytes, Node first makes two errors, stack and all, to find out that they are no key object: most of what a short text would cost.
+
 /** AES-256-GCM under a fresh random 96-bit nonce (NIST SP 800-38D, 8.2.2). Answers nonce, ciphertext and tag in one buffer. */
 export function sealAesGcm(key: Buffer, plaintext: Uint8Array, aad: Buffer): Buffer {
   const nonce = randomNonce();
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(aad);
   return Buffer.concat([nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
 }
@@ -33,7 +35,7 @@ export function openAesGcmParts(key: Buffer, { nonce, ciphertext, tag, aad }: Ae
   if (key.length !== KEY_BYTES || nonce.length !== NONCE_BYTES || tag.length !== TAG_BYTES) {
     throw new RangeError('AES-256-GCM takes a 32-byte key, a 12-byte nonce and a 16-byte tag');
   }
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(aad);
   decipher.setAuthTag(tag);
   const plaintext = decipher.update(ciphertext);
