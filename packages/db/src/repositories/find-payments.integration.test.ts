@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { connectDatabase } from '../connect.ts';
 import type { Database } from '../connect.ts';
 import { createTestDatabase } from '../testing/create-test-database.ts';
@@ -41,16 +41,23 @@ it("answers each of those who ask at once with its own payment, and nobody with 
   expect(await Promise.all(foreign)).toEqual([null, null, null]);
 });
 
-it('reads the payments that are asked for while others are being read together', async () => {
+it('reads the payments that are asked for in one turn, or while others are being read, together', async () => {
   const statements: number[] = [];
+  const first = Promise.withResolvers<void>();
   const counting = {
     query: async ({ values }: { values: string[][] }) => {
       statements.push(values[0]?.length ?? 0);
-      await new Promise((resolve) => setImmediate(resolve));
+      await first.promise;
       return { rows: [] };
     },
   };
   const find = findPayments(counting as unknown as Parameters<typeof findPayments>[0]);
-  await Promise.all(Array.from({ length: 20 }, (_, i) => find(`pay_${i}`, { merchantId: 'mer', mode: 'test' })));
-  expect(statements).toEqual([1, 19]);
+  const ask = (count: number) =>
+    Array.from({ length: count }, (_, i) => find(`pay_${i}`, { merchantId: 'mer', mode: 'test' }));
+  const asked = ask(2);
+  await vi.waitFor(() => expect(statements).toEqual([2]));
+  asked.push(...ask(19));
+  first.resolve();
+  await Promise.all(asked);
+  expect(statements).toEqual([2, 19]);
 });
