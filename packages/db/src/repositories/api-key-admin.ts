@@ -3,6 +3,8 @@ import type { ApiKey, ApiKeyScope as Permitted, Mode } from '@fieldfare/protocol
 import type { Database } from '../connect.ts';
 import { Prisma } from '../generated/client.ts';
 import type { ApiKey as ApiKeyRow } from '../generated/client.ts';
+import { pageOf } from './keyset.ts';
+import { pageRows } from './page-rows.ts';
 
 export interface NewApiKey {
   id: string;
@@ -56,7 +58,7 @@ export interface ApiKeyAdmin {
   find(id: string, scope: ApiKeyScope): Promise<ApiKey | null>;
 }
 
-export function createApiKeyAdmin({ prisma }: Database): ApiKeyAdmin {
+export function createApiKeyAdmin({ prisma, pool }: Database): ApiKeyAdmin {
   const audit = (
     merchantId: string,
     actor: Actor,
@@ -74,20 +76,12 @@ export function createApiKeyAdmin({ prisma }: Database): ApiKeyAdmin {
   return {
     find: async (id, scope) => present(await find(id, scope)),
     list: async (scope, page) => {
-      const isBackwards = page.endingBefore !== undefined;
-      const keys = await prisma.apiKey.findMany({
-        where: {
-          ...scope,
-          id: {
-            ...(page.startingAfter === undefined ? {} : { lt: page.startingAfter }),
-            ...(page.endingBefore === undefined ? {} : { gt: page.endingBefore }),
-          },
-        },
-        orderBy: { id: isBackwards ? 'asc' : 'desc' },
-        take: page.limit + 1,
-      });
-      const items = keys.slice(0, page.limit).map((key) => presentKey(key));
-      return { items: isBackwards ? items.toReversed() : items, hasMore: keys.length > page.limit };
+      const equals = { merchantId: scope.merchantId, mode: scope.mode };
+      const keys = await pageRows<ApiKeyRow>(pool, 'api_keys', Prisma.ApiKeyScalarFieldEnum, equals, page);
+      return pageOf(
+        keys.map((key) => presentKey(key)),
+        page,
+      );
     },
     insert: async (key, actor, requestId) => {
       const [row] = await prisma.$transaction([

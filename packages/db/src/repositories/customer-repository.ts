@@ -1,11 +1,13 @@
 import type { CustomerRecord, CustomerRepository } from '@fieldfare/payments';
 import type { Metadata } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
+import { Prisma } from '../generated/client.ts';
 import type { Customer } from '../generated/client.ts';
-import { keysetOf, pageOf } from './keyset.ts';
+import { pageOf } from './keyset.ts';
+import { pageRows } from './page-rows.ts';
 
 /** Customers in PostgreSQL. */
-export function createCustomerRepository({ prisma }: Database): CustomerRepository {
+export function createCustomerRepository({ prisma, pool }: Database): CustomerRepository {
   return {
     insert: async (customer, { actor, requestId, now }) => {
       await prisma.$transaction([
@@ -47,12 +49,8 @@ export function createCustomerRepository({ prisma }: Database): CustomerReposito
       return row && toCustomer(row);
     },
     list: async ({ merchantId, mode }, filter, page) => {
-      const { where, orderBy } = keysetOf(page);
-      const rows = await prisma.customer.findMany({
-        where: { merchantId, mode, ...filter, ...where },
-        orderBy,
-        take: page.limit + 1,
-      });
+      const equals = { merchantId, mode, ...filter };
+      const rows = await pageRows<Customer>(pool, 'customers', Prisma.CustomerScalarFieldEnum, equals, page);
       return pageOf(rows.map(toCustomer), page);
     },
   };

@@ -1,7 +1,9 @@
 import type { DisputeRecord, DisputeRepository } from '@fieldfare/payments';
 import type { Database } from '../connect.ts';
+import { Prisma } from '../generated/client.ts';
 import type { Dispute } from '../generated/client.ts';
-import { keysetOf, pageOf } from './keyset.ts';
+import { pageOf } from './keyset.ts';
+import { pageRows } from './page-rows.ts';
 
 /** Disputes in PostgreSQL. `record` is one round trip: `record_dispute` of the ledger's migration. */
 export function createDisputeRepository({ prisma, pool }: Database): DisputeRepository {
@@ -32,12 +34,8 @@ export function createDisputeRepository({ prisma, pool }: Database): DisputeRepo
       return row && toDispute(row);
     },
     list: async ({ merchantId, mode }, filter, page) => {
-      const { where, orderBy } = keysetOf(page);
-      const rows = await prisma.dispute.findMany({
-        where: { merchantId, mode, ...filter, ...where },
-        orderBy,
-        take: page.limit + 1,
-      });
+      const equals = { merchantId, mode, ...filter };
+      const rows = await pageRows<Dispute>(pool, 'disputes', Prisma.DisputeScalarFieldEnum, equals, page);
       return pageOf(rows.map(toDispute), page);
     },
   };

@@ -3,10 +3,12 @@ import type {
   NotificationAudience,
   NotificationReader,
   NotificationStore,
+  PageRequest,
   ReadNotification,
 } from '@fieldfare/payments';
 import type { NotificationSeverity } from '@fieldfare/protocol';
 import type pg from 'pg';
+import { pageOf } from './keyset.ts';
 
 interface NotificationRow {
   id: string;
@@ -20,7 +22,24 @@ interface NotificationRow {
 }
 
 /** What a person may read: his own, his merchant's, and the operators' where he is one. $1 is the user, $2 the merchant, $3 an operator. */
-const THEIRS = `(n.user_id = $1 OR n.merchant_id = $2 OR ($3 AND n.user_id IS NULL AND n.merchant_id IS NULL))`;
+const OF_WHOM = ['n.user_id = $1', 'n.merchant_id = $2', '$3 AND n.user_id IS NULL AND n.merchant_id IS NULL'];
+const THEIRS = `(${OF_WHOM.map((condition) => `(${condition})`).join(' OR ')})`;
+
+/** The statement of a page: each kind is a stretch of its own index, and they are merged. */
+export function listNotificationsQuery(
+  reader: NotificationReader,
+  page: PageRequest & { isUnreadOnly: boolean },
+): { text: string; values: unknown[] } {
+  const [follows, order] = page.endingBefore === undefined ? ['~<~', '~>~'] : ['~>~', '~<~'];
+  const branch = (condition: string) => `(SELECT n.*, r.read_at
+    FROM notifications n LEFT JOIN notification_reads r ON r.notification_id = n.id AND r.user_id = $1
+    WHERE ${condition} AND ($5::text IS NULL OR n.id ${follows} $5) ${page.isUnreadOnly ? 'AND r.read_at IS NULL' : ''} ORDER BY n.id USING ${order} LIMIT $4)`;
+  return {
+    text: `SELECT n.id, n.kind, n.severity, n.title, n.body, n.subject, n.created_at, n.read_at FROM (${OF_WHOM.map(branch).join(' UNION ALL ')}) n
+      ORDER BY n.id USING ${order} LIMIT $4`,
+    values: [...valuesOf(reader), page.limit + 1, page.endingBefore ?? page.startingAfter ?? null],
+  };
+}
 
 /** Notifications, and who has read them. */
 export function createNotificationStore(pool: pg.Pool): NotificationStore {
@@ -30,17 +49,8 @@ export function createNotificationStore(pool: pg.Pool): NotificationStore {
       return rowCount === 1 ? roomOf(notification.audience) : null;
     },
     list: async (reader, page) => {
-      const isBackwards = page.endingBefore !== undefined;
-      const values = [...valuesOf(reader), page.limit + 1, page.endingBefore ?? page.startingAfter ?? null];
-      const { rows } = await pool.query<NotificationRow>(
-        `SELECT n.id, n.kind, n.severity, n.title, n.body, n.subject, n.created_at, r.read_at
-        FROM notifications n LEFT JOIN notification_reads r ON r.notification_id = n.id AND r.user_id = $1
-        WHERE ${THEIRS} AND ($5::text IS NULL OR n.id ${isBackwards ? '>' : '<'} $5) ${page.isUnreadOnly ? 'AND r.read_at IS NULL' : ''}
-        ORDER BY n.id ${isBackwards ? 'ASC' : 'DESC'} LIMIT $4`,
-        values,
-      );
-      const items = rows.slice(0, page.limit).map(toNotification);
-      return { items: isBackwards ? items.toReversed() : items, hasMore: rows.length > page.limit };
+      const { text, values } = listNotificationsQuery(reader, page);
+      return pageOf((await pool.query<NotificationRow>(text, values)).rows.map(toNotification), page);
     },
     countUnread: async (reader) => {
       const { rows } = await pool.query<{ unread: number }>(

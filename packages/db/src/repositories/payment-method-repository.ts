@@ -5,8 +5,10 @@ import type {
   SaveVerdict,
 } from '@fieldfare/payments';
 import type { Database } from '../connect.ts';
+import { Prisma } from '../generated/client.ts';
 import type { PaymentMethod } from '../generated/client.ts';
-import { keysetOf, pageOf } from './keyset.ts';
+import { pageOf } from './keyset.ts';
+import { pageRows } from './page-rows.ts';
 
 /** A row of `payment_methods` as `to_jsonb` writes it. */
 export interface PaymentMethodRow {
@@ -63,12 +65,9 @@ export function createPaymentMethodRepository({ prisma, pool }: Database): Payme
       return toVerdict(rows[0]);
     },
     list: async ({ merchantId, mode }, filter, page) => {
-      const { where, orderBy } = keysetOf(page);
-      const rows = await prisma.paymentMethod.findMany({
-        where: { merchantId, mode, ...filter, ...where },
-        orderBy,
-        take: page.limit + 1,
-      });
+      const equals = { merchantId, mode, ...filter };
+      const fields = Prisma.PaymentMethodScalarFieldEnum;
+      const rows = await pageRows<PaymentMethod>(pool, 'payment_methods', fields, equals, page);
       return pageOf(rows.map(toRecord), page);
     },
     revoke: async (id, scope, { actor, requestId, now }) => {

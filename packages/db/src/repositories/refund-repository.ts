@@ -1,11 +1,13 @@
 import type { Page, PageRequest, RefundFilter, RefundRecord, RefundRepository } from '@fieldfare/payments';
 import type { PaymentScope } from '@fieldfare/payments';
 import type { Database } from '../connect.ts';
+import { Prisma } from '../generated/client.ts';
 import type { Refund } from '../generated/client.ts';
-import { keysetOf, pageOf } from './keyset.ts';
+import { pageOf } from './keyset.ts';
+import { pageRows } from './page-rows.ts';
 
 /** Refunds as they are shown. They are written by the moves of their payments. */
-export function createRefundRepository({ prisma }: Database): RefundRepository {
+export function createRefundRepository({ prisma, pool }: Database): RefundRepository {
   return {
     find: async (id, { merchantId, mode }) => {
       const row = await prisma.refund.findFirst({ where: { id, merchantId, mode } });
@@ -21,11 +23,8 @@ export function createRefundRepository({ prisma }: Database): RefundRepository {
       { paymentId }: RefundFilter,
       page: PageRequest,
     ): Promise<Page<RefundRecord>> => {
-      const rows = await prisma.refund.findMany({
-        where: { merchantId, mode, ...(paymentId === undefined ? {} : { paymentId }), ...keysetOf(page).where },
-        orderBy: keysetOf(page).orderBy,
-        take: page.limit + 1,
-      });
+      const equals = { merchantId, mode, paymentId };
+      const rows = await pageRows<Refund>(pool, 'refunds', Prisma.RefundScalarFieldEnum, equals, page);
       return pageOf(rows.map(toRefund), page);
     },
   };

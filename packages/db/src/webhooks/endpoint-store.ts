@@ -1,8 +1,10 @@
 import type { Actor, Page, PageRequest } from '@fieldfare/payments';
 import type { UpdateWebhookEndpoint, WebhookEndpoint } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
+import { Prisma } from '../generated/client.ts';
 import type { WebhookEndpoint as EndpointRow } from '../generated/client.ts';
-import { keysetOf, pageOf } from '../repositories/keyset.ts';
+import { pageOf } from '../repositories/keyset.ts';
+import { pageRows } from '../repositories/page-rows.ts';
 import type { EventScope } from './event-store.ts';
 
 export interface NewEndpoint extends EventScope {
@@ -47,7 +49,7 @@ export interface EndpointStore {
   remove(id: string, scope: EventScope, change: Change): Promise<string[] | null>;
 }
 
-export function createEndpointStore({ prisma }: Database): EndpointStore {
+export function createEndpointStore({ prisma, pool }: Database): EndpointStore {
   const audit = ({ actor, requestId, at }: Change, merchantId: string, action: string, subject: string) =>
     prisma.auditEntry.create({
       data: {
@@ -74,9 +76,9 @@ export function createEndpointStore({ prisma }: Database): EndpointStore {
     },
     count: ({ merchantId, mode }) => prisma.webhookEndpoint.count({ where: { merchantId, mode } }),
     list: async ({ merchantId, mode }, page) => {
-      const { where, orderBy } = keysetOf(page);
-      const query = { where: { merchantId, mode, ...where }, orderBy, take: page.limit + 1 };
-      return pageOf((await prisma.webhookEndpoint.findMany(query)).map(presentEndpoint), page);
+      const fields = Prisma.WebhookEndpointScalarFieldEnum;
+      const rows = await pageRows<EndpointRow>(pool, 'webhook_endpoints', fields, { merchantId, mode }, page);
+      return pageOf(rows.map(presentEndpoint), page);
     },
     insert: async (endpoint, change) => {
       const [row] = await prisma.$transaction([

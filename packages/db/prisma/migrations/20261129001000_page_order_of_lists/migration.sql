@@ -1,0 +1,31 @@
+-- As of payments: pages are in the order of the ids' bytes, which the primary keys are not in, and each filter has an index that ends with it.
+DROP INDEX "disputes_merchant_id_mode_id_idx";
+CREATE INDEX "disputes_merchant_id_mode_id_idx" ON "disputes"("merchant_id", "mode", "id" text_pattern_ops DESC);
+CREATE INDEX "disputes_merchant_id_mode_status_id_idx" ON "disputes"("merchant_id", "mode", "status", "id" text_pattern_ops DESC);
+DROP INDEX "refunds_merchant_id_mode_id_idx";
+CREATE INDEX "refunds_merchant_id_mode_id_idx" ON "refunds"("merchant_id", "mode", "id" text_pattern_ops DESC);
+DROP INDEX "customers_merchant_id_mode_id_idx";
+CREATE INDEX "customers_merchant_id_mode_id_idx" ON "customers"("merchant_id", "mode", "id" text_pattern_ops DESC);
+DROP INDEX "customers_merchant_id_mode_email_id_idx";
+CREATE INDEX "customers_merchant_id_mode_email_id_idx" ON "customers"("merchant_id", "mode", "email", "id" text_pattern_ops DESC);
+DROP INDEX "customers_merchant_id_mode_reference_id_idx";
+CREATE INDEX "customers_merchant_id_mode_reference_id_idx" ON "customers"("merchant_id", "mode", "reference", "id" text_pattern_ops DESC);
+DROP INDEX "payment_methods_merchant_id_mode_id_idx";
+CREATE INDEX "payment_methods_merchant_id_mode_id_idx" ON "payment_methods"("merchant_id", "mode", "id" text_pattern_ops DESC);
+DROP INDEX "payment_methods_customer_id_id_idx";
+CREATE INDEX "payment_methods_customer_id_id_idx" ON "payment_methods"("customer_id", "id" text_pattern_ops DESC);
+DROP INDEX "approvals_merchant_id_mode_id_idx";
+CREATE INDEX "approvals_merchant_id_mode_id_idx" ON "approvals"("merchant_id", "mode", "id" text_pattern_ops DESC);
+DROP INDEX "approvals_merchant_id_mode_status_id_idx";
+CREATE INDEX "approvals_merchant_id_mode_status_id_idx" ON "approvals"("merchant_id", "mode", "status", "id" text_pattern_ops DESC);
+DROP INDEX "api_keys_merchant_id_mode_id_idx";
+CREATE INDEX "api_keys_merchant_id_mode_id_idx" ON "api_keys"("merchant_id", "mode", "id" text_pattern_ops DESC);
+DROP INDEX "webhook_endpoints_merchant_id_mode_id_idx";
+CREATE INDEX "webhook_endpoints_merchant_id_mode_id_idx" ON "webhook_endpoints"("merchant_id", "mode", "id" text_pattern_ops DESC);
+DROP INDEX "notifications_merchant_id_id_idx";
+CREATE INDEX "notifications_merchant_id_id_idx" ON "notifications"("merchant_id", "id" text_pattern_ops DESC);
+DROP INDEX "notifications_user_id_id_idx";
+CREATE INDEX "notifications_user_id_id_idx" ON "notifications"("user_id", "id" text_pattern_ops DESC);
+
+CREATE INDEX "approvals_payment_id_id_idx" ON "approvals"("payment_id", "id" text_pattern_ops DESC);
+CREATE INDEX "notifications_operators_idx" ON "notifications"("id" text_pattern_ops DESC) WHERE (user_id IS NULL) AND (merchant_id IS NULL);
