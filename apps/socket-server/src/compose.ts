@@ -1,4 +1,5 @@
 import {
+  ACCOUNT_LOCK,
   createApiKeyVerifier,
   createConsoleAuth,
   createPasswordHasher,
@@ -114,7 +115,6 @@ export interface Composed {
 const PROFILE_MAX_AGE_MS = 500;
 const MINUTE_MS = 60_000;
 const QUARTER_HOUR_MS = 15 * MINUTE_MS;
-const FAILURES_PER_EMAIL = 10;
 /** Merchants whose days one run of a job tends to. */
 const DAYS_OF_AT_ONCE = 500;
 
@@ -257,7 +257,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
           points: settings.limits.signInFailuresPerQuarterHour,
           windowMs: QUARTER_HOUR_MS,
         }),
-        email: limiterOf('sign_in_email_failures', { points: FAILURES_PER_EMAIL, windowMs: QUARTER_HOUR_MS }),
+        email: limiterOf('sign_in_email_failures', ACCOUNT_LOCK),
       },
     }),
     handshakeLimiters: {

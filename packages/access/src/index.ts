@@ -12,8 +12,11 @@ export { createMemoryLimiter } from './attempts/create-memory-limiter.ts';
 export type { MemoryLimiterOptions } from './attempts/create-memory-limiter.ts';
 export { createRedisLimiter } from './attempts/create-redis-limiter.ts';
 export type { RedisLimiterOptions } from './attempts/create-redis-limiter.ts';
+export { ACCOUNT_LOCK } from './console/check-credentials.ts';
+export type { Credentials } from './console/check-credentials.ts';
 export { createConsoleAuth } from './console/create-console-auth.ts';
 export type {
+  ChangedPassword,
   ConsoleAuth,
   ConsoleAuthDeps,
   ConsoleSessionState,
@@ -23,6 +26,8 @@ export type {
 export { presentSignedInUser } from './console/present-signed-in-user.ts';
 export { createPasswordHasher } from './passwords/create-password-hasher.ts';
 export type { PasswordHasher, PasswordHasherOptions } from './passwords/create-password-hasher.ts';
+export { newOneTimePassword, ONE_TIME_PASSWORD_MS } from './passwords/one-time-password.ts';
+export { assertPasswordRule, meetsPasswordRule, PASSWORD_RULE } from './passwords/password-rule.ts';
 export type {
   ApiKeyStatus,
   ApiKeyStore,
@@ -34,6 +39,7 @@ export type {
   ConsoleUser,
   ConsoleUserStore,
   Membership,
+  PasswordChange,
   MerchantStatus,
   ShopperScope,
   StoredApiKey,

@@ -64,6 +64,8 @@ export interface ConsoleUser {
   name: string;
   /** bcrypt. */
   passwordHash: string;
+  /** Of a password that somebody else set: until when it serves to choose one's own. Null: chosen by its owner. */
+  oneTimeUntil: Date | null;
   role: UserRole;
   disabledAt: Date | null;
   memberships: Membership[];
@@ -84,8 +86,22 @@ export interface StoredConsoleSession {
   refreshHash: Buffer;
   createdAt: Date;
   expiresAt: Date;
+  /** The sign-in, or the last refresh. */
+  lastUsedAt: Date;
   revokedAt: Date | null;
   ip: string;
+}
+
+/** Somebody's next password, set by themselves. */
+export interface PasswordChange {
+  userId: string;
+  /** What must still be stored. */
+  fromHash: string;
+  toHash: string;
+  /** The session that goes on; null ends all. */
+  keptSessionId: string | null;
+  at: Date;
+  requestId: string;
 }
 
 export interface ConsoleSessionStatus {
@@ -103,12 +119,22 @@ export interface ConsoleUserStore {
   /** `email` arrives trimmed and in lower case. Shoppers are found at their merchant alone, and nobody else there. */
   findUserByEmail(email: string, shopper: ShopperScope | null): Promise<ConsoleUser | null>;
   findUserById(id: string): Promise<ConsoleUser | null>;
-  insertConsoleSession(session: Omit<StoredConsoleSession, 'revokedAt'>): Promise<void>;
+  /** False where the user has another password by now, or was disabled: nobody comes in by what was taken back meanwhile. */
+  insertConsoleSession(session: Omit<StoredConsoleSession, 'revokedAt'>, passwordHash: string): Promise<boolean>;
+  /** Notes that the session is in use. */
+  touchConsoleSession(id: string, at: Date): Promise<void>;
   findConsoleSessionByRefreshHash(hash: Buffer): Promise<StoredConsoleSession | null>;
   /** Sets `revokedAt` where it is null. Idempotent. */
   revokeConsoleSession(id: string, at: Date): Promise<void>;
   /** One query. An id that is left out does not exist. */
   consoleSessionStatuses(ids: string[]): Promise<Map<string, ConsoleSessionStatus>>;
+  /** Hashes of what the password was, newest first. */
+  formerPasswordHashes(userId: string, limit: number): Promise<string[]>;
+  /**
+   * Stores the next password, keeps the former one's hash, ends the other sessions and writes the audit rows, in one commit. Answers the ids of
+   * the sessions that it ended; null where the password is another one by now.
+   */
+  replacePassword(change: PasswordChange): Promise<string[] | null>;
 }
 
 /** `remaining` and `resetMs`, where the limiter tells them: what is left of the share, and when it is whole again. */
@@ -121,4 +147,6 @@ export interface AttemptLimiter {
   take(key: string): Promise<AttemptDecision>;
   /** Gives one attempt back, because it succeeded. */
   giveBack(key: string): Promise<void>;
+  /** The attempt failed. Where it was the last of the share and the limiter locks, the key is refused from now on for as long as that says. */
+  fail(key: string): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createPasswordHasher } from '@fieldfare/access';
 import { createSecretStore } from '@fieldfare/db';
 import { createTestDatabase } from '@fieldfare/db/testing';
 import type { TestDatabase } from '@fieldfare/db/testing';
@@ -104,6 +105,53 @@ describe('beginning without demo data', () => {
     expect(await refusal(`create-key --merchant ${nobody} --mode test --name A`)).toContain(nobody);
     const user = `create-user --email a@shop.example --name A --merchant ${nobody} --merchant-role owner`;
     expect(await refusal(user)).toContain(nobody);
+  });
+});
+
+describe("somebody else's password", () => {
+  const users = async (email: string) =>
+    (await owner.query('SELECT password_hash, one_time_until FROM users WHERE email = $1', [email])).rows[0];
+  const isOneTime = async (email: string, password: string) => {
+    const { password_hash: hash, one_time_until: until } = await users(email);
+    const hoursLeft = (until.getTime() - Date.now()) / 3_600_000;
+    const hasher = createPasswordHasher({ cost: 4 });
+    expect(await hasher.verify(password, hash)).toBe(true);
+    await hasher.close();
+    expect(hoursLeft).toBeGreaterThan(23);
+    expect(hoursLeft).toBeLessThanOrEqual(24);
+  };
+
+  it('is made by chance where an account is made for them, and serves once', async () => {
+    const printed = JSON.parse(
+      await done('create-user --email new@shop.example --name New --role ADMIN --one-time --json', { password: '' }),
+    );
+    await isOneTime('new@shop.example', printed.password);
+    const { merchantId } = stored;
+    const wish = `vault import request --merchant ${merchantId} --max-rows 10 --key-out ${join(folder, 'key.json')}`;
+    expect(await refusal(`${wish} --as new@shop.example`, { password: printed.password })).toContain('serves once');
+  });
+
+  it('is reset to one that serves once; every session ends, and the person and the audit log learn of it', async () => {
+    await done('create-user --email lost@shop.example --name Lost', { password: PASSWORD });
+    const { rows } = await owner.query("SELECT id FROM users WHERE email = 'lost@shop.example'");
+    const { id } = rows[0];
+    await owner.query(
+      `INSERT INTO console_sessions (id, user_id, refresh_hash, ip, created_at, expires_at, last_used_at)
+      VALUES ('cs_1', $1, 'x', '192.0.2.1', now(), now() + interval '1 hour', now())`,
+      [id],
+    );
+    const password = (await done('reset-password --email Lost@shop.example')).trim();
+    await isOneTime('lost@shop.example', password);
+    const { rows: sessions } = await owner.query('SELECT revoked_at FROM console_sessions WHERE user_id = $1', [id]);
+    expect(sessions).toEqual([{ revoked_at: expect.any(Date) }]);
+    const { rows: noted } = await owner.query(
+      "SELECT action, actor->>'name' AS who FROM audit_log WHERE subject = $1 AND action LIKE 'user.password%'",
+      [id],
+    );
+    expect(noted).toEqual([{ action: 'user.password_reset', who: expect.stringMatching(/^Operator /) }]);
+    const { rows: told } = await owner.query('SELECT kind FROM notifications WHERE user_id = $1', [id]);
+    expect(told).toEqual([{ kind: 'account.password_reset' }]);
+    expect(await refusal('reset-password --email nobody@shop.example')).toContain('Nobody signs in');
   });
 });
 

@@ -13,6 +13,7 @@ import { createKeyCommand } from './commands/setup/create-key.ts';
 import { createMerchantCommand } from './commands/setup/create-merchant.ts';
 import { createUserCommand } from './commands/setup/create-user.ts';
 import { inviteCustomerCommand } from './commands/setup/invite-customer.ts';
+import { resetPasswordCommand } from './commands/setup/reset-password.ts';
 import { approveTransferCommand, cancelTransferCommand, listTransfersCommand } from './commands/vault/transfers.ts';
 import { reencryptCommand } from './commands/vault/reencrypt.ts';
 import { requestExportCommand } from './commands/vault/request-export.ts';
@@ -25,6 +26,7 @@ import { runImportCommand } from './commands/vault/run-import.ts';
 export const COMMANDS: readonly Command[] = [
   createMerchantCommand,
   createUserCommand,
+  resetPasswordCommand,
   createKeyCommand,
   inviteCustomerCommand,
   broadcastCommand,

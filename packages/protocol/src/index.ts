@@ -102,6 +102,7 @@ export {
   AUTHENTICATION_TIMEOUT_MS,
   MAX_MESSAGE_BYTES,
   RECONNECT_DELAYS_MS,
+  REMEMBERED_PASSWORDS,
   TOKEN_EXPIRING_MS,
   TOKEN_LIFETIME_SECONDS,
 } from './limits.ts';
@@ -200,6 +201,7 @@ export {
   ConfirmPayment,
   CreatePayment,
   CancelPayment,
+  ChangePassword,
   PaymentSummaryQuery,
   PaymentSummary,
   SUMMARY_COUNT_CAP,
@@ -208,6 +210,8 @@ export {
   SignedInUser,
   ConsoleSignIn,
   ConsoleTokenAnswer,
+  PasswordChanged,
+  ReplaceOneTimePassword,
 } from './rest.ts';
 export {
   SessionStatus,

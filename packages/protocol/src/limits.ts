@@ -15,6 +15,9 @@ export const AUTHENTICATION_TIMEOUT_MS = 5_000;
 export const MAX_SEQUENCE = 999_999_999_999;
 export const MAX_VERSION = 2_147_483_647;
 
+/** PCI DSS 8.3.7: a password is none of somebody's last four. */
+export const REMEMBERED_PASSWORDS = 4;
+
 export const MAX_MESSAGE_BYTES = 100 * 1024;
 
 /** Waits between reconnection attempts, in milliseconds; the last one repeats. Clients add up to 20 % jitter. */

@@ -92,6 +92,22 @@ export const SignIn = z.strictObject({
   shopper: z.strictObject({ merchant: idOf('merchant'), mode: Mode }).optional(),
 });
 export type SignIn = z.infer<typeof SignIn>;
+/** A password that somebody chooses; whether it is good enough, the answer says. */
+const NewPassword = z.string().min(1).max(256);
+
+/** Body of `POST /v1/console/password`: who is signed in changes their own. */
+export const ChangePassword = z.strictObject({
+  current_password: z.string().min(1).max(256),
+  new_password: NewPassword,
+});
+/** Body of `POST /v1/console/one_time_password`: whoever was given a one-time password chooses their own. */
+export const ReplaceOneTimePassword = z.strictObject({ ...SignIn.shape, new_password: NewPassword });
+/** The password holds from now on; `ended_sessions` others of the same person are over. */
+export const PasswordChanged = z.strictObject({
+  object: z.literal('password_changed'),
+  ended_sessions: z.int().min(0),
+});
+export type PasswordChanged = z.infer<typeof PasswordChanged>;
 export const RefreshConsoleToken = z.strictObject({ refresh_token: z.string().max(200) });
 export const SignedInUser = z.strictObject({
   id: idOf('user'),
@@ -109,7 +125,7 @@ export const SignedInUser = z.strictObject({
     .nullable(),
 });
 export type SignedInUser = z.infer<typeof SignedInUser>;
-/** `token` is the console token (5 minutes); `refresh_token` gets the next one until sign-out or 12 hours after sign-in. */
+/** `token` is the console token (5 minutes); `refresh_token` gets the next one until sign-out, 12 hours after sign-in, or a quarter of an hour in which nobody asked. */
 export const ConsoleSignIn = z.strictObject({
   object: z.literal('console_session'),
   token: z.string(),

@@ -19,6 +19,7 @@ import { allowMerchantPage } from './allow-cors.ts';
 import { authenticate } from './authenticate.ts';
 import { worksFor } from './caller.ts';
 import { routeMe } from './console/me.ts';
+import { routePasswords } from './console/route-passwords.ts';
 import { routeRefresh } from './console/refresh.ts';
 import { routeSignIn } from './console/sign-in.ts';
 import { routeSignOut } from './console/sign-out.ts';
@@ -80,6 +81,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
   routeRefresh(app, deps);
   routeSignOut(app, deps, live);
   routeMe(app, deps);
+  routePasswords(app, deps, live);
   routeBroadcasts(app, deps);
   routeListMerchants(app, deps);
   routeInvitations(app, deps, live);

@@ -4,7 +4,7 @@ import type { Composed } from '../compose.ts';
 import { newApiKey } from '../rest/api-keys/new-api-key.ts';
 
 export const SHOP_ORIGIN = 'https://shop.example';
-export const PASSWORD = 'correct horse battery staple';
+export const PASSWORD = 'correct horse battery staple 1';
 
 export interface TestMerchant {
   id: string;

@@ -53,6 +53,7 @@ function pick(credentials: unknown): unknown {
 }
 
 function failureOf(status: number, code: string): SignInRefusal['failure'] {
+  if (code === 'password_change_required') return 'change_required';
   if (code.includes('locked')) return 'locked';
   if (status === 429) return 'rate_limited';
   if (status === 400 || status === 401 || status === 422) return 'wrong_credentials';

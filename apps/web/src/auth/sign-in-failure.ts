@@ -1,4 +1,11 @@
-const SIGN_IN_FAILURES = ['wrong_credentials', 'rate_limited', 'locked', 'unreachable', 'failed'] as const;
+const SIGN_IN_FAILURES = [
+  'wrong_credentials',
+  'change_required',
+  'rate_limited',
+  'locked',
+  'unreachable',
+  'failed',
+] as const;
 
 /** Why a sign-in failed, as it travels through next-auth to the form. */
 export type SignInFailure = (typeof SIGN_IN_FAILURES)[number];
@@ -30,6 +37,8 @@ export function refusalWords({ failure, retryAfterSeconds }: SignInRefusal): str
   switch (failure) {
     case 'wrong_credentials':
       return 'That email and password do not match. Check both and try again.';
+    case 'change_required':
+      return 'That password serves once. Sign in to choose your own.';
     case 'rate_limited':
       return `Too many attempts. Wait ${wait}, then try again.`;
     case 'locked':

@@ -2,13 +2,21 @@
 import { Button, Notice, TextField } from '@fieldfare/ui';
 import { useRef, useState, type SyntheticEvent } from 'react';
 import { refusalWords } from '../auth/sign-in-failure.ts';
+import { FirstPasswordForm, type OneTimeSignIn } from './account/first-password-form.tsx';
 import type { Shop } from './my/shop.ts';
 import { submitSignIn } from './submit-sign-in.ts';
 
+export interface SignInFormProps {
+  paymentsOrigin: string;
+  returnPath: string;
+  shop?: Shop;
+}
+
 /** The form posts, so that without scripts a password still never reaches an address. */
-export function SignInForm({ returnPath, shop }: { returnPath: string; shop?: Shop }) {
+export function SignInForm({ paymentsOrigin, returnPath, shop }: SignInFormProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const [oneTime, setOneTime] = useState<OneTimeSignIn | null>(null);
   const password = useRef<HTMLInputElement>(null);
 
   async function submit(event: SyntheticEvent<HTMLFormElement>) {
@@ -17,16 +25,19 @@ export function SignInForm({ returnPath, shop }: { returnPath: string; shop?: Sh
     const form = new FormData(event.currentTarget);
     setIsBusy(true);
     setProblem(null);
-    const refusal = await submitSignIn(textOf(form, 'email'), textOf(form, 'password'), shop);
+    const typed = { email: textOf(form, 'email').trim(), password: textOf(form, 'password'), shop };
+    const refusal = await submitSignIn(typed.email, typed.password, shop);
     if (refusal === null) {
       window.location.assign(returnPath);
       return;
     }
+    if (refusal.failure === 'change_required') return setOneTime(typed);
     setProblem(refusalWords(refusal));
     setIsBusy(false);
     if (refusal.failure === 'wrong_credentials') password.current?.select();
   }
 
+  if (oneTime) return <FirstPasswordForm paymentsOrigin={paymentsOrigin} signIn={oneTime} returnPath={returnPath} />;
   return (
     <form
       method="post"

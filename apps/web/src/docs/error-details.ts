@@ -58,6 +58,10 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['secret_key_in_browser', 'A secret key was sent by a browser. Revoke it, and call the API from your server.'],
     ['secret_key_required', 'A publishable key only creates plain sessions. Use a secret key, on your server.'],
     ['api_key_required', 'Sessions are created with an API key, not by a person.'],
+    [
+      'password_change_required',
+      'The password is right and serves once: choose your own first, where you sign in to the console.',
+    ],
     ['person_required', 'This is for people at the console, not for keys.'],
     ['shopper_required', 'This shows shoppers what is their own: sign in as one. A merchant’s are under /v1/payments.'],
     ['ip_not_allowed', 'The key may not be used from your address. Change its IP allow-list in the console.'],
@@ -100,6 +104,9 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['card_not_found', 'There is no such stored card.'],
   ],
   validation_error: [
+    ['password_too_weak', 'A password has at least twelve characters, among them a letter and a digit.'],
+    ['password_reused', 'A password is none of the last four. Choose another.'],
+    ['current_password_wrong', 'The present password is another. Its failures count like those of signing in.'],
     ['font_invalid', 'The file is no whole WOFF2 face within the limits; the message says what is wrong with it.'],
     ['parameter_missing', 'The parameter in param is required.'],
     ['parameter_invalid', 'The parameter in param does not have the form that the message describes.'],
@@ -167,6 +174,11 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['too_many_messages', 'Messages come too fast over this connection. Who goes on is disconnected.'],
   ],
   conflict: [
+    [
+      'no_one_time_password',
+      'The password is its owner’s already. Sign in, and change it on the page of your account.',
+    ],
+    ['password_changed_meanwhile', 'Another window changed the password at the same moment. Sign in by that one.'],
     ['font_exists', 'There is a font of this family, weight and style. Delete it first.'],
     ['too_many_fonts', 'A merchant has at most 16 fonts. Delete one first.'],
     ['email_required', 'The customer has no e-mail to sign in with. Set one first.'],

@@ -23,6 +23,19 @@ describe('createMemoryLimiter', () => {
     expect(await limiter.take('a')).toMatchObject({ isAllowed: true });
   });
 
+  it('refuses a key for as long as it locks, from the failure that spent its share', async () => {
+    const limiter = createMemoryLimiter({ points: 2, windowMs: 60_000, lockMs: 300_000 });
+    await limiter.take('a');
+    await limiter.fail('a');
+    vi.advanceTimersByTime(59_000);
+    await limiter.take('a');
+    await limiter.fail('a');
+    vi.advanceTimersByTime(299_000);
+    expect(await limiter.take('a')).toEqual({ isAllowed: false, retryAfterMs: 1_000 });
+    vi.advanceTimersByTime(1_000);
+    expect(await limiter.take('a')).toMatchObject({ isAllowed: true });
+  });
+
   it('does not count what was given back', async () => {
     const limiter = createMemoryLimiter({ points: 1, windowMs: 60_000 });
     for (let i = 0; i < 5; i++) {

@@ -1,6 +1,6 @@
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { AttemptLimiter } from '../ports.ts';
-import { createMemoryLimiter, takeFrom } from './create-memory-limiter.ts';
+import { createMemoryLimiter, lockIfSpent, takeFrom } from './create-memory-limiter.ts';
 import type { MemoryLimiterOptions } from './create-memory-limiter.ts';
 
 export interface RedisLimiterOptions extends MemoryLimiterOptions {
@@ -56,6 +56,14 @@ export function createRedisLimiter({
       } catch (error) {
         onFallback(error);
         await own.giveBack(key);
+      }
+    },
+    fail: async (key) => {
+      try {
+        await lockIfSpent(shared, key, limit);
+      } catch (error) {
+        onFallback(error);
+        await own.fail(key);
       }
     },
   };

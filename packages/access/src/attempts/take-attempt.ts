@@ -24,3 +24,8 @@ export async function takeAttempt(counted: readonly CountedKey[]): Promise<void>
 export async function giveAttemptBack(counted: readonly CountedKey[]): Promise<void> {
   await Promise.all(counted.map(({ limiter, key }) => limiter.giveBack(key)));
 }
+
+/** The attempt stands in the count, and locks what is spent by it. */
+export async function failAttempt(counted: readonly CountedKey[]): Promise<void> {
+  await Promise.all(counted.map(({ limiter, key }) => limiter.fail(key)));
+}

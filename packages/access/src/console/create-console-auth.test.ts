@@ -46,6 +46,7 @@ beforeEach(() => {
     email: 'owner@demo.test',
     name: 'Demo Owner',
     passwordHash,
+    oneTimeUntil: null,
     role: 'VENDOR',
     disabledAt: null,
     memberships: [{ merchantId: newId('merchant'), merchantName: 'Demo Store', role: 'owner' }],
@@ -105,11 +106,12 @@ describe('signing in', () => {
     expect(store.sessions.size).toBe(0);
   });
 
-  it('is refused before bcrypt after ten failures for one e-mail, with the wait, even with the right password', async () => {
+  it('[PW4] is refused before bcrypt after ten failures for one e-mail, with the wait, even with the right password', async () => {
     for (let i = 0; i < 10; i++) await failureOf(signIn({ password: 'wrong', ip: `192.0.2.${i}` }));
     const failure = await failureOf(signIn({ ip: '198.51.100.7', email: 'OWNER@demo.test' }));
     expect(failure).toMatchObject({ code: 'rate_limited', detail: 'too_many_attempts' });
-    expect(failure.retryAfterMs).toBeGreaterThan(14 * 60_000);
+    // PCI DSS 8.3.4: half an hour at least.
+    expect(failure.retryAfterMs).toBeGreaterThan(29 * 60_000);
     expect(hasher.comparisons).toHaveLength(10);
   });
 
@@ -143,9 +145,21 @@ describe('refreshing', () => {
 
   it('ends twelve hours after the sign-in, and no token outlives that', async () => {
     const { refreshToken, refreshExpiresAt } = await signIn();
-    clock.advance(12 * HOUR_MS - 60_000);
+    for (let minute = 10; minute < 12 * 60; minute += 10) {
+      clock.advance(10 * 60_000);
+      await auth.refresh(refreshToken);
+    }
+    clock.advance(9 * 60_000);
     expect((await auth.refresh(refreshToken)).expiresAt).toEqual(refreshExpiresAt);
     clock.advance(60_000);
+    expect((await failureOf(auth.refresh(refreshToken))).detail).toBe('session_ended');
+  });
+
+  it('[PW5] is refused once nobody has asked for a quarter of an hour, and not a moment before', async () => {
+    const { refreshToken } = await signIn();
+    clock.advance(15 * 60_000 - 1);
+    await auth.refresh(refreshToken);
+    clock.advance(15 * 60_000);
     expect((await failureOf(auth.refresh(refreshToken))).detail).toBe('session_ended');
   });
 

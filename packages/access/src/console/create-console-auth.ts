@@ -1,27 +1,28 @@
 import { newId } from '@fieldfare/protocol';
 import type { SignedInUser } from '@fieldfare/protocol';
-import { clientNetwork } from '../attempts/client-network.ts';
-import { createMemoryLimiter } from '../attempts/create-memory-limiter.ts';
-import { giveAttemptBack, takeAttempt } from '../attempts/take-attempt.ts';
 import type { PasswordHasher } from '../passwords/create-password-hasher.ts';
-import type {
-  AttemptLimiter,
-  Clock,
-  ConsoleSessionStatus,
-  ConsoleUser,
-  ConsoleUserStore,
-  ShopperScope,
-} from '../ports.ts';
+import type { Clock, ConsoleSessionStatus, ConsoleUser, ConsoleUserStore } from '../ports.ts';
 import type { UserPrincipal } from '../principals/principal.ts';
 import { createStatusBoard } from '../status/create-status-board.ts';
 import type { TokenIssuer } from '../tokens/create-token-issuer.ts';
 import type { TokenVerifier } from '../tokens/create-token-verifier.ts';
-import { invalidCredentials, sessionEnded } from './console-auth-error.ts';
+import { changePassword } from './change-password.ts';
+import type { NewPassword } from './change-password.ts';
+import { createCredentialsCheck } from './check-credentials.ts';
+import type { Credentials, SignInLimiters } from './check-credentials.ts';
+import {
+  currentPasswordWrong,
+  invalidCredentials,
+  noOneTimePassword,
+  passwordChangeRequired,
+  sessionEnded,
+} from './console-auth-error.ts';
 import { presentSignedInUser } from './present-signed-in-user.ts';
 import { newRefreshToken, refreshTokenHash } from './refresh-token.ts';
 
 const SESSION_MS = 12 * 3_600_000;
-const WINDOW_MS = 15 * 60_000;
+/** PCI DSS 8.2.8: who was away for a quarter of an hour signs in again. */
+const IDLE_MS = 15 * 60_000;
 
 export interface ConsoleAuthDeps {
   store: ConsoleUserStore;
@@ -29,8 +30,8 @@ export interface ConsoleAuthDeps {
   issuer: Pick<TokenIssuer, 'issueConsole'>;
   verifier: TokenVerifier;
   clock: Clock;
-  /** Failures by client network and by e-mail; in memory, 30 and 10 in a quarter of an hour, unless given. */
-  limiters?: { network: AttemptLimiter; email: AttemptLimiter };
+  /** As `CredentialsCheckDeps`. */
+  limiters?: SignInLimiters;
 }
 
 export interface ConsoleToken {
@@ -50,20 +51,38 @@ export interface ConsoleSessionState {
   membershipsVersion: number | null;
 }
 
-export interface Credentials {
-  email: string;
-  password: string;
-  ip: string;
-  /** Where the account exists, if it is a shopper's. */
-  shopper?: ShopperScope | null;
+/** Who changes their password in which session. */
+export interface OwnPasswordChange extends Omit<Credentials, 'password'> {
+  currentPassword: string;
+  newPassword: string;
+  sessionId: string;
+  requestId: string;
+}
+
+export interface FirstPassword extends Credentials {
+  newPassword: string;
+  requestId: string;
+}
+
+/** Whose password was changed, and the sessions that ended by it. */
+export interface ChangedPassword {
+  userId: string;
+  endedSessionIds: string[];
 }
 
 export interface ConsoleAuth {
-  /** Throws `invalid_credentials`, the same for every cause and after the same time, or `too_many_attempts` with the wait. */
+  /**
+   * Throws `invalid_credentials`, the same for every cause and after the same time, `too_many_attempts` with the wait, or, to who knows a
+   * one-time password, `password_change_required`.
+   */
   signIn(credentials: Credentials): Promise<ConsoleSignInResult>;
   /** Whose password it is, without signing in. Throws like `signIn`, and its failures count like that one's. */
   confirmPassword(credentials: Credentials): Promise<ConsoleUser>;
-  /** The next console token, with the roles of now. Throws `session_ended`. */
+  /** Replaces the password of who is signed in, and ends their other sessions. Throws `current_password_wrong` and like `changePassword`. */
+  changeOwnPassword(change: OwnPasswordChange): Promise<ChangedPassword>;
+  /** Replaces a one-time password, without signing in. Throws like `signIn`, `no_one_time_password`, and like `changePassword`. */
+  replaceOneTimePassword(change: FirstPassword): Promise<ChangedPassword>;
+  /** The next console token, with the roles of now. Throws `session_ended`, also where nobody asked for a quarter of an hour. */
   refresh(refreshToken: string): Promise<ConsoleToken>;
   /** Ends a session: its tokens are refused within a second, everywhere. */
   signOut(sessionId: string): Promise<void>;
@@ -74,26 +93,34 @@ export interface ConsoleAuth {
 }
 
 export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
-  const { store, hasher, issuer, verifier, clock } = deps;
-  const limiters = deps.limiters ?? {
-    network: createMemoryLimiter({ points: 30, windowMs: WINDOW_MS }),
-    email: createMemoryLimiter({ points: 10, windowMs: WINDOW_MS }),
-  };
+  const { store, issuer, verifier, clock } = deps;
+  const checkCredentials = createCredentialsCheck(deps);
   const board = createStatusBoard<ConsoleSessionStatus>({ read: (ids) => store.consoleSessionStatuses(ids), clock });
 
-  async function confirmPassword({ email, password, ip, shopper = null }: Credentials): Promise<ConsoleUser> {
-    const address = email.trim().toLowerCase();
-    const attempt = [
-      { limiter: limiters.network, key: clientNetwork(ip) },
-      // Each merchant's shoppers are other people, whatever their address: one's failures must not lock out the other.
-      { limiter: limiters.email, key: shopper ? `${shopper.merchantId}:${shopper.mode}:${address}` : address },
-    ];
-    await takeAttempt(attempt);
-    const user = await store.findUserByEmail(address, shopper);
-    const isMatch = await hasher.verify(password, user?.passwordHash ?? null);
-    if (!user || !isMatch || user.disabledAt !== null) throw invalidCredentials();
-    await giveAttemptBack(attempt);
+  async function confirmPassword(credentials: Credentials): Promise<ConsoleUser> {
+    const user = await checkCredentials(credentials);
+    if (!user) throw invalidCredentials();
+    if (user.oneTimeUntil !== null) throw passwordChangeRequired();
     return user;
+  }
+
+  async function changeOwnPassword(change: OwnPasswordChange): Promise<ChangedPassword> {
+    const user = await checkCredentials({ ...change, password: change.currentPassword });
+    if (!user) throw currentPasswordWrong();
+    return replace(user, { ...change, keptSessionId: change.sessionId });
+  }
+
+  async function replaceOneTimePassword(change: FirstPassword): Promise<ChangedPassword> {
+    const user = await checkCredentials(change);
+    if (!user) throw invalidCredentials();
+    if (user.oneTimeUntil === null) throw noOneTimePassword();
+    return replace(user, { ...change, keptSessionId: null });
+  }
+
+  async function replace(user: ConsoleUser, next: NewPassword): Promise<ChangedPassword> {
+    const endedSessionIds = await changePassword(deps, user, next);
+    for (const id of endedSessionIds) board.forget(id);
+    return { userId: user.id, endedSessionIds };
   }
 
   async function openSession(user: ConsoleUser, ip: string): Promise<ConsoleSignInResult> {
@@ -101,14 +128,17 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
     const id = newId('consoleSession', createdAt);
     const refreshToken = newRefreshToken();
     const refreshExpiresAt = new Date(createdAt.getTime() + SESSION_MS);
-    await store.insertConsoleSession({
+    const refreshHash = refreshTokenHash(refreshToken);
+    const session = {
       id,
       userId: user.id,
-      refreshHash: refreshTokenHash(refreshToken),
+      refreshHash,
       createdAt,
+      lastUsedAt: createdAt,
       expiresAt: refreshExpiresAt,
       ip,
-    });
+    };
+    if (!(await store.insertConsoleSession(session, user.passwordHash))) throw invalidCredentials();
     return { ...(await issue(user, id, refreshExpiresAt)), refreshToken, refreshExpiresAt };
   }
 
@@ -123,9 +153,12 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
 
   async function refresh(refreshToken: string): Promise<ConsoleToken> {
     const session = await store.findConsoleSessionByRefreshHash(refreshTokenHash(refreshToken));
-    if (!session || session.revokedAt !== null || session.expiresAt <= clock.now()) throw sessionEnded();
+    const now = clock.now();
+    if (!session || session.revokedAt !== null || session.expiresAt <= now) throw sessionEnded();
+    if (now.getTime() - session.lastUsedAt.getTime() >= IDLE_MS) throw sessionEnded();
     const user = await store.findUserById(session.userId);
     if (!user || user.disabledAt !== null) throw sessionEnded();
+    await store.touchConsoleSession(session.id, now);
     return issue(user, session.id, session.expiresAt);
   }
 
@@ -140,6 +173,8 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
   return {
     signIn: async (credentials) => openSession(await confirmPassword(credentials), credentials.ip),
     confirmPassword,
+    changeOwnPassword,
+    replaceOneTimePassword,
     refresh,
     signOut: async (sessionId) => {
       await store.revokeConsoleSession(sessionId, clock.now());

@@ -2,6 +2,7 @@ import type {
   ConsoleSessionStatus,
   ConsoleUser,
   ConsoleUserStore,
+  PasswordChange,
   ShopperScope,
   StoredConsoleSession,
 } from '../ports.ts';
@@ -10,20 +11,47 @@ import type {
 export class MemoryConsoleUserStore implements ConsoleUserStore {
   readonly users = new Map<string, ConsoleUser>();
   readonly sessions = new Map<string, StoredConsoleSession>();
+  /** By user, newest first. */
+  readonly formerHashes = new Map<string, string[]>();
   membershipsVersion = 1;
 
   async findUserByEmail(email: string, shopper: ShopperScope | null): Promise<ConsoleUser | null> {
     const isThere = (user: ConsoleUser) =>
       user.shopper?.merchantId === shopper?.merchantId && user.shopper?.mode === shopper?.mode;
-    return [...this.users.values()].find((user) => user.email === email && isThere(user)) ?? null;
+    const found = [...this.users.values()].find((user) => user.email === email && isThere(user));
+    // A copy, as a database gives one: what is stored afterwards does not reach whoever has read it.
+    return found ? { ...found } : null;
   }
 
   async findUserById(id: string): Promise<ConsoleUser | null> {
     return this.users.get(id) ?? null;
   }
 
-  async insertConsoleSession(session: Omit<StoredConsoleSession, 'revokedAt'>): Promise<void> {
+  async insertConsoleSession(session: Omit<StoredConsoleSession, 'revokedAt'>, passwordHash: string): Promise<boolean> {
+    if (this.users.get(session.userId)?.passwordHash !== passwordHash) return false;
     this.sessions.set(session.id, { ...session, revokedAt: null });
+    return true;
+  }
+
+  async touchConsoleSession(id: string, at: Date): Promise<void> {
+    const session = this.sessions.get(id);
+    if (session) session.lastUsedAt = at;
+  }
+
+  async formerPasswordHashes(userId: string, limit: number): Promise<string[]> {
+    return (this.formerHashes.get(userId) ?? []).slice(0, limit);
+  }
+
+  async replacePassword({ userId, fromHash, toHash, keptSessionId, at }: PasswordChange): Promise<string[] | null> {
+    const user = this.users.get(userId);
+    if (user?.passwordHash !== fromHash) return null;
+    this.formerHashes.set(userId, [fromHash, ...(this.formerHashes.get(userId) ?? [])]);
+    Object.assign(user, { passwordHash: toHash, oneTimeUntil: null });
+    const others = [...this.sessions.values()].filter(
+      (session) => session.userId === userId && session.id !== keptSessionId && session.revokedAt === null,
+    );
+    for (const session of others) session.revokedAt = at;
+    return others.map(({ id }) => id);
   }
 
   async findConsoleSessionByRefreshHash(hash: Buffer): Promise<StoredConsoleSession | null> {

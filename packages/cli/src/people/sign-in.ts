@@ -13,7 +13,10 @@ export async function signIn(context: Context, email: string): Promise<string> {
   const hasher = createPasswordHasher();
   try {
     const isMatch = await hasher.verify(password, user?.passwordHash ?? null);
-    if (user && isMatch && user.disabledAt === null) return user.id;
+    if (user && isMatch && user.disabledAt === null) {
+      if (user.oneTimeUntil === null) return user.id;
+      throw new CliError('This password serves once: choose one of your own first, where you sign in to the console.');
+    }
   } finally {
     await hasher.close();
   }

@@ -1,6 +1,7 @@
 import type { ConsoleUser, ConsoleUserStore, ShopperScope } from '@fieldfare/access';
 import type { Database } from '../connect.ts';
 import type { Prisma } from '../generated/client.ts';
+import { setPassword } from './set-password.ts';
 
 /** People who sign in to the console, and their sessions. */
 export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
@@ -15,6 +16,7 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
       email: user.email,
       name: user.name,
       passwordHash: user.passwordHash,
+      oneTimeUntil: user.oneTimeUntil,
       role: user.role as ConsoleUser['role'],
       disabledAt: user.disabledAt,
       memberships: user.memberships.map((membership) => ({
@@ -35,8 +37,16 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
     findUserByEmail: (email, shopper) =>
       findUser({ email, merchantId: shopper?.merchantId ?? null, mode: shopper?.mode ?? null }),
     findUserById: (id) => findUser({ id }),
-    insertConsoleSession: async (session) => {
-      await prisma.consoleSession.create({ data: { ...session, refreshHash: bytes(session.refreshHash) } });
+    insertConsoleSession: async ({ id, userId, refreshHash, createdAt, expiresAt, lastUsedAt, ip }, passwordHash) => {
+      // The lock waits for a password that is being changed, and then sees the new one.
+      const inserted = await prisma.$executeRaw`
+        INSERT INTO console_sessions (id, user_id, refresh_hash, created_at, expires_at, last_used_at, ip)
+        SELECT ${id}, u.id, ${bytes(refreshHash)}, ${createdAt}, ${expiresAt}, ${lastUsedAt}, ${ip} FROM users u
+        WHERE u.id = ${userId} AND u.password_hash = ${passwordHash} AND u.disabled_at IS NULL FOR SHARE`;
+      return inserted === 1;
+    },
+    touchConsoleSession: async (id, at) => {
+      await prisma.consoleSession.updateMany({ where: { id }, data: { lastUsedAt: at } });
     },
     findConsoleSessionByRefreshHash: async (hash) => {
       const session = await prisma.consoleSession.findUnique({ where: { refreshHash: bytes(hash) } });
@@ -82,6 +92,18 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
         ]),
       );
     },
+    formerPasswordHashes: async (userId, limit) => {
+      const rows = await prisma.formerPassword.findMany({
+        where: { userId },
+        orderBy: { replacedAt: 'desc' },
+        take: limit,
+      });
+      return rows.map(({ passwordHash }) => passwordHash);
+    },
+    replacePassword: ({ fromHash, toHash, ...change }) =>
+      prisma.$transaction((tx) =>
+        setPassword(tx, { ...change, fromHash, toHash, oneTimeUntil: null, action: 'user.password_change' }),
+      ),
   };
 }
 

@@ -131,7 +131,10 @@ async function accountOf(
   if (isLiving) return null;
   const { name, passwordHash } = acceptance;
   if (account) {
-    await tx.user.update({ where: { id: account.userId }, data: { name, passwordHash, disabledAt: null } });
+    await tx.user.update({
+      where: { id: account.userId },
+      data: { name, passwordHash, oneTimeUntil: null, disabledAt: null },
+    });
     return account.userId;
   }
   const id = newId('user', now);

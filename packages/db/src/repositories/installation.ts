@@ -1,6 +1,8 @@
+import type { Actor } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import type { FeeMode, MerchantRole, PaymentMethodType, UserRole } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
+import { setPassword } from './set-password.ts';
 
 export interface NewMerchant {
   name: string;
@@ -18,6 +20,8 @@ export interface NewUser {
   email: string;
   name: string;
   passwordHash: string;
+  /** Of a password that they have to replace at their first sign-in: until when it serves for that. */
+  oneTimeUntil?: Date;
   /** A shopper's account comes by an invitation instead. */
   role: Exclude<UserRole, 'CUSTOMER'>;
 }
@@ -31,6 +35,15 @@ export interface Installation {
   /** Makes the user or finds the one with this e-mail; returns the id. */
   ensureUser(user: NewUser, now: Date): Promise<string>;
   setMembership(userId: string, merchantId: string, role: MerchantRole): Promise<void>;
+  /** Puts a one-time password in the place of somebody's, and ends all their sessions; answers their id. Null: nobody has this e-mail. */
+  resetPassword(reset: PasswordReset, now: Date): Promise<string | null>;
+}
+
+export interface PasswordReset {
+  email: string;
+  passwordHash: string;
+  oneTimeUntil: Date;
+  actor: Actor;
 }
 
 const SETUP = { type: 'system', id: null, name: 'Set-up' };
@@ -86,5 +99,13 @@ export function createInstallation({ prisma }: Database): Installation {
         update: { role },
       });
     },
+    resetPassword: ({ email, passwordHash, oneTimeUntil, actor }, at) =>
+      prisma.$transaction(async (tx) => {
+        const user = await tx.user.findFirst({ where: { email, merchantId: null } });
+        if (!user) return null;
+        const [fromHash, rest] = [user.passwordHash, { keptSessionId: null, requestId: null, at, actor }];
+        const change = { userId: user.id, fromHash, toHash: passwordHash, oneTimeUntil, ...rest };
+        return (await setPassword(tx, { ...change, action: 'user.password_reset' })) && user.id;
+      }),
   };
 }

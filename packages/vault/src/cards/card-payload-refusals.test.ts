@@ -70,6 +70,11 @@ describe('a card payload is refused, always in the same words', () => {
     await expectRefused(payload, 'malformed');
   });
 
+  it('when it is longer than the limit and otherwise good', async () => {
+    const long = await sealClaims({ ...goodClaims(), card: { ...VISA, name: 'a'.repeat(9_000) } });
+    await expectRefused(long, 'malformed');
+  });
+
   it('when an encrypted key is there where direct agreement has none', async () => {
     await expectRefused((await sealClaims(goodClaims())).replace('..', '.AAAA.'), 'malformed');
   });
@@ -224,6 +229,16 @@ describe('a card payload is refused, always in the same words', () => {
     await expectRefused(await test.sender.encrypt([header, payload, signature].join('.'), x25519()), 'signature');
     test.refusals.length = 0;
     await expectRefused(await test.sender.encrypt([header, payload, ''].join('.'), x25519()), 'signature');
+  });
+
+  it.each([
+    ['jwk', { kty: 'EC' }],
+    ['jku', 'https://example.com/keys'],
+    ['x5c', ['MIIB']],
+    ['cty', 'JWT'],
+  ])('when the pinned key signed a header with %s', async (name, value) => {
+    const jws = await test.sender.sign(goodClaims(), { [name]: value });
+    await expectRefused(await test.sender.encrypt(jws, x25519()), 'signature');
   });
 
   it.each(['fieldfare-proof+jwt', 'fieldfare-sealed+jwt', 'JWT', undefined])(

@@ -150,6 +150,8 @@ describe('destroying a key', () => {
   it('is done at once in an emergency, with a successor for what is in use', async () => {
     const kid = activeKid('token');
     await destroy(kid, true);
+    // Made by the command itself, and not by the next server that looks.
+    expect(activeKid('token')).not.toBe(kid);
     await ring.refresh();
     expect(ring.tokenKey(kid)).toBeUndefined();
     expect(await signerOf(ring.signToken('test+jwt', {}))).toBe(activeKid('token'));

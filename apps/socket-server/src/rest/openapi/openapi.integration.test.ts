@@ -57,6 +57,8 @@ const ROUTES = [
   'POST /v1/console/broadcasts/{id}/end',
   'POST /v1/console/invitations/accept',
   'POST /v1/console/invitations/look_up',
+  'POST /v1/console/one_time_password',
+  'POST /v1/console/password',
   'POST /v1/console/refresh',
   'POST /v1/console/sign_in',
   'POST /v1/console/sign_out',

@@ -1,3 +1,4 @@
+import { assertPasswordRule } from '@fieldfare/access';
 import type { FoundTeamInvitation } from '@fieldfare/db';
 import { AcceptInvitation, LookUpInvitation, TeamOffer } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
@@ -53,6 +54,7 @@ export function routeTeamOffers(app: RestApp, deps: Deps, live: Live): void {
       const { id } = await deps.consoleAuth.confirmPassword({ email, password, ip });
       return { type: 'existing', userId: id } as const;
     }
+    assertPasswordRule(password, 'password');
     return { type: 'new', name: chosen.name ?? name, passwordHash: await deps.passwordHasher.hash(password) } as const;
   }
 }

@@ -7,7 +7,7 @@ import { inviteToTeam, joinTeam } from '../../testing/team.ts';
 import type { As } from '../../testing/team.ts';
 import { createTestMerchant, PASSWORD } from '../../testing/test-merchant.ts';
 
-const OTHER_PASSWORD = 'another horse battery staple';
+const OTHER_PASSWORD = 'another horse battery staple 1';
 const SEVEN_DAYS_MS = 7 * 86_400_000;
 
 let stack: TestStack;

@@ -38,7 +38,7 @@ export function TeamJoinForm({ paymentsOrigin, token, offer: { email, merchant }
         name="password"
         type="password"
         autoComplete="current-password"
-        hint={`That of your account here, if you have one. Otherwise choose one, of at least ${MIN_PASSWORD} characters.`}
+        hint={`That of your account here, if you have one. Otherwise choose one, of at least ${MIN_PASSWORD} characters, among them a letter and a digit.`}
         required
       />
       <Button type="submit" tone="primary" isBusy={isBusy} className="mt-1">

@@ -14,7 +14,11 @@ export function ShopperBar() {
     <div className="ml-auto flex shrink-0 items-center gap-2 sm:gap-3">
       {shop.mode === 'test' ? <Badge tone="warn">Test</Badge> : null}
       <ConnectionStatus />
-      <AccountPopover user={user} face={<span className="max-w-44 truncate max-sm:hidden">{user.email}</span>}>
+      <AccountPopover
+        user={user}
+        accountPath="/console/my/account"
+        face={<span className="max-w-44 truncate max-sm:hidden">{user.email}</span>}
+      >
         <ThemeToggle onChange={(theme) => share({ theme })} />
         <SignOutButton />
       </AccountPopover>

@@ -6,6 +6,7 @@ import { createRestClient } from '../api/rest-client.ts';
 import { problemWords } from '../problem-words.ts';
 import { queryKeys } from '../query-keys.ts';
 import { ConsoleFrame } from '../shell/console-frame.tsx';
+import { IdleNotice } from '../shell/idle-notice.tsx';
 import { PageSkeleton } from '../shell/page-skeleton.tsx';
 import type { SessionGateProps } from '../shell/session-gate.tsx';
 import { SignOutButton } from '../shell/sign-out-button.tsx';
@@ -33,7 +34,9 @@ export function ShopperGate({ paymentsOrigin, tokens, children }: SessionGatePro
     return (
       <ShopperContext value={value}>
         <SharedTheme userId={value.user.id} />
-        <ConsoleFrame bar={<ShopperBar />}>{children}</ConsoleFrame>
+        <ConsoleFrame bar={<ShopperBar />} banner={<IdleNotice />}>
+          {children}
+        </ConsoleFrame>
       </ShopperContext>
     );
   }

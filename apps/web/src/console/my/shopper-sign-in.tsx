@@ -10,7 +10,7 @@ import { ShopperDoor } from './shopper-door.tsx';
 const noChange = () => () => undefined;
 
 /** Signs a shopper in at the shop that the address names, or the one that this browser knows. */
-export function ShopperSignIn() {
+export function ShopperSignIn({ paymentsOrigin }: { paymentsOrigin: string }) {
   const params = useSearchParams();
   const kept = useSyncExternalStore(noChange, keptShop, () => undefined);
   const named = shopOf(params);
@@ -29,7 +29,7 @@ export function ShopperSignIn() {
         </Notice>
       ) : (
         <div className="rounded-lg border border-line bg-surface p-5">
-          <SignInForm returnPath="/console/my" shop={shop} />
+          <SignInForm paymentsOrigin={paymentsOrigin} returnPath="/console/my" shop={shop} />
         </div>
       )}
     </ShopperDoor>

@@ -20,6 +20,7 @@ export function AccountMenu() {
   return (
     <AccountPopover
       user={user}
+      accountPath="/console/account"
       details={
         <p className="mt-1 text-sm text-muted">
           {merchant.name}, as {merchant.role}

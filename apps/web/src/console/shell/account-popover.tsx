@@ -1,9 +1,12 @@
 'use client';
 import { Icon } from '@fieldfare/ui';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 interface Props {
   user: { name: string; email: string };
+  /** Where their own password is. */
+  accountPath: string;
   /** What stands beside the icon of the button. */
   face?: ReactNode;
   /** What more there is to say of who is signed in. */
@@ -12,7 +15,7 @@ interface Props {
 }
 
 /** Who is signed in, behind a button. A native popover: Escape and a click outside close it. */
-export function AccountPopover({ user, face, details, children }: Props) {
+export function AccountPopover({ user, accountPath, face, details, children }: Props) {
   return (
     <>
       <button
@@ -34,6 +37,9 @@ export function AccountPopover({ user, face, details, children }: Props) {
           <p className="font-semibold">{user.name}</p>
           <p className="text-sm break-all text-muted">{user.email}</p>
           {details}
+          <Link href={accountPath} className="text-sm text-accent underline underline-offset-2">
+            Your account
+          </Link>
         </div>
         {children}
       </div>

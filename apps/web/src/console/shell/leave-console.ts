@@ -11,8 +11,8 @@ export function leaveConsole(reason: 'ended' | 'signed_out'): void {
   goToSignIn(reason);
 }
 
-/** Ends the session for good, here and in every other tab. */
-export async function signOut(): Promise<void> {
+/** Ends the session for good, here and in every other tab. `ended`: because nobody was there, so that the next sign-in leads back. */
+export async function signOut(reason: 'ended' | 'signed_out' = 'signed_out'): Promise<void> {
   // From here on this tab leaves by its own choice, whatever it hears of the end that it causes.
   isLeaving = true;
   try {
@@ -28,13 +28,17 @@ export async function signOut(): Promise<void> {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches our own origin only and takes no target
   channel.postMessage('signed_out');
   channel.close();
-  goToSignIn('signed_out');
+  goToSignIn(reason);
 }
 
 function goToSignIn(reason: 'ended' | 'signed_out'): void {
   const from = window.location.pathname + window.location.search;
   const params = new URLSearchParams(reason === 'ended' ? { ended: '1', from } : {});
   // Shoppers sign in at their shop's door, which remembers whose it is.
-  const door = window.location.pathname === MY_PATH ? `${MY_PATH}/sign-in` : '/console/sign-in';
+  const door = isShoppersPage(window.location.pathname) ? `${MY_PATH}/sign-in` : '/console/sign-in';
   window.location.assign(`${door}?${params.toString()}`);
+}
+
+function isShoppersPage(path: string): boolean {
+  return path === MY_PATH || path.startsWith(`${MY_PATH}/`);
 }

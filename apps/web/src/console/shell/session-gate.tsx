@@ -12,6 +12,7 @@ import { BroadcastBanner } from '../broadcasts/broadcast-banner.tsx';
 import { MerchantPicker } from '../operator/merchant-picker.tsx';
 import { VisitNotice } from '../operator/visit-notice.tsx';
 import { SharedLook } from '../shared/shared-look.tsx';
+import { IdleNotice } from './idle-notice.tsx';
 import { merchantAtHand } from './merchant-at-hand.ts';
 import { PageSkeleton } from './page-skeleton.tsx';
 import { usePreferences } from './preferences.ts';
@@ -83,7 +84,7 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
   }
   if (user && !isShopper) {
     return (
-      <ConsoleFrame bar={<WayOut />}>
+      <ConsoleFrame bar={<WayOut />} banner={<IdleNotice />}>
         {user.permissions.includes('merchants:read') ? (
           <MerchantPicker paymentsOrigin={paymentsOrigin} tokens={tokens} />
         ) : (
@@ -115,6 +116,7 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
 function Banners() {
   return (
     <>
+      <IdleNotice />
       <BroadcastBanner />
       <VisitNotice />
     </>

@@ -104,6 +104,16 @@ it('believes no root that the operator did not name, whatever the database says'
   });
 });
 
+it('signs nothing but documents where somebody relabels its row', async () => {
+  const thumbprint = await signerOf(await ringOn(awsKms('root-1')));
+  const root = store.rows.get(thumbprint);
+  if (!root) throw new Error('the ring has no root');
+  root.purpose = 'token';
+  expect(await failureOf(ringOn(awsKms('root-2', 'root-1')).then(() => undefined))).toMatchObject({
+    detail: 'key_ring_unreadable',
+  });
+});
+
 it('is left alone when everything else is wrapped anew', async () => {
   const kms = awsKms('root-1');
   const thumbprint = await signerOf(await ringOn(kms));

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { readSession } from '../../../auth/read-session.ts';
 import { safeReturnPath } from '../../../console/safe-return-path.ts';
 import { SignInForm } from '../../../console/sign-in-form.tsx';
+import { webEnv } from '../../../env.ts';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -27,7 +28,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
           <Notice tone="calm">Your session has ended. Sign in to go on where you were.</Notice>
         )}
         <div className="rounded-lg border border-line bg-surface p-5">
-          <SignInForm returnPath={returnPath} />
+          <SignInForm paymentsOrigin={webEnv().paymentsOrigin} returnPath={returnPath} />
         </div>
       </div>
     </main>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { readSession } from '../../../../auth/read-session.ts';
 import { ShopperSignIn } from '../../../../console/my/shopper-sign-in.tsx';
+import { webEnv } from '../../../../env.ts';
 
 export const metadata: Metadata = { title: 'Sign in to your payments' };
 
@@ -12,5 +13,5 @@ interface PageProps {
 export default async function Page({ searchParams }: PageProps) {
   // A session that has just ended may still have its cookie; sending it back would go in circles.
   if ((await searchParams).ended === undefined && (await readSession()) !== null) redirect('/console/my');
-  return <ShopperSignIn />;
+  return <ShopperSignIn paymentsOrigin={webEnv().paymentsOrigin} />;
 }

@@ -1,0 +1,75 @@
+import type { Actor } from '@fieldfare/payments';
+import { REMEMBERED_PASSWORDS } from '@fieldfare/protocol';
+import type { Prisma } from '../generated/client.ts';
+
+export interface SetPassword {
+  userId: string;
+  /** What must still be stored. */
+  fromHash: string;
+  toHash: string;
+  /** Null: it is its owner's own. */
+  oneTimeUntil: Date | null;
+  /** The session that goes on; null ends all. */
+  keptSessionId: string | null;
+  at: Date;
+  requestId: string | null;
+  action: 'user.password_change' | 'user.password_reset';
+  /** Who did it, where it was not the person. */
+  actor?: Actor;
+}
+
+/**
+ * Stores a password, remembers the former one's hash, ends the person's other sessions and writes the audit rows: one for each merchant that
+ * they work for, or the installation's. Answers the ids of the sessions that it ended; null where another password is stored by now.
+ */
+export async function setPassword(tx: Prisma.TransactionClient, change: SetPassword): Promise<string[] | null> {
+  const { userId, fromHash, toHash, oneTimeUntil, keptSessionId, at } = change;
+  const { count } = await tx.user.updateMany({
+    where: { id: userId, passwordHash: fromHash },
+    data: { passwordHash: toHash, oneTimeUntil },
+  });
+  if (count === 0) return null;
+  await remember(tx, userId, fromHash, at);
+  const ended = await tx.consoleSession.updateManyAndReturn({
+    where: { userId, revokedAt: null, ...(keptSessionId !== null && { id: { not: keptSessionId } }) },
+    data: { revokedAt: at },
+    select: { id: true },
+  });
+  await audit(tx, change);
+  return ended.map(({ id }) => id);
+}
+
+async function remember(
+  tx: Prisma.TransactionClient,
+  userId: string,
+  passwordHash: string,
+  replacedAt: Date,
+): Promise<void> {
+  await tx.formerPassword.create({ data: { userId, passwordHash, replacedAt } });
+  const outlived = await tx.formerPassword.findMany({
+    where: { userId },
+    orderBy: { replacedAt: 'desc' },
+    skip: REMEMBERED_PASSWORDS - 1,
+    select: { replacedAt: true },
+  });
+  await tx.formerPassword.deleteMany({
+    where: { userId, replacedAt: { in: outlived.map((row) => row.replacedAt) } },
+  });
+}
+
+async function audit(tx: Prisma.TransactionClient, change: SetPassword): Promise<void> {
+  const { userId, action, requestId, at } = change;
+  const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { memberships: true } });
+  const merchants = user.merchantId === null ? user.memberships.map(({ merchantId }) => merchantId) : [user.merchantId];
+  const actor = change.actor ?? { type: 'user' as const, id: userId, name: user.email };
+  await tx.auditEntry.createMany({
+    data: (merchants.length > 0 ? merchants : [null]).map((merchantId) => ({
+      merchantId,
+      actor: { ...actor },
+      action,
+      subject: userId,
+      requestId,
+      createdAt: at,
+    })),
+  });
+}
