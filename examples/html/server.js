@@ -10,6 +10,8 @@ const { port, origin, fieldsOrigin, paymentsOrigin, secretKey } = readSettings()
 const pages = resolve(process.argv[2] ?? join(import.meta.dirname, 'public'));
 const fieldfare = createClient({ secretKey, baseUrl: paymentsOrigin });
 
+// Cookies know no port: another example on this machine has an order of its own.
+const COOKIE = `order_${port}`;
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 const POLICY = [
   `default-src 'self'`,
@@ -35,7 +37,7 @@ async function createSession(order) {
 
 async function answer(request, response) {
   const { pathname } = new URL(request.url, origin);
-  const order = /(?:^|; )order=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1];
+  const order = new RegExp(`(?:^|; )${COOKIE}=([\\w-]+)`).exec(request.headers.cookie ?? '')?.[1];
   if (request.method === 'POST' && pathname === '/session') {
     if (request.headers.origin !== origin || order === undefined) return void response.writeHead(403).end();
     const body = JSON.stringify({ pt_token: await createSession(order) });
@@ -50,7 +52,8 @@ async function answer(request, response) {
   response.setHeader('content-type', `${type}; charset=utf-8`);
   response.setHeader('content-security-policy', POLICY);
   response.setHeader('x-content-type-options', 'nosniff');
-  if (order === undefined) response.setHeader('set-cookie', `order=${randomUUID()}; HttpOnly; SameSite=Lax; Path=/`);
+  if (order === undefined)
+    response.setHeader('set-cookie', `${COOKIE}=${randomUUID()}; HttpOnly; SameSite=Lax; Path=/`);
   response.end(content);
 }
 

@@ -31,7 +31,7 @@ export async function fieldsBenchmark({ options, cleanUp, say }: BenchContext): 
   const devtools = await startChromium(cleanUp);
   const visits = async (what: string, how: Partial<CheckoutTarget>): Promise<Visits> => {
     const load = (name: 'ours' | 'next') => () =>
-      loadCheckout(devtools, { ...checkouts[name], cpuSlowdown: CPU_SLOWDOWN, encodings: ['gzip'], ...how });
+      loadCheckout(devtools, { ...checkouts[name], cpuSlowdown: CPU_SLOWDOWN, encoding: 'gzip', ...how });
     return interleave(options.rounds, { ours: load('ours'), next: load('next') }, (name, round, { readyMs }) =>
       say(`${what}, round ${round}: ${name}, ready after ${Math.round(readyMs)} ms`),
     );

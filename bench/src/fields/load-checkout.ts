@@ -38,7 +38,7 @@ export interface CheckoutTarget {
   cpuSlowdown: number;
   network?: NetworkProfile;
   /** How answers may be compressed; as the browser takes them by itself unless said. */
-  encodings?: readonly ('gzip' | 'br')[];
+  encoding?: 'gzip' | 'br';
   /** Whether the shopper was here a moment ago. */
   isWarm?: boolean;
   /** Whether a card number is typed in the end. */
@@ -126,13 +126,15 @@ async function visit(
 async function slowDown(
   devtools: Devtools,
   { sessionId, targetInfo }: Attached,
-  { cpuSlowdown, network, encodings }: CheckoutTarget,
+  { cpuSlowdown, network, encoding }: CheckoutTarget,
 ): Promise<void> {
   const send = (method: string, params: object = {}) => devtools.send(method, params, sessionId);
   const isPage = targetInfo.type === 'page' || targetInfo.type === 'iframe';
   const steps = [
     send('Network.enable'),
-    ...(encodings === undefined ? [] : [send('Network.setAcceptedEncodings', { encodings })]),
+    ...(encoding === undefined
+      ? []
+      : [send('Network.setExtraHTTPHeaders', { headers: { 'Accept-Encoding': encoding } })]),
     send('Performance.enable'),
     send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
     ...(network === undefined ? [] : [send('Network.emulateNetworkConditions', { offline: false, ...network })]),

@@ -7,8 +7,10 @@ export async function POST(request: Request): Promise<Response> {
   const { origin, paymentsOrigin, secretKey } = readSettings();
   if (request.headers.get('origin') !== origin) return new Response(null, { status: 403 });
   const jar = await cookies();
-  const order = jar.get('order')?.value ?? crypto.randomUUID();
-  jar.set('order', order, { httpOnly: true, sameSite: 'lax' });
+  // Cookies know no port: another example on this machine has an order of its own.
+  const name = `order_${new URL(origin).port}`;
+  const order = jar.get(name)?.value ?? crypto.randomUUID();
+  jar.set(name, order, { httpOnly: true, sameSite: 'lax' });
 
   const fieldfare = createClient({ secretKey, baseUrl: paymentsOrigin });
   const { id } = await fieldfare.sessions.create(
