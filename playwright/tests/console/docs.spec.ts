@@ -1,6 +1,6 @@
 import { expect, test } from '../../fixtures/test.ts';
 
-test('the API reference shows every group and a command, from this server alone and within its policy', async ({
+test('the API reference shows every group and a command, from this server alone and within its policy, and leads back', async ({
   page,
   stack,
 }) => {
@@ -15,6 +15,8 @@ test('the API reference shows every group and a command, from this server alone 
   await page.goto(`${stack.web}/docs/api`);
   await expect(page.getByRole('heading', { name: 'Fieldfare', exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('curl').first()).toBeVisible();
+  await page.getByRole('link', { name: 'Documentation' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Documentation' })).toBeVisible();
   expect(strangers).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -29,8 +29,12 @@ export function apiReferencePage({ nonce, paymentsOrigin }: { nonce: string; pay
     <meta name="robots" content="noindex">
     <link rel="icon" href="/icon.svg">
     <meta property="csp-nonce" content="${nonce}">
+    <style nonce="${nonce}">
+      .back { display: block; padding: 12px 20px; color: var(--scalar-color-1, CanvasText); font: 14px system-ui, sans-serif; }
+    </style>
   </head>
   <body>
+    <nav aria-label="Fieldfare"><a class="back" href="/docs">← Documentation</a></nav>
     <div id="api"></div>
     <noscript>The reference needs JavaScript. Its source is ${paymentsOrigin}/v1/openapi.json.</noscript>
     <script nonce="${nonce}" src="/docs/api/scalar.js"></script>

@@ -60,6 +60,16 @@ describe('the field document', () => {
     });
   });
 
+  it('takes nothing that a page can lend a frame, sends its address to nobody, and is taken for nothing else', () => {
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
+    const lent = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'display-capture'];
+    expect(headers['permissions-policy']?.split(',')).toEqual(lent.map((feature) => `${feature}=()`));
+  });
+
   it('is cached for a minute and shared by every frame of the page', () => {
     expect(headers['cache-control']).toBe('max-age=60');
     expect(html).not.toContain('card-number');
