@@ -87,6 +87,5 @@ function answerOf(deps: Deps, memory: RequestMemory, socket: FieldsSocket, event
     const body = await handler.handle(context);
     return { ...body, request_id: request.request_id, timestamp: deps.clock.now().toISOString() };
   };
-  if (handler.repeats === 'read_again') return { answer: run(), isRepeated: false };
-  return memory.once(scope, `${event}:${request.request_id}`, handler.repeats === 'remembered', run);
+  return memory.once(scope, { event, requestId: request.request_id, keeps: handler.keeps }, run);
 }

@@ -1,6 +1,7 @@
 import type { FieldsAnswer, FieldsEvent, FieldsRequest } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import type { FieldsConnection, FieldsSocket, HostedStep, ProvingStep } from './fields-socket.ts';
+import type { Keeps } from './request-memory.ts';
 
 /** A handler's part of an acknowledgement; the dispatcher adds `request_id` and `timestamp`. */
 export type AnswerBody<E extends FieldsEvent> = Omit<FieldsAnswer<E>, 'request_id' | 'timestamp'>;
@@ -18,17 +19,12 @@ export interface HandlerContext<E extends FieldsEvent, S extends keyof StepOf> {
   request: FieldsRequest<E>;
 }
 
-/**
- * What becomes of a repeated request id: it is answered from memory; or waits for the first while that runs, where the database remembers
- * better afterwards; or is served like any other, where it only asks how things are.
- */
-export type Repeats = 'remembered' | 'joined' | 'read_again';
-
 /** How one client event is served. `needs` is the step that a connection must have come to. */
 export interface FieldsHandler<E extends FieldsEvent, S extends keyof StepOf = keyof StepOf> {
   event: E;
   needs: S;
-  repeats: Repeats;
+  /** Whether a repeated request id is answered from memory: `latest` where it only asks, `none` where the database remembers better. */
+  keeps: Keeps;
   handle(context: HandlerContext<E, S>): Promise<AnswerBody<E>>;
 }
 
@@ -37,7 +33,7 @@ export function fieldsHandler<E extends FieldsEvent, S extends keyof StepOf>(
   event: E,
   needs: S,
   handle: FieldsHandler<E, S>['handle'],
-  { repeats = 'remembered' }: { repeats?: Repeats } = {},
+  { keeps = 'each' }: { keeps?: Keeps } = {},
 ): FieldsHandler<E, S> {
-  return { event, needs, repeats, handle };
+  return { event, needs, keeps, handle };
 }

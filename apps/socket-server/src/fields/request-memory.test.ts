@@ -1,11 +1,15 @@
 import { expect, it } from 'vitest';
 import { createRequestMemory } from './request-memory.ts';
+import type { Keeps, Question } from './request-memory.ts';
+
+const question = (requestId: string, keeps: Keeps = 'each'): Question => ({ event: 'e', requestId, keeps });
 
 const setUp = (bounds: { maxScopes?: number; maxPerScope?: number } = {}) => {
   const clock = { at: 0, now: () => new Date(clock.at) };
   let runs = 0;
   const memory = createRequestMemory({ clock, keptMs: 1_000, ...bounds });
-  const ask = (scope: string, key: string, isKept = true) => memory.once(scope, key, isKept, async () => ++runs).answer;
+  const ask = (scope: string, requestId: string, keeps?: Keeps) =>
+    memory.once(scope, question(requestId, keeps), async () => ++runs).answer;
   return { clock, memory, ask };
 };
 
@@ -16,14 +20,22 @@ it('[RQ3] answers a repeat with the first answer, in its own scope only', async 
 
 it('lets a repeat wait for the request that is under way, also where the answer is not kept', async () => {
   const { ask } = setUp();
-  expect(await Promise.all([ask('a', 'k', false), ask('a', 'k', false)])).toEqual([1, 1]);
-  expect(await ask('a', 'k', false)).toBe(2);
+  expect(await Promise.all([ask('a', 'k', 'none'), ask('a', 'k', 'none')])).toEqual([1, 1]);
+  expect(await ask('a', 'k', 'none')).toBe(2);
+});
+
+it('[RQ3] answers a repeat of the latest question, and asks anew for one before it, where only the latest is kept', async () => {
+  const { ask, memory } = setUp();
+  expect([await ask('a', '1', 'latest'), await ask('a', '1', 'latest'), await ask('a', '2', 'latest')]).toEqual([
+    1, 1, 2,
+  ]);
+  expect([await ask('a', '1', 'latest'), await ask('b', '1', 'latest'), memory.size()]).toEqual([3, 4, 2]);
 });
 
 it('does a failed request again', async () => {
   const { memory } = setUp();
-  await expect(memory.once('a', 'k', true, () => Promise.reject(new Error('no'))).answer).rejects.toThrow('no');
-  expect(await memory.once('a', 'k', true, async () => 'done').answer).toBe('done');
+  await expect(memory.once('a', question('k'), () => Promise.reject(new Error('no'))).answer).rejects.toThrow('no');
+  expect(await memory.once('a', question('k'), async () => 'done').answer).toBe('done');
 });
 
 it('forgets with time, and the oldest when there are too many', async () => {
@@ -62,7 +74,7 @@ it('lets the sessions go first that nobody asked of again', async () => {
 it('takes in a session also where every other has a request under way, and remembers it', async () => {
   const { ask, memory } = setUp({ maxScopes: 1 });
   const slow = Promise.withResolvers<string>();
-  void memory.once('a', 'slow', true, () => slow.promise);
+  void memory.once('a', question('slow'), () => slow.promise);
   expect([await ask('b', '1'), await ask('b', '1')]).toEqual([1, 1]);
   slow.resolve('done');
 });
@@ -70,10 +82,10 @@ it('takes in a session also where every other has a request under way, and remem
 it('never forgets a request that is under way', async () => {
   const { memory, ask } = setUp({ maxScopes: 1, maxPerScope: 1 });
   const slow = Promise.withResolvers<string>();
-  const first = memory.once('a', 'slow', true, () => slow.promise);
+  const first = memory.once('a', question('slow'), () => slow.promise);
   await ask('a', 'other');
   await ask('b', 'other');
-  const repeat = memory.once('a', 'slow', true, async () => 'again');
+  const repeat = memory.once('a', question('slow'), async () => 'again');
   slow.resolve('once');
   expect(await Promise.all([first.answer, repeat.answer])).toEqual(['once', 'once']);
 });

@@ -1,7 +1,17 @@
 import type { Clock } from '@fieldfare/payments';
 import { inSlices } from '../runtime/in-slices.ts';
 
+/** How long an answer is kept: for its time; until the same event is asked under another id; or while the question is under way. */
+export type Keeps = 'each' | 'latest' | 'none';
+
+export interface Question {
+  event: string;
+  requestId: string;
+  keeps: Keeps;
+}
+
 interface Entry {
+  requestId: string;
   answer: Promise<unknown>;
   /** Null while the first request is still being handled: that is never forgotten. */
   doneAt: number | null;
@@ -26,15 +36,10 @@ export interface RequestMemoryOptions {
  */
 export interface RequestMemory {
   /**
-   * Runs once for a key in its scope. Who repeats it while it runs waits for the same answer; afterwards it is answered from memory
-   * where `isKept`. A failure is not kept.
+   * Runs once for a question in its scope. Who repeats it while it runs waits for the same answer; afterwards it is answered from memory
+   * for as long as it is kept. A failure is not kept.
    */
-  once<T>(
-    scope: string,
-    key: string,
-    isKept: boolean,
-    run: () => Promise<T>,
-  ): { answer: Promise<T>; isRepeated: boolean };
+  once<T>(scope: string, question: Question, run: () => Promise<T>): { answer: Promise<T>; isRepeated: boolean };
   forget(scope: string): void;
   /** Forgets what nobody can ask for any more. */
   forgetOld(): Promise<void>;
@@ -59,25 +64,26 @@ export function createRequestMemory(options: RequestMemoryOptions): RequestMemor
   };
 
   return {
-    once: <T>(scopeName: string, key: string, isKept: boolean, run: () => Promise<T>) => {
+    once: <T>(scopeName: string, { event, requestId, keeps }: Question, run: () => Promise<T>) => {
       const { entries } = scopeOf(scopeName);
       const now = clock.now().getTime();
+      const key = keeps === 'latest' ? event : `${event}:${requestId}`;
       const known = entries.get(key);
-      if (known && (known.doneAt === null || now - known.doneAt < keptMs)) {
+      if (known?.requestId === requestId && (known.doneAt === null || now - known.doneAt < keptMs)) {
         return { answer: known.answer as Promise<T>, isRepeated: true };
       }
-      const entry: Entry = { answer: run(), doneAt: null };
+      const entry: Entry = { requestId, answer: run(), doneAt: null };
       entries.set(key, entry);
       const forget = () => {
         if (entries.get(key) === entry) entries.delete(key);
       };
       const answer = entry.answer as Promise<T>;
       answer.then(
-        isKept
-          ? () => {
+        keeps === 'none'
+          ? forget
+          : () => {
               entry.doneAt = clock.now().getTime();
-            }
-          : forget,
+            },
         forget,
       );
       if (entries.size > maxPerScope) trim(entries, maxPerScope, (candidate) => candidate.doneAt !== null);

@@ -20,5 +20,5 @@ export const calculateFee = fieldsHandler(
     const { feeMinor, totalMinor } = quoteFee(profile, session, { type: request.method, brand });
     return { type: 'fee', fee_minor: feeMinor, total_minor: totalMinor };
   },
-  { repeats: 'read_again' },
+  { keeps: 'latest' },
 );

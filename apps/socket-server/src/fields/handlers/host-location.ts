@@ -16,5 +16,5 @@ export const hostLocation = fieldsHandler(
     await assertLocation(deps, connection);
     return { type: 'location', status: 200 as const };
   },
-  { repeats: 'joined' },
+  { keeps: 'none' },
 );

@@ -10,5 +10,5 @@ export const paymentStatus = fieldsHandler(
     const found = await readSession(deps, connection, step);
     return { type: 'payment_status', session: presentSessionView(found, connection.binding.merchantName) };
   },
-  { repeats: 'read_again' },
+  { keeps: 'none' },
 );

@@ -35,5 +35,5 @@ export const processPayment = fieldsHandler(
     });
     return { type: 'payment_result', payment: presentResult(payment) };
   },
-  { repeats: 'joined' },
+  { keeps: 'none' },
 );

@@ -27,5 +27,5 @@ export const tokenRefresh = fieldsHandler(
       server_time: now.toISOString(),
     };
   },
-  { repeats: 'joined' },
+  { keeps: 'none' },
 );
