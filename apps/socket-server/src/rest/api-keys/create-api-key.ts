@@ -13,7 +13,15 @@ export function routeCreateApiKey(app: RestApp, deps: Deps): void {
     '/api_keys',
     {
       schema: { body: CreateApiKey },
-      config: { words: { summary: 'Create an API key, shown whole this once', answer: ApiKeyWithSecret, status: 201 } },
+      config: {
+        words: {
+          summary: 'Create an API key, shown whole this once',
+          answer: ApiKeyWithSecret,
+          status: 201,
+          access: 'person',
+          takesKey: true,
+        },
+      },
     },
     async (request, reply) => {
       const caller = authorized(request, 'api_keys:write');

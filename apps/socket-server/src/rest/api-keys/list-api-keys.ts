@@ -16,7 +16,7 @@ export function routeListApiKeys(app: RestApp, deps: Deps): void {
     '/api_keys',
     {
       schema: { querystring: ListApiKeysQuery },
-      config: { words: { summary: 'List API keys, newest first', answer: ApiKeyList } },
+      config: { words: { summary: 'List API keys, newest first', answer: ApiKeyList, access: 'person' } },
     },
     async (request): Promise<ApiKeyList> => {
       const { merchantId, mode } = authorized(request, 'api_keys:read');

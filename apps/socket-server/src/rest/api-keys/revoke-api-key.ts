@@ -13,7 +13,7 @@ export function routeRevokeApiKey(app: RestApp, deps: Deps, live: Live): void {
     '/api_keys/:id/revoke',
     {
       schema: { params: IdParams, body: EmptyBody },
-      config: { words: { summary: 'Revoke an API key', answer: ApiKey } },
+      config: { words: { summary: 'Revoke an API key', answer: ApiKey, access: 'person', takesKey: true } },
     },
     async (request, reply) => {
       const caller = authorized(request, 'api_keys:write');

@@ -17,7 +17,15 @@ export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
     '/api_keys/:id/rotate',
     {
       schema: { params: IdParams, body: RotateApiKey },
-      config: { words: { summary: 'Replace an API key, with overlap', answer: ApiKeyWithSecret, status: 201 } },
+      config: {
+        words: {
+          summary: 'Replace an API key, with overlap',
+          answer: ApiKeyWithSecret,
+          status: 201,
+          access: 'person',
+          takesKey: true,
+        },
+      },
     },
     async (request, reply) => {
       const caller = authorized(request, 'api_keys:write');

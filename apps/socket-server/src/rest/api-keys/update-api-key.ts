@@ -13,7 +13,7 @@ export function routeUpdateApiKey(app: RestApp, deps: Deps): void {
     '/api_keys/:id',
     {
       schema: { params: IdParams, body: UpdateApiKey },
-      config: { words: { summary: 'Update an API key', answer: ApiKey } },
+      config: { words: { summary: 'Update an API key', answer: ApiKey, access: 'person', takesKey: true } },
     },
     async (request, reply) => {
       const caller = authorized(request, 'api_keys:write');

@@ -18,7 +18,12 @@ export function routeDecideApproval(app: RestApp, deps: Deps): void {
       {
         schema: { params: IdParams, body: DecideApproval },
         config: {
-          words: { summary: verb === 'approve' ? 'Approve, and carry out' : 'Deny', answer: Approval },
+          words: {
+            summary: verb === 'approve' ? 'Approve, and carry out' : 'Deny',
+            answer: Approval,
+            access: 'person',
+            takesKey: true,
+          },
         },
       },
       (request, reply) => {

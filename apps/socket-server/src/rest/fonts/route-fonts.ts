@@ -28,7 +28,9 @@ export function routeFonts(app: RestApp, deps: Deps): void {
     {
       bodyLimit: MAX_BODY_BYTES,
       schema: { body: CreateFont },
-      config: { words: { summary: 'Upload a font for the fields', answer: Font, status: 201 } },
+      config: {
+        words: { summary: 'Upload a font for the fields', answer: Font, status: 201, access: 'person', takesKey: true },
+      },
     },
     async (request, reply) => {
       const caller = authorized(request, 'profile:write');
@@ -55,7 +57,7 @@ export function routeFonts(app: RestApp, deps: Deps): void {
     '/fonts/:id',
     {
       schema: { params: IdParams },
-      config: { words: { summary: 'Delete a font of the fields', answer: DeletedFont } },
+      config: { words: { summary: 'Delete a font of the fields', answer: DeletedFont, access: 'person' } },
     },
     async (request): Promise<DeletedFont> => {
       const { merchantId, actor } = authorized(request, 'profile:write');

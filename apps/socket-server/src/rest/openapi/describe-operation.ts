@@ -29,6 +29,7 @@ export function describeOperation(
   const path = openapiPath(route.url);
   const method = String(route.method);
   const isWrite = method !== 'GET';
+  const takesKey = isWrite && (access === 'merchant' || words.takesKey === true);
   const example = body && sampleValue(referenceTo(body), { isMinimal: true, shopOrigin });
   return {
     operationId: operationId(method, path),
@@ -38,7 +39,7 @@ export function describeOperation(
     parameters: [
       ...parametersOf('path', params),
       ...parametersOf('query', querystring),
-      ...(isWrite && access === 'merchant'
+      ...(takesKey
         ? [{ $ref: `#/components/parameters/${isKeyRequired ? 'RequiredIdempotencyKey' : 'IdempotencyKey'}` }]
         : []),
       { $ref: '#/components/parameters/Version' },
@@ -56,7 +57,17 @@ export function describeOperation(
       ...Object.fromEntries(failuresOf(path, isWrite, access).map((code) => [code, FAILURE])),
       default: FAILURE,
     },
-    'x-codeSamples': [codeSample({ server, method, path, access, body: example, isKeyRequired })],
+    'x-codeSamples': [
+      codeSample({
+        server,
+        method,
+        path,
+        access,
+        query: neededOf(querystring, shopOrigin),
+        body: example,
+        isKeyRequired,
+      }),
+    ],
   };
 }
 
@@ -68,6 +79,12 @@ function askedAnswer(asked: z.ZodType, shopOrigin: string) {
 /** `/v1/payments/:id` as OpenAPI writes it. */
 export function openapiPath(url: string): string {
   return url.replace(/:(\w+)/g, '{$1}');
+}
+
+/** What a query cannot do without, by example. */
+function neededOf(querystring: z.ZodType | undefined, shopOrigin: string): Record<string, string> {
+  const example = querystring ? sampleValue(referenceTo(querystring), { isMinimal: true, shopOrigin }) : {};
+  return Object.fromEntries(Object.entries(example as object).map(([name, value]) => [name, String(value)]));
 }
 
 const FAILURE = { $ref: '#/components/responses/Failure' };

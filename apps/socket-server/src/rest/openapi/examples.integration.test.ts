@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { asUser } from '../../testing/as-user.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 import { SHOP_ORIGIN } from '../../testing/test-merchant.ts';
@@ -89,6 +90,32 @@ it('shows requests that the server takes as they stand', async () => {
     const { status } = await stack.request('POST', path, { body, headers });
     // What only a person may do is refused to a key, and what it names need not exist; but neither is for its form.
     expect([200, 201, 403, 404], path).toContain(status);
+  }
+});
+
+it('shows each request as a command that the server takes from whom it names', async () => {
+  const person = await asUser(stack, 'owner');
+  // Whoever signs out shows nothing afterwards.
+  const tried = operations.filter(
+    ({ path, operation }) => !path.includes('{') && !path.endsWith('/sign_out') && operation.security.length > 0,
+  );
+  for (const { method, path, operation } of tried) {
+    const source = operation['x-codeSamples'][0]?.source ?? '';
+    const [, address = '', query = ''] = /"(http[^"?]+)(\?[^"]*)?"/.exec(source) ?? [];
+    expect(new URL(address).pathname).toBe(path);
+    const isMerchants = source.includes('$FIELDFARE_KEY');
+    const isForMerchant = source.includes('Fieldfare-Merchant: $FIELDFARE_MERCHANT');
+    const headers = { ...(isForMerchant ? person.headers : {}), 'idempotency-key': `${operation.operationId}-again` };
+    const body = operation.requestBody?.content?.['application/json'].example;
+    const answer = await stack.request(method.toUpperCase(), `${path}${query}`, {
+      ...(body === undefined ? {} : { body }),
+      ...(isMerchants ? {} : { token: person.token }),
+      headers,
+    });
+    // What it names need not exist, no example holds a font's file, and what operators do is not for a merchant's owner.
+    const isOperators = !isMerchants && !isForMerchant && answer.status === 403;
+    const isNoFont = path === '/v1/fonts' && answer.status === 422;
+    if (!isOperators && !isNoFont) expect([200, 201, 202, 404], `${method} ${path}`).toContain(answer.status);
   }
 });
 

@@ -9,6 +9,8 @@ export interface RouteWords {
   answer: z.ZodType | null;
   /** Whose token it asks for. A merchant's, unless told; `person` is a merchant's that is no key. */
   access?: 'merchant' | 'person' | 'console' | 'anybody';
+  /** Whether a person's write takes an Idempotency-Key; a merchant's always does. */
+  takesKey?: boolean;
   /** Whether it is refused without an Idempotency-Key. */
   isKeyRequired?: boolean;
   /** Answered with 202 where the profile wants a second person to approve first. */

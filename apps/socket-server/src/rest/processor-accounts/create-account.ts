@@ -13,7 +13,15 @@ export function routeCreateProcessorAccount(app: RestApp, deps: Deps): void {
     '/processor_accounts',
     {
       schema: { body: CreateProcessorAccount },
-      config: { words: { summary: 'Add a processor account', answer: ProcessorAccount, status: 201 } },
+      config: {
+        words: {
+          summary: 'Add a processor account',
+          answer: ProcessorAccount,
+          status: 201,
+          access: 'person',
+          takesKey: true,
+        },
+      },
     },
     async (request, reply) => {
       const caller = authorized(request, 'processors:write');

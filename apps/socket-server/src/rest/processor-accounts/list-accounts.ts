@@ -8,7 +8,11 @@ import { presentAccount } from './present-account.ts';
 export function routeListProcessorAccounts(app: RestApp, deps: Deps): void {
   app.get(
     '/processor_accounts',
-    { config: { words: { summary: 'List processor accounts by priority', answer: ProcessorAccountList } } },
+    {
+      config: {
+        words: { summary: 'List processor accounts by priority', answer: ProcessorAccountList, access: 'person' },
+      },
+    },
     async (request): Promise<ProcessorAccountList> => {
       const { merchantId, mode } = authorized(request, 'processors:read');
       const accounts = await deps.processorAccounts.list({ merchantId, mode });

@@ -11,7 +11,7 @@ export function routeTestProcessorAccount(app: RestApp, deps: Deps): void {
     '/processor_accounts/:id/test',
     {
       schema: { params: IdParams, body: EmptyBody },
-      config: { words: { summary: 'Try a processor account', answer: ProcessorCheck } },
+      config: { words: { summary: 'Try a processor account', answer: ProcessorCheck, access: 'person' } },
     },
     async (request): Promise<ProcessorCheck> => {
       const { merchantId, mode } = authorized(request, 'processors:write');

@@ -15,7 +15,9 @@ export function routeUpdateProcessorAccount(app: RestApp, deps: Deps): void {
     '/processor_accounts/:id',
     {
       schema: { params: IdParams, body: UpdateProcessorAccount },
-      config: { words: { summary: 'Update a processor account', answer: ProcessorAccount } },
+      config: {
+        words: { summary: 'Update a processor account', answer: ProcessorAccount, access: 'person', takesKey: true },
+      },
     },
     async (request, reply) => {
       const caller = authorized(request, 'processors:write');

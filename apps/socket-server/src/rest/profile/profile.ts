@@ -20,7 +20,9 @@ export function routeProfile(app: RestApp, deps: Deps): void {
     '/profile',
     {
       schema: { body: UpdateProfile },
-      config: { words: { summary: 'Change the payment profile; what is left out stays', answer: Profile } },
+      config: {
+        words: { summary: 'Change the payment profile; what is left out stays', answer: Profile, access: 'person' },
+      },
     },
     async (request) => {
       const { merchantId, actor } = authorized(request, 'profile:write');
