@@ -48,7 +48,8 @@ describe('createPasswordHasher', () => {
     await slow.verify('a', hash);
     clearInterval(counting);
     await slow.close();
-    expect(turns).toBeGreaterThan(3);
+    // A loop that is held turns not once; how often a free one does is the machine's matter.
+    expect(turns).toBeGreaterThan(0);
   });
 
   it('refuses at once what would have to wait behind too many', async () => {

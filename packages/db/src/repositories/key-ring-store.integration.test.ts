@@ -81,5 +81,7 @@ describe('every change of a key', () => {
       entry('key.create', created.kid),
       entry('key.destroy', old?.kid),
     ]);
+    const kept = await owner.query('SELECT wrapped_private FROM vault.key_ring WHERE kid = $1', [old?.kid]);
+    expect(kept.rows).toEqual([{ wrapped_private: null }]);
   });
 });

@@ -67,6 +67,22 @@ const letServersForget = async () => {
 };
 
 describe('re-encrypting', () => {
+  it('writes no card that is under another key by then, or shredded', async () => {
+    const [other, shredded] = [await stored.pay(VISA), await stored.pay(VISA)];
+    await stored.vault.revoke(shredded.token, shredded.merchantId, operator);
+    const before = await owner.query('SELECT * FROM vault.cards ORDER BY token');
+    const { rows } = await stored.pool.query('SELECT vault.move_cards($1, $2, $3, $4, $5, $6) AS moved', [
+      newId('reencryption'),
+      [other.token, shredded.token],
+      [newId('dataKey'), shredded.dataKeyId],
+      [newId('dataKey'), newId('dataKey')],
+      [Buffer.of(1), Buffer.of(1)],
+      [Buffer.of(1), Buffer.of(1)],
+    ]);
+    expect(rows).toEqual([{ moved: 0 }]);
+    expect((await owner.query('SELECT * FROM vault.cards ORDER BY token')).rows).toEqual(before.rows);
+  });
+
   it('moves the cards of every merchant to new keys of the same month and changes nothing else', async () => {
     const other = await insertMerchant(stored.database);
     await payTimes(20);

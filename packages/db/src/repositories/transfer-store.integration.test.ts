@@ -183,6 +183,11 @@ describe('moving the cards of a merchant to another vault', () => {
     expect(report.imported).toBe(1);
     await rewrap(there.kms, next);
     await next.remove();
+    const { rows } = await there.owner.query(
+      "SELECT action FROM audit_log WHERE action LIKE '%.rewrap' AND (subject = $1 OR action <> 'transfer_key.rewrap') GROUP BY action ORDER BY action",
+      [wanted.transfer.id],
+    );
+    expect(rows.map(({ action }) => action)).toEqual(['data_key.rewrap', 'key.rewrap', 'transfer_key.rewrap']);
   });
 });
 
@@ -197,6 +202,10 @@ describe('an export', () => {
     const approve = (thumbprint: string, user: string) => approveTransfer(here.store, transfer.id, thumbprint, user);
     await expect(approve(wanted.ownThumbprint, here.anna)).rejects.toMatchObject({ detail: 'same_person' });
     await expect(approve(wanted.ownThumbprint, here.vera)).rejects.toMatchObject({ detail: 'not_admin' });
+    const carl = { email: 'carl@example.test', name: 'carl', passwordHash: 'none', role: 'ADMIN' } as const;
+    const left = await createInstallation(here.stored.database).ensureUser(carl, new Date());
+    await here.owner.query('UPDATE users SET disabled_at = now() WHERE id = $1', [left]);
+    await expect(approve(wanted.ownThumbprint, left)).rejects.toMatchObject({ detail: 'not_admin' });
     await expect(approve('another', here.ben)).rejects.toMatchObject({ detail: 'thumbprint_mismatch' });
     await expect(run(transfer.id)).rejects.toMatchObject({ detail: 'requested' });
     await approve(wanted.ownThumbprint, here.ben);
@@ -244,6 +253,8 @@ describe('an export', () => {
     await expect(run(await approved(2, merchantId))).rejects.toMatchObject({ detail: 'too_many_rows' });
     expect(await run(await approved(3, merchantId))).toBe(3);
     const wanted = await askForImport();
+    const tooMany = 'UPDATE vault.transfers SET rows = max_rows + 1 WHERE id = $1';
+    await expect(there.owner.query(tooMany, [wanted.transfer.id])).rejects.toMatchObject({ code: '23514' });
     await expect(askForExport(merchantId, wanted.transfer.ownPublic, 1001)).rejects.toMatchObject({
       detail: 'row_limit_refused',
     });
@@ -261,6 +272,12 @@ describe('an export', () => {
     });
     await expect(running).rejects.toMatchObject({ detail: 'canceled' });
     await expect(run(id)).rejects.toMatchObject({ detail: 'canceled' });
+    expect(await here.store.exportCards(id, '', 100)).toEqual([]);
+    const { rows } = await here.owner.query(
+      "SELECT actor->>'name' AS by FROM audit_log WHERE subject = $1 AND action = 'card_export.cancel'",
+      [id],
+    );
+    expect(rows).toEqual([{ by: 'ben' }]);
   });
 
   it('begins anew after it was ended half way, and runs no more when it is finished', async () => {
