@@ -21,6 +21,6 @@ export async function refuseDemoPeople({
   }
   if (found.length === 0) return;
   throw new EnvError([
-    `the database holds the demo's people (${found.join(', ')}), whose password everybody knows: set DATABASE_URL to a database without the demo`,
+    `the database holds the demo's people (${found.join(', ')}), whose password everybody knows: set DATABASE_URL (of this process alone: PAYMENTS_DATABASE_URL) to a database without the demo, or give each another password: fieldfare reset-password`,
   ]);
 }
