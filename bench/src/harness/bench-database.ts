@@ -18,6 +18,8 @@ export interface BenchDatabase {
 export interface BenchServer {
   /** Temporary; whatever else a process under test keeps goes here too. */
   folder: string;
+  /** The server's own process, whose children serve the connections. */
+  pid: number;
   /** Makes a database with every migration and the runtime roles. */
   createDatabase(name: string): Promise<BenchDatabase>;
 }
@@ -34,6 +36,7 @@ export async function startBenchServer(cleanUp: CleanUp): Promise<BenchServer> {
   const passwords = await rolePasswords(join(folder, 'role-passwords.json'));
   return {
     folder,
+    pid: server.pid,
     createDatabase: async (name) => {
       const ownerUrl = await ensureDatabase(server.serverUrl, name);
       await ensureRoles({ ownerUrl, passwords });

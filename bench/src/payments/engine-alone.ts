@@ -4,6 +4,7 @@ import type { BenchDatabase, BenchServer } from '../harness/bench-database.ts';
 import { startChild } from '../harness/child-process.ts';
 import type { CleanUp } from '../harness/clean-up.ts';
 import { cpuTimeMs } from '../harness/cpu-time.ts';
+import { postgresCpuTimeMs } from '../harness/postgres-cpu-time.ts';
 import { paymentServerEnv } from '../system/payment-server-env.ts';
 import { assertAuthorized, insertBenchMerchant, openBooks } from './books.ts';
 import type { ClientsRun } from '../harness/run-clients.ts';
@@ -19,6 +20,8 @@ export interface EngineAlone {
 }
 
 export interface EngineMeasured extends PaymentsMeasured {
+  /** Processor time of PostgreSQL for one payment, the bank's share included. */
+  postgresCpuMs: number;
   /** Milliseconds that one payment waited for each. */
   stages: StageTimes;
 }
@@ -46,14 +49,16 @@ export async function createEngineAlone(server: BenchServer, cleanUp: CleanUp): 
       await openBooks(database.ownerUrl, { clients: 1, perClient: payments, older });
       const spentBefore = await child.call<StageTimes>('spent');
       const before = cpuTimeMs(child.pid);
+      const postgresBefore = postgresCpuTimeMs(server.pid);
       const measured = await child.call<ClientsRun>('pay', { clients, payments: prepared });
       const cpuMs = (cpuTimeMs(child.pid) - before) / payments;
+      const postgresCpuMs = (postgresCpuTimeMs(server.pid) - postgresBefore) / payments;
       await assertAuthorized(database.ownerUrl, payments);
       const spent = await child.call<StageTimes>('spent');
       const stages = Object.fromEntries(
         STAGES.map((stage) => [stage, (spent[stage] - spentBefore[stage]) / payments]),
       ) as StageTimes;
-      return { ...measured, cpuMs, stages };
+      return { ...measured, cpuMs, postgresCpuMs, stages };
     },
   };
 }

@@ -29,6 +29,7 @@ export function stagesTable(
       row('everything else', (run) => mean(run) - staged(run)),
       row('a payment', mean),
       row('processor time of our process', (run) => run.cpuMs),
+      row('processor time of PostgreSQL', (run) => run.postgresCpuMs),
     ],
   };
 }
