@@ -61,7 +61,7 @@ export { createEventStore } from './webhooks/event-store.ts';
 export type { EventQuery, EventScope, EventStore } from './webhooks/event-store.ts';
 export { DELIVER_WEBHOOK } from './webhooks/queue-deliveries.ts';
 export { createAuditLog } from './repositories/audit-log.ts';
-export type { AuditLogStore, Visit } from './repositories/audit-log.ts';
+export type { AuditFilter, AuditLogStore, Visit } from './repositories/audit-log.ts';
 export { BROADCAST_ROOM, createBroadcastStore } from './repositories/broadcast-store.ts';
 export type { BroadcastStore } from './repositories/broadcast-store.ts';
 export { createMerchantList } from './repositories/merchant-list.ts';

@@ -56,7 +56,13 @@ export const ListAuditQuery = z.strictObject({
     .meta({ examples: ['operator.*'] })
     .optional(),
   subject: freeText(120).optional(),
+  /** The id of a person or an API key. */
+  actor: freeText(120).optional(),
+  created_from: z.iso.datetime().optional(),
+  /** Exclusive. */
+  created_to: z.iso.datetime().optional(),
 });
+export type ListAuditQuery = z.infer<typeof ListAuditQuery>;
 
 /** What whoever runs the installation tells everybody at a console, such as a maintenance window. */
 export const SystemBroadcast = z.strictObject({

@@ -69,6 +69,13 @@ export const EnvSchema = z.object({
   BRAINTREE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   // How long the simulated ACH network takes for each of its steps.
   SANDBOX_ACH_SECONDS: limit(15),
+  /** PCI DSS 10.5.1 has an audit log kept for a year at the least. */
+  AUDIT_LOG_DAYS: z.coerce
+    .number()
+    .int()
+    .min(366, 'must be 366 days at least (PCI DSS 10.5.1)')
+    .max(36_500)
+    .default(400),
 
   // What it tells.
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

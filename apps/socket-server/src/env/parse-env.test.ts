@@ -119,3 +119,9 @@ it('knows the KMS key before the present one, while stored keys are wrapped anew
   expect(problemsOf(aws)).toEqual([expect.stringMatching(/^AWS_KMS_PREVIOUS_KEY_ID is not set/)]);
   expect(parseEnv({ ...aws, AWS_KMS_PREVIOUS_KEY_ID: 'key-1' }).previousKms).toMatchObject({ keyId: 'key-1' });
 });
+
+it('keeps the audit log for a year at the least', () => {
+  expect(parseEnv(DATABASE).auditLogDays).toBe(400);
+  expect(parseEnv({ ...DATABASE, AUDIT_LOG_DAYS: '366' }).auditLogDays).toBe(366);
+  expect(problemsOf({ ...DATABASE, AUDIT_LOG_DAYS: '365' }).join()).toContain('366 days at least');
+});

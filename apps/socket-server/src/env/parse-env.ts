@@ -57,6 +57,7 @@ function toSettings(env: Env): Settings {
     },
     redisUrl: env.REDIS_URL ?? null,
     sandboxAchMs: env.SANDBOX_ACH_SECONDS * 1_000,
+    auditLogDays: env.AUDIT_LOG_DAYS,
     kms: kmsOf(env),
     previousKms: previousKmsOf(env),
     processorServers: {

@@ -24,6 +24,8 @@ export interface Settings {
   redisUrl: string | null;
   /** How long the simulated ACH network takes for each of its steps. */
   sandboxAchMs: number;
+  /** Days for which the audit log is kept. */
+  auditLogDays: number;
   kms: KmsChoice;
   previousKms: KmsChoice | null;
   /** Where processors answer instead of their own servers; for tests alone. */

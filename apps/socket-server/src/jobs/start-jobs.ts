@@ -12,6 +12,7 @@ interface Job {
 }
 
 const SESSIONS_AT_ONCE = 500;
+const AUDIT_ROWS_AT_ONCE = 5_000;
 
 /** What the server does by itself. Each may run in several processes at once: the database hands every row to one of them. */
 const JOBS: readonly Job[] = [
@@ -32,6 +33,11 @@ const JOBS: readonly Job[] = [
   { name: 'carry_out_approvals', everyMs: 5_000, run: (deps) => carryOutLeftBehind(deps) },
   { name: 'expire_approvals', everyMs: 10_000, run: (deps) => deps.approvals.expire(deps.clock.now(), 100) },
   { name: 'sweep_expired', everyMs: 60_000, run: (deps) => deps.sweepExpired() },
+  {
+    name: 'expire_audit_log',
+    everyMs: 60_000,
+    run: (deps) => deps.auditLog.expire(deps.settings.auditLogDays, AUDIT_ROWS_AT_ONCE),
+  },
   { name: 'tend_days', everyMs: 60_000, run: (deps) => deps.tendDays() },
   { name: 'sync_watch', everyMs: 5_000, run: (deps) => deps.watch.rates.sync() },
   { name: 'refresh_key_ring', everyMs: KEY_RING_REFRESH_MS, run: (deps) => deps.keyRing.refresh() },

@@ -7,6 +7,11 @@ export interface AuditFilter {
   /** A whole action, or a family that ends with `.*`. */
   action?: string;
   subject?: string;
+  /** The id of a person or a key. */
+  actorId?: string;
+  createdFrom?: Date;
+  /** Exclusive. */
+  createdTo?: Date;
 }
 
 /** A look that somebody took at a merchant without being a member. */
@@ -21,6 +26,8 @@ export interface Visit {
 export interface AuditLogStore {
   list(merchantId: string, filter: AuditFilter, page: PageRequest): Promise<Page<AuditLogEntry>>;
   visit(visit: Visit, note: ChangeNote): Promise<void>;
+  /** Takes away at most so many rows that have been kept for so many days, 366 at least. Answers how many went. */
+  expire(keptDays: number, atMost: number): Promise<number>;
 }
 
 export function createAuditLog({ prisma, pool }: Database): AuditLogStore {
@@ -28,6 +35,10 @@ export function createAuditLog({ prisma, pool }: Database): AuditLogStore {
     list: async (merchantId, filter, page) => {
       const { text, values } = listAuditQuery(merchantId, filter, page);
       return pageOf((await pool.query<Row>(text, values)).rows.map(present), page);
+    },
+    expire: async (keptDays, atMost) => {
+      const text = 'SELECT expire_audit_log($1, $2) AS gone';
+      return (await pool.query<{ gone: number }>(text, [keptDays, atMost])).rows[0]?.gone ?? 0;
     },
     visit: async ({ merchantId, action, subject }, { actor, requestId, now }) => {
       await prisma.auditEntry.create({
@@ -37,6 +48,17 @@ export function createAuditLog({ prisma, pool }: Database): AuditLogStore {
   };
 }
 
+/** Rows that are written at once get their numbers in any order, and servers' clocks differ. */
+const LEEWAY = "interval '1 minute'";
+/** What every payment writes: a stretch of the merchant's own rows holds enough of them. */
+const COMMON = new Set([
+  'payment.*',
+  'payment.authorize',
+  'payment.authorized',
+  'payment.declined',
+  'payment.capture_started',
+  'payment.captured',
+]);
 const [BEFORE_ALL, BEHIND_ALL] = ['0', '9223372036854775807'];
 
 /**
@@ -45,22 +67,36 @@ const [BEFORE_ALL, BEHIND_ALL] = ['0', '9223372036854775807'];
  */
 export function listAuditQuery(
   merchantId: string,
-  { action, subject }: AuditFilter,
+  { action, subject, actorId, createdFrom, createdTo }: AuditFilter,
   { startingAfter, endingBefore, limit }: PageRequest,
 ): { text: string; values: unknown[] } {
   const isBackwards = endingBefore !== undefined;
   const values: unknown[] = [merchantId, startingAfter ?? BEHIND_ALL, endingBefore ?? BEFORE_ALL];
-  // Of one subject there are few, and they have an index of their own.
-  const conditions =
-    subject === undefined
-      ? ['(merchant_id, id) < ($1, $2::bigint)', '(merchant_id, id) > ($1, $3::bigint)']
-      : ['merchant_id = $1', 'id < $2::bigint', 'id > $3::bigint'];
-  const add = (condition: (parameter: string) => string, value: string | undefined) => {
+  const family = action?.split('.')[0];
+  // Of one subject or actor there are few, and of what is no payment's move; they have indexes of their own.
+  const isFew = subject !== undefined || actorId !== undefined || (action !== undefined && !COMMON.has(action));
+  const conditions = !isFew
+    ? ['(merchant_id, id) < ($1, $2::bigint)', '(merchant_id, id) > ($1, $3::bigint)']
+    : ['merchant_id = $1', 'id < $2::bigint', 'id > $3::bigint'];
+  const add = (condition: (parameter: string) => string, value: string | Date | undefined) => {
     if (value !== undefined) conditions.push(condition(`$${values.push(value)}`));
   };
   add((parameter) => `subject = ${parameter}`, subject);
-  if (action?.endsWith('*')) add((parameter) => `starts_with(action, ${parameter})`, action.slice(0, -1));
+  add((parameter) => `actor->>'id' = ${parameter}`, actorId);
+  if (action?.endsWith('*')) add((parameter) => `split_part(action, '.', 1) = ${parameter}`, family);
   else add((parameter) => `action = ${parameter}`, action);
+  const bound = (operator: string, id: string) =>
+    isFew ? `id ${operator} ${id}` : `(merchant_id, id) ${operator} ($1, ${id})`;
+  add(
+    (parameter) =>
+      `created_at >= ${parameter}::timestamptz AND ${bound('>=', `audit_id_at(${parameter}::timestamptz - ${LEEWAY})`)}`,
+    createdFrom,
+  );
+  add(
+    (parameter) =>
+      `created_at < ${parameter}::timestamptz AND ${bound('<', `audit_id_at(${parameter}::timestamptz + ${LEEWAY})`)}`,
+    createdTo,
+  );
   const order = isBackwards ? 'merchant_id, id' : 'merchant_id DESC, id DESC';
   return {
     text: `SELECT id, action, subject, actor, request_id AS "requestId", created_at AS "createdAt" FROM audit_log

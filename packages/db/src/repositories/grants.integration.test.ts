@@ -73,6 +73,7 @@ describe('the payments role', () => {
   it('cannot rewrite history', async () => {
     await expectDenied('payments', "UPDATE audit_log SET action = 'x'");
     await expectDenied('payments', 'DELETE FROM audit_log');
+    await expectDenied('payments', 'TRUNCATE audit_log');
     await expectDenied('payments', "UPDATE payment_events SET type = 'x'");
     await expectDenied('payments', 'DELETE FROM payments');
     await expectDenied('payments', "UPDATE nonces SET id = 'x'");

@@ -1,3 +1,4 @@
+import type { AuditFilter } from '@fieldfare/db';
 import { AuditLog, ListAuditQuery } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
@@ -14,10 +15,18 @@ export function routeListAudit(app: RestApp, deps: Deps): void {
     },
     async (request): Promise<AuditLog> => {
       const { merchantId } = authorized(request, 'audit:read');
-      const { action, subject } = request.query;
-      const filter = { ...(action === undefined ? {} : { action }), ...(subject === undefined ? {} : { subject }) };
-      const { items, hasMore } = await deps.auditLog.list(merchantId, filter, pageOf(request.query));
+      const { items, hasMore } = await deps.auditLog.list(merchantId, filterOf(request.query), pageOf(request.query));
       return { object: 'list', data: items, has_more: hasMore };
     },
   );
+}
+
+function filterOf({ action, subject, actor, created_from: from, created_to: to }: ListAuditQuery): AuditFilter {
+  return {
+    ...(action === undefined ? {} : { action }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(actor === undefined ? {} : { actorId: actor }),
+    ...(from === undefined ? {} : { createdFrom: new Date(from) }),
+    ...(to === undefined ? {} : { createdTo: new Date(to) }),
+  };
 }

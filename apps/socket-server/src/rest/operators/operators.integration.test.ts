@@ -130,6 +130,13 @@ describe('the audit log', () => {
     );
     expect((next.body as AuditLog).data).toEqual([second]);
     expect(data.some(({ id }) => mine.data.some((one) => one.id === id))).toBe(false);
+    const of = async (query: string) =>
+      ((await stack.request('GET', `/v1/audit_log?${query}`, owner)).body as AuditLog).data;
+    const made = data.find(({ action }) => action === 'merchant.create');
+    const hour = (hours: number) => new Date(Date.parse(made?.created_at ?? '') + hours * 3_600_000).toISOString();
+    expect(await of(`action=merchant.create&created_from=${hour(-1)}&created_to=${hour(1)}`)).toEqual([made]);
+    expect(await of(`action=merchant.create&created_from=${hour(1)}`)).toEqual([]);
+    expect(await of('actor=usr_nobody')).toEqual([]);
     expect((await stack.request('GET', '/v1/audit_log', await asUser(stack, 'viewer'))).status).toBe(403);
     expect((await stack.request('GET', '/v1/audit_log')).status).toBe(403);
   });
