@@ -137,6 +137,20 @@ describe('moving the cards of a merchant to another vault', () => {
     );
   });
 
+  it("takes no processor's names of the cards along, and leaves them where they are", async () => {
+    const merchantId = await newMerchant(here);
+    const { token } = await here.stored.pay(VISA, merchantId);
+    await here.stored.vault.keepProcessorReference(token, merchantId, 'stripe', 'cus_kept/pm_kept');
+    const wanted = await askForImport();
+    const { merchantId: target } = wanted.transfer;
+    expect(await importLines(wanted.transfer.id, await exportFor(merchantId, wanted))).toMatchObject({ imported: 1 });
+    expect(await there.stored.vault.use(token, target, async ({ number }) => number)).toBe(VISA.number);
+    expect(await there.stored.vault.processorReference(token, target, 'stripe')).toBeNull();
+    expect(await here.stored.vault.processorReference(token, merchantId, 'stripe')).toBe('cus_kept/pm_kept');
+    // What was not kept there is not forgotten there either: nobody is asked to delete another account's card.
+    expect((await there.owner.query('SELECT 1 FROM card_keepings WHERE card_token = $1', [token])).rows).toEqual([]);
+  });
+
   it('is in the audit log on both sides, with both people', async () => {
     const merchantId = await newMerchant(here);
     await here.stored.pay(VISA, merchantId);
