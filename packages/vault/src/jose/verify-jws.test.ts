@@ -32,6 +32,15 @@ describe('verifyJws', () => {
     expect(header).toEqual({ alg: 'ES256', typ: 'test+jwt', kid: 'k' });
     expect(JSON.parse(payload.toString())).toEqual({ b: 'ü' });
   });
+
+  it.each(['ES384', 'HS256', 'none', 'es256'])(
+    'refuses a header that says %s, though the signature holds',
+    async (alg) => {
+      const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+      const jws = await signJws({ alg }, { a: 1 }, KeyObject.from(privateKey));
+      await expect(verifyJws(jws, KeyObject.from(publicKey))).rejects.toThrow('ES256');
+    },
+  );
 });
 
 describeKnownAnswers('JWS vectors', (read) => {
