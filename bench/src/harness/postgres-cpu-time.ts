@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { cpuTimeMs } from './cpu-time.ts';
+import { cpuTimeMs, endedChildrenCpuTimeMs } from './cpu-time.ts';
 
-/** Processor time that a PostgreSQL server and its living processes have used so far, in milliseconds; NaN where it cannot be told. */
+/** Processor time that a PostgreSQL server and all its connections have used so far, in milliseconds; NaN where it cannot be told. */
 export function postgresCpuTimeMs(postmaster: number): number {
   return processes()
     .filter((pid) => parentOf(pid) === postmaster)
-    .reduce((sum, pid) => sum + (cpuTimeMs(pid) || 0), cpuTimeMs(postmaster));
+    .reduce((sum, pid) => sum + (cpuTimeMs(pid) || 0), cpuTimeMs(postmaster) + endedChildrenCpuTimeMs(postmaster));
 }
 
 function processes(): number[] {
