@@ -1,5 +1,6 @@
-import type { Namespace } from 'socket.io';
+import type { ConsoleSocket } from '../console/console-socket.ts';
 import type { Deps } from '../deps.ts';
+import type { FieldsSocket } from '../fields/fields-socket.ts';
 import { inSlices } from '../runtime/in-slices.ts';
 import { noteSecurityEvent } from './note-security-event.ts';
 
@@ -10,12 +11,15 @@ interface Outgoing {
 }
 
 /** Ends the connections that do not take what they are sent: what waits for them would grow without end. */
-export async function dropSlowConsumers(deps: Deps, { sockets }: Pick<Namespace, 'sockets'>): Promise<void> {
+export async function dropSlowConsumers(
+  deps: Deps,
+  { sockets }: { sockets: ReadonlyMap<string, FieldsSocket | ConsoleSocket> },
+): Promise<void> {
   await inSlices(sockets.values(), (socket) => {
     const connection = socket.conn as unknown as Outgoing;
     if (waitingBytes(connection) <= deps.settings.limits.bufferedBytesPerSocket) return;
     deps.metrics.socketLimitsHit.inc({ limit: 'buffered_bytes' });
-    noteSecurityEvent(deps, 'slow_consumer', {});
+    noteSecurityEvent(deps, 'slow_consumer', { ip: socket.data.connection.ip });
     // A close that waits for the peer's answer would wait for who does not read.
     connection.transport.socket?.terminate();
   });

@@ -2,10 +2,12 @@ import { FIELDS_NAMESPACE, newId, SOCKET_PATH } from '@fieldfare/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Limits } from '../env/settings.ts';
+import { connectConsole } from '../testing/console-client.ts';
 import { HandshakeRefused } from '../testing/fields-client.ts';
 import type { FieldsClient } from '../testing/fields-client.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
+import { cardOf, TEST_CARDS } from '../testing/test-cards.ts';
 import { createTestMerchant } from '../testing/test-merchant.ts';
 
 let stack: TestStack;
@@ -101,6 +103,7 @@ it('[LM7] who does not read what he is sent is ended, and nobody else', async ()
   // More than the kernel's own buffers take for somebody who does not read.
   for (let i = 0; i < 32; i++) served?.emit('payment:updated', { filler });
   await expect.poll(() => limitHits('buffered_bytes'), { timeout: 10_000 }).toBe(1);
+  expect(stack.lines.find((line) => line.includes('slow_consumer'))).toMatch(/"ip":"[\d.:a-f]+"/);
   await expect.poll(() => stack.server.io.of(FIELDS_NAMESPACE).sockets.size, { timeout: 10_000 }).toBe(1);
   expect(await reader.client.send('payment_status', {})).toMatchObject({ type: 'payment_status' });
 });
@@ -124,7 +127,7 @@ it('[LM9] an event that asks for no acknowledgement counts, and a flood of them 
   expect(await limitHits('messages_per_connection')).toBeGreaterThan(100);
 });
 
-it('[SE1] bad tokens, origins, replays and limits are told to the operator, without a secret', async () => {
+it('[SE1] bad tokens, origins, replays, forbidden rooms and limits are told to the operator, without a secret', async () => {
   await start({ messagesPerMinute: 12 });
   const { session, client, hosted } = await stack.openHost();
   const fields = { origin: 'https://evil.example' };
@@ -139,6 +142,14 @@ it('[SE1] bad tokens, origins, replays and limits are told to the operator, with
   const sibling = { kind: 'card-exp', sibling_token: tokens?.[0]?.sibling_token ?? '' } as const;
   await client.send('sibling:connect', sibling);
   await client.send('sibling:connect', sibling);
+  const payer = await stack.openHost();
+  const paid = await payer.client.preparePayment(payer.hosted, cardOf(TEST_CARDS.declined));
+  await payer.client.send('process_payment', paid);
+  await payer.client.send('process_payment', paid);
+  const { token } = await stack.signIn('viewer');
+  const console = await connectConsole(stack.url, token, stack.settings.origins.web);
+  await console.send('subscribe', { room: 'role:ADMIN' });
+  console.close();
   await Promise.all(Array.from({ length: 20 }, () => client.send('payment_status', {})));
 
   const events = stack.lines.filter((line) => line.includes('security event'));
@@ -150,12 +161,20 @@ it('[SE1] bad tokens, origins, replays and limits are told to the operator, with
       'session_already_hosted',
       'page_may_not',
       'sibling_token_spent',
+      'challenge_replayed',
+      'room_refused',
       'too_many_messages',
     ]),
   );
   const { values } = await stack.composed.deps.metrics.securityEvents.get();
   expect(new Set(values.map(({ labels }) => labels['type']))).toEqual(told);
-  for (const secret of [session.pt_token ?? '', hosted.host_token, sibling.sibling_token]) {
+  for (const secret of [
+    session.pt_token ?? '',
+    hosted.host_token,
+    sibling.sibling_token,
+    paid.challenge_token,
+    token,
+  ]) {
     expect(stack.lines.join('')).not.toContain(secret);
   }
 });

@@ -1,6 +1,6 @@
 import { reconnectDelayMs } from './reconnect-delay.ts';
 import { isEnvelope } from './room.ts';
-import type { Room, RoomListener } from './room.ts';
+import type { Room, RoomListener, RoomPush } from './room.ts';
 import type { Transport } from './transport.ts';
 
 export type SocketState = 'connecting' | 'connected' | 'reconnecting' | 'disconnected';
@@ -28,15 +28,16 @@ export interface ConsoleSocketDeps {
   random(): number;
 }
 
-const EVENTS = [
-  'payment:updated',
-  'own_payment:updated',
-  'approval:updated',
-  'team:updated',
-  'notification:new',
-  'system:broadcast',
-  'session:sync',
-] as const;
+/** Every push that comes in an envelope: a table, so that one which is left out does not compile. */
+const EVENTS: Record<RoomPush['type'], true> = {
+  'payment:updated': true,
+  'own_payment:updated': true,
+  'approval:updated': true,
+  'team:updated': true,
+  'notification:new': true,
+  'system:broadcast': true,
+  'session:sync': true,
+};
 
 /** One console connection that comes back by itself: it hears rooms without a gap, refreshes its token, and waits longer each time it fails. */
 export class ConsoleSocket {
@@ -123,7 +124,7 @@ export class ConsoleSocket {
     on('connect_error', (error) => this.#refused(error));
     on('disconnect', () => this.#lost({ detail: 'unreachable', status: null }));
     on('token_expiring', () => void this.#refreshToken(transport));
-    for (const event of EVENTS) on(event, (payload) => this.#pushed(payload));
+    for (const event of Object.keys(EVENTS)) on(event, (payload) => this.#pushed(payload));
   }
 
   async #token(): Promise<string | undefined> {
