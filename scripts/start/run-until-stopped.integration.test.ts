@@ -12,6 +12,9 @@ import { endLeftoverProcesses, supervisedProcesses } from './leftover-processes.
 import { processIdentity } from './process-identity.ts';
 import { FOUNDATION_GRACE_MS, SERVICES_GRACE_MS } from './supervisor.ts';
 
+/** A busy machine may take this long to start what takes half a second; a start that fails says so at once. */
+const READY_WITHIN_MS = 60_000;
+vi.setConfig({ testTimeout: 2 * READY_WITHIN_MS });
 const fakeStart = join(import.meta.dirname, 'fixtures', 'fake-start.ts');
 
 let dataDir: string;
@@ -45,21 +48,28 @@ class Start {
       stdio: ['ignore', 'pipe', 'pipe', ...(withChannel ? (['ipc'] as const) : [])],
     });
     started.push(this.child);
-    this.#closed = once(this.child, 'close');
+    // Not the process's own `close`: that never comes once we have closed its channel.
+    const { child } = this;
+    this.#closed = Promise.all([
+      once(child, 'exit'),
+      ...[child.stdout, child.stderr].map((stream) => stream && once(stream, 'close')),
+    ]);
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
   }
 
   /** The owner's database URL, once everything runs. */
   async ready(): Promise<string> {
-    return vi.waitFor(
+    const said = vi.waitFor(
       () => {
         const url = /^ready (.*)$/m.exec(this.output)?.[1];
         if (!url) throw new Error(`not ready: ${this.output}`);
         return url;
       },
-      { timeout: 20_000, interval: 20 },
+      { timeout: READY_WITHIN_MS, interval: 20 },
     );
+    const ended = this.#closed.then(() => Promise.reject(new Error(`ended before it was ready: ${this.output}`)));
+    return Promise.race([said, ended]);
   }
 
   async exitCode(): Promise<number | null> {
@@ -181,7 +191,7 @@ test('gives up on an app that keeps ending: stops everything, exits 1 and says w
     /The fake app keeps ending \(exit code 1\), so everything was stopped: .*fake\.log says why/,
   );
   await expectNothingRuns();
-}, 40_000);
+});
 
 test('an app that cannot start stops the rest, and what it said is shown', async () => {
   const start = new Start('dies-at-start');
