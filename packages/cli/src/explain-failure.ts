@@ -1,5 +1,6 @@
 import { FieldfareError } from '@fieldfare/protocol';
 import * as z from 'zod';
+import type { Command } from './command.ts';
 import { CliError } from './cli-error.ts';
 import { kebabCase } from './parse-arguments.ts';
 
@@ -16,9 +17,9 @@ const REFUSED_BY_DATABASE: Record<string, string> = {
 };
 
 /** Why a command failed, as one sentence or two that say what to do. Nothing of the database's or a parser's own words about data. */
-export function explainFailure(error: unknown): string {
+export function explainFailure(error: unknown, command: Command): string {
   if (error instanceof CliError || error instanceof FieldfareError) return error.message;
-  if (error instanceof z.ZodError) return explainInput(error);
+  if (error instanceof z.ZodError) return explainInput(error, command);
   if (!(error instanceof Error)) return 'It failed for a reason that is not known.';
   if (error.name === 'AbortError') return 'Stopped. Run the command again to go on.';
   const { code = '', path } = error as NodeJS.ErrnoException;
@@ -27,9 +28,17 @@ export function explainFailure(error: unknown): string {
   return REFUSED_BY_DATABASE[code] ?? `It failed unexpectedly: ${error.message}`;
 }
 
-function explainInput(error: z.ZodError): string {
+function explainInput(error: z.ZodError, { name: command, parameters }: Command): string {
   const [issue] = error.issues;
-  const name = kebabCase(String(issue?.path[0] ?? ''));
+  const option = kebabCase(String(issue?.path[0] ?? ''));
+  const parameter = parameters.find(({ name }) => name.toLowerCase() === option);
+  const name = parameter?.name ?? `--${option}`;
   const isMissing = issue?.code === 'invalid_type' && issue.input === undefined;
-  return isMissing ? `--${name} is missing.` : `--${name}: ${issue?.message ?? 'is not valid'}.`;
+  const problem = isMissing ? `${name} is missing.` : `${name}: ${wordsOf(issue)}.`;
+  return `${problem} "fieldfare ${command} --help" says more.`;
+}
+
+function wordsOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
+  return issue?.message ?? 'is not valid';
 }

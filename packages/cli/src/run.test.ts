@@ -31,7 +31,7 @@ describe('asking for help', () => {
 
 describe('a command that is not understood', () => {
   it.each([
-    [['keys'], 'there is no command "keys"'],
+    [['keys'], 'there is no command "keys". There are "keys list", "keys rotate", '],
     [['keys', 'polish'], 'there is no command "keys polish"'],
     [['keys', 'rotate'], 'PURPOSE is missing'],
     [['keys', 'rotate', 'token', 'now'], '"now" is one argument too many'],
@@ -46,17 +46,23 @@ describe('a command that is not understood', () => {
   });
 
   it.each([
-    [['keys', 'rotate', 'everything'], '--purpose: Invalid option'],
+    [
+      ['keys', 'rotate', 'everything'],
+      'PURPOSE: must be one of root, token, payload, merchant. "fieldfare keys rotate --help"',
+    ],
     [
       ['keys', 'rotate', 'token', '--merchant', 'mer_0123456789abcdefghjkmnpqrs'],
       '--merchant: goes with the purpose merchant',
     ],
-    [['vault', 'revoke', 'pm_1', '--merchant', 'mer_1'], '--token: must be an id that begins with tok_'],
+    [['vault', 'revoke', 'pm_1', '--merchant', 'mer_1'], 'TOKEN: must be an id that begins with tok_'],
     [
       ['create-key', '--merchant', 'mer_1', '--mode', 'live', '--name', 'A'],
       '--merchant: must be an id that begins with mer_',
     ],
-    [['create-merchant', '--name', 'A', '--statement-descriptor', 'A'], '--origin is missing'],
+    [
+      ['create-merchant', '--name', 'A', '--statement-descriptor', 'A'],
+      '--origin is missing. "fieldfare create-merchant --help" says more.',
+    ],
     [['create-user', '--email', 'a', '--name', 'A'], '--email: is not an e-mail address'],
     [['vault', 'reencrypt', '--batch', '0'], '--batch: '],
   ])('%j names the option at fault: %s', async (argv, message) => {

@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
   const found = findCommand(COMMANDS, argv);
   if (!found) {
-    io.say(`fieldfare: there is no command "${argv.join(' ')}". "fieldfare --help" lists them.`);
+    io.say(`fieldfare: there is no command "${argv.join(' ')}". ${begunWith(first)}"fieldfare --help" lists them.`);
     return MISUSED;
   }
   if (found.rest.some((argument) => HELP.has(argument))) {
@@ -49,11 +49,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     await found.command.execute(context, input);
     return 0;
   } catch (error) {
-    io.say(`fieldfare: ${explainFailure(error)}`);
+    io.say(`fieldfare: ${explainFailure(error, found.command)}`);
     return error instanceof z.ZodError ? MISUSED : FAILED;
   } finally {
     await close();
   }
+}
+
+/** The commands of a group, for whoever named no more than that. */
+function begunWith(word: string): string {
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${word} `)).map(({ name }) => `"${name}"`);
+  return group.length === 0 ? '' : `There are ${group.join(', ')}. `;
 }
 
 function openContext({ env, root, ...io }: Io): { context: Context; close: () => Promise<void> } {

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
+import { booksCommand } from '../commands/books/books.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { askApi } from './ask-api.ts';
 
@@ -27,7 +28,7 @@ const ask = (path: string) => {
 };
 
 it('says of an answer without what it needs that the server is of another version, and names no parameter', async () => {
-  const said = explainFailure(await ask('/older').catch((error: unknown) => error));
+  const said = explainFailure(await ask('/older').catch((error: unknown) => error), booksCommand);
   expect(said).toContain('does not understand (part.name)');
   expect(said).not.toContain('--');
 });

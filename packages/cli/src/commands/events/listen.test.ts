@@ -83,7 +83,7 @@ it.each([
   [['listen', '--events', 'payment.vanished'], 2, /names an event/],
   [['listen', '--forward', 'ftp://x'], 2, /is a URL/],
   [['listen'], 1, /Set FIELDFARE_SECRET_KEY/],
-  [['trigger', 'payment.vanished'], 2, /--event/],
+  [['trigger', 'payment.vanished'], 2, /EVENT/],
 ])('%j is refused', async (argv, code, message) => {
   const { exitCode, said } = await runCli(argv);
   expect(exitCode).toBe(code);
