@@ -5,6 +5,7 @@ import { expect, test } from '../../fixtures/test.ts';
 const PAGES = [
   { path: 'approvals', heading: 'Approvals' },
   { path: 'balance', heading: 'Balance' },
+  { path: 'audit', heading: 'Audit log' },
   { path: 'settings', heading: 'Settings' },
   { path: 'webhooks', heading: 'Webhooks', opens: 'Add endpoint' },
   { path: 'processors', heading: 'Processors', opens: 'Add account' },

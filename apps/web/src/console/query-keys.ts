@@ -26,6 +26,7 @@ export const queryKeys = {
   team: (scope: Scope) => [scope.merchantId, scope.mode, 'team'] as const,
   /** Below the team: who joins is invited no more. */
   teamInvitations: (scope: Scope) => [scope.merchantId, scope.mode, 'team', 'invitations'] as const,
+  audit: (scope: Scope) => [scope.merchantId, scope.mode, 'audit'] as const,
   visits: (scope: Scope) => [scope.merchantId, scope.mode, 'visits'] as const,
   fonts: (scope: Scope) => [scope.merchantId, scope.mode, 'fonts'] as const,
   apiKeys: (scope: Scope) => [scope.merchantId, scope.mode, 'api_keys'] as const,

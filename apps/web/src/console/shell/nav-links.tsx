@@ -11,6 +11,7 @@ const LINKS = [
   { href: '/console/api-keys', label: 'API keys' },
   { href: '/console/webhooks', label: 'Webhooks' },
   { href: '/console/team', label: 'Team' },
+  { href: '/console/audit', label: 'Audit log' },
   { href: '/console/settings', label: 'Settings' },
 ];
 
