@@ -1,8 +1,8 @@
 'use client';
-import { Button, Dialog, DialogActions, SelectField } from '@fieldfare/ui';
+import { Dialog, SelectField } from '@fieldfare/ui';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { KeyProblem } from './api-keys/key-problem.tsx';
+import { DialogForm } from './dialog-form.tsx';
 
 const OVERLAPS = [
   { value: '86400', label: 'After 24 hours' },
@@ -34,12 +34,11 @@ export function RotateDialog({ thing, title, explanation, rotate, made, onClose 
   return (
     <Dialog isOpen title={made ? `Save your new ${thing}` : title} onClose={onClose} isDismissible={!rotate.isPending}>
       {made ?? (
-        <form
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!rotate.isPending) rotate.mutate({ overlap_seconds: Number(overlap) });
-          }}
+        <DialogForm
+          action={rotate}
+          submitLabel={`Rotate ${thing}`}
+          onSubmit={() => rotate.mutate({ overlap_seconds: Number(overlap) })}
+          onClose={onClose}
         >
           <p className="text-muted">{explanation}</p>
           <SelectField
@@ -48,16 +47,7 @@ export function RotateDialog({ thing, title, explanation, rotate, made, onClose 
             options={OVERLAPS}
             onChange={(event) => setOverlap(event.target.value)}
           />
-          <KeyProblem error={rotate.error} />
-          <DialogActions>
-            <Button onClick={onClose} disabled={rotate.isPending}>
-              Back
-            </Button>
-            <Button type="submit" tone="primary" isBusy={rotate.isPending}>
-              Rotate {thing}
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       )}
     </Dialog>
   );

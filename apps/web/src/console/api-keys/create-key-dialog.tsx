@@ -1,11 +1,11 @@
 'use client';
 import { ApiKeyWithSecret } from '@fieldfare/protocol';
-import { Button, Dialog, DialogActions, Notice, SelectField, TextField } from '@fieldfare/ui';
+import { Dialog, Notice, SelectField, TextField } from '@fieldfare/ui';
 import { useState } from 'react';
+import { DialogForm } from '../dialog-form.tsx';
 import { useConsole } from '../shell/console-context.ts';
 import { accessBody, NEW_KEY_ACCESS } from './key-access.ts';
 import { KeyAccessFields } from './key-access-fields.tsx';
-import { KeyProblem } from './key-problem.tsx';
 import { KeyOnce } from './key-once.tsx';
 import { useKeyAction } from './use-key-action.ts';
 
@@ -59,14 +59,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
       {create.data ? (
         <KeyOnce created={create.data} onClose={onClose} />
       ) : (
-        <form
-          noValidate
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!create.isPending) submit();
-          }}
-        >
+        <DialogForm action={create} submitLabel="Create key" onSubmit={submit} onClose={onClose}>
           <TextField
             label="Name"
             maxLength={60}
@@ -89,16 +82,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
               {accessProblem}
             </Notice>
           )}
-          <KeyProblem error={create.error} />
-          <DialogActions>
-            <Button onClick={onClose} disabled={create.isPending}>
-              Back
-            </Button>
-            <Button type="submit" tone="primary" isBusy={create.isPending}>
-              Create key
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       )}
     </Dialog>
   );

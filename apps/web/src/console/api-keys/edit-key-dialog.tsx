@@ -1,10 +1,10 @@
 'use client';
 import { ApiKey } from '@fieldfare/protocol';
-import { Button, Dialog, DialogActions, Notice, TextField } from '@fieldfare/ui';
+import { Dialog, Notice, TextField } from '@fieldfare/ui';
 import { useState } from 'react';
+import { DialogForm } from '../dialog-form.tsx';
 import { accessBody, accessOfKey } from './key-access.ts';
 import { KeyAccessFields } from './key-access-fields.tsx';
-import { KeyProblem } from './key-problem.tsx';
 import { useKeyAction } from './use-key-action.ts';
 
 /** Changes what a key is called, what it may do and from where. */
@@ -24,14 +24,7 @@ export function EditKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: ()
 
   return (
     <Dialog isOpen title={`Edit “${apiKey.name}”`} onClose={onClose} isDismissible={!update.isPending}>
-      <form
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!update.isPending) submit();
-        }}
-      >
+      <DialogForm action={update} submitLabel="Save" onSubmit={submit} onClose={onClose}>
         <TextField
           label="Name"
           maxLength={60}
@@ -45,16 +38,7 @@ export function EditKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: ()
             {problem}
           </Notice>
         )}
-        <KeyProblem error={update.error} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={update.isPending}>
-            Back
-          </Button>
-          <Button type="submit" tone="primary" isBusy={update.isPending}>
-            Save
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

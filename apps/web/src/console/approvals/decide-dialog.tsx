@@ -1,8 +1,8 @@
 'use client';
 import type { Approval } from '@fieldfare/protocol';
-import { Button, Dialog, DialogActions, Notice, TextField } from '@fieldfare/ui';
+import { Dialog, TextField } from '@fieldfare/ui';
 import { useState } from 'react';
-import { problemWords } from '../problem-words.ts';
+import { DialogForm } from '../dialog-form.tsx';
 import { approvalTitle } from './approval-words.ts';
 import { useDecide } from './use-decide.ts';
 import type { Verb } from './use-decide.ts';
@@ -25,14 +25,12 @@ export function DecideDialog({ approval, verb, onClose }: DecideDialogProps) {
       onClose={onClose}
       isDismissible={!decide.isPending}
     >
-      <form
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (decide.isPending) return;
-          decide.mutate(note.trim() === '' ? {} : { note: note.trim() }, { onSuccess: onClose });
-        }}
+      <DialogForm
+        action={decide}
+        submitLabel={verb === 'approve' ? title : 'Deny'}
+        tone={verb === 'approve' ? 'primary' : 'danger'}
+        onSubmit={() => decide.mutate(note.trim() === '' ? {} : { note: note.trim() }, { onSuccess: onClose })}
+        onClose={onClose}
       >
         <p className="text-muted">
           {verb === 'approve'
@@ -47,20 +45,7 @@ export function DecideDialog({ approval, verb, onClose }: DecideDialogProps) {
           hint="Kept with the approval, for your colleagues."
           onChange={(event) => setNote(event.target.value)}
         />
-        {decide.error === null ? null : (
-          <Notice tone="bad" announce="alert" title="That did not work">
-            <p>{problemWords(decide.error).message}</p>
-          </Notice>
-        )}
-        <DialogActions>
-          <Button onClick={onClose} disabled={decide.isPending}>
-            Back
-          </Button>
-          <Button type="submit" tone={verb === 'approve' ? 'primary' : 'danger'} isBusy={decide.isPending}>
-            {verb === 'approve' ? title : 'Deny'}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

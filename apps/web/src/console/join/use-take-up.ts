@@ -7,7 +7,7 @@ import { submitSignIn } from '../submit-sign-in.ts';
 
 export const MIN_PASSWORD = 12;
 
-interface TakeUpOptions {
+export interface TakeUpOptions {
   email: string;
   /** Where the account exists, if it is a shopper's. */
   shop?: Shop;

@@ -1,8 +1,8 @@
 'use client';
 import { ProcessorAccount, ProcessorKind } from '@fieldfare/protocol';
-import { Button, Dialog, DialogActions, SelectField, TextField } from '@fieldfare/ui';
+import { Dialog, SelectField, TextField } from '@fieldfare/ui';
 import { useState } from 'react';
-import { KeyProblem } from '../api-keys/key-problem.tsx';
+import { DialogForm } from '../dialog-form.tsx';
 import { useConsole } from '../shell/console-context.ts';
 import { accountFormOf, readAccountForm } from './account-form.ts';
 import type { AccountForm, AccountProblems } from './account-form.ts';
@@ -38,14 +38,7 @@ export function AccountDialog({ account, onClose }: { account: ProcessorAccount 
       onClose={onClose}
       isDismissible={!save.isPending}
     >
-      <form
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!save.isPending) submit();
-        }}
-      >
+      <DialogForm action={save} submitLabel={account ? 'Save' : 'Add account'} onSubmit={submit} onClose={onClose}>
         {account ? null : (
           <SelectField
             label="Processor"
@@ -70,16 +63,7 @@ export function AccountDialog({ account, onClose }: { account: ProcessorAccount 
           hint="Only payments in these, such as EUR, CHF. Empty takes all."
           onChange={(event) => change({ currencies: event.target.value })}
         />
-        <KeyProblem error={save.error} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={save.isPending}>
-            Back
-          </Button>
-          <Button type="submit" tone="primary" isBusy={save.isPending}>
-            {account ? 'Save' : 'Add account'}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

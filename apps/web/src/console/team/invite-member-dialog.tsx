@@ -1,8 +1,8 @@
 'use client';
 import type { NewTeamInvitation } from '@fieldfare/protocol';
-import { Button, Dialog, DialogActions, SelectField, TextField } from '@fieldfare/ui';
+import { Dialog, SelectField, TextField } from '@fieldfare/ui';
 import { useState } from 'react';
-import { KeyProblem } from '../api-keys/key-problem.tsx';
+import { DialogForm } from '../dialog-form.tsx';
 import { SecretOnce } from '../secret-once.tsx';
 import { useConsole } from '../shell/console-context.ts';
 import { roleOptions } from './role-words.ts';
@@ -45,14 +45,7 @@ export function InviteMemberDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog isOpen title="Invite somebody to the team" onClose={onClose} isDismissible={!invite.isPending}>
-      <form
-        noValidate
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!invite.isPending) submit();
-        }}
-      >
+      <DialogForm action={invite} submitLabel="Invite" onSubmit={submit} onClose={onClose}>
         <TextField
           label="Email"
           type="email"
@@ -75,16 +68,7 @@ export function InviteMemberDialog({ onClose }: { onClose: () => void }) {
           options={roleOptions(merchant.role)}
           onChange={(event) => setRole(event.target.value)}
         />
-        <KeyProblem error={invite.error} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={invite.isPending}>
-            Back
-          </Button>
-          <Button type="submit" tone="primary" isBusy={invite.isPending}>
-            Invite
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 import type { TeamMember } from '@fieldfare/protocol';
-import { Button, Dialog, DialogActions } from '@fieldfare/ui';
-import { KeyProblem } from '../api-keys/key-problem.tsx';
+import { Dialog } from '@fieldfare/ui';
+import { DialogForm } from '../dialog-form.tsx';
 import { useConsole } from '../shell/console-context.ts';
 import { useTeamAction } from './use-team.ts';
 
@@ -10,27 +10,18 @@ export function RemoveMemberDialog({ member, onClose }: { member: TeamMember; on
   const remove = useTeamAction(`/v1/team/${member.id}/remove`);
   return (
     <Dialog isOpen title={`Remove ${member.name}`} onClose={onClose} isDismissible={!remove.isPending}>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!remove.isPending) remove.mutate({}, { onSuccess: onClose });
-        }}
+      <DialogForm
+        action={remove}
+        submitLabel="Remove"
+        tone="danger"
+        onSubmit={() => remove.mutate({}, { onSuccess: onClose })}
+        onClose={onClose}
       >
         <p className="text-muted">
           {member.email} is out of {merchant.name} within a second, also in windows that are open. The account itself
           stays, and so does what the audit log says of it.
         </p>
-        <KeyProblem error={remove.error} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={remove.isPending}>
-            Back
-          </Button>
-          <Button type="submit" tone="danger" isBusy={remove.isPending}>
-            Remove
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

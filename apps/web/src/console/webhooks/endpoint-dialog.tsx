@@ -1,9 +1,9 @@
 'use client';
 import { WebhookEndpoint, WebhookEndpointWithSecret } from '@fieldfare/protocol';
 import type { EventFilter } from '@fieldfare/protocol';
-import { Button, Dialog, DialogActions, TextField } from '@fieldfare/ui';
+import { Dialog, TextField } from '@fieldfare/ui';
 import { useState } from 'react';
-import { KeyProblem } from '../api-keys/key-problem.tsx';
+import { DialogForm } from '../dialog-form.tsx';
 import { FAMILIES, hears, toggleFamily } from './event-filters.ts';
 import { SigningSecretOnce } from './signing-secret-once.tsx';
 import { useEndpointAction } from './use-endpoint-action.ts';
@@ -33,13 +33,12 @@ export function EndpointDialog({ endpoint, onClose }: { endpoint: WebhookEndpoin
       {create.data ? (
         <SigningSecretOnce secret={create.data.secret} onClose={onClose} />
       ) : (
-        <form
-          noValidate
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!action.isPending) submit();
-          }}
+        <DialogForm
+          action={action}
+          submitLabel={endpoint === null ? 'Add endpoint' : 'Save'}
+          isDisabled={filters.length === 0}
+          onSubmit={submit}
+          onClose={onClose}
         >
           <TextField
             label="URL"
@@ -70,16 +69,7 @@ export function EndpointDialog({ endpoint, onClose }: { endpoint: WebhookEndpoin
               </label>
             ))}
           </fieldset>
-          <KeyProblem error={action.error} />
-          <DialogActions>
-            <Button onClick={onClose} disabled={action.isPending}>
-              Back
-            </Button>
-            <Button type="submit" tone="primary" isBusy={action.isPending} disabled={filters.length === 0}>
-              {endpoint === null ? 'Add endpoint' : 'Save'}
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       )}
     </Dialog>
   );

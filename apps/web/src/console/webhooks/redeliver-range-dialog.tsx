@@ -2,7 +2,7 @@
 import { Redelivery } from '@fieldfare/protocol';
 import { Button, Dialog, DialogActions, SelectField } from '@fieldfare/ui';
 import { useState } from 'react';
-import { KeyProblem } from '../api-keys/key-problem.tsx';
+import { DialogForm } from '../dialog-form.tsx';
 import { useEndpointAction } from './use-endpoint-action.ts';
 
 const HOUR_MS = 3_600_000;
@@ -39,10 +39,10 @@ export function RedeliverRangeDialog({ endpointId, onClose }: { endpointId: stri
           </DialogActions>
         </div>
       ) : (
-        <form
-          className="grid gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
+        <DialogForm
+          action={redeliver}
+          submitLabel="Redeliver"
+          onSubmit={() => {
             const now = Date.now();
             redeliver.mutate({
               endpoint: endpointId,
@@ -51,6 +51,7 @@ export function RedeliverRangeDialog({ endpointId, onClose }: { endpointId: stri
               only_undelivered: isUndeliveredOnly === 'true',
             });
           }}
+          onClose={onClose}
         >
           <SelectField
             label="Events of"
@@ -64,16 +65,7 @@ export function RedeliverRangeDialog({ endpointId, onClose }: { endpointId: stri
             options={WHICH}
             onChange={(event) => setUndeliveredOnly(event.target.value)}
           />
-          <KeyProblem error={redeliver.error} />
-          <DialogActions>
-            <Button onClick={onClose} disabled={redeliver.isPending}>
-              Back
-            </Button>
-            <Button type="submit" tone="primary" isBusy={redeliver.isPending}>
-              Redeliver
-            </Button>
-          </DialogActions>
-        </form>
+        </DialogForm>
       )}
     </Dialog>
   );
