@@ -132,10 +132,14 @@ describe('rooms', () => {
 
     const after = await openAs('viewer');
     const answer = await after.send('subscribe', { room: room(), after_sequence: sequence });
-    const replayed = after.updates.map((update) => update.sequence);
-    expect(answer).toMatchObject({ sequence: sequence + replayed.length });
-    expect(replayed).toEqual(replayed.map((_, index) => sequence + 1 + index));
-    expect(new Set(after.updates.map((update) => update.payload.id))).toEqual(new Set([first.id, second.id]));
+    expect(after.updates.length).toBeGreaterThan(0);
+    expect(answer).toMatchObject({ sequence: sequence + after.updates.length });
+    // What was not yet told when the room was entered comes after it.
+    await after.heard((update) => update.payload.id === first.id);
+    await after.heard((update) => update.payload.id === second.id && update.payload.status === 'captured');
+    expect(after.updates.map((update) => update.sequence)).toEqual(
+      after.updates.map((_, index) => sequence + 1 + index),
+    );
     expect(await after.send('subscribe', { room: room(), after_sequence: sequence + 10_000 })).toMatchObject({
       code: 'conflict',
       detail: 'sequence_unavailable',
