@@ -6,13 +6,19 @@ export interface CountedKey {
   key: string;
 }
 
-/** Counts an attempt under every key. Throws `rate_limited` / `too_many_attempts` where one of them has had its share. */
+/**
+ * Counts an attempt under one key after the other, and none after the first that has had its share: whoever asks puts the key of who tries before
+ * that of what is tried, or strangers spend by refused attempts what belongs to others. Throws `rate_limited` / `too_many_attempts`.
+ */
 export async function takeAttempt(counted: readonly CountedKey[]): Promise<void> {
-  const decisions = await Promise.all(counted.map(({ limiter, key }) => limiter.take(key)));
-  const waits = decisions.map((decision) => (decision.isAllowed ? 0 : decision.retryAfterMs));
-  const retryAfterMs = Math.max(...waits);
-  if (retryAfterMs === 0 && decisions.every(({ isAllowed }) => isAllowed)) return;
-  throw new FieldfareError('rate_limited', {
+  for (const { limiter, key } of counted) {
+    const decision = await limiter.take(key);
+    if (!decision.isAllowed) throw tooManyAttempts(decision.retryAfterMs);
+  }
+}
+
+function tooManyAttempts(retryAfterMs: number): FieldfareError {
+  return new FieldfareError('rate_limited', {
     detail: 'too_many_attempts',
     message: `Too many failed attempts. Try again in ${Math.max(1, Math.ceil(retryAfterMs / 1000))} seconds.`,
     retryable: true,

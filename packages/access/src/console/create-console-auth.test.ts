@@ -122,6 +122,12 @@ describe('signing in', () => {
     expect((await signIn({ ip: '198.51.100.7' })).user.id).toBe(owner.id);
   });
 
+  it('[PW4] counts against no account what a network tries beyond its share: it could lock everybody out', async () => {
+    for (let i = 0; i < 30; i++) await failureOf(signIn({ email: `nobody${i}@demo.test` }));
+    for (let i = 0; i < 20; i++) expect((await failureOf(signIn({ password: 'wrong' }))).code).toBe('rate_limited');
+    expect((await signIn({ ip: '198.51.100.7' })).user.id).toBe(owner.id);
+  });
+
   it('counts no success as a failure', async () => {
     for (let i = 0; i < 15; i++) await signIn();
     expect(store.sessions.size).toBe(15);
