@@ -8,10 +8,12 @@ const IDEMPOTENCY_KEPT_MS = 2 * DAY_MS;
 const HISTORY_KEPT_MS = DAY_MS + 3_600_000;
 const PUSHES_KEPT_MS = 7 * DAY_MS;
 const EVENTS_KEPT_MS = 30 * DAY_MS;
+/** What nobody read in a year is no news; the audit log and the security log keep what happened. */
+const NOTIFICATIONS_KEPT_MS = 365 * DAY_MS;
 
 /**
  * Deletes what has run out: spent nonces, old idempotency keys, told facts, old pushes, what the watch counted, the shoppers'
- * addresses, events and their deliveries, invitations. Returns how many rows went.
+ * addresses, events and their deliveries, invitations, old notifications. Returns how many rows went.
  */
 export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Promise<number> {
   const before = (ms: number) => new Date(now.getTime() - ms);
@@ -76,6 +78,10 @@ export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Pro
     [
       'DELETE FROM undecided_methods WHERE ctid = ANY (ARRAY(SELECT ctid FROM undecided_methods WHERE expires_at < $1 LIMIT $2))',
       now,
+    ],
+    [
+      'DELETE FROM notifications WHERE id = ANY (ARRAY(SELECT id FROM notifications WHERE created_at < $1 LIMIT $2))',
+      before(NOTIFICATIONS_KEPT_MS),
     ],
   ];
   let deleted = 0;
