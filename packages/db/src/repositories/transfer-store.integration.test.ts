@@ -8,49 +8,15 @@ import {
   runExport,
   runImport,
 } from '@fieldfare/vault/transfers';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../testing/create-test-database.ts';
-import type { TestDatabase } from '../testing/create-test-database.ts';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
-import { keyFileKms, openStoredVault, VISA } from '../testing/vault-fixtures.ts';
-import type { StoredVault } from '../testing/vault-fixtures.ts';
+import { closeSide, openSide, type Side } from '../testing/transfer-sides.ts';
+import { keyFileKms, VISA } from '../testing/vault-fixtures.ts';
 import { createDataKeyStore } from './data-key-store.ts';
 import { createInstallation } from './installation.ts';
 import { createKeyRingStore } from './key-ring-store.ts';
-import { createTransferStore } from './transfer-store.ts';
 
 const MASTERCARD = { ...VISA, number: '5555555555554444', name: 'Zoë Müller' };
-
-interface Side {
-  test: TestDatabase;
-  owner: pg.Client;
-  kms: Awaited<ReturnType<typeof keyFileKms>>;
-  stored: StoredVault;
-  store: ReturnType<typeof createTransferStore>;
-  /** Two administrators and somebody who is none. */
-  anna: string;
-  ben: string;
-  vera: string;
-}
-
-async function openSide(): Promise<Side> {
-  const [test, kms] = await Promise.all([createTestDatabase(), keyFileKms()]);
-  const owner = new pg.Client({ connectionString: test.ownerUrl });
-  await owner.connect();
-  const stored = await openStoredVault(test.paymentsUrl, kms.kms);
-  const installation = createInstallation(stored.database);
-  const user = (name: string, role: 'ADMIN' | 'VENDOR') =>
-    installation.ensureUser({ email: `${name}@example.test`, name, passwordHash: 'none', role }, new Date());
-  const [anna, ben, vera] = [await user('anna', 'ADMIN'), await user('ben', 'ADMIN'), await user('vera', 'VENDOR')];
-  return { test, owner, kms, stored, store: createTransferStore(stored.pool), anna, ben, vera };
-}
-
-async function closeSide({ test, owner, kms, stored }: Side): Promise<void> {
-  await stored.database.close();
-  await owner.end();
-  await Promise.all([test.drop(), kms.remove()]);
-}
 
 let here: Side;
 let there: Side;
