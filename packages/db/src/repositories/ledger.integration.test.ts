@@ -113,6 +113,13 @@ async function expectExact() {
   expect(await statement()).toEqual(told(await countedDays(dateOf(3), dateOf(-1))));
 }
 
+/** Lets the database believe that so many more days are over. */
+async function setClockAhead(days: number) {
+  await test.owner.query(
+    `CREATE OR REPLACE FUNCTION first_open_day() RETURNS date LANGUAGE sql STABLE AS $$ SELECT ((now() - interval '1 hour') AT TIME ZONE 'UTC')::date + ${days} $$`,
+  );
+}
+
 const noted = async () => {
   const { rows } = await database.pool.query('SELECT 1 FROM ledger_day_changes WHERE merchant_id = $1', [merchantId]);
   return rows.length;
@@ -158,6 +165,22 @@ describe('balances and statements', () => {
     writer.release();
     expect(await balances()).toMatchObject([{ availableMinor: 700 }]);
     await expectExact();
+  });
+
+  it('are exact again once the database’s clock, which was days ahead while somebody asked, has been set right', async () => {
+    await post({ type: 'capture', at: atDay(1) });
+    await setClockAhead(2);
+    await expectExact();
+    await setClockAhead(0);
+    await post({ type: 'capture', at: atDay(0) });
+    await expectExact();
+    await post({ type: 'refund', at: atDay(1), amount: 300 });
+    await keepLedgerDays(database.pool, 1_000);
+    await post({ type: 'fee', at: atDay(0), amount: 20 });
+    await setClockAhead(1);
+    await expectExact();
+    expect(await balances()).toMatchObject([{ availableMinor: 1_680 }]);
+    await setClockAhead(0);
   });
 
   it('are what all postings come to, whenever they were made, and while they are asked for', async () => {

@@ -64,10 +64,10 @@ export function statementQuery({ merchantId, mode }: PaymentScope, currency: Cur
   return { name: 'ledger_statement', text: STATEMENT, values: [merchantId, mode, currency, from, to] };
 }
 
-/** Whose books have days that are over and not kept. */
+/** Whose books have days that are over and not kept, or kept and not over. */
 const DUE = `SELECT m.id AS "merchantId", modes.mode FROM merchants m CROSS JOIN (VALUES ('live'), ('test')) modes(mode)
     LEFT JOIN ledger_days_kept k ON k.merchant_id = m.id AND k.mode = modes.mode
-  WHERE k.until IS NULL OR k.until < first_open_day() OR EXISTS (SELECT 1 FROM ledger_day_changes c WHERE c.merchant_id = m.id AND c.mode = modes.mode AND c.date < first_open_day()) LIMIT $1`;
+  WHERE k.until IS DISTINCT FROM first_open_day() OR EXISTS (SELECT 1 FROM ledger_day_changes c WHERE c.merchant_id = m.id AND c.mode = modes.mode AND c.date < first_open_day()) LIMIT $1`;
 
 /** Keeps the days of those who do not ask, so that nobody's first question is of years. Answers how many were tended to. */
 export async function keepLedgerDays(pool: pg.Pool, limit: number): Promise<number> {

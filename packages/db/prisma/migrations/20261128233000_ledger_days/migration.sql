@@ -56,6 +56,11 @@ CREATE FUNCTION first_open_day() RETURNS date LANGUAGE sql STABLE AS $$
   SELECT ((now() - interval '1 hour') AT TIME ZONE 'UTC')::date
 $$;
 
+-- Until when the merchant's days are kept. What was kept of days that are not over, while the database's clock was ahead, counts for nothing.
+CREATE FUNCTION ledger_kept_until(of_merchant text, of_mode text) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT least(k.until, first_open_day()) FROM ledger_days_kept k WHERE k.merchant_id = of_merchant AND k.mode = of_mode
+$$;
+
 -- What the postings from one time to another came to, by UTC day and currency: the one place that says what is counted.
 -- `change` is what the merchant's account moved by, and the five before it are why.
 CREATE FUNCTION count_ledger_days(of_merchant text, of_mode text, starts timestamptz, ends timestamptz)
@@ -77,11 +82,10 @@ $$;
 
 -- The stretches of time whose postings are not kept: from the day until which all are, and each day before it that has changed since.
 CREATE FUNCTION open_ledger_spans(of_merchant text, of_mode text) RETURNS TABLE (starts timestamptz, ends timestamptz) LANGUAGE sql STABLE AS $$
-  SELECT coalesce((SELECT k.until FROM ledger_days_kept k WHERE k.merchant_id = of_merchant AND k.mode = of_mode), '-infinity')::timestamp AT TIME ZONE 'UTC', 'infinity'::timestamptz
+  SELECT coalesce(ledger_kept_until(of_merchant, of_mode), '-infinity')::timestamp AT TIME ZONE 'UTC', 'infinity'::timestamptz
   UNION ALL
   SELECT DISTINCT c.date::timestamp AT TIME ZONE 'UTC', (c.date + 1)::timestamp AT TIME ZONE 'UTC'
-  FROM ledger_day_changes c JOIN ledger_days_kept k ON k.merchant_id = c.merchant_id AND k.mode = c.mode AND c.date < k.until
-  WHERE c.merchant_id = of_merchant AND c.mode = of_mode
+  FROM ledger_day_changes c WHERE c.merchant_id = of_merchant AND c.mode = of_mode AND c.date < (SELECT ledger_kept_until(of_merchant, of_mode))
 $$;
 
 -- Every day that a merchant has postings on, kept or counted: always what the postings say.
@@ -89,19 +93,20 @@ CREATE FUNCTION ledger_days_of(of_merchant text, of_mode text)
 RETURNS TABLE (date date, currency text, captured_minor bigint, fees_minor bigint, refunded_minor bigint, returned_minor bigint, disputed_minor bigint,
   change_minor bigint, held_minor bigint, earned_minor bigint) LANGUAGE sql STABLE AS $$
   SELECT d.date, d.currency, d.captured_minor, d.fees_minor, d.refunded_minor, d.returned_minor, d.disputed_minor, d.change_minor, d.held_minor, d.earned_minor
-  FROM ledger_days d WHERE d.merchant_id = of_merchant AND d.mode = of_mode
+  FROM ledger_days d WHERE d.merchant_id = of_merchant AND d.mode = of_mode AND d.date < (SELECT ledger_kept_until(of_merchant, of_mode))
     AND NOT EXISTS (SELECT 1 FROM ledger_day_changes c WHERE c.merchant_id = of_merchant AND c.mode = of_mode AND c.date = d.date)
   UNION ALL
   SELECT c.* FROM open_ledger_spans(of_merchant, of_mode) s, LATERAL count_ledger_days(of_merchant, of_mode, s.starts, s.ends) c
 $$;
 
 -- Keeps the days that are over and not kept. As the owner: whoever reads the books may have them summed, and writes no sum. One keeper of a merchant's days at a time, and one
--- statement, which sees one state of everything: a posting that it does not count is one whose note it does not take away.
+-- statement, which sees one state of everything: a posting that it does not count is one whose note it does not take away. Days that were kept by a clock that was ahead are given up:
+-- what is posted to them notes nothing, because they are not over.
 CREATE FUNCTION keep_ledger_days(of_merchant text, of_mode text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   open_day date := first_open_day();
 BEGIN
-  IF EXISTS (SELECT 1 FROM ledger_days_kept k WHERE k.merchant_id = of_merchant AND k.mode = of_mode AND k.until >= open_day)
+  IF EXISTS (SELECT 1 FROM ledger_days_kept k WHERE k.merchant_id = of_merchant AND k.mode = of_mode AND k.until = open_day)
     AND NOT EXISTS (SELECT 1 FROM ledger_day_changes c WHERE c.merchant_id = of_merchant AND c.mode = of_mode AND c.date < open_day) THEN RETURN; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('ledger_days ' || of_merchant || ' ' || of_mode, 0));
   WITH noted AS (DELETE FROM ledger_day_changes c WHERE c.merchant_id = of_merchant AND c.mode = of_mode AND c.date < open_day),
@@ -114,12 +119,12 @@ BEGIN
         refunded_minor = excluded.refunded_minor, returned_minor = excluded.returned_minor, disputed_minor = excluded.disputed_minor,
         change_minor = excluded.change_minor, held_minor = excluded.held_minor, earned_minor = excluded.earned_minor
     )
-  INSERT INTO ledger_days_kept AS k VALUES (of_merchant, of_mode, open_day)
-    ON CONFLICT (merchant_id, mode) DO UPDATE SET until = greatest(k.until, excluded.until);
+  INSERT INTO ledger_days_kept VALUES (of_merchant, of_mode, open_day)
+    ON CONFLICT (merchant_id, mode) DO UPDATE SET until = excluded.until;
 END $$;
 
-REVOKE ALL ON FUNCTION note_ledger_day(), first_open_day(), count_ledger_days(text, text, timestamptz, timestamptz), open_ledger_spans(text, text), ledger_days_of(text, text),
+REVOKE ALL ON FUNCTION note_ledger_day(), first_open_day(), ledger_kept_until(text, text), count_ledger_days(text, text, timestamptz, timestamptz), open_ledger_spans(text, text), ledger_days_of(text, text),
   keep_ledger_days(text, text) FROM PUBLIC;
 GRANT SELECT ON ledger_days, ledger_days_kept, ledger_day_changes TO fieldfare_payments;
-GRANT EXECUTE ON FUNCTION first_open_day(), count_ledger_days(text, text, timestamptz, timestamptz), open_ledger_spans(text, text), ledger_days_of(text, text),
+GRANT EXECUTE ON FUNCTION first_open_day(), ledger_kept_until(text, text), count_ledger_days(text, text, timestamptz, timestamptz), open_ledger_spans(text, text), ledger_days_of(text, text),
   keep_ledger_days(text, text) TO fieldfare_payments;
