@@ -22,8 +22,9 @@ const MAX_STEPS = 50;
 
 /**
  * Writes down what was captured, released or returned at the processor past us, as attempts that nobody asked us for: each exactly once,
- * because each is decided upon the version of the payment that it was compared with. While an operation of ours is under way nothing is
- * adopted, for it may be what the books show; the look then comes up again. Answers whether anything was adopted.
+ * because each is decided upon the version of the payment that the books were read at. While an operation of ours is under way nothing is
+ * adopted, for it may be what the books show, and nothing where the payment moved while the books were read, for they may be older than
+ * that move; the look then comes up again. Answers whether anything was adopted.
  *
  * @param claimed an authorization of ours that succeeded
  */
@@ -34,14 +35,22 @@ export async function adoptOutside(deps: AdoptDeps, claimed: AttemptRecord): Pro
   if (!isTheirs || !processor.books) return end(deps, claimed, false);
   const reading = await processor.books(payment.processorReference ?? '');
   if (reading.type === 'unreachable') return false;
-  return reading.type === 'absent' ? end(deps, claimed, false) : adoptAll(deps, claimed, reading.books);
+  return reading.type === 'absent'
+    ? end(deps, claimed, false)
+    : adoptAll(deps, claimed, reading.books, payment.version);
 }
 
-async function adoptAll(deps: AdoptDeps, claimed: AttemptRecord, books: AuthorizationBooks): Promise<boolean> {
+async function adoptAll(
+  deps: AdoptDeps,
+  claimed: AttemptRecord,
+  books: AuthorizationBooks,
+  readAtVersion: number,
+): Promise<boolean> {
   let hasAdopted = false;
   for (let step = 0; step < MAX_STEPS; step++) {
     const payment = await deps.payments.load(claimed.paymentId);
-    if (!payment || payment.pendingOperation) return hasAdopted;
+    // Each step of this look made one version.
+    if (!payment || payment.pendingOperation || payment.version !== readAtVersion + step) return hasAdopted;
     const attempts = await deps.attempts.ofPayment(payment.id);
     const profile = await deps.merchants.profile(payment.merchantId);
     const now = deps.clock.now();

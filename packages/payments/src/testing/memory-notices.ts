@@ -19,7 +19,7 @@ export function createMemoryNotices(tables: MemoryTables): NoticeRepository {
       if (attempt?.checks === checks) attempt.checkAfter = null;
     },
     adopt: async (move, now) => memoryAdopt(tables, structuredClone(move), now),
-    reverseRefund: async () => 'known',
+    reverseRefund: async ({ attemptId, reason }, now) => memoryReverse(tables, attemptId, reason, now),
   };
 }
 
@@ -67,6 +67,19 @@ function memoryAdopt(tables: MemoryTables, move: OutsideMove, now: Date): 'adopt
   tables.events.push({ ...event, id: move.eventId, amountMinor, detail: null, status, actor: teller, createdAt: now });
   tables.outbox.push(event);
   return 'adopted';
+}
+
+function memoryReverse(tables: MemoryTables, attemptId: string, reason: string, now: Date): 'reversed' | 'known' {
+  const refund = [...tables.refunds.values()].find((one) => one.attemptId === attemptId && one.status === 'succeeded');
+  const payment = refund && tables.payments.get(refund.paymentId);
+  const attempt = tables.attempts.get(attemptId);
+  if (!payment || !attempt) return 'known';
+  const refundedMinor = payment.refundedMinor - refund.amountMinor;
+  const status = refundedMinor === 0 ? 'captured' : 'partially_refunded';
+  refund.status = 'failed';
+  Object.assign(attempt, { state: 'refused', reason });
+  tables.payments.set(payment.id, { ...payment, status, refundedMinor, version: payment.version + 1, updatedAt: now });
+  return 'reversed';
 }
 
 /** Attempts as they are compared with the processors' books. */
