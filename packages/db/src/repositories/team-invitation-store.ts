@@ -1,7 +1,8 @@
-import { newId } from '@fieldfare/protocol';
+import { newId, roleMay } from '@fieldfare/protocol';
 import type { MerchantRole } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import type { Prisma } from '../generated/client.ts';
+import { lockTeam } from './lock-team.ts';
 import { noteTeamChange } from './note-team-change.ts';
 import { unlessTaken } from './unless-taken.ts';
 import type { TeamChange } from './team-store.ts';
@@ -38,8 +39,8 @@ export type TeamAcceptance = { type: 'existing'; userId: string } | { type: 'new
 /** How people come to work for a merchant. Each change commits with its audit row and its push; open sockets learn of it by the user's version. */
 export interface TeamInvitationStore {
   list(merchantId: string, now: Date): Promise<TeamInvitationRecord[]>;
-  /** Voids the earlier invitation of this e-mail. It ends with what whoever makes it may do there. */
-  invite(invitation: NewTeamInvitation, change: TeamChange): Promise<TeamInvitationRecord>;
+  /** Voids the earlier invitation of this e-mail. It ends with what whoever makes it may do there. Null where they may not by now. */
+  invite(invitation: NewTeamInvitation, change: TeamChange): Promise<TeamInvitationRecord | null>;
   /** Null where there is none that holds. */
   revoke(id: string, change: TeamChange): Promise<TeamInvitationRecord | null>;
   find(tokenHash: Buffer, now: Date): Promise<FoundTeamInvitation | null>;
@@ -70,6 +71,8 @@ export function createTeamInvitationStore({ prisma }: Database): TeamInvitationS
     invite: ({ tokenHash, ...invitation }, change) =>
       prisma.$transaction(async (tx) => {
         const { merchantId, at } = change;
+        await lockTeam(tx, merchantId);
+        if (!(await mayInvite(tx, change, invitation.role))) return null;
         await tx.teamInvitation.deleteMany({ where: { merchantId, email: invitation.email } });
         const row = await tx.teamInvitation.create({
           data: {
@@ -96,6 +99,13 @@ export function createTeamInvitationStore({ prisma }: Database): TeamInvitationS
     accept: (tokenHash, acceptance, note) =>
       unlessTaken(prisma.$transaction((tx) => accept(tx, tokenHash, acceptance, note))),
   };
+}
+
+/** A role that was taken away a moment ago leaves no invitation behind that would bring it back. */
+async function mayInvite(tx: Transaction, { merchantId, actor }: TeamChange, role: MerchantRole): Promise<boolean> {
+  const row = await tx.membership.findFirst({ where: { merchantId, userId: actor.id ?? '' } });
+  const inviter = row?.role as MerchantRole | undefined;
+  return inviter !== undefined && roleMay(inviter, 'team:write') && (inviter === 'owner' || role !== 'owner');
 }
 
 async function accept(

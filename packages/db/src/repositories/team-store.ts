@@ -2,6 +2,7 @@ import type { Actor } from '@fieldfare/payments';
 import type { MerchantRole, TeamMember, TeamUpdate } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import type { Prisma } from '../generated/client.ts';
+import { lockTeam } from './lock-team.ts';
 import { noteTeamChange } from './note-team-change.ts';
 
 export interface TeamChange {
@@ -25,8 +26,7 @@ type Transaction = Prisma.TransactionClient;
 export function createTeamStore({ prisma }: Database): TeamStore {
   const changing = (change: TeamChange, run: (tx: Transaction) => Promise<TeamVerdict>) =>
     prisma.$transaction(async (tx) => {
-      // One change of a merchant's team at a time, so that two cannot each leave the other as the last owner.
-      await tx.$queryRaw`SELECT 1 FROM merchants WHERE id = ${change.merchantId} FOR UPDATE`;
+      await lockTeam(tx, change.merchantId);
       return run(tx);
     });
   const setRole = async (

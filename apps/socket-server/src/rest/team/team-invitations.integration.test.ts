@@ -1,4 +1,5 @@
-import type { NewTeamInvitation, TeamInvitation, TeamInvitationList } from '@fieldfare/protocol';
+import { randomBytes } from 'node:crypto';
+import type { MerchantRole, NewTeamInvitation, TeamInvitation, TeamInvitationList } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
@@ -116,6 +117,28 @@ describe('an invitation to the team', () => {
     const late = await inviteToTeam(stack, owner, 'dan@team.test', 'viewer');
     stack.clock.advance(SEVEN_DAYS_MS);
     expect((await joinTeam(stack, late)).status).toBe(404);
+  });
+
+  it('[TM3] is made by nobody whose role was taken a moment ago, while a server still takes them for what they were', async () => {
+    const owner = await asOwner();
+    await joinTeam(stack, await inviteToTeam(stack, owner, 'leaver@team.test', 'admin'));
+    const { token, user } = (await signIn('leaver@team.test')).body as never as { token: string; user: { id: string } };
+    const leaver = { token, headers: { 'fieldfare-merchant': stack.merchant.id, 'fieldfare-mode': 'test' } };
+    const { teamInvitations } = stack.composed.deps;
+    const invite = (email: string, role: MerchantRole) => {
+      const change = { merchantId: stack.merchant.id, requestId: 'req_late', at: stack.clock.now() };
+      const [tokenHash, expiresAt] = [randomBytes(32), new Date(stack.clock.now().getTime() + SEVEN_DAYS_MS)];
+      const actor = { type: 'user', id: user.id, name: 'leaver@team.test' } as const;
+      return teamInvitations.invite({ email, name: 'Friend', role, tokenHash, expiresAt }, { ...change, actor });
+    };
+    expect(await invite('friend@team.test', 'admin')).toMatchObject({ role: 'admin' });
+    expect(await invite('friend@team.test', 'owner')).toBeNull();
+    expect((await post(owner, `/v1/team/${user.id}/remove`)).status).toBe(200);
+    expect(await invite('friend@team.test', 'admin')).toBeNull();
+    expect((await post(leaver, '/v1/team', { email: 'friend@team.test', name: 'Friend', role: 'admin' })).status).toBe(
+      403,
+    );
+    expect((await waiting(owner)).map(({ email }) => email)).not.toContain('friend@team.test');
   });
 
   it('[TM1] of two who take it up at once serves one', async () => {
