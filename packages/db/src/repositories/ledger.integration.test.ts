@@ -7,6 +7,7 @@ import { loadPostings } from '../testing/load-postings.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import type { OpenTestDatabase } from '../testing/open-test-database.ts';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
+import { setClockAhead } from '../testing/set-clock-ahead.ts';
 import { costOf } from '../testing/statement-cost.ts';
 import { balancesQuery, createLedger, keepLedgerDays, statementQuery } from './ledger.ts';
 
@@ -113,13 +114,6 @@ async function expectExact() {
   expect(await statement()).toEqual(told(await countedDays(dateOf(3), dateOf(-1))));
 }
 
-/** Lets the database believe that so many more days are over. */
-async function setClockAhead(days: number) {
-  await test.owner.query(
-    `CREATE OR REPLACE FUNCTION first_open_day() RETURNS date LANGUAGE sql STABLE AS $$ SELECT ((now() - interval '1 hour') AT TIME ZONE 'UTC')::date + ${days} $$`,
-  );
-}
-
 const noted = async () => {
   const { rows } = await database.pool.query('SELECT 1 FROM ledger_day_changes WHERE merchant_id = $1', [merchantId]);
   return rows.length;
@@ -169,18 +163,18 @@ describe('balances and statements', () => {
 
   it('are exact again once the database’s clock, which was days ahead while somebody asked, has been set right', async () => {
     await post({ type: 'capture', at: atDay(1) });
-    await setClockAhead(2);
+    await setClockAhead(test.owner, 2);
     await expectExact();
-    await setClockAhead(0);
+    await setClockAhead(test.owner, 0);
     await post({ type: 'capture', at: atDay(0) });
     await expectExact();
     await post({ type: 'refund', at: atDay(1), amount: 300 });
     await keepLedgerDays(database.pool, 1_000);
     await post({ type: 'fee', at: atDay(0), amount: 20 });
-    await setClockAhead(1);
+    await setClockAhead(test.owner, 1);
     await expectExact();
     expect(await balances()).toMatchObject([{ availableMinor: 1_680 }]);
-    await setClockAhead(0);
+    await setClockAhead(test.owner, 0);
   });
 
   it('are what all postings come to, whenever they were made, and while they are asked for', async () => {

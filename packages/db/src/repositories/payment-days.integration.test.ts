@@ -7,6 +7,7 @@ import { createTestDatabase } from '../testing/create-test-database.ts';
 import type { TestDatabase } from '../testing/create-test-database.ts';
 import { loadPayments } from '../testing/load-payments.ts';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
+import { setClockAhead } from '../testing/set-clock-ahead.ts';
 import { forgetChangedDays, paymentDays } from './payment-days.ts';
 
 const DAY_MS = 86_400_000;
@@ -135,6 +136,20 @@ describe('days of payments', () => {
     expect([await isNoted(), await isKept(3), await isKept(2)]).toEqual([false, false, true]);
     await expectExact();
     expect(await isKept(3)).toBe(true);
+  });
+
+  it('are exact again once the database’s clock, which was days ahead while somebody looked, has been set right', async () => {
+    await add(atDay(1));
+    await setClockAhead(owner, 2);
+    await expectExact();
+    await setClockAhead(owner, 0);
+    await add(atDay(0));
+    await expectExact();
+    await forgetChangedDays(database.pool, 1_000);
+    await setClockAhead(owner, 1);
+    await expectExact();
+    expect(await days()).toHaveLength(2);
+    await setClockAhead(owner, 0);
   });
 
   it('are exact whatever happens to payments, and while they are asked for', async () => {

@@ -25,8 +25,8 @@ const SUMS = `SELECT p.currency, count(*) AS attempts, count(*) FILTER (WHERE p.
 const DAYS = 'unnest($3::date[], $4::text[], $5::text[]) AS day(date, first_id, end_id)';
 
 // A change that was made while its day was not over notes nothing. An hour after midnight it has committed, or never will.
-const IS_OVER = `day.date < ((now() - interval '1 hour') AT TIME ZONE 'UTC')::date`;
-const IS_KEPT = `EXISTS (SELECT 1 FROM payment_days k WHERE k.merchant_id = $1 AND k.mode = $2 AND k.date = day.date)
+const IS_OVER = 'day.date < first_open_day()';
+const IS_KEPT = `${IS_OVER} AND EXISTS (SELECT 1 FROM payment_days k WHERE k.merchant_id = $1 AND k.mode = $2 AND k.date = day.date)
   AND NOT EXISTS (SELECT 1 FROM payment_day_changes c WHERE c.merchant_id = $1 AND c.mode = $2 AND c.date = day.date)`;
 
 /** Days whose sums could be kept and are not. */
@@ -64,14 +64,17 @@ export async function paymentDays(pool: pg.Pool, scope: PaymentScope, from: Date
 }
 
 const CHANGED = 'SELECT DISTINCT merchant_id AS "merchantId", mode FROM payment_day_changes LIMIT $1';
+/** What was kept of days that are not over, while the database's clock was ahead: a change to such a day notes nothing. */
+const FORGET_EARLY = 'DELETE FROM payment_days WHERE date >= first_open_day()';
 const FORGET = `WITH noted AS (DELETE FROM payment_day_changes WHERE merchant_id = $1 AND mode = $2 RETURNING date)
   DELETE FROM payment_days k USING noted WHERE k.merchant_id = $1 AND k.mode = $2 AND k.date = noted.date`;
 
 /**
- * Takes away what was noted of merchants who do not look, and the days that it was noted of, which are counted when somebody asks for them.
- * Answers how many merchants' notes went.
+ * Takes away what was noted of merchants who do not look, the days that it was noted of, which are counted when somebody asks for them, and
+ * days that were kept too early. Answers how many merchants' notes went.
  */
 export async function forgetChangedDays(pool: pg.Pool, limit: number): Promise<number> {
+  await pool.query({ name: 'payment_days_early', text: FORGET_EARLY });
   const { rows } = await pool.query<PaymentScope>({ name: 'payment_days_changed', text: CHANGED, values: [limit] });
   for (const scope of rows) await alone(pool, scope, FORGET, [scope.merchantId, scope.mode]);
   return rows.length;
