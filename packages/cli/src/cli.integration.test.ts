@@ -253,11 +253,15 @@ describe('stored cards', () => {
     const first = await cli('vault reencrypt --no-wait');
     expect(first).toMatchObject({ exitCode: 0, out: expect.stringContaining('All is moved') as string });
     expect(first.said).toContain('Began renc_');
+    expect(await refusal('vault reencrypt --full')).toMatch(/can finish after \d{4}-.*without --full and --no-wait/);
     const late = await stored.pay();
     await letServersForget();
     const second = await cli('vault reencrypt');
     expect(second).toMatchObject({ exitCode: 0, out: 'Finished. Destroyed 1 old keys.' });
-    expect(second.said).toMatch(/Going on with renc_\w+ \(rewrap\): 0 of 0 secrets and 1 of 1 cards/);
+    expect(second.said).toContain('0 secrets and 1 cards moved.');
+    expect(second.said).toMatch(
+      /Going on with renc_\w+ \(rewrap\): 0 of 0 secrets and 1 of 2 cards are under keys in use/,
+    );
     stored.vault.close();
     expect(await number(late)).toBe(VISA.number);
   });

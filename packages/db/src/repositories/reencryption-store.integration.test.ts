@@ -175,6 +175,20 @@ describe('re-encrypting', () => {
     await stored.pay();
   });
 
+  it('never counts past what is stored: keys that are retired meanwhile take their cards out of what is done', async () => {
+    await payTimes(6);
+    const reencryption = await begin();
+    await run(reencryption);
+    expect(await store().currentReencryption()).toMatchObject({ total: 6, done: 6 });
+    expect(await dataKeys().retireMerchantKeys(null, operator)).toBe(1);
+    expect(await store().currentReencryption()).toMatchObject({ total: 6, done: 0 });
+    // This server has the retired key in memory still.
+    await payTimes(1);
+    expect(await store().currentReencryption()).toMatchObject({ total: 7, done: 0 });
+    await run(reencryption);
+    expect(await store().currentReencryption()).toMatchObject({ total: 7, done: 7 });
+  });
+
   it('is shared by several at once, none of which moves what another has', async () => {
     await payTimes(60);
     const reencryption = await begin();

@@ -50,8 +50,9 @@ export type ReencryptionMode = (typeof REENCRYPTION_MODES)[number];
 export interface Reencryption {
   id: string;
   mode: ReencryptionMode;
-  /** Cards that were under retired keys when it began; what servers stored meanwhile comes on top. */
+  /** Cards that are stored now, those of meanwhile among them. */
   total: number;
+  /** Those of them that are under keys in use. A key that is retired meanwhile takes its cards out of these again. */
   done: number;
   /** As `total` and `done`, of merchants' secrets. */
   secretsTotal: number;

@@ -56,12 +56,14 @@ async function beginOrResume(context: Context, store: ReencryptionStore, { full 
   const underWay = await store.currentReencryption();
   const mode = full ? 'full' : 'rewrap';
   if (underWay && full && underWay.mode !== mode)
-    throw new CliError('A re-encryption of the wrapping alone is under way: finish it without --full first.');
+    throw new CliError(
+      `A re-encryption of the wrapping alone is under way, which can finish after ${underWay.mayFinishAt.toISOString()}: run "fieldfare vault reencrypt" without --full and --no-wait, and then this again.`,
+    );
   const run =
     underWay ?? (await store.beginReencryption(newId('reencryption', context.clock.now()), mode, context.actor));
   context.say(
     underWay
-      ? `Going on with ${run.id} (${run.mode}): ${run.secretsDone} of ${run.secretsTotal} secrets and ${run.done} of ${run.total} cards are moved.`
+      ? `Going on with ${run.id} (${run.mode}): ${run.secretsDone} of ${run.secretsTotal} secrets and ${run.done} of ${run.total} cards are under keys in use.`
       : `Began ${run.id} (${run.mode}): ${run.secretsTotal} secrets and ${run.total} cards.`,
   );
   return run;
@@ -75,7 +77,7 @@ async function createWork(
 ): Promise<() => Promise<void>> {
   const deps = { store, kms: await context.kms(), clock: context.clock, wait: context.wait };
   const progress = createProgress(context);
-  const moved = { secrets: run.secretsDone, cards: run.done };
+  const moved = { secrets: 0, cards: 0 };
   const optionsOf = (what: keyof typeof moved) => {
     const before = moved[what];
     return {

@@ -18,10 +18,8 @@ CREATE TABLE vault.reencryptions (
   mode text NOT NULL,
   state text NOT NULL DEFAULT 'running',
   actor jsonb NOT NULL,
-  total bigint NOT NULL,
-  done bigint NOT NULL DEFAULT 0,
-  secrets_total bigint NOT NULL DEFAULT 0,
-  secrets_done bigint NOT NULL DEFAULT 0,
+  moved_cards bigint NOT NULL DEFAULT 0,
+  moved_secrets bigint NOT NULL DEFAULT 0,
   started_at timestamptz(3) NOT NULL,
   finished_at timestamptz(3),
   CONSTRAINT reencryptions_pkey PRIMARY KEY (id),
@@ -128,27 +126,41 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
   SELECT EXISTS (SELECT 1 FROM moved)
 $$;
 
+CREATE FUNCTION vault.may_finish_at(of_start timestamptz) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
+  SELECT greatest(of_start, (SELECT max(k.retired_at) FROM vault.data_keys k)) + vault.key_memory()
+$$;
+
+-- What is stored, and how much of it is under keys that are in use. A key that is retired while a re-encryption runs takes its cards out of
+-- what is done, moved before or not.
+CREATE FUNCTION vault.count_stored() RETURNS TABLE (cards bigint, cards_done bigint, secrets bigint, secrets_done bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
+BEGIN
+  SELECT count(*), count(*) - count(k.id) INTO cards, cards_done
+  FROM vault.cards c LEFT JOIN vault.retired_data_keys() k ON k.id = c.data_key_id WHERE c.wrapped_key IS NOT NULL;
+  SELECT count(*), count(*) - count(k.id) INTO secrets, secrets_done
+  FROM vault.secrets s LEFT JOIN vault.retired_data_keys() k ON k.id = s.data_key_id;
+  RETURN NEXT;
+END $$;
+
 -- The re-encryption under way, and from when on no server can still store anything under a retired key.
 CREATE FUNCTION vault.current_reencryption() RETURNS TABLE (id text, mode text, total bigint, done bigint, secrets_total bigint, secrets_done bigint, started_at timestamptz, may_finish_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
-  SELECT r.id, r.mode, r.total, r.done, r.secrets_total, r.secrets_done, r.started_at, greatest(r.started_at, (SELECT max(k.retired_at) FROM vault.data_keys k)) + vault.key_memory()
-  FROM vault.reencryptions r WHERE r.state = 'running'
+  SELECT r.id, r.mode, n.cards, n.cards_done, n.secrets, n.secrets_done, r.started_at, vault.may_finish_at(r.started_at)
+  FROM vault.reencryptions r CROSS JOIN vault.count_stored() n WHERE r.state = 'running'
 $$;
 
 -- Retires every merchant's keys and opens the books; does nothing where a re-encryption is under way.
 CREATE FUNCTION vault.begin_reencryption(new_id text, new_mode text, actor jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
-DECLARE cards bigint; secrets bigint;
 BEGIN
-  INSERT INTO vault.reencryptions (id, mode, actor, total, started_at) VALUES (new_id, new_mode, actor, 0, clock_timestamp())
+  INSERT INTO vault.reencryptions (id, mode, actor, started_at) VALUES (new_id, new_mode, actor, clock_timestamp())
   ON CONFLICT (state) WHERE state = 'running' DO NOTHING;
   IF NOT FOUND THEN RETURN; END IF;
   PERFORM vault.retire_data_keys(NULL, actor);
-  SELECT count(*) INTO cards FROM vault.cards c JOIN vault.retired_data_keys() k ON k.id = c.data_key_id WHERE c.wrapped_key IS NOT NULL;
-  SELECT count(*) INTO secrets FROM vault.secrets s JOIN vault.retired_data_keys() k ON k.id = s.data_key_id;
-  UPDATE vault.reencryptions r SET total = cards, secrets_total = secrets WHERE r.id = new_id;
   INSERT INTO public.audit_log (actor, action, subject, body, created_at)
-  VALUES (actor, 'reencryption.begin', new_id, jsonb_build_object('mode', new_mode, 'cards', cards, 'secrets', secrets), clock_timestamp());
+  SELECT begin_reencryption.actor, 'reencryption.begin', new_id, jsonb_build_object('mode', new_mode, 'cards', n.cards, 'secrets', n.secrets), clock_timestamp()
+  FROM vault.count_stored() n;
 END $$;
 
 -- Locks the next cards under retired keys, after a position, that nobody else has locked. They stay locked until the caller's transaction
@@ -177,7 +189,7 @@ BEGIN
   FROM unnest(tokens, from_keys, to_keys, wrapped_keys, ciphertexts) AS m(token, from_key, to_key, wrapped, cipher)
   WHERE c.token = m.token AND c.data_key_id = m.from_key AND c.wrapped_key IS NOT NULL;
   GET DIAGNOSTICS moved = ROW_COUNT;
-  UPDATE vault.reencryptions r SET done = r.done + moved WHERE r.id = run_id;
+  UPDATE vault.reencryptions r SET moved_cards = r.moved_cards + moved WHERE r.id = run_id;
   RETURN moved;
 END $$;
 
@@ -185,15 +197,15 @@ CREATE FUNCTION vault.finish_reencryption(run_id text, actor jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
 DECLARE under_way record;
 BEGIN
-  SELECT * INTO under_way FROM vault.current_reencryption() r WHERE r.id = run_id;
+  SELECT * INTO under_way FROM vault.reencryptions r WHERE r.id = run_id AND r.state = 'running';
   IF NOT FOUND THEN RETURN 'not_running'; END IF;
   IF EXISTS (SELECT 1 FROM vault.retired_data_keys() k WHERE EXISTS (SELECT 1 FROM vault.cards c WHERE c.data_key_id = k.id AND c.wrapped_key IS NOT NULL)) THEN RETURN 'rows_left'; END IF;
   IF EXISTS (SELECT 1 FROM vault.retired_data_keys() k JOIN vault.secrets s ON s.data_key_id = k.id) THEN RETURN 'rows_left'; END IF;
-  IF under_way.may_finish_at > clock_timestamp() THEN RETURN 'too_soon'; END IF;
+  IF vault.may_finish_at(under_way.started_at) > clock_timestamp() THEN RETURN 'too_soon'; END IF;
   UPDATE vault.reencryptions r SET state = 'finished', finished_at = clock_timestamp() WHERE r.id = run_id AND r.state = 'running';
   IF NOT FOUND THEN RETURN 'not_running'; END IF;
   INSERT INTO public.audit_log (actor, action, subject, body, created_at)
-  VALUES (actor, 'reencryption.finish', run_id, jsonb_build_object('cards', under_way.done, 'secrets', under_way.secrets_done), clock_timestamp());
+  VALUES (actor, 'reencryption.finish', run_id, jsonb_build_object('cards', under_way.moved_cards, 'secrets', under_way.moved_secrets), clock_timestamp());
   RETURN 'finished';
 END $$;
 
@@ -206,6 +218,8 @@ ALTER FUNCTION vault.destroy_data_key OWNER TO fieldfare_vault;
 ALTER FUNCTION vault.data_keys_after OWNER TO fieldfare_vault;
 ALTER FUNCTION vault.rewrap_data_key OWNER TO fieldfare_vault;
 ALTER FUNCTION vault.rewrap_key OWNER TO fieldfare_vault;
+ALTER FUNCTION vault.may_finish_at OWNER TO fieldfare_vault;
+ALTER FUNCTION vault.count_stored OWNER TO fieldfare_vault;
 ALTER FUNCTION vault.current_reencryption OWNER TO fieldfare_vault;
 ALTER FUNCTION vault.begin_reencryption OWNER TO fieldfare_vault;
 ALTER FUNCTION vault.claim_cards OWNER TO fieldfare_vault;

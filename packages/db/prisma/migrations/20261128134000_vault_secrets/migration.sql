@@ -53,7 +53,7 @@ BEGIN
   FROM unnest(ids, from_keys, to_keys, sealed_anew) AS m(id, from_key, to_key, sealed)
   WHERE s.id = m.id AND s.data_key_id = m.from_key;
   GET DIAGNOSTICS moved = ROW_COUNT;
-  UPDATE vault.reencryptions r SET secrets_done = r.secrets_done + moved WHERE r.id = run_id;
+  UPDATE vault.reencryptions r SET moved_secrets = r.moved_secrets + moved WHERE r.id = run_id;
   RETURN moved;
 END $$;
 
