@@ -20,5 +20,8 @@ export function productionProblems(given: Environment): string[] {
   if (given['FIELDS_ORIGIN'] && given['FIELDS_ORIGIN'] === given['WEB_ORIGIN']) {
     problems.push('Set FIELDS_ORIGIN to another origin than WEB_ORIGIN.');
   }
+  if (given['SANDBOX_DATABASE_URL']) {
+    problems.push('Leave out SANDBOX_DATABASE_URL: the sandbox bank moves no money and is for development.');
+  }
   return problems;
 }

@@ -73,6 +73,11 @@ test('refuses production where console and card fields share an origin', () => {
   );
 });
 
+test('refuses production that is given the sandbox bank', () => {
+  const bank = { SANDBOX_DATABASE_URL: 'postgresql://fieldfare_sandbox@127.0.0.1/fieldfare' };
+  expect(() => readSettings({ ...PRODUCTION, ...bank }, '/')).toThrow(/Leave out SANDBOX_DATABASE_URL/);
+});
+
 test('production keeps its keys at AWS where it says so', () => {
   expect(readSettings({ ...PRODUCTION, KMS_KEY_FILE: '', KMS_PROVIDER: 'aws' }, '/').isProduction).toBe(true);
 });

@@ -295,6 +295,15 @@ describe('stored cards', () => {
     expect(await refusal('vault reencrypt')).toContain(`stay where they are: ${name.id}`);
   });
 
+  it('keep their keys where there is nothing to move them with', async () => {
+    await stored.pay();
+    const env = { KMS_KEY_FILE: join(folder, 'nowhere.key') };
+    expect(await refusal('vault reencrypt', { env })).toBe(
+      `fieldfare: There is no key file ${env.KMS_KEY_FILE}. Restore it from its backup, or make one for a new installation with: fieldfare keys make-file ${env.KMS_KEY_FILE}`,
+    );
+    expect(await done('keys list')).toContain('Keys of merchants: 1 active, 0 retired, 0 destroyed.');
+  });
+
   it('that are damaged are named', async () => {
     const card = await stored.pay();
     await owner.query('UPDATE vault.cards SET wrapped_key = $1', [Buffer.alloc(60)]);

@@ -103,6 +103,14 @@ it.each(['STRIPE_API_URL', 'BRAINTREE_API_URL'])('refuses production where %s se
   expect(problemsOf({ ...DATABASE, ...elsewhere })).toEqual([]);
 });
 
+it('refuses production that is given the sandbox bank', () => {
+  const bank = { SANDBOX_DATABASE_URL: 'postgresql://fieldfare_sandbox@127.0.0.1/fieldfare' };
+  expect(problemsOf({ ...PRODUCTION, ...bank })).toEqual([
+    expect.stringMatching(/^SANDBOX_DATABASE_URL: .*leave it out/),
+  ]);
+  expect(problemsOf({ ...DATABASE, ...bank })).toEqual([]);
+});
+
 it('takes no kernel for one that dumps, where it does not say', () => {
   expect(problemsOf(PRODUCTION, null)).toEqual([]);
 });

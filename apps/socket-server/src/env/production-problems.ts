@@ -27,6 +27,10 @@ export function productionProblems(
   if (env.FIELDS_ORIGIN === env.WEB_ORIGIN) {
     problems.push('FIELDS_ORIGIN: must differ from WEB_ORIGIN, so that the console cannot read what is typed');
   }
+  if (given['SANDBOX_DATABASE_URL'] !== undefined)
+    problems.push(
+      'SANDBOX_DATABASE_URL: is for the sandbox bank, which moves no money and is for development; leave it out',
+    );
   for (const name of ['STRIPE_API_URL', 'BRAINTREE_API_URL']) {
     if (given[name] !== undefined)
       problems.push(`${name}: is for tests alone; leave it out, so that the processor itself is asked`);

@@ -109,7 +109,7 @@ async function decodeKey(bytes: Buffer, keyFile: string, passphrase?: string): P
     if (passphrase === undefined)
       throw kmsError(
         'kms_passphrase_wrong',
-        `The key file ${keyFile} is protected by a passphrase and none was given.`,
+        `The key file ${keyFile} is protected by a passphrase and none was given: set KMS_PASSPHRASE, or KMS_PREVIOUS_PASSPHRASE where it is the previous one.`,
       );
     return unprotect(bytes, keyFile, passphrase);
   }

@@ -41,8 +41,10 @@ export const reencryptCommand = defineCommand({
   run: async (context, input) => {
     const { pool } = await context.database();
     const store = { ...createVaultStore(pool), ...createReencryptionStore(pool), ...createDataKeyStore(pool) };
+    // Opened before anything is retired: without the key nothing could be moved.
+    const deps = { store, kms: await context.kms(), clock: context.clock, wait: context.wait };
     const reencryption = await beginOrResume(context, store, input);
-    const work = await createWork(context, store, reencryption, input);
+    const work = createWork(context, deps, reencryption, input);
     await work();
     const end = await finish(context, store, reencryption, input, work);
     if (end === 'waiting') return;
@@ -69,13 +71,12 @@ async function beginOrResume(context: Context, store: ReencryptionStore, { full 
   return run;
 }
 
-async function createWork(
+function createWork(
   context: Context,
-  store: ReencryptDeps['store'],
+  deps: ReencryptDeps,
   run: Reencryption,
   { batch, maxPerSecond }: Input,
-): Promise<() => Promise<void>> {
-  const deps = { store, kms: await context.kms(), clock: context.clock, wait: context.wait };
+): () => Promise<void> {
   const progress = createProgress(context);
   const moved = { secrets: 0, cards: 0 };
   const optionsOf = (what: keyof typeof moved) => {
