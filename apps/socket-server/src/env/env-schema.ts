@@ -12,6 +12,8 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const limit = (standard: number) => z.coerce.number().int().min(1).default(standard);
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://');
 
+const isSomebody = (range: string) => !range.endsWith('/0');
+
 /** Every variable that the payment server reads, grouped by concern. An empty variable counts as unset. */
 export const EnvSchema = z.object({
   // What it is.
@@ -35,7 +37,9 @@ export const EnvSchema = z.object({
     .string()
     .default('')
     .transform((list) => list.split(/[\s,]+/).filter(Boolean))
-    .pipe(z.array(IpRange)),
+    .pipe(
+      z.array(IpRange.refine(isSomebody, 'must not be every address: anybody could then choose which one is counted')),
+    ),
 
   HEARTBEAT_INTERVAL_MS: limit(HEARTBEAT_INTERVAL_MS),
   HEARTBEAT_TIMEOUT_MS: limit(HEARTBEAT_TIMEOUT_MS),

@@ -64,6 +64,15 @@ it.each(['10.0.0.0/', '10.0.0.0/33', '10.0.0.0/8/8', 'nginx'])(
   },
 );
 
+it.each(['0.0.0.0/0', '10.0.0.0/0', '::/0'])(
+  'refuses %s for a proxy: every client could claim any address',
+  (proxy) => {
+    expect(problemsOf({ ...DATABASE, TRUSTED_PROXIES: proxy })).toEqual([
+      expect.stringMatching(/^TRUSTED_PROXIES.*must not be every address/),
+    ]);
+  },
+);
+
 it('runs in production when nothing is left to a default', () => {
   expect(parseEnv(PRODUCTION, limits('0')).isProduction).toBe(true);
 });
