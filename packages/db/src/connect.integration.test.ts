@@ -29,3 +29,18 @@ it('outlives a connection that is cut while it is lent, between two statements',
   client.release(true);
   expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
 });
+
+it('has a transaction ended that nobody goes on with, so that its locks are free and it commits nothing late', async () => {
+  const hasty = connectDatabase({ url: test.paymentsUrl, maxIdleInTransactionMs: 50 });
+  const frozen = await hasty.pool.connect();
+  const ended = new Promise((resolve) => frozen.once('error', resolve));
+  await frozen.query('BEGIN');
+  await frozen.query('SELECT pg_advisory_xact_lock(4711)');
+  await ended;
+  await database.pool.query('SELECT pg_advisory_xact_lock(4711)');
+  await expect(frozen.query('COMMIT')).rejects.toThrow(Error);
+  frozen.release(true);
+  await hasty.close();
+  const { rows } = await database.pool.query('SHOW idle_in_transaction_session_timeout');
+  expect(rows).toEqual([{ idle_in_transaction_session_timeout: '10min' }]);
+});
