@@ -136,10 +136,10 @@ $$;
 CREATE FUNCTION vault.count_stored() RETURNS TABLE (cards bigint, cards_done bigint, secrets bigint, secrets_done bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
 BEGIN
-  SELECT count(*), count(*) - count(k.id) INTO cards, cards_done
-  FROM vault.cards c LEFT JOIN vault.retired_data_keys() k ON k.id = c.data_key_id WHERE c.wrapped_key IS NOT NULL;
-  SELECT count(*), count(*) - count(k.id) INTO secrets, secrets_done
-  FROM vault.secrets s LEFT JOIN vault.retired_data_keys() k ON k.id = s.data_key_id;
+  SELECT count(*), count(k.id) INTO cards, cards_done
+  FROM vault.cards c LEFT JOIN vault.data_keys k ON k.id = c.data_key_id AND k.retired_at IS NULL WHERE c.wrapped_key IS NOT NULL;
+  SELECT count(*), count(k.id) INTO secrets, secrets_done
+  FROM vault.secrets s LEFT JOIN vault.data_keys k ON k.id = s.data_key_id AND k.retired_at IS NULL;
   RETURN NEXT;
 END $$;
 
