@@ -189,6 +189,13 @@ describe('re-encrypting', () => {
     expect(await store().currentReencryption()).toMatchObject({ total: 7, done: 7 });
   });
 
+  it('does not count a card as done whose key is gone', async () => {
+    await payTimes(2);
+    await begin();
+    await owner.query('UPDATE vault.data_keys SET destroyed_at = now(), wrapped = NULL');
+    expect(await store().currentReencryption()).toMatchObject({ total: 2, done: 0 });
+  });
+
   it('is shared by several at once, none of which moves what another has', async () => {
     await payTimes(60);
     const reencryption = await begin();
