@@ -54,3 +54,38 @@ test('each hosted field is announced by its label and as required, and a mistake
   await checkout.pay.click();
   await expect(number).toHaveAccessibleDescription('Enter your card number.');
 });
+
+// What a window of 1280 x 1024 is to a page that is zoomed: WCAG 2.2, 1.4.4 and 1.4.10.
+for (const { zoom, viewport } of [
+  { zoom: 2, viewport: { width: 640, height: 512 } },
+  { zoom: 4, viewport: { width: 320, height: 256 } },
+]) {
+  test.describe(`at ${zoom * 100} % zoom`, () => {
+    test.use({ viewport, deviceScaleFactor: zoom });
+
+    test('a shopper reads every mistake and pays, and nothing is cut off or has to be scrolled sideways', async ({
+      page,
+      stack,
+    }) => {
+      const checkout = new CheckoutPage(page);
+      await checkout.open(stack.shop);
+      await checkout.pay.click();
+      await expect(checkout.card.number).toHaveAccessibleDescription('Enter your card number.');
+      const cutOff = await Promise.all(
+        page.frames().map((frame) =>
+          frame.evaluate(() => {
+            const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+            const isFrame = window !== window.top;
+            return scrollWidth > clientWidth || (isFrame && scrollHeight > clientHeight) ? location.href : null;
+          }),
+        ),
+      );
+      expect(cutOff.filter((address) => address !== null)).toEqual([]);
+
+      await checkout.card.type(cards.visa);
+      await checkout.pay.click();
+      await expect(checkout.outcome).toContainText(/authorized/i);
+      await expect(checkout.outcome).toBeInViewport();
+    });
+  });
+}
