@@ -74,12 +74,6 @@ async function startOwnServer(folder: DataFolder, supervisor: Supervisor): Promi
   return serverUrl;
 }
 
-const ROLE_SETTINGS = {
-  fieldfare_payments: 'payments',
-  fieldfare_web: 'web',
-  fieldfare_sandbox: 'sandbox',
-} as const satisfies Record<RuntimeRole, keyof StartSettings['roleUrls']>;
-
 function userOf(url: string | null): string | undefined {
   return url === null ? undefined : decodeURIComponent(new URL(url).username);
 }
@@ -89,14 +83,17 @@ function userOf(url: string | null): string | undefined {
  *
  * @throws {StartError} where a role that this folder has no password for is in use, anywhere on the PostgreSQL server
  */
-async function refuseRolesInUse(databaseUrl: string, given: StartSettings['roleUrls'], passwordFile: string) {
+async function refuseRolesInUse(
+  databaseUrl: string,
+  roles: readonly RuntimeRole[],
+  passwordFile: string,
+): Promise<void> {
   if (existsSync(passwordFile)) return;
-  const mine = RUNTIME_ROLES.filter((role) => given[ROLE_SETTINGS[role]] === null);
   const client = await connectOwner(databaseUrl);
   const statement = 'SELECT DISTINCT usename AS name FROM pg_stat_activity WHERE usename = ANY($1) ORDER BY 1';
   let users: string[];
   try {
-    users = (await client.query<{ name: string }>(statement, [mine])).rows.map(({ name }) => name);
+    users = (await client.query<{ name: string }>(statement, [roles])).rows.map(({ name }) => name);
   } finally {
     await client.end();
   }
@@ -117,13 +114,14 @@ export async function prepareDatabase(
   const { databaseUrl, roleUrls } = settings;
   const owner = databaseUrl ?? (await ensureDatabase(await startOwnServer(folder, supervisor), DATABASE));
   const passwordFile = join(folder.secrets, 'database-roles.json');
-  if (databaseUrl !== null) await refuseRolesInUse(databaseUrl, roleUrls, passwordFile);
-  const passwords = await rolePasswords(passwordFile);
   const members = {
     fieldfare_payments: userOf(roleUrls.payments),
     fieldfare_web: userOf(roleUrls.web),
     fieldfare_sandbox: userOf(roleUrls.sandbox),
   };
+  const withoutUser = RUNTIME_ROLES.filter((role) => members[role] === undefined);
+  if (databaseUrl !== null) await refuseRolesInUse(databaseUrl, withoutUser, passwordFile);
+  const passwords = await rolePasswords(passwordFile);
   await ensureRoles({
     ownerUrl: owner,
     // A role that you connect as yourself keeps the password that you gave it.
