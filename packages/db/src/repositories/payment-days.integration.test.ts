@@ -7,6 +7,7 @@ import { createTestDatabase } from '../testing/create-test-database.ts';
 import type { TestDatabase } from '../testing/create-test-database.ts';
 import { loadPayments } from '../testing/load-payments.ts';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
+import { playRandomSteps } from '../testing/play-random-steps.ts';
 import { setClockAhead } from '../testing/set-clock-ahead.ts';
 import { forgetChangedDays, paymentDays } from './payment-days.ts';
 
@@ -161,26 +162,21 @@ describe('days of payments', () => {
       status: fc.constantFrom('processing', 'unknown', 'authorized', 'captured', 'declined'),
       amount: fc.integer({ min: 1, max: 9_999_999 }),
     });
-    await fc.assert(
-      fc.asyncProperty(fc.array(change, { minLength: 4, maxLength: 12 }), fc.array(change), async (first, together) => {
+    let ids: string[] = [];
+    await playRandomSteps(change, {
+      begin: async () => {
         merchantId = await insertMerchant(database);
-        const ids: string[] = [];
-        const carryOut = async ({ kind, daysAgo, ms, pick, status, amount }: (typeof first)[number]) => {
-          const id = ids[pick % Math.max(1, ids.length)] ?? '';
-          if (kind === 'add') ids.push(await add(atDay(daysAgo, ms)));
-          else if (kind === 'settle') await settle(id, status, amount);
-          else if (kind === 'remove') await owner.query('DELETE FROM payments WHERE id = $1', [id]);
-          else if (kind === 'forget') await forgetChangedDays(database.pool, 100);
-          else await days();
-        };
-        for (const each of first) {
-          await carryOut(each);
-          if (each.kind === 'look') await expectExact();
-        }
-        await Promise.all(together.map(carryOut));
-        await expectExact();
-      }),
-      { numRuns: 60 },
-    );
+        ids = [];
+      },
+      carryOut: async ({ kind, daysAgo, ms, pick, status, amount }) => {
+        const id = ids[pick % Math.max(1, ids.length)] ?? '';
+        if (kind === 'add') ids.push(await add(atDay(daysAgo, ms)));
+        else if (kind === 'settle') await settle(id, status, amount);
+        else if (kind === 'remove') await owner.query('DELETE FROM payments WHERE id = $1', [id]);
+        else if (kind === 'forget') await forgetChangedDays(database.pool, 100);
+        else await days();
+      },
+      expectExact,
+    });
   }, 120_000);
 });
