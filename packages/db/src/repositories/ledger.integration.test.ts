@@ -7,7 +7,7 @@ import { loadPostings } from '../testing/load-postings.ts';
 import { openTestDatabase } from '../testing/open-test-database.ts';
 import type { OpenTestDatabase } from '../testing/open-test-database.ts';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
-import { playRandomSteps } from '../testing/play-random-steps.ts';
+import { expectInRandomStories } from '../testing/expect-in-random-stories.ts';
 import { setClockAhead } from '../testing/set-clock-ahead.ts';
 import { costOf } from '../testing/statement-cost.ts';
 import { balancesQuery, createLedger, keepLedgerDays, statementQuery } from './ledger.ts';
@@ -187,7 +187,7 @@ describe('balances and statements', () => {
       amount: fc.integer({ min: 1, max: 9_999_999 }),
       currency: fc.constantFrom('USD', 'USD', 'JPY'),
     });
-    await playRandomSteps(step, {
+    await expectInRandomStories(step, {
       begin: async () => {
         merchantId = await insertMerchant(database);
       },

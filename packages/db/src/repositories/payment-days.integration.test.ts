@@ -7,7 +7,7 @@ import { createTestDatabase } from '../testing/create-test-database.ts';
 import type { TestDatabase } from '../testing/create-test-database.ts';
 import { loadPayments } from '../testing/load-payments.ts';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
-import { playRandomSteps } from '../testing/play-random-steps.ts';
+import { expectInRandomStories } from '../testing/expect-in-random-stories.ts';
 import { setClockAhead } from '../testing/set-clock-ahead.ts';
 import { forgetChangedDays, paymentDays } from './payment-days.ts';
 
@@ -163,7 +163,7 @@ describe('days of payments', () => {
       amount: fc.integer({ min: 1, max: 9_999_999 }),
     });
     let ids: string[] = [];
-    await playRandomSteps(change, {
+    await expectInRandomStories(change, {
       begin: async () => {
         merchantId = await insertMerchant(database);
         ids = [];

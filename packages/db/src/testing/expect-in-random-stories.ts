@@ -11,7 +11,7 @@ export interface StepPlay<Step extends { kind: string }> {
  * Plays sixty random stories: steps one after another, checked after each of kind `look`, then more of them all at once, checked when they are over.
  * @throws with fast-check's shortest story for which `expectExact` or a step throws.
  */
-export async function playRandomSteps<Step extends { kind: string }>(
+export async function expectInRandomStories<Step extends { kind: string }>(
   step: fc.Arbitrary<Step>,
   play: StepPlay<Step>,
 ): Promise<void> {
