@@ -11,7 +11,10 @@ export interface DialogProps {
   isDismissible?: boolean;
 }
 
-/** A modal on the native element: the browser keeps focus inside and gives it back when it closes. */
+/** What somebody who opens a dialog with a form begins with. The browser alone would begin with the button that closes it. */
+const FIRST_FIELD = ':is(input, select, textarea):enabled';
+
+/** A modal on the native element: the browser keeps focus inside and gives it back when it closes. One without fields begins at its close button. */
 export function Dialog({ isOpen, title, onClose, children, isDismissible = true }: DialogProps) {
   const titleId = useId();
   const ref = useRef<HTMLDialogElement>(null);
@@ -19,7 +22,10 @@ export function Dialog({ isOpen, title, onClose, children, isDismissible = true 
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (isOpen && !dialog.open) dialog.showModal();
+    if (isOpen && !dialog.open) {
+      dialog.showModal();
+      dialog.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+    }
     if (!isOpen && dialog.open) dialog.close();
   }, [isOpen]);
 

@@ -104,6 +104,7 @@ test('a form that is not filled in says what is missing, and a member is not inv
   const team = new TeamPage(await consoleWindow('owner'));
   await team.open(stack.web);
   await team.page.getByRole('button', { name: 'Invite somebody' }).click();
+  await expect(team.dialog.getByLabel('Email')).toBeFocused();
   await team.dialog.getByRole('button', { name: 'Invite' }).click();
   await expect(team.dialog.getByText('Write a whole address')).toBeVisible();
   await team.dialog.getByLabel('Email').fill('viewer@demo.test');
