@@ -365,7 +365,7 @@ describe('cards that move to another vault', () => {
     expect((await stat(path('cards.ffx'))).mode & 0o777).toBe(0o600);
     await owner.query('DELETE FROM vault.cards');
     expect(await done(`vault import run ${importId} --in ${path('cards.ffx')}`)).toBe(
-      'Imported 2 cards; 0 were there already.',
+      'Imported 2 cards, 0 of them as payment methods; 0 were there already.',
     );
     const numbers = cards.map(({ token }) => stored.vault.use(token, target, async (card) => card.number));
     expect(await Promise.all(numbers)).toEqual([VISA.number, VISA.number]);

@@ -122,7 +122,7 @@ export {
   OwnPaymentMethod,
   OwnPaymentMethodList,
 } from './own-payment.ts';
-export { freeText, Metadata } from './metadata.ts';
+export { Email, freeText, Metadata } from './metadata.ts';
 export { PaymentMethod, PaymentMethodResult, PaymentMethodList, ListPaymentMethodsQuery } from './payment-method.ts';
 export { CardBrand, PaymentMethodType, MaskedMethod } from './method.ts';
 export {

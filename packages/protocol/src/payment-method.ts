@@ -14,7 +14,8 @@ export const PaymentMethod = z.strictObject({
   object: z.literal('payment_method'),
   mode: Mode,
   customer: idOf('customer').nullable(),
-  session: idOf('session'),
+  /** Null where it was imported from another vault. */
+  session: idOf('session').nullable(),
   method: MaskedMethod,
   status: z.enum(['active', 'revoked']),
   created_at: z.iso.datetime(),

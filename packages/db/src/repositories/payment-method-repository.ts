@@ -16,7 +16,7 @@ export interface PaymentMethodRow {
   merchant_id: string;
   mode: PaymentMethodRecord['mode'];
   customer_id: string | null;
-  session_id: string;
+  session_id: string | null;
   method: PaymentMethodRecord['method'];
   created_at: string;
   revoked_at: string | null;

@@ -78,6 +78,7 @@ describe('moving the cards of a merchant to another vault', () => {
 
     expect(await importLines(wanted.transfer.id, lines)).toEqual({
       imported: 2,
+      saved: 0,
       already_there: 0,
       taken: 0,
       takenTokens: [],

@@ -1,5 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
-import type { ImportOutcome, Transfer, TransferStore } from '@fieldfare/vault/transfers';
+import type { CardToImport, ImportOutcome, SavedMethod, Transfer, TransferStore } from '@fieldfare/vault/transfers';
 import pg from 'pg';
 
 interface TransferRow {
@@ -28,7 +28,17 @@ interface ExportedRow {
   wrapped_key: Buffer;
   ciphertext: Buffer;
   created_at: Date;
+  saved: SavedMethod | null;
 }
+
+/** The cards of a running export with what their holders saved them as. */
+const EXPORT_CARDS = `
+  SELECT e.*, CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('id', m.id, 'mode', m.mode, 'brand', m.method->'brand', 'network_transaction_id', m.network_transaction_id,
+    'customer', CASE WHEN c.id IS NOT NULL THEN jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email, 'reference', c.reference, 'metadata', c.metadata) END) END AS saved
+  FROM vault.export_cards($1, $2, $3) e
+  LEFT JOIN payment_methods m ON m.card_token = e.token AND m.revoked_at IS NULL
+  LEFT JOIN customers c ON c.id = m.customer_id
+  ORDER BY e.token`;
 
 const ROWS_LIMITED = 'transfers_rows_limited';
 
@@ -60,11 +70,7 @@ export function createTransferStore(pool: pg.Pool): TransferStore {
     cancel: (id, userId) => verdict('cancel_transfer($1, $2)', [id, userId]),
     start: (id) => verdict('start_transfer($1)', [id]),
     exportCards: async (id, afterToken, limit) => {
-      const { rows } = await pool.query<ExportedRow>('SELECT * FROM vault.export_cards($1, $2, $3)', [
-        id,
-        afterToken,
-        limit,
-      ]);
+      const { rows } = await pool.query<ExportedRow>(EXPORT_CARDS, [id, afterToken, limit]);
       return rows.map((row) => ({
         token: row.token,
         merchantId: row.merchant_id,
@@ -72,22 +78,15 @@ export function createTransferStore(pool: pg.Pool): TransferStore {
         wrappedKey: row.wrapped_key,
         ciphertext: row.ciphertext,
         createdAt: row.created_at,
+        saved: row.saved,
       }));
     },
     importCards: async (id, cards) => {
       const { rows } = await pool
-        .query<{ token: string; outcome: ImportOutcome }>(
-          'SELECT token, outcome FROM vault.import_cards($1, $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::timestamptz[])',
-          [
-            id,
-            cards.map((card) => card.token),
-            cards.map((card) => card.dataKeyId),
-            cards.map((card) => card.wrappedKey),
-            cards.map((card) => card.ciphertext),
-            cards.map((card) => card.fingerprint),
-            cards.map((card) => card.createdAt),
-          ],
-        )
+        .query<{ token: string; outcome: ImportOutcome }>('SELECT token, outcome FROM import_cards($1, $2::jsonb)', [
+          id,
+          JSON.stringify(cards.map(importItem)),
+        ])
         .catch((error: unknown) => {
           throw isRowLimit(error) ? rowLimitReached() : error;
         });
@@ -102,6 +101,19 @@ export function createTransferStore(pool: pg.Pool): TransferStore {
       ),
     replaceWrapped: (id, from, to, actor) =>
       verdict('rewrap_transfer($1, $2, $3, $4::jsonb)', [id, from, to, JSON.stringify(actor)]),
+  };
+}
+
+function importItem(card: CardToImport) {
+  return {
+    token: card.token,
+    data_key_id: card.dataKeyId,
+    wrapped_key: card.wrappedKey.toString('base64'),
+    ciphertext: card.ciphertext.toString('base64'),
+    fingerprint: card.fingerprint.toString('base64'),
+    created_at: card.createdAt,
+    masked: card.masked,
+    saved: card.saved,
   };
 }
 

@@ -10,7 +10,8 @@ export interface PaymentMethodRecord {
   merchantId: string;
   mode: Mode;
   customerId: string | null;
-  sessionId: string;
+  /** Null where it was imported from another vault. */
+  sessionId: string | null;
   method: MaskedMethod;
   status: 'active' | 'revoked';
   createdAt: Date;

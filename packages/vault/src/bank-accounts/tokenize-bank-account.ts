@@ -1,9 +1,9 @@
 import { newId } from '@fieldfare/protocol';
 import type { BankAccountSecrets } from '@fieldfare/protocol';
-import type { TokenizeCardDeps } from '../cards/tokenize-card.ts';
+import { maskBankAccount } from '../cards/mask-method.ts';
 import { sealBankAccount } from '../cards/seal-card.ts';
+import type { TokenizeCardDeps } from '../cards/tokenize-card.ts';
 import type { StoredCard } from '../ports.ts';
-import { bankNameOf } from './bank-name.ts';
 
 /** Encrypts a bank account for storage, exactly as a card, and names it by a token that has no relation to it. */
 export async function tokenizeBankAccount(
@@ -15,15 +15,7 @@ export async function tokenizeBankAccount(
   const token = newId('token', createdAt);
   const sealed = await sealBankAccount(account, { token, merchantId }, merchantKeys);
   const fingerprint = await fingerprinter.fingerprint(bankAccountIdentity(account));
-  const masked: StoredCard['masked'] = {
-    type: 'ach',
-    brand: null,
-    last4: account.account_number.slice(-4),
-    exp_month: null,
-    exp_year: null,
-    bank_name: bankNameOf(account.routing_number),
-  };
-  return { token, merchantId, ...sealed, fingerprint, masked, createdAt };
+  return { token, merchantId, ...sealed, fingerprint, masked: maskBankAccount(account), createdAt };
 }
 
 /** What makes two accounts the same one. A letter stands in front, so that no account is ever taken for a card. */

@@ -2,6 +2,7 @@ import { newId } from '@fieldfare/protocol';
 import type { CardBrand, CardSecrets } from '@fieldfare/protocol';
 import type { Clock, StoredCard } from '../ports.ts';
 import type { Fingerprinter } from './fingerprinter.ts';
+import { maskCard } from './mask-method.ts';
 import type { MerchantKeys } from './merchant-keys.ts';
 import { sealCard } from './seal-card.ts';
 
@@ -22,13 +23,5 @@ export async function tokenizeCard(
   const token = newId('token', createdAt);
   const fingerprint = await deps.fingerprinter.fingerprint(card.number);
   const sealed = await sealCard(card, { token, merchantId }, deps.merchantKeys);
-  const masked: StoredCard['masked'] = {
-    type: 'card',
-    brand,
-    last4: card.number.slice(-4),
-    exp_month: card.exp_month,
-    exp_year: card.exp_year,
-    bank_name: null,
-  };
-  return { token, merchantId, ...sealed, fingerprint, masked, createdAt };
+  return { token, merchantId, ...sealed, fingerprint, masked: maskCard(card, brand), createdAt };
 }

@@ -1,5 +1,6 @@
 export { approveTransfer, cancelTransfer } from './approve-transfer.ts';
 export type {
+  CardToExport,
   CardToImport,
   ImportOutcome,
   NewTransfer,
@@ -14,3 +15,4 @@ export type { RequestedTransfer, TransferDeps, TransferWish } from './request-tr
 export { runExport } from './run-export.ts';
 export { runImport } from './run-import.ts';
 export type { ImportReport } from './run-import.ts';
+export type { SavedMethod } from './transfer-file.ts';

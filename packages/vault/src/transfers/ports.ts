@@ -1,5 +1,6 @@
-import type { SealingPublicJwk } from '@fieldfare/protocol';
+import type { MaskedMethod, SealingPublicJwk } from '@fieldfare/protocol';
 import type { SealedCard, VaultActor } from '../ports.ts';
+import type { SavedMethod } from './transfer-file.ts';
 
 export type TransferDirection = 'export' | 'import';
 export type TransferState = 'requested' | 'approved' | 'running' | 'finished' | 'canceled';
@@ -41,12 +42,18 @@ export type NewTransfer = Pick<
   'id' | 'direction' | 'merchantId' | 'ownPublic' | 'peerPublic' | 'peerThumbprint' | 'maxRows' | 'requestedBy'
 > & { ownWrapped: Buffer };
 
-export interface CardToImport extends SealedCard {
-  fingerprint: Buffer;
+export interface CardToExport extends SealedCard {
   createdAt: Date;
+  /** Null where its holder did not save it, or had it forgotten. */
+  saved: SavedMethod | null;
 }
 
-/** `taken`: the token names another card here, which stays as it is. */
+export interface CardToImport extends CardToExport {
+  fingerprint: Buffer;
+  masked: MaskedMethod;
+}
+
+/** `taken`: its token, its payment method's id or its customer's names something else here, which stays as it is. */
 export type ImportOutcome = 'imported' | 'already_there' | 'taken';
 
 /** The database holds the rules: two different administrators, the delay, the row limit, the audit rows. */
@@ -62,8 +69,8 @@ export interface TransferStore {
   /** `running`, or why not. */
   start(id: string): Promise<'not_found' | 'too_early' | 'expired' | 'too_many_rows' | TransferState>;
   /** The next cards of a running export, in the order of their tokens. */
-  exportCards(id: string, afterToken: string, limit: number): Promise<(SealedCard & { createdAt: Date })[]>;
-  /** Stores cards of a running import; what became of each, by token. Throws `validation_error` / `row_limit_reached` and stores none. */
+  exportCards(id: string, afterToken: string, limit: number): Promise<CardToExport[]>;
+  /** Stores cards of a running import, each with its payment method and customer where it has them; what became of each, by token. Throws `validation_error` / `row_limit_reached` and stores none. */
   importCards(id: string, cards: readonly CardToImport[]): Promise<Map<string, ImportOutcome>>;
   finish(id: string, cards: number): Promise<boolean>;
   find(id: string): Promise<Transfer | null>;

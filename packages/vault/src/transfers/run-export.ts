@@ -6,9 +6,9 @@ import { decryptStoredMethod } from '../cards/decrypt-stored-card.ts';
 import { createMerchantKeys } from '../cards/merchant-keys.ts';
 import type { MerchantKeys } from '../cards/merchant-keys.ts';
 import { signJws } from '../jose/sign-jws.ts';
-import type { SealedCard, VaultStore } from '../ports.ts';
+import type { VaultStore } from '../ports.ts';
 import { startTransfer } from './approve-transfer.ts';
-import type { Transfer } from './ports.ts';
+import type { CardToExport, Transfer } from './ports.ts';
 import type { TransferDeps } from './request-transfer.ts';
 import { transferError } from './transfer-error.ts';
 import { createLinesHash, TRANSFER_TYPES } from './transfer-file.ts';
@@ -80,10 +80,11 @@ function headerOf({ id, peerThumbprint, ownPublic }: Transfer): TransferHeader {
   };
 }
 
-async function openCard(card: SealedCard & { createdAt: Date }, merchantKeys: MerchantKeys): Promise<TransferredCard> {
+async function openCard(card: CardToExport, merchantKeys: MerchantKeys): Promise<TransferredCard> {
   return {
     token: card.token,
     created_at: card.createdAt.toISOString(),
+    ...(card.saved && { payment_method: card.saved }),
     ...(await decryptStoredMethod(card, merchantKeys)),
   };
 }

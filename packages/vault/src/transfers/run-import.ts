@@ -1,7 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { FieldfareError, passesLuhn } from '@fieldfare/protocol';
+import { coBadgeOf, FieldfareError, passesLuhn } from '@fieldfare/protocol';
+import type { CardBrand } from '@fieldfare/protocol';
+import { brandOf } from '../cards/card-brand.ts';
 import { createFingerprinter } from '../cards/fingerprinter.ts';
 import type { Fingerprinter } from '../cards/fingerprinter.ts';
+import { maskBankAccount, maskCard } from '../cards/mask-method.ts';
 import { createMerchantKeys } from '../cards/merchant-keys.ts';
 import type { MerchantKeys } from '../cards/merchant-keys.ts';
 import { bankAccountIdentity } from '../bank-accounts/tokenize-bank-account.ts';
@@ -14,6 +17,7 @@ import type { CardToImport, ImportOutcome } from './ports.ts';
 import type { TransferDeps } from './request-transfer.ts';
 import { transferError } from './transfer-error.ts';
 import { sha256, TRANSFER_TYPES, TransferredCard } from './transfer-file.ts';
+import type { SavedMethod } from './transfer-file.ts';
 import { openTransferKey } from './transfer-key.ts';
 import { verifyTransferFile } from './verify-transfer-file.ts';
 
@@ -29,7 +33,9 @@ export interface RunImportOptions {
 }
 
 export type ImportReport = Record<ImportOutcome, number> & {
-  /** Tokens that name another card here. */
+  /** How many of the imported ones are payment methods now. */
+  saved: number;
+  /** Tokens of cards that were not imported because a name of theirs is another's here. */
   takenTokens: string[];
 };
 
@@ -37,7 +43,8 @@ const BATCH_SIZE = 200;
 
 /**
  * Stores the cards of a file that another vault sealed to this import's key. The whole file is verified before its first card is stored. The
- * cards keep their tokens and get keys and fingerprints of this vault. Ended half way and run again, it goes on. Throws `conflict` with the
+ * cards keep their tokens and get keys and fingerprints of this vault; those that were saved are payment methods of the import's merchant,
+ * under the ids that they had. Ended half way and run again, it goes on. Throws `conflict` with the
  * reason where it may not run.
  */
 export async function runImport(
@@ -58,7 +65,7 @@ export async function runImport(
   const key = await openTransferKey(kms, transfer);
   const merchantKeys = createMerchantKeys({ kms, store: vaultStore, clock });
   const fingerprinter = createFingerprinter({ kms, store: vaultStore, clock });
-  const report: ImportReport = { imported: 0, already_there: 0, taken: 0, takenTokens: [] };
+  const report: ImportReport = { imported: 0, already_there: 0, taken: 0, saved: 0, takenTokens: [] };
   try {
     let batch: CardToImport[] = [];
     let read = 0;
@@ -81,8 +88,12 @@ export async function runImport(
 
   async function put(cards: CardToImport[]): Promise<void> {
     if (cards.length === 0) return;
-    for (const [token, outcome] of await store.importCards(id, cards)) {
+    const outcomes = await store.importCards(id, cards);
+    for (const { token, saved } of cards) {
+      const outcome = outcomes.get(token);
+      if (!outcome) throw new TypeError('a card of an import came to nothing');
       report[outcome] += 1;
+      if (outcome === 'imported' && saved) report.saved += 1;
       if (outcome === 'taken') report.takenTokens.push(token);
     }
     onProgress?.(report.imported + report.already_there + report.taken);
@@ -118,14 +129,27 @@ async function sealAnew(
   fingerprinter: Fingerprinter,
 ): Promise<CardToImport> {
   const names = { token: transferred.token, merchantId };
-  const isCard = 'card' in transferred;
-  const identity = isCard ? transferred.card.number : bankAccountIdentity(transferred.bank_account);
+  const common = { ...names, createdAt: new Date(transferred.created_at), saved: transferred.payment_method ?? null };
+  if ('card' in transferred) {
+    const { card } = transferred;
+    return {
+      ...common,
+      ...(await sealCard(card, names, merchantKeys)),
+      fingerprint: await fingerprinter.fingerprint(card.number),
+      masked: maskCard(card, chosenBrand(card.number, common.saved)),
+    };
+  }
+  const account = transferred.bank_account;
   return {
-    ...names,
-    ...(isCard
-      ? await sealCard(transferred.card, names, merchantKeys)
-      : await sealBankAccount(transferred.bank_account, names, merchantKeys)),
-    fingerprint: await fingerprinter.fingerprint(identity),
-    createdAt: new Date(transferred.created_at),
+    ...common,
+    ...(await sealBankAccount(account, names, merchantKeys)),
+    fingerprint: await fingerprinter.fingerprint(bankAccountIdentity(account)),
+    masked: maskBankAccount(account),
   };
+}
+
+/** The brand that the card's holder chose, where it is one of the two that a co-badged card has. */
+function chosenBrand(number: string, saved: SavedMethod | null): CardBrand {
+  const coBadge = coBadgeOf(number);
+  return coBadge !== null && saved?.brand === coBadge ? coBadge : brandOf(number).brand;
 }

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { BankAccountSecrets, CardSecrets, EcPublicJwk, idOf } from '@fieldfare/protocol';
+import {
+  BankAccountSecrets,
+  CardBrand,
+  CardSecrets,
+  EcPublicJwk,
+  Email,
+  freeText,
+  idOf,
+  Metadata,
+  Mode,
+} from '@fieldfare/protocol';
 import * as z from 'zod';
 
 /**
@@ -33,7 +43,27 @@ export const TrailerClaims = z.strictObject({
 });
 export type TrailerClaims = z.infer<typeof TrailerClaims>;
 
-const names = { token: idOf('token'), created_at: z.iso.datetime() };
+/** By what the merchant charges a card that its holder saved, and for whom. A card that was paid with once has none. */
+export const SavedMethod = z.strictObject({
+  id: idOf('paymentMethod'),
+  mode: Mode,
+  /** As it was shown: of a co-badged card its holder chose it. */
+  brand: CardBrand.nullable(),
+  customer: z
+    .strictObject({
+      id: idOf('customer'),
+      name: freeText(100).nullable(),
+      email: Email.nullable(),
+      reference: freeText(200).nullable(),
+      metadata: Metadata,
+    })
+    .nullable(),
+  /** What the network calls the first authorization made with it. */
+  network_transaction_id: z.string().min(1).max(255).nullable(),
+});
+export type SavedMethod = z.infer<typeof SavedMethod>;
+
+const names = { token: idOf('token'), created_at: z.iso.datetime(), payment_method: SavedMethod.optional() };
 /** One card or bank account inside its JWE. A security code was never stored and is not here either. */
 export const TransferredCard = z.union([
   z.strictObject({ ...names, card: CardSecrets.omit({ cvc: true }) }),
