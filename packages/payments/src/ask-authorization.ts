@@ -6,6 +6,7 @@ import type { PaymentLedger, PaymentMove } from './ports/payment-repository.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ProcessorDirectory, RoutedPayment } from './ports/processor-directory.ts';
 import type { AuthorizeOutcome, ChargedCard, KeptCard, Processor } from './ports/processor.ts';
+import { processorName } from './processor-name.ts';
 import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
 import type { Actor, PaymentRecord } from './records.ts';
 import { withoutCard } from './without-card.ts';
@@ -144,7 +145,7 @@ function rerouteMove(
       type: isStale ? 'payment.resent' : 'payment.rerouted',
       amountMinor: payment.totalMinor,
       // The account is the merchant's own matter; outsiders read the processor's name.
-      detail: next.name.split(':')[0] ?? next.name,
+      detail: processorName(next.name),
     },
     actor,
     requestId: null,

@@ -137,6 +137,7 @@ export type {
   SessionRepository,
   MerchantDirectory,
 } from './ports/session-repository.ts';
+export { processorName } from './processor-name.ts';
 export { presentAction, presentPayment, presentUpdate, presentResult, presentEvent } from './present-payment.ts';
 export { presentAttempt } from './present-attempt.ts';
 export { presentDispute } from './present-dispute.ts';
@@ -187,5 +188,6 @@ export type {
   PaymentMethodIntent,
   PaymentMethodRecord,
   PaymentMethodRepository,
+  ProcessorKeeping,
   SaveVerdict,
 } from './ports/payment-method-repository.ts';

@@ -1,4 +1,5 @@
 import type { PaymentAttempt } from '@fieldfare/protocol';
+import { processorName } from './processor-name.ts';
 import type { AttemptDetail } from './records.ts';
 
 /** An attempt as REST and the console see it. */
@@ -11,8 +12,7 @@ export function presentAttempt(attempt: AttemptDetail): PaymentAttempt {
     state: attempt.state,
     amount_minor: attempt.amountMinor,
     currency: attempt.currency,
-    // The account that was asked is the merchant's own matter; outsiders read the processor's name.
-    processor: attempt.processor.split(':')[0] ?? attempt.processor,
+    processor: processorName(attempt.processor),
     processor_reference: attempt.processorReference,
     reason: attempt.reason,
     made_outside: attempt.isOutside,

@@ -1,9 +1,13 @@
 import type { Customer, PaymentMethod, PaymentMethodResult } from '@fieldfare/protocol';
 import type { CustomerRecord } from './ports/customer-repository.ts';
-import type { PaymentMethodRecord } from './ports/payment-method-repository.ts';
+import type { PaymentMethodRecord, ProcessorKeeping } from './ports/payment-method-repository.ts';
+import { processorName } from './processor-name.ts';
 
-/** The saved method as REST shows it. */
-export function presentPaymentMethod(saved: PaymentMethodRecord): PaymentMethod {
+/** The saved method as REST shows it, with who keeps it. */
+export function presentPaymentMethod(
+  saved: PaymentMethodRecord,
+  keepers: readonly ProcessorKeeping[] = [],
+): PaymentMethod {
   return {
     id: saved.id,
     object: 'payment_method',
@@ -12,6 +16,10 @@ export function presentPaymentMethod(saved: PaymentMethodRecord): PaymentMethod 
     session: saved.sessionId,
     method: saved.method,
     status: saved.status,
+    processors: keepers.map(({ processor, keptAt }) => ({
+      processor: processorName(processor),
+      kept_at: keptAt.toISOString(),
+    })),
     created_at: saved.createdAt.toISOString(),
     revoked_at: saved.revokedAt?.toISOString() ?? null,
   };

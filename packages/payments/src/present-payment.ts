@@ -6,6 +6,7 @@ import type {
   PaymentUpdate,
   PendingOperation,
 } from '@fieldfare/protocol';
+import { processorName } from './processor-name.ts';
 import type { PaymentEventRecord, PaymentRecord, PendingActionRecord } from './records.ts';
 
 /** The payment as REST, webhooks and the console see it. */
@@ -25,8 +26,7 @@ export function presentPayment(payment: PaymentRecord): Payment {
     record_number: payment.recordNumber,
     method: payment.method,
     payment_method: payment.paymentMethodId,
-    // The account that took it is the merchant's own matter; outsiders read the processor's name.
-    processor: payment.processor.split(':')[0] ?? payment.processor,
+    processor: processorName(payment.processor),
     processor_reference: payment.processorReference,
     decline_code: payment.declineCode,
     return_code: payment.returnCode,

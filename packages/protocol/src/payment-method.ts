@@ -8,6 +8,9 @@ import { listOf } from './rest.ts';
 export const PaymentMethodResult = z.strictObject({ id: idOf('paymentMethod'), method: MaskedMethod });
 export type PaymentMethodResult = z.infer<typeof PaymentMethodResult>;
 
+/** A processor that keeps a saved card, so that a charge need not send its number again. What the processor calls the card nobody is shown. */
+const KeptAt = z.strictObject({ processor: z.string(), kept_at: z.iso.datetime() });
+
 /** A saved card or bank account. A revoked one opens for nobody any more; what may be shown of it stays. */
 export const PaymentMethod = z.strictObject({
   id: idOf('paymentMethod'),
@@ -18,6 +21,8 @@ export const PaymentMethod = z.strictObject({
   session: idOf('session').nullable(),
   method: MaskedMethod,
   status: z.enum(['active', 'revoked']),
+  /** Which processors keep it, by name. Empty until the first charge, and again once it is revoked. */
+  processors: z.array(KeptAt),
   created_at: z.iso.datetime(),
   revoked_at: z.iso.datetime().nullable(),
 });

@@ -1,4 +1,4 @@
-import { detachCards, keepCards } from '@fieldfare/payments';
+import { detachCards, keepCards, processorName } from '@fieldfare/payments';
 import type { KeepingReport } from '@fieldfare/payments';
 import type { Deps } from '../deps.ts';
 
@@ -14,7 +14,7 @@ export async function detachRevokedCards(deps: Deps): Promise<void> {
 
 function note({ metrics, log }: Deps, job: string, { outcomes, failures }: KeepingReport): void {
   for (const { keeping, outcome } of outcomes) {
-    const processor = keeping.processor.split(':')[0] ?? keeping.processor;
+    const processor = processorName(keeping.processor);
     metrics.cardKeepings.inc({ processor, outcome });
     const words = { job, processor, outcome, keeping_id: keeping.id };
     if (outcome === 'left') log.error(words, 'a revoked card could not be forgotten by its processor');

@@ -2,6 +2,7 @@ import type {
   PaymentMethodIntent,
   PaymentMethodRecord,
   PaymentMethodRepository,
+  ProcessorKeeping,
   SaveVerdict,
 } from '@fieldfare/payments';
 import type { Database } from '../connect.ts';
@@ -25,6 +26,10 @@ export interface PaymentMethodRow {
 interface ChargeableRow {
   saved: PaymentMethodRow & { card_token: string; network_transaction_id: string | null };
   fingerprint: Buffer;
+}
+
+interface KeeperRow extends ProcessorKeeping {
+  id: string;
 }
 
 interface VerdictRow {
@@ -63,6 +68,17 @@ export function createPaymentMethodRepository({ prisma, pool }: Database): Payme
         values: [JSON.stringify(saveItem(intent))],
       });
       return toVerdict(rows[0]);
+    },
+    keepersOf: async (ids) => {
+      if (ids.length === 0) return new Map();
+      const { rows } = await pool.query<KeeperRow>({
+        name: 'keepers_of_methods',
+        text: `SELECT m.id, k.processor, k.updated_at AS "keptAt" FROM payment_methods m
+          JOIN card_keepings k ON k.card_token = m.card_token AND k.state = 'kept'
+          WHERE m.id = ANY($1) ORDER BY k.updated_at, k.processor`,
+        values: [ids],
+      });
+      return Map.groupBy(rows, ({ id }) => id);
     },
     list: async ({ merchantId, mode }, filter, page) => {
       const equals = { merchantId, mode, ...filter };

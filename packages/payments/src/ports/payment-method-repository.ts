@@ -18,6 +18,12 @@ export interface PaymentMethodRecord {
   revokedAt: Date | null;
 }
 
+/** A processor's account that keeps a saved card, and since when. */
+export interface ProcessorKeeping {
+  processor: string;
+  keptAt: Date;
+}
+
 /** A saved method about to be charged: with the vault's own name for it, and what the networks and the history know it by. */
 export interface ChargeableMethod extends PaymentMethodRecord {
   token: string;
@@ -51,6 +57,8 @@ export interface PaymentMethodRepository {
   /** What a request of this session saved. */
   findByRequest(sessionId: string, requestId: string): Promise<PaymentMethodRecord | null>;
   findChargeable(id: string, scope: PaymentScope): Promise<ChargeableMethod | null>;
+  /** Who keeps each of these methods, oldest first; a method that nobody keeps is left out. */
+  keepersOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly ProcessorKeeping[]>>;
   list(
     scope: PaymentScope,
     filter: { customerId?: string; sessionId?: string },

@@ -1,7 +1,7 @@
 import { detachCards, keepCards, reconcileAttempts } from '@fieldfare/payments';
 import type { BraintreeServer } from '@fieldfare/processors/testing/braintree-server';
 import type { StripeServer } from '@fieldfare/processors/testing/stripe-server';
-import { newId, Payment, PaymentAttemptList } from '@fieldfare/protocol';
+import { newId, Payment, PaymentAttemptList, PaymentMethod, PaymentMethodList } from '@fieldfare/protocol';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canaryCard, tracesOf } from '../../testing/canary-card.ts';
@@ -154,6 +154,36 @@ describe('a saved card', () => {
     await reconcileAttempts(stack.composed.deps);
     expect((await stack.request('GET', `/v1/payments/${payment.id}`)).body).toMatchObject({ status: 'declined' });
     expect(received(stripe, before, card)).toBe(0);
+  });
+});
+
+describe('which processors keep a saved card', () => {
+  const retrieve = async (id: string) =>
+    PaymentMethod.parse((await stack.request('GET', `/v1/payment_methods/${id}`)).body);
+
+  it('is shown with it, by name and since when, from the first charge to its revocation', async () => {
+    const id = await save(canaryCard());
+    expect((await retrieve(id)).processors).toEqual([]);
+    await charge(id);
+    expect((await retrieve(id)).processors).toEqual([]);
+    const moments = [stack.clock.now()];
+    await keep();
+    expect((await retrieve(id)).processors).toMatchObject([{ processor: 'stripe' }]);
+    stack.clock.advance(60_000);
+    moments.push(stack.clock.now());
+    stripe.failNext(overloaded);
+    await charge(id);
+    await keep();
+    moments.push(stack.clock.now());
+    const { processors: shown } = await retrieve(id);
+    expect(shown.map(({ processor }) => processor)).toEqual(['stripe', 'braintree']);
+    const earlier = shown.map(({ kept_at: keptAt }) => moments.filter((at) => at.toISOString() <= keptAt).length);
+    expect(earlier).toEqual([1, 2]);
+    const listed = PaymentMethodList.parse((await stack.request('GET', '/v1/payment_methods?limit=1')).body);
+    expect(listed.data).toMatchObject([{ id, processors: shown }]);
+    expect((await revoke(id)).body).toMatchObject({ processors: [] });
+    expect((await retrieve(id)).processors).toEqual([]);
+    await detach();
   });
 });
 

@@ -24,7 +24,9 @@ export function routePaymentMethods(app: RestApp, deps: Deps): void {
         ...(session === undefined ? {} : { sessionId: session }),
       };
       const { items, hasMore } = await deps.paymentMethods.list(caller, filter, pageOf(request.query));
-      return { object: 'list', data: items.map(presentPaymentMethod), has_more: hasMore };
+      const keepers = await deps.paymentMethods.keepersOf(items.map(({ id }) => id));
+      const data = items.map((saved) => presentPaymentMethod(saved, keepers.get(saved.id)));
+      return { object: 'list', data, has_more: hasMore };
     },
   );
 
@@ -37,7 +39,7 @@ export function routePaymentMethods(app: RestApp, deps: Deps): void {
     async (request) => {
       const saved = await deps.paymentMethods.find(request.params.id, authorized(request, 'customers:read'));
       if (!saved) throw notFound('payment_method');
-      return presentPaymentMethod(saved);
+      return presentPaymentMethod(saved, (await deps.paymentMethods.keepersOf([saved.id])).get(saved.id));
     },
   );
 
