@@ -24,10 +24,14 @@ const LOADS = [
   `INSERT INTO approvals (id, merchant_id, mode, payment_id, action, amount_minor, currency, status, requested_by, decided_by, decided_at, expires_at, created_at)
     SELECT 'apr_' || key, $1, 'test', 'pay_' || n + $3, 'refund', 1, 'USD', status, '{"id": "a"}', CASE WHEN status <> 'pending' THEN '{"id": "b"}'::jsonb END, CASE WHEN status <> 'pending' THEN at END, at, at
     FROM (SELECT made.*, CASE WHEN n > 7000 THEN 'denied' WHEN n % 1000 = 1 THEN 'pending' ELSE 'approved' END AS status FROM ${ROWS}) decided`,
+  `INSERT INTO api_keys (id, merchant_id, mode, type, name, prefix, hash, created_at)
+    SELECT 'key_' || key, $1, CASE WHEN n % 1000 = 1 THEN 'live' ELSE 'test' END, 'secret', 'Test', 'sk_test_' || $1 || n, 'none', at FROM ${ROWS}`,
+  `INSERT INTO webhook_endpoints (id, merchant_id, mode, url, event_types, secret_id, created_at, updated_at)
+    SELECT 'we_' || key, $1, CASE WHEN n % 1000 = 1 THEN 'live' ELSE 'test' END, 'https://example.test', '{*}', 'none', at, at FROM ${ROWS}`,
   `INSERT INTO notifications (id, merchant_id, user_id, kind, severity, title, body, created_at)
     SELECT 'ntf_' || key, CASE WHEN n % 100 > 1 THEN $1 END, CASE n % 100 WHEN 0 THEN 'usr_' || $1 END, 'test', 'info', 'Test', 'Test', at FROM ${ROWS}`,
 ];
-const TABLES = 'customers, payment_methods, refunds, disputes, approvals, notifications';
+const TABLES = 'customers, payment_methods, refunds, disputes, approvals, api_keys, webhook_endpoints, notifications';
 
 let test: OpenTestDatabase;
 
@@ -65,6 +69,11 @@ const LISTS: [string, Listed, Record<string, string>][] = [
   ['approvals of a status that only old ones have', 'approvals', { status: 'denied' }],
   ['approvals of a status that none has', 'approvals', { status: 'expired' }],
 ];
+// One mode has few rows, and the other merchants' rows are newer.
+const LISTS_OF_BOTH_MODES: [string, Listed][] = [
+  ['API keys', 'api_keys'],
+  ['webhook endpoints', 'webhook_endpoints'],
+];
 const page: PageRequest = { limit: 25 };
 
 describe('a page', () => {
@@ -76,6 +85,20 @@ describe('a page', () => {
       for (const { rows, walked } of [await cost(page), await cost({ ...page, startingAfter: deep })]) {
         expect(walked).toEqual([]);
         expect(rows).toBeLessThan(100);
+      }
+    }
+  });
+
+  it.each(LISTS_OF_BOTH_MODES)('of %s touches few rows in each mode, whosever are the newest', async (_, table) => {
+    for (const merchantId of MERCHANTS) {
+      const deep = await idAt(table, merchantId);
+      for (const mode of ['test', 'live']) {
+        for (const request of [page, { ...page, startingAfter: deep }, { ...page, endingBefore: deep }]) {
+          const query = pageQuery(table, ['id'], { merchantId, mode }, request);
+          const { rows, walked } = await costOf(test.owner, query);
+          expect(walked).toEqual([]);
+          expect(rows).toBeLessThan(100);
+        }
       }
     }
   });
