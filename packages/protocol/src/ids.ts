@@ -81,7 +81,8 @@ export function timeOfId(id: string): Date {
 /** Schema of an id of one kind. */
 export function idOf(kind: IdKind) {
   const prefix = `${ID_PREFIXES[kind]}_`;
-  return z.string().regex(new RegExp(`^${prefix}[0-9a-z]{26}$`), `must be an id that begins with ${prefix}`);
+  const words = `must be an id that begins with ${prefix}`;
+  return z.string(words).regex(new RegExp(`^${prefix}[0-9a-z]{26}$`), words);
 }
 
 /** A request id is logged and kept, so that it must not be, or hold, a card number. */

@@ -7,7 +7,7 @@ import type * as z from 'zod';
 export function expectedWords(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return `must be ${nounOf(issue.expected)}`;
+      return FORMATS[formatOf(issue)] ?? `must be ${nounOf(issue.expected)}`;
     case 'invalid_value':
       return `must be ${oneOf(issue.values)}`;
     case 'too_small':
@@ -19,6 +19,12 @@ export function expectedWords(issue: z.core.$ZodRawIssue): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What a text must look like by the schema that got something else, or nothing; empty where it does not say. */
+function formatOf({ inst }: z.core.$ZodRawIssue): string {
+  const { format } = (inst?._zod.def ?? {}) as { format?: string };
+  return format ?? '';
 }
 
 /** A type's name with its article. */

@@ -1,4 +1,4 @@
-import { ConfirmPayment, CreateSession, ListPaymentsQuery } from '@fieldfare/protocol';
+import { ConfirmPayment, CreateSession, ListPaymentsQuery, newId, RedeliverEvents } from '@fieldfare/protocol';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { expectedWords } from './expected-words.ts';
@@ -23,6 +23,14 @@ it('names the parameter that is missing', () => {
     detail: 'parameter_missing',
     param: 'amount_minor',
     message: 'amount_minor is required: a whole number of minor units, such as 4900 for 49.00.',
+  });
+  expect(failureOf(RedeliverEvents, {})).toMatchObject({
+    param: 'endpoint',
+    message: 'This parameter is required: an id that begins with we_.',
+  });
+  expect(failureOf(RedeliverEvents, { endpoint: newId('webhookEndpoint') })).toMatchObject({
+    param: 'created_from',
+    message: 'This parameter is required: a time in UTC such as 2026-11-28T12:00:00Z.',
   });
   expect(failureOf(RefundCount, {})).toMatchObject({ message: 'This parameter is required: a number.' });
   expect(failureOf(ConfirmPayment, { amount_minor: '5' })).toMatchObject({

@@ -22,7 +22,10 @@ function failure(detail: string, param: string, message: string): FieldfareError
 
 /** With what should have stood there, where the schema says it in a word. */
 function missingWords(issue: z.core.$ZodIssue, param: string): string {
-  if (issue.code === 'invalid_type') return `This parameter is required: ${nounOf(issue.expected)}.`;
+  if (issue.code === 'invalid_type') {
+    const said = /^must be (.+)$/.exec(issue.message)?.[1];
+    return `This parameter is required: ${said ?? nounOf(issue.expected)}.`;
+  }
   if (issue.code === 'invalid_value') return `This parameter is required: ${oneOf(issue.values)}.`;
   return issue.code === 'custom' ? `${nameOf(param)} ${issue.message}.` : 'This parameter is required.';
 }

@@ -105,7 +105,7 @@ describe('fieldfare books', () => {
   it.each([
     [['--day', 'yesterday'], /is a day/],
     [['--day', '2026-11-27', '--from', '2026-11-27', '--to', '2026-11-28'], /together/],
-    [['--from', '2026-11-27'], /belong together/],
+    [['--from', '2026-11-27'], /together with --to/],
     [['--from', '2026-11-28', '--to', '2026-11-27'], /before/],
   ])('refuses %j', async (argv, words) => {
     const { books } = await serve();

@@ -29,7 +29,7 @@ const Input = z
   })
   .refine(({ from, to }) => (from === undefined) === (to === undefined), {
     path: ['from'],
-    error: 'and --to belong together',
+    error: 'is given together with --to, or neither is',
   })
   .refine(({ from = '', to = '' }) => from <= to, { path: ['to'], error: 'is before --from' });
 
