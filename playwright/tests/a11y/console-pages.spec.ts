@@ -3,6 +3,7 @@ import { LOOKS } from '../../fixtures/looks.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
 const PAGES = [
+  { path: 'customers', heading: 'Customers' },
   { path: 'approvals', heading: 'Approvals' },
   { path: 'balance', heading: 'Balance' },
   { path: 'audit', heading: 'Audit log' },

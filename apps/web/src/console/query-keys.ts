@@ -26,6 +26,10 @@ export const queryKeys = {
   team: (scope: Scope) => [scope.merchantId, scope.mode, 'team'] as const,
   /** Below the team: who joins is invited no more. */
   teamInvitations: (scope: Scope) => [scope.merchantId, scope.mode, 'team', 'invitations'] as const,
+  customers: (scope: Scope) => [scope.merchantId, scope.mode, 'customers'] as const,
+  customer: (scope: Scope, id: string) => [scope.merchantId, scope.mode, 'customer', id] as const,
+  paymentMethods: (scope: Scope, customer: string) =>
+    [scope.merchantId, scope.mode, 'customer', customer, 'payment_methods'] as const,
   audit: (scope: Scope) => [scope.merchantId, scope.mode, 'audit'] as const,
   visits: (scope: Scope) => [scope.merchantId, scope.mode, 'visits'] as const,
   fonts: (scope: Scope) => [scope.merchantId, scope.mode, 'fonts'] as const,

@@ -1,7 +1,8 @@
 'use client';
-import { Button, EmptyState, ErrorState, Panel, Skeleton } from '@fieldfare/ui';
+import { EmptyState, ErrorState, Panel, Skeleton } from '@fieldfare/ui';
 import { useState } from 'react';
 import { problemWords } from '../problem-words.ts';
+import { TrailPager } from '../trail-pager.tsx';
 import type { AuditFields } from './audit-filter.ts';
 import { AuditRow } from './audit-row.tsx';
 import { useAuditLog } from './use-audit-log.ts';
@@ -11,7 +12,6 @@ export function AuditPanel({ fields }: { fields: AuditFields }) {
   const [trail, setTrail] = useState<string[]>([]);
   const log = useAuditLog(fields, trail.at(-1) ?? null);
   const page = log.data;
-  const last = page?.data.at(-1)?.id;
   return (
     <Panel>
       {page === undefined ? (
@@ -37,18 +37,7 @@ export function AuditPanel({ fields }: { fields: AuditFields }) {
           ))}
         </ul>
       )}
-      <nav aria-label="Pages" className="flex justify-between gap-2 border-t border-line px-4 py-2.5">
-        <Button tone="quiet" disabled={trail.length === 0} onClick={() => setTrail(trail.slice(0, -1))}>
-          Newer
-        </Button>
-        <Button
-          tone="quiet"
-          disabled={page?.has_more !== true || last === undefined || log.isPlaceholderData}
-          onClick={() => last !== undefined && setTrail([...trail, last])}
-        >
-          Older
-        </Button>
-      </nav>
+      <TrailPager trail={trail} onTurn={setTrail} page={page} isBusy={log.isPlaceholderData} />
     </Panel>
   );
 }

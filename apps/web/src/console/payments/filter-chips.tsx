@@ -27,7 +27,7 @@ export function FilterChips({ params }: { params: ListParams }) {
           return (
             <li key={filter.key}>
               <SoftLink
-                href={listHref({ filter: filter.key, search: params.search })}
+                href={listHref({ filter: filter.key, search: params.search, customer: params.customer })}
                 aria-current={isCurrent ? 'true' : undefined}
                 className={classes(
                   'flex h-8 items-center gap-1.5 rounded-full px-3 whitespace-nowrap',

@@ -6,21 +6,23 @@ import { countOf, STATUS_FILTERS, statusFilter } from './status-filters.ts';
 
 const read = (text: string) => readListParams(new URLSearchParams(text));
 const ID = newId('payment');
+const CUSTOMER = newId('customer');
 
 test('an empty address is the first page of everything, and back', () => {
-  expect(read('')).toEqual({ filter: 'all', search: '', after: null, before: null });
+  expect(read('')).toEqual({ filter: 'all', search: '', customer: null, after: null, before: null });
   expect(listHref(read(''))).toBe('/console/payments');
 });
 
 test('an address survives being read and written', () => {
-  const href = `/console/payments?status=authorized&q=order+1&after=${ID}`;
+  const href = `/console/payments?status=authorized&q=order+1&customer=${CUSTOMER}&after=${ID}`;
   expect(listHref(read(href.split('?')[1] ?? ''))).toBe(href);
 });
 
 test('nonsense in the address is left out', () => {
-  expect(read('status=stolen&after=1%27--&before=pay_x')).toEqual({
+  expect(read('status=stolen&customer=mine&after=1%27--&before=pay_x')).toEqual({
     filter: 'all',
     search: '',
+    customer: null,
     after: null,
     before: null,
   });
@@ -55,6 +57,17 @@ test('a payment belongs to its filter and its search', () => {
   expect(matches(read('q=7k3m92qx4tbx'), payment)).toBe(true);
   expect(matches(read('q=order-9'), payment)).toBe(true);
   expect(matches(read('q=order'), payment)).toBe(false);
+});
+
+test("a customer's payments are asked for by the id, and nobody else's belong to them", () => {
+  const params = read(`customer=${CUSTOMER}`);
+  expect(listQuery(params)).toMatchObject({ customer: CUSTOMER, reference: undefined });
+  expect(matches(params, aPayment({ customer: CUSTOMER }))).toBe(true);
+  expect(matches(params, aPayment({ customer: newId('customer') }))).toBe(false);
+  expect(matches(params, aPayment({ customer: null }))).toBe(false);
+  expect(
+    matches(read(`customer=${CUSTOMER}&status=captured`), aPayment({ customer: CUSTOMER, status: 'authorized' })),
+  ).toBe(false);
 });
 
 test('every status is behind exactly one chip', () => {

@@ -21,6 +21,13 @@ export function NoPayments({ params }: { params: ListParams }) {
       </EmptyState>
     );
   }
+  if (params.customer !== null) {
+    return (
+      <EmptyState title="No such payments of this customer" action={everything}>
+        Payments of sessions that name the customer, and charges of what is saved for them, are theirs.
+      </EmptyState>
+    );
+  }
   if (params.filter !== 'all')
     return <EmptyState title={`No payments under “${statusFilter(params.filter).label}”`} action={everything} />;
   if (params.after !== null || params.before !== null) return <EmptyState title="Nothing more" action={everything} />;

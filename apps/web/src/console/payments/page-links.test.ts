@@ -17,6 +17,14 @@ test('the first page leads to older ones only, keeping the filter', () => {
   expect(pageLinks(read(''), page(false))).toEqual({ newer: null, older: null });
 });
 
+test("the pages of a customer's payments stay theirs", () => {
+  const customer = newId('customer');
+  expect(pageLinks(read(`customer=${customer}&after=${ID}`), page(true))).toEqual({
+    newer: `/console/payments?customer=${customer}&before=${rows[0]?.id}`,
+    older: `/console/payments?customer=${customer}&after=${rows[1]?.id}`,
+  });
+});
+
 test('a page further down leads both ways, the last one only back', () => {
   expect(pageLinks(read(`after=${ID}`), page(true))).toEqual({
     newer: `/console/payments?before=${rows[0]?.id}`,

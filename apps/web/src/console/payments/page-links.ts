@@ -8,13 +8,13 @@ export interface PageLinks {
 
 /** Where Newer and Older lead; null where there is nothing. `has_more` speaks of the direction in which the page was asked for. */
 export function pageLinks(params: ListParams, page: PaymentList): PageLinks {
-  const { filter, search, after, before } = params;
+  const { filter, search, customer, after, before } = params;
   const first = page.data[0];
   const last = page.data.at(-1);
   const hasOlder = before === null ? page.has_more : true;
   const hasNewer = before === null ? after !== null : page.has_more;
   return {
-    older: hasOlder && last ? listHref({ filter, search, after: last.id }) : null,
-    newer: hasNewer ? listHref({ filter, search, before: first?.id ?? null }) : null,
+    older: hasOlder && last ? listHref({ filter, search, customer, after: last.id }) : null,
+    newer: hasNewer ? listHref({ filter, search, customer, before: first?.id ?? null }) : null,
   };
 }

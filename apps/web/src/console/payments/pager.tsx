@@ -9,12 +9,13 @@ import { pageLinks } from './page-links.ts';
 /** Newer and Older. Pages hang on the payments at their ends, so what arrives meanwhile shifts nothing. */
 export function Pager({ params, page, isBusy }: { params: ListParams; page: PaymentList; isBusy: boolean }) {
   const { newer, older } = pageLinks(params, page);
+  const { filter, search, customer } = params;
   const isAtTop = params.before !== null && !page.has_more && !isBusy;
 
   // Paging back ended at the top: that is the first page, which also takes what arrives.
   useEffect(() => {
-    if (isAtTop) window.history.replaceState(null, '', listHref({ filter: params.filter, search: params.search }));
-  }, [isAtTop, params.filter, params.search]);
+    if (isAtTop) window.history.replaceState(null, '', listHref({ filter, search, customer }));
+  }, [isAtTop, filter, search, customer]);
 
   if (newer === null && older === null) return null;
   return (

@@ -1,6 +1,7 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
+import { CustomerFilter } from './customer-filter.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { useLastList } from './last-list.ts';
 import { listHref, readListParams } from './list-params.ts';
@@ -24,6 +25,7 @@ export function PaymentsPage() {
         <SearchBox params={params} />
       </div>
       <SummaryPanel />
+      <CustomerFilter params={params} />
       <FilterChips params={params} />
       <PaymentsPanel params={params} />
     </div>

@@ -8,7 +8,7 @@ export const SEARCH_BOX_ID = 'payment-search';
 
 /** Searches as one types. What was typed goes into the address, without a step in the history for every letter. */
 export function SearchBox({ params }: { params: ListParams }) {
-  const { filter, search } = params;
+  const { filter, search, customer } = params;
   const [typed, setTyped] = useState(search);
   const [applied, setApplied] = useState(search);
   // The address changed by other means, such as the back button: the box follows.
@@ -21,10 +21,10 @@ export function SearchBox({ params }: { params: ListParams }) {
     if (typed === search) return undefined;
     const timer = setTimeout(() => {
       setApplied(typed);
-      window.history.replaceState(null, '', listHref({ filter, search: typed }));
+      window.history.replaceState(null, '', listHref({ filter, search: typed, customer }));
     }, PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [typed, search, filter]);
+  }, [typed, search, filter, customer]);
 
   return (
     <search className="relative w-full sm:w-72">

@@ -25,7 +25,7 @@ export function ConnectionStatus() {
         title={lastError === null ? meaning : `${meaning}. The last error: ${lastError.detail.replaceAll('_', ' ')}`}
       >
         <span className={classes('size-2 rounded-full', dot)} aria-hidden="true" />
-        <span className="max-sm:sr-only">{label}</span>
+        <span className={state === 'connected' ? 'max-2xl:sr-only' : 'max-sm:sr-only'}>{label}</span>
       </output>
       {state === 'reconnecting' ? (
         <button

@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 
 const LINKS = [
   { href: '/console/payments', label: 'Payments' },
+  { href: '/console/customers', label: 'Customers' },
   { href: '/console/approvals', label: 'Approvals' },
   { href: '/console/balance', label: 'Balance' },
   { href: '/console/processors', label: 'Processors' },
@@ -33,7 +34,7 @@ export function NavLinks() {
             ref={isCurrent ? showAmongOthers : undefined}
             aria-current={isCurrent ? 'page' : undefined}
             className={classes(
-              'flex items-center border-b-2 px-2.5 whitespace-nowrap -outline-offset-2!',
+              'flex items-center border-b-2 px-2 whitespace-nowrap -outline-offset-2!',
               isCurrent ? 'border-accent font-medium text-ink' : 'border-transparent text-muted hover:text-ink',
             )}
           >
