@@ -166,7 +166,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
   const placedPushes = createPlacedPushes();
   const notifications = announceNotifications(createNotificationStore(pool), placedPushes);
   const redis = settings.redisUrl === null ? null : connectRedis(settings.redisUrl, { log, metrics });
-  const limiterOf = composeLimiters(redis, metrics);
+  const { limiterOf, messageTallies } = composeLimiters(redis, { log, metrics });
   const fanOut = redis ? redisFanOut(redis) : postgresFanOut(settings.database.payments, log);
   const recordable = createSignal();
   const passwordHasher = createPasswordHasher(options.passwordCost === undefined ? {} : { cost: options.passwordCost });
@@ -279,6 +279,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
         windowMs: MINUTE_MS,
       }),
     },
+    messageTallies,
     notifications,
     placedPushes,
     placePush: createPlacePush((push) => pushToRoom(pool, push), placedPushes, clock),

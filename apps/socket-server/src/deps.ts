@@ -44,6 +44,7 @@ import type { FanOut } from './fan-out/fan-out.ts';
 import type { Log } from './logging/logger.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import type { HandshakeLimiters } from './net/take-handshake.ts';
+import type { MessageTallies } from './net/traffic.ts';
 import type { PlacePush } from './relay/create-place-push.ts';
 import type { PlacedPushes } from './relay/placed-pushes.ts';
 import type { RequestLimiters } from './rest/rate-limits.ts';
@@ -135,6 +136,8 @@ export interface Deps {
   idempotency: IdempotencyStore;
   handshakeLimiters: HandshakeLimiters;
   requestLimiters: RequestLimiters;
+  /** What messages count against at all servers together; null where each counts by itself. */
+  messageTallies: MessageTallies | null;
   webhooks: Webhooks;
   spendNonce(kind: NonceKind, id: string, expiresAt: Date): Promise<boolean>;
   sweepExpired(): Promise<number>;

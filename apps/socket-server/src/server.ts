@@ -53,7 +53,7 @@ export interface PaymentServer {
   close(): Promise<void>;
 }
 
-/** Counts that come back to zero when everybody has gone: the last two within a minute and within ten. */
+/** Counts that come back to zero when everybody has gone: budgets once they are whole again, requests within ten minutes. */
 export interface Census {
   transports: number;
   sockets: number;
@@ -66,6 +66,8 @@ export interface Census {
 
 /** How often open sockets are checked against what was revoked: a revocation bites within a second. */
 const SWEEP_MS = 500;
+/** How often servers that share a Redis tell it what was used of the budgets of messages: two of them know of each other within twice that. */
+const SHARE_MS = 200;
 const DRAIN_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 
@@ -78,7 +80,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     console: limits.consoleSocketsPerIp,
     fields: limits.fieldsSocketsPerIp,
   });
-  const traffic = createTraffic(limits, deps.clock);
+  const traffic = createTraffic(limits, deps.clock, deps.messageTallies);
   const doorway = createDoorway(deps.settings, counts);
   const withdrawn = createSignal();
 
@@ -129,12 +131,19 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     run: async () => {
       await withdrawn.wait(SWEEP_MS);
       for (const namespace of [fields, console]) await dropSlowConsumers(deps, namespace);
-      await traffic.forgetIdle();
+      await traffic.forgetWhole();
       await requests.forgetOld();
       await Promise.all([sweepFields(deps, fields), sweepConsole(deps, console)]);
     },
     onError: (error) => deps.log.error({ job: 'sweep', error }, 'sockets not swept'),
   });
+  const sharing =
+    deps.messageTallies &&
+    repeat({
+      everyMs: SHARE_MS,
+      run: traffic.share,
+      onError: (error) => deps.log.error({ job: 'share_traffic', error }, 'use of budgets not shared'),
+    });
   const runsJobs = options.runsJobs ?? true;
   const jobs = runsJobs ? startJobs(deps) : null;
   let webhooks: Repeating | null = null;
@@ -147,6 +156,8 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     const stopped = Promise.all([jobs?.stop(), webhooks?.stop(), sweep.stop(), relay.stop()]);
     withdrawn.raise();
     await stopped;
+    await sharing?.stop();
+    await traffic.share();
     await others.stop();
     await sayGoodbye(fields, console);
     io.engine.close();

@@ -12,6 +12,8 @@ export { createMemoryLimiter } from './attempts/create-memory-limiter.ts';
 export type { MemoryLimiterOptions } from './attempts/create-memory-limiter.ts';
 export { createRedisLimiter } from './attempts/create-redis-limiter.ts';
 export type { RedisLimiterOptions } from './attempts/create-redis-limiter.ts';
+export { createRedisTally } from './attempts/create-redis-tally.ts';
+export type { RedisCounting } from './attempts/redis-counting.ts';
 export { ACCOUNT_LOCK } from './console/check-credentials.ts';
 export type { Credentials } from './console/check-credentials.ts';
 export { createConsoleAuth } from './console/create-console-auth.ts';
@@ -41,9 +43,11 @@ export type {
   Membership,
   PasswordChange,
   MerchantStatus,
+  SharedTally,
   ShopperScope,
   StoredApiKey,
   StoredConsoleSession,
+  Tallied,
   TokenKeys,
   TokenSigner,
 } from './ports.ts';

@@ -150,3 +150,16 @@ export interface AttemptLimiter {
   /** The attempt failed. Where it was the last of the share and the limiter locks, the key is refused from now on for as long as that says. */
   fail(key: string): Promise<void>;
 }
+
+/** What has been counted of a key in its present window. */
+export interface Tallied {
+  points: number;
+  /** When the window ends and counting begins anew. */
+  resetMs: number;
+}
+
+/** A count that several servers keep together, and that each of them reads by adding to it. */
+export interface SharedTally {
+  /** Adds to the key's present window, or begins one; answers what all servers have added to it, this addition included. */
+  add(key: string, points: number): Promise<Tallied>;
+}

@@ -10,7 +10,7 @@ interface CountingAdapter {
  * Payment servers that share a Redis: its streams carry what each says to the sockets of the others. Nothing here is the only way to
  * anything: who misses a word reads it from the database.
  */
-export function redisFanOut({ client, reader }: RedisClient): FanOut {
+export function redisFanOut({ client, reader, close }: RedisClient): FanOut {
   // It reads from the moment it is made, and until an adapter of it is closed: only where there are sockets.
   let create: ReturnType<typeof createAdapter> | null = null;
   const adapters: CountingAdapter[] = [];
@@ -32,7 +32,7 @@ export function redisFanOut({ client, reader }: RedisClient): FanOut {
         return false;
       }
     },
-    close: async () => client.destroy(),
+    close,
   };
 }
 

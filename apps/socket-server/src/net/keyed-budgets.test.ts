@@ -3,8 +3,8 @@ import { createKeyedBudgets } from './keyed-budgets.ts';
 import type { MessageBudget } from './message-budget.ts';
 
 const clock = { at: 0, now: () => new Date(clock.at) };
-const takenOf = (budget: MessageBudget) =>
-  Array.from({ length: 100 }, () => budget.take(clock.at)).filter(Boolean).length;
+const takenOf = (budget: Pick<MessageBudget, 'take'>, messages = 100) =>
+  Array.from({ length: messages }, () => budget.take(clock.at)).filter(Boolean).length;
 
 beforeEach(() => {
   clock.at = 0;
@@ -20,10 +20,10 @@ it('[LM4] forgets a key only when that changes nothing', async () => {
   const held = budgets.of('a');
   takenOf(held);
   clock.at = 59_999;
-  await budgets.forgetIdle();
+  await budgets.forgetWhole();
   expect([budgets.size(), takenOf(budgets.of('a'))]).toEqual([1, 59]);
   clock.at += 60_000;
-  await budgets.forgetIdle();
+  await budgets.forgetWhole();
   expect(budgets.size()).toBe(0);
   expect(takenOf(held)).toBe(60);
 });

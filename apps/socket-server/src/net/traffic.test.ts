@@ -14,7 +14,7 @@ const outcomes = (connection: { take(): unknown }, messages = 20) => {
 };
 
 it('[LM2] [LM4] names the scope whose share is used up, from the narrowest to the widest', () => {
-  const traffic = createTraffic(limits, clock);
+  const traffic = createTraffic(limits, clock, null);
   const open = (ip: string, sessionId: string, merchantId = 'a') => traffic.of({ ip, sessionId, merchantId });
   expect(outcomes(open('1', 's'))).toEqual({ served: 10, last: 'connection' });
   expect(outcomes(open('1', 's'), 7)).toEqual({ served: 5, last: 'session' });
@@ -25,7 +25,7 @@ it('[LM2] [LM4] names the scope whose share is used up, from the narrowest to th
 });
 
 it("[LM4] leaves one merchant whole when another's share is used up", () => {
-  const traffic = createTraffic(limits, clock);
+  const traffic = createTraffic(limits, clock, null);
   const flood = Array.from({ length: 50 }, (_, i) => traffic.of({ ip: `a${i}`, sessionId: `a${i}`, merchantId: 'a' }));
   const served = flood.reduce((sum, connection) => sum + outcomes(connection).served, 0);
   expect(served).toBe(40);

@@ -1,3 +1,5 @@
+import { clientNetwork } from '@fieldfare/access';
+import type { SharedTally } from '@fieldfare/access';
 import type { Clock } from '@fieldfare/payments';
 import type { Limits } from '../env/settings.ts';
 import { createKeyedBudgets } from './keyed-budgets.ts';
@@ -22,7 +24,9 @@ export interface TrafficParty {
 /** How many messages may come: of a connection, of a session over all its connections, of an address, of a merchant. */
 export interface Traffic {
   of(party: TrafficParty): ConnectionTraffic;
-  forgetIdle(): Promise<void>;
+  /** Tells other servers what was used here, and hears what was used there. */
+  share(): Promise<void>;
+  forgetWhole(): Promise<void>;
   /** Keys that are remembered. */
   size(): number;
 }
@@ -32,18 +36,24 @@ type MessageLimits = Pick<
   'messagesPerMinute' | 'messagesPerMinutePerSession' | 'messagesPerMinutePerIp' | 'messagesPerMinutePerMerchant'
 >;
 
-/** Counts in this process: a message costs no question to anybody, and a merchant's flood uses up that merchant's budget alone. */
-export function createTraffic(limits: MessageLimits, clock: Clock): Traffic {
-  const sessions = createKeyedBudgets(limits.messagesPerMinutePerSession, clock);
-  const ips = createKeyedBudgets(limits.messagesPerMinutePerIp, clock);
-  const merchants = createKeyedBudgets(limits.messagesPerMinutePerMerchant, clock);
+/** What payment servers that share a Redis count together. A connection belongs to one of them. */
+export type MessageTallies = Record<Exclude<TrafficScope, 'connection'>, SharedTally>;
+
+/**
+ * Decides in this process: a message costs no question to anybody, and a merchant's flood uses up that merchant's budget alone. With tallies the
+ * budgets of a session, an address and a merchant are used up together with other servers, each of which hears of the others' use when it shares.
+ */
+export function createTraffic(limits: MessageLimits, clock: Clock, tallies: MessageTallies | null): Traffic {
+  const sessions = createKeyedBudgets(limits.messagesPerMinutePerSession, clock, tallies?.session);
+  const ips = createKeyedBudgets(limits.messagesPerMinutePerIp, clock, tallies?.ip);
+  const merchants = createKeyedBudgets(limits.messagesPerMinutePerMerchant, clock, tallies?.merchant);
   const all = [sessions, ips, merchants];
   return {
     of: ({ ip, merchantId, sessionId }) => {
       // The narrowest comes first, so that what one connection is refused costs nobody else's share.
       const own = createMessageBudget(limits.messagesPerMinute, clock.now().getTime());
       const session = sessionId === undefined ? null : sessions.of(sessionId);
-      const address = ips.of(ip);
+      const address = ips.of(clientNetwork(ip));
       const merchant = merchantId === undefined ? null : merchants.of(merchantId);
       return {
         take: () => {
@@ -55,8 +65,11 @@ export function createTraffic(limits: MessageLimits, clock: Clock): Traffic {
         },
       };
     },
-    forgetIdle: async () => {
-      for (const budgets of all) await budgets.forgetIdle();
+    share: async () => {
+      await Promise.all(all.map((budgets) => budgets.share()));
+    },
+    forgetWhole: async () => {
+      for (const budgets of all) await budgets.forgetWhole();
     },
     size: () => all.reduce((sum, budgets) => sum + budgets.size(), 0),
   };

@@ -6,6 +6,9 @@ export interface TestRedis {
   url: string;
   /** Ends it without a word, as a power cut would. */
   kill(): Promise<void>;
+  /** Leaves its connections open and answers nobody, as a host that lost its network does, until it is thawed. */
+  freeze(): void;
+  thaw(): void;
   /** Starts it again where it was. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -24,6 +27,8 @@ export async function startRedis(): Promise<TestRedis> {
   return {
     url: `redis://127.0.0.1:${port}`,
     kill: () => end('SIGKILL'),
+    freeze: () => void server.kill('SIGSTOP'),
+    thaw: () => void server.kill('SIGCONT'),
     restart: async () => {
       server = await launch(port);
     },

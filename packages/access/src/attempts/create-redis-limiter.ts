@@ -1,50 +1,23 @@
-import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { AttemptLimiter } from '../ports.ts';
 import { createMemoryLimiter, lockIfSpent, takeFrom } from './create-memory-limiter.ts';
 import type { MemoryLimiterOptions } from './create-memory-limiter.ts';
+import { countInRedis, timed } from './redis-counting.ts';
+import type { RedisCounting } from './redis-counting.ts';
 
-export interface RedisLimiterOptions extends MemoryLimiterOptions {
-  /** A connected client of the package `redis` whose commands fail at once while Redis is gone. */
-  client: object;
-  /** Keeps the counts of one limiter apart from those of every other in the same Redis. */
-  name: string;
-  /** Told of every attempt that Redis could not count. */
-  onFallback: (error: unknown) => void;
-  /** Told how long Redis took to answer, or to fail. */
-  onAnswer?: (operation: 'take' | 'give_back', seconds: number) => void;
-}
+export type RedisLimiterOptions = MemoryLimiterOptions & RedisCounting;
 
 /**
  * Counts attempts in Redis, so that several payment servers count together. While Redis does not answer each of them counts by itself: a limit
  * then lets through up to as many times as much as there are servers, and nobody is refused for a Redis that is gone.
  */
-export function createRedisLimiter({
-  client,
-  name,
-  onFallback,
-  onAnswer,
-  ...limit
-}: RedisLimiterOptions): AttemptLimiter {
-  const shared = new RateLimiterRedis({
-    storeClient: client,
-    useRedisPackage: true,
-    keyPrefix: `fieldfare:limit:${name}`,
-    points: limit.points,
-    duration: limit.windowMs / 1000,
-  });
-  const own = createMemoryLimiter(limit);
-  const timed = async <T>(operation: 'take' | 'give_back', ask: () => Promise<T>): Promise<T> => {
-    const startedAt = performance.now();
-    try {
-      return await ask();
-    } finally {
-      onAnswer?.(operation, (performance.now() - startedAt) / 1_000);
-    }
-  };
+export function createRedisLimiter(options: RedisLimiterOptions): AttemptLimiter {
+  const { onFallback } = options;
+  const shared = countInRedis(options, options);
+  const own = createMemoryLimiter(options);
   return {
     take: async (key) => {
       try {
-        return await timed('take', () => takeFrom(shared, key));
+        return await timed(options, 'take', () => takeFrom(shared, key));
       } catch (error) {
         onFallback(error);
         return own.take(key);
@@ -52,7 +25,7 @@ export function createRedisLimiter({
     },
     giveBack: async (key) => {
       try {
-        await timed('give_back', () => shared.reward(key));
+        await timed(options, 'give_back', () => shared.reward(key));
       } catch (error) {
         onFallback(error);
         await own.giveBack(key);
@@ -60,7 +33,7 @@ export function createRedisLimiter({
     },
     fail: async (key) => {
       try {
-        await lockIfSpent(shared, key, limit);
+        await lockIfSpent(shared, key, options);
       } catch (error) {
         onFallback(error);
         await own.fail(key);
