@@ -80,6 +80,15 @@ describe('beginning without demo data', () => {
     expect(users).toMatchObject([
       { role: 'VENDOR', merchant_role: 'owner', password_hash: expect.stringMatching(/^\$2b\$12\$/) },
     ]);
+    const { rows: noted } = await owner.query(
+      "SELECT action, actor->>'name' AS who FROM audit_log WHERE merchant_id = $1 AND action LIKE 'team.%'",
+      [merchant],
+    );
+    expect(noted).toEqual([{ action: 'team.join', who: expect.stringMatching(/^Operator /) }]);
+    const { rows: told } = await owner.query('SELECT type, payload FROM pushes WHERE room = $1', [
+      `merchant:${merchant}:team`,
+    ]);
+    expect(told).toMatchObject([{ type: 'team:updated', payload: { action: 'join' } }]);
 
     const printed = JSON.parse(await done(`create-key --merchant ${merchant} --mode live --name Server --json`));
     expect(printed.secret).toMatch(/^sk_live_/);

@@ -2,6 +2,9 @@ import type { Actor } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import type { FeeMode, MerchantRole, PaymentMethodType, UserRole } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
+import type { Prisma } from '../generated/client.ts';
+import { lockTeam } from './lock-team.ts';
+import { noteTeamChange } from './note-team-change.ts';
 import { setPassword } from './set-password.ts';
 
 export interface NewMerchant {
@@ -34,9 +37,19 @@ export interface Installation {
   setAllowedOrigins(merchantId: string, origins: string[], now: Date): Promise<void>;
   /** Makes the user or finds the one with this e-mail; returns the id. */
   ensureUser(user: NewUser, now: Date): Promise<string>;
+  /** Makes the user and a member of a merchant's team in one commit, which open windows of the team hear of; returns the id. Throws where the e-mail has an account. */
+  createMember(user: NewUser, membership: NewMembership): Promise<string>;
   setMembership(userId: string, merchantId: string, role: MerchantRole): Promise<void>;
   /** Puts a one-time password in the place of somebody's, and ends all their sessions; answers their id. Null: nobody has this e-mail. */
   resetPassword(reset: PasswordReset, now: Date): Promise<string | null>;
+}
+
+export interface NewMembership {
+  merchantId: string;
+  role: MerchantRole;
+  /** Whoever makes them a member, and when. */
+  actor: Actor;
+  at: Date;
 }
 
 export interface PasswordReset {
@@ -46,7 +59,7 @@ export interface PasswordReset {
   actor: Actor;
 }
 
-const SETUP = { type: 'system', id: null, name: 'Set-up' };
+const SETUP: Actor = { type: 'system', id: null, name: 'Set-up' };
 
 export function createInstallation({ prisma }: Database): Installation {
   return {
@@ -59,7 +72,7 @@ export function createInstallation({ prisma }: Database): Installation {
           data: { id, name, createdAt: now, profile: { create: { ...profile, updatedAt: now } } },
         }),
         prisma.auditEntry.create({
-          data: { merchantId: id, actor: SETUP, action: 'merchant.create', subject: id, createdAt: now },
+          data: { merchantId: id, actor: { ...SETUP }, action: 'merchant.create', subject: id, createdAt: now },
         }),
       ]);
       return id;
@@ -70,7 +83,7 @@ export function createInstallation({ prisma }: Database): Installation {
         prisma.auditEntry.create({
           data: {
             merchantId,
-            actor: SETUP,
+            actor: { ...SETUP },
             action: 'profile.allowed_origins',
             subject: merchantId,
             body: { allowedOrigins },
@@ -85,13 +98,17 @@ export function createInstallation({ prisma }: Database): Installation {
         select: { id: true },
       });
       if (found) return found.id;
-      const id = newId('user', now);
-      await prisma.$transaction([
-        prisma.user.create({ data: { id, ...user, createdAt: now } }),
-        prisma.auditEntry.create({ data: { actor: SETUP, action: 'user.create', subject: id, createdAt: now } }),
-      ]);
-      return id;
+      return prisma.$transaction((tx) => createUser(tx, user, SETUP, now));
     },
+    createMember: (user, { role, ...change }) =>
+      prisma.$transaction(async (tx) => {
+        const { merchantId, actor, at } = change;
+        await lockTeam(tx, merchantId);
+        const id = await createUser(tx, user, actor, at);
+        await tx.membership.create({ data: { userId: id, merchantId, role } });
+        await noteTeamChange(tx, { id, action: 'join' }, { ...change, requestId: null }, { role });
+        return id;
+      }),
     setMembership: async (userId, merchantId, role) => {
       await prisma.membership.upsert({
         where: { userId_merchantId: { userId, merchantId } },
@@ -108,4 +125,11 @@ export function createInstallation({ prisma }: Database): Installation {
         return (await setPassword(tx, { ...change, action: 'user.password_reset' })) && user.id;
       }),
   };
+}
+
+async function createUser(tx: Prisma.TransactionClient, user: NewUser, actor: Actor, at: Date): Promise<string> {
+  const id = newId('user', at);
+  await tx.user.create({ data: { id, ...user, createdAt: at } });
+  await tx.auditEntry.create({ data: { actor: { ...actor }, action: 'user.create', subject: id, createdAt: at } });
+  return id;
 }

@@ -1,3 +1,4 @@
+import { createInstallation } from '@fieldfare/db';
 import type { TeamInvitation, TeamMember, TeamMemberList } from '@fieldfare/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
@@ -59,6 +60,23 @@ it('[RM10] tells whoever may read the team of every invitation, member and role 
       { id, action: 'remove' },
     ].map((payload, index) => ({ payload, room, sequence: index + 1 })),
   );
+  viewer.close();
+});
+
+it('[RM10] tells of a member that the command line made, though no server was asked', async () => {
+  const elsewhere = await createTestMerchant(stack.composed, 'By command line');
+  const viewer = await open('viewer', elsewhere);
+  await viewer.send('subscribe', { room: `merchant:${elsewhere.id}:team` });
+  const id = await createInstallation(stack.composed.database).createMember(
+    { email: 'made@team.test', name: 'Made', passwordHash: 'none', role: 'VENDOR' },
+    {
+      merchantId: elsewhere.id,
+      role: 'support',
+      actor: { type: 'system', id: null, name: 'Operator' },
+      at: new Date(),
+    },
+  );
+  await viewer.heard('team:updated', ({ payload }) => payload.action === 'join' && payload.id === id);
   viewer.close();
 });
 

@@ -50,9 +50,11 @@ export const createUserCommand = defineCommand({
       ? await makeOneTimePassword(context.clock.now())
       : await readOwnPassword(context, email);
     const installation = createInstallation(database);
-    const id = await installation.ensureUser({ email, name, role, ...hashed }, context.clock.now());
-    if (merchant !== undefined && merchantRole !== undefined)
-      await installation.setMembership(id, merchant, merchantRole);
+    const [user, at] = [{ email, name, role, ...hashed }, context.clock.now()];
+    const id =
+      merchant !== undefined && merchantRole !== undefined
+        ? await installation.createMember(user, { merchantId: merchant, role: merchantRole, actor: context.actor, at })
+        : await installation.ensureUser(user, at);
     if (json) return context.out(JSON.stringify({ user: id, ...(password !== undefined && { password }) }));
     context.out(id);
     if (password !== undefined) context.out(password);
