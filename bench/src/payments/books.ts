@@ -64,6 +64,11 @@ export async function insertBenchMerchant(ownerUrl: string): Promise<void> {
       `INSERT INTO payment_profiles (merchant_id, allowed_origins, statement_descriptor) VALUES ($1, ARRAY['https://shop.example'], 'BENCH')`,
       [MERCHANT_ID],
     );
+    // What the cards of pgbench's payments say that they are under.
+    await client.query(
+      `INSERT INTO vault.data_keys (id, merchant_id, period, wrapped, created_at) VALUES ('dk_00000000000000000000000000', $1, 'pgbench', '', now())`,
+      [MERCHANT_ID],
+    );
   });
 }
 

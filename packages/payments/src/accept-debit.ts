@@ -3,9 +3,10 @@ import type { AuthorizeDeps, AuthorizeInput } from './authorize-payment.ts';
 import { intentOf, routedBy, SHOPPER } from './payment-intent.ts';
 import { paymentTerms } from './payment-terms.ts';
 import { paymentOfVerdict } from './payment-of-verdict.ts';
-import type { CardExpectation } from './ports/card-vault.ts';
+import type { CardExpectation, StoredCard } from './ports/card-vault.ts';
 import type { MerchantProfile, PaymentRecord } from './records.ts';
 import { settleAuthorization } from './settle-authorization.ts';
+import { storeOpened } from './store-opened.ts';
 
 export interface DebitContext {
   expected: CardExpectation;
@@ -23,9 +24,21 @@ export async function acceptDebit(
   input: AuthorizeInput,
   { expected, profile }: DebitContext,
 ): Promise<PaymentRecord> {
+  if (input.session.currency !== 'USD') throw methodNotAvailable();
+  return storeOpened(
+    deps.vault,
+    () => deps.vault.openBankAccount(input.cardPayload, expected),
+    ({ stored }) => acceptOpened(deps, input, profile, stored),
+  );
+}
+
+async function acceptOpened(
+  deps: AuthorizeDeps,
+  input: AuthorizeInput,
+  profile: MerchantProfile,
+  stored: StoredCard,
+): Promise<PaymentRecord> {
   const { session, challenge } = input;
-  if (session.currency !== 'USD') throw methodNotAvailable();
-  const { stored } = await deps.vault.openBankAccount(input.cardPayload, expected);
   const processor = await deps.processors.route(routedBy(input, stored.masked));
   if (!processor.debits) throw methodNotAvailable();
   const now = deps.clock.now();

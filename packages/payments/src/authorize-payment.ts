@@ -17,6 +17,7 @@ import type { MerchantDirectory } from './ports/session-repository.ts';
 import type { MerchantProfile, PaymentRecord, SessionRecord } from './records.ts';
 import { SEND_WITHIN_MS } from './reconcile-schedule.ts';
 import { settleAsked } from './settle-authorization.ts';
+import { storeOpened } from './store-opened.ts';
 
 export interface AuthorizeDeps extends OperationDeps {
   vault: CardVault;
@@ -68,9 +69,11 @@ export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInpu
   };
   if (challenge.method === 'ach') return acceptDebit(deps, input, { expected, profile });
   if (session.savedMethod) return paySaved(deps, input, { expected, profile, savedMethod: session.savedMethod });
-  const opened = await deps.vault.open(input.cardPayload, expected);
-  const { stored } = opened;
-  return payOpened(deps, input, profile, { ...stored, card: stored, lent: opened });
+  return storeOpened(
+    deps.vault,
+    () => deps.vault.open(input.cardPayload, expected),
+    (opened) => payOpened(deps, input, profile, { ...opened.stored, card: opened.stored, lent: opened }),
+  );
 }
 
 /** The card that a payment is made with, open for as long as it takes. */

@@ -7,10 +7,11 @@ import type { CardExpectation, CardVault, StoredCard } from './ports/card-vault.
 import type { Clock } from './ports/clock.ts';
 import type { PaymentMethodRecord, PaymentMethodRepository } from './ports/payment-method-repository.ts';
 import type { MerchantDirectory } from './ports/session-repository.ts';
-import type { SessionRecord } from './records.ts';
+import type { MerchantProfile, SessionRecord } from './records.ts';
+import { storeOpened } from './store-opened.ts';
 
 export interface TokenizeDeps {
-  vault: Pick<CardVault, 'open' | 'openBankAccount'>;
+  vault: Pick<CardVault, 'open' | 'openBankAccount' | 'forgetKey'>;
   merchants: MerchantDirectory;
   paymentMethods: Pick<PaymentMethodRepository, 'save'>;
   clock: Clock;
@@ -29,14 +30,26 @@ export interface TokenizeInput {
  * challenge and completes a setup session. A security code is read and forgotten: it is never stored.
  */
 export async function tokenizePaymentMethod(deps: TokenizeDeps, input: TokenizeInput): Promise<PaymentMethodRecord> {
-  const { session, challenge } = input;
+  const { session } = input;
   const profile = await deps.merchants.profile(session.merchantId);
   if (!profile || profile.status !== 'active')
     throw new FieldfareError('permission_denied', {
       detail: 'merchant_disabled',
       message: 'This merchant cannot save payment methods at the moment.',
     });
-  const stored = await storedOf(deps, input);
+  return storeOpened(
+    deps.vault,
+    async () => ({ stored: await storedOf(deps, input) }),
+    ({ stored }) => save(deps, input, profile, stored),
+  );
+}
+
+async function save(
+  deps: TokenizeDeps,
+  { session, challenge, requestId }: TokenizeInput,
+  profile: MerchantProfile,
+  stored: StoredCard,
+): Promise<PaymentMethodRecord> {
   assertMethodAllowed(profile, session, stored.masked);
   const now = deps.clock.now();
   const verdict = await deps.paymentMethods.save({
@@ -45,7 +58,7 @@ export async function tokenizePaymentMethod(deps: TokenizeDeps, input: TokenizeI
     sessionId: session.id,
     generation: challenge.generation,
     revision: challenge.revision,
-    requestId: input.requestId,
+    requestId,
     challengeId: challenge.jti,
     challengeExpiresAt: new Date(challenge.exp * 1_000),
     stored,

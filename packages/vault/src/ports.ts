@@ -201,4 +201,5 @@ export interface CardVault {
   open(payload: string, expected: CardExpectation): Promise<OpenedCard>;
   openBankAccount(payload: string, expected: CardExpectation): Promise<OpenedBankAccount>;
   openSaved(saved: SavedCardName, code?: ExpectedCode): Promise<LentCard<StorableCard & { cvc?: string }>>;
+  forgetKey(dataKeyId: string): void;
 }

@@ -30,7 +30,8 @@ export async function withMethodWatched<T>(
       throw error;
     });
     deps.watch.rates.note('payload_refusals', '', false);
-    await watch.begin(bearer, found.stored.fingerprint);
+    // The same card is opened again where the key that it was sealed under is gone.
+    if (!opened?.equals(found.stored.fingerprint)) await watch.begin(bearer, found.stored.fingerprint);
     opened = found.stored.fingerprint;
     return found;
   }

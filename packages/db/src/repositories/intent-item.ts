@@ -1,4 +1,5 @@
-import type { ChargeIntent, HistoryChecks, PaymentIntent, PaymentMove, StoredCard } from '@fieldfare/payments';
+import type { ChargeIntent, HistoryChecks, PaymentIntent, PaymentMove } from '@fieldfare/payments';
+import { sealedCardItem } from './sealed-card-item.ts';
 
 /** An intent as `begin_payments` reads it. */
 export function intentItem(intent: PaymentIntent) {
@@ -24,22 +25,12 @@ export function intentItem(intent: PaymentIntent) {
     method: intent.method,
     ...('paymentMethodId' in card
       ? { card: { token: card.token }, payment_method_id: card.paymentMethodId }
-      : { card: cardItem(card) }),
+      : { card: sealedCardItem(card) }),
     checks: intent.checks && checksItem(intent.checks),
     metadata: intent.metadata,
     actor: intent.actor,
     check_after: intent.checkAfter,
     now: intent.now,
-  };
-}
-
-function cardItem(card: StoredCard) {
-  return {
-    token: card.token,
-    data_key_id: card.dataKeyId,
-    wrapped_key: card.wrappedKey.toString('base64'),
-    ciphertext: card.ciphertext.toString('base64'),
-    fingerprint: card.fingerprint.toString('base64'),
   };
 }
 

@@ -10,6 +10,8 @@ import { Prisma } from '../generated/client.ts';
 import type { PaymentMethod } from '../generated/client.ts';
 import { pageOf } from './keyset.ts';
 import { pageRows } from './page-rows.ts';
+import { sealedCardItem } from './sealed-card-item.ts';
+import { unlessKeyGone } from './unless-key-gone.ts';
 
 /** A row of `payment_methods` as `to_jsonb` writes it. */
 export interface PaymentMethodRow {
@@ -62,11 +64,13 @@ export function createPaymentMethodRepository({ prisma, pool }: Database): Payme
       return { ...toPaymentMethod(row.saved), token, networkTransactionId, fingerprint: row.fingerprint };
     },
     save: async (intent) => {
-      const { rows } = await pool.query<VerdictRow>({
-        name: 'save_payment_method',
-        text: 'SELECT verdict, saved FROM save_payment_method($1::jsonb)',
-        values: [JSON.stringify(saveItem(intent))],
-      });
+      const { rows } = await unlessKeyGone(
+        pool.query<VerdictRow>({
+          name: 'save_payment_method',
+          text: 'SELECT verdict, saved FROM save_payment_method($1::jsonb)',
+          values: [JSON.stringify(saveItem(intent))],
+        }),
+      );
       return toVerdict(rows[0]);
     },
     keepersOf: async (ids) => {
@@ -108,13 +112,7 @@ function saveItem({ stored, ...intent }: PaymentMethodIntent) {
     challenge_id: intent.challengeId,
     challenge_expires_at: intent.challengeExpiresAt,
     method: stored.masked,
-    card: {
-      token: stored.token,
-      data_key_id: stored.dataKeyId,
-      wrapped_key: stored.wrappedKey.toString('base64'),
-      ciphertext: stored.ciphertext.toString('base64'),
-      fingerprint: stored.fingerprint.toString('base64'),
-    },
+    card: sealedCardItem(stored),
     actor: intent.actor,
     now: intent.now,
   };

@@ -15,6 +15,7 @@ import { toPayment, toPaymentEvent } from './payment-row.ts';
 import type { PaymentEventRow, PaymentRow } from './payment-row.ts';
 import { listPayments } from './list-payments.ts';
 import { summarizePayments } from './summarize-payments.ts';
+import { unlessKeyGone } from './unless-key-gone.ts';
 
 interface VerdictRow {
   ordinal: number;
@@ -34,10 +35,12 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
   };
   const begin = coalesce(
     async (intents: PaymentIntent[]) => {
-      const rows = await runBatch(
-        'begin_payments',
-        'SELECT ordinal, verdict, payment FROM begin_payments($1::jsonb)',
-        intents.map(intentItem),
+      const rows = await unlessKeyGone(
+        runBatch(
+          'begin_payments',
+          'SELECT ordinal, verdict, payment FROM begin_payments($1::jsonb)',
+          intents.map(intentItem),
+        ),
       );
       return rows.map(toIntentVerdict);
     },

@@ -75,7 +75,7 @@ describe('re-encrypting', () => {
       newId('reencryption'),
       [other.token, shredded.token],
       [newId('dataKey'), shredded.dataKeyId],
-      [newId('dataKey'), newId('dataKey')],
+      [other.dataKeyId, other.dataKeyId],
       [Buffer.of(1), Buffer.of(1)],
       [Buffer.of(1), Buffer.of(1)],
     ]);

@@ -8,6 +8,7 @@ import type {
 } from '@fieldfare/vault';
 import type pg from 'pg';
 import { claimSecrets, writeSecrets } from './moved-secrets.ts';
+import { unlessKeyGone } from './unless-key-gone.ts';
 
 interface ReencryptionRow {
   id: string;
@@ -35,6 +36,7 @@ export function createReencryptionStore(pool: pg.Pool): ReencryptionStore {
     const { rows } = await pool.query<ReencryptionRow>('SELECT * FROM vault.current_reencryption()');
     return rows[0] ? toReencryption(rows[0]) : null;
   };
+  const moving = <T>(work: (client: pg.PoolClient) => Promise<T>) => unlessKeyGone(inTransaction(pool, work));
   return {
     currentReencryption: current,
     beginReencryption: async (id, mode, actor) => {
@@ -44,7 +46,7 @@ export function createReencryptionStore(pool: pg.Pool): ReencryptionStore {
       return begun;
     },
     moveCards: ({ id, mode }, after, limit, move) =>
-      inTransaction(pool, async (client) => {
+      moving(async (client) => {
         const cards = await claimCards(client, [after?.dataKeyId ?? '', after?.row ?? '', limit]);
         const last = cards.at(-1);
         if (!last) return null;
@@ -53,7 +55,7 @@ export function createReencryptionStore(pool: pg.Pool): ReencryptionStore {
         return { position: { dataKeyId: last.dataKeyId, row: last.token }, moved };
       }),
     moveSecrets: ({ id }, after, limit, move) =>
-      inTransaction(pool, async (client) => {
+      moving(async (client) => {
         const secrets = await claimSecrets(client, after, limit);
         const last = secrets.at(-1);
         if (!last) return null;

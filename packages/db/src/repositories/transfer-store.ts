@@ -1,6 +1,8 @@
 import { FieldfareError } from '@fieldfare/protocol';
 import type { CardToImport, ImportOutcome, SavedMethod, Transfer, TransferStore } from '@fieldfare/vault/transfers';
 import pg from 'pg';
+import { sealedCardItem } from './sealed-card-item.ts';
+import { unlessKeyGone } from './unless-key-gone.ts';
 
 interface TransferRow {
   id: string;
@@ -82,14 +84,14 @@ export function createTransferStore(pool: pg.Pool): TransferStore {
       }));
     },
     importCards: async (id, cards) => {
-      const { rows } = await pool
-        .query<{ token: string; outcome: ImportOutcome }>('SELECT token, outcome FROM import_cards($1, $2::jsonb)', [
-          id,
-          JSON.stringify(cards.map(importItem)),
-        ])
-        .catch((error: unknown) => {
-          throw isRowLimit(error) ? rowLimitReached() : error;
-        });
+      const { rows } = await unlessKeyGone(
+        pool.query<{ token: string; outcome: ImportOutcome }>(
+          'SELECT token, outcome FROM import_cards($1, $2::jsonb)',
+          [id, JSON.stringify(cards.map(importItem))],
+        ),
+      ).catch((error: unknown) => {
+        throw isRowLimit(error) ? rowLimitReached() : error;
+      });
       return new Map(rows.map(({ token, outcome }) => [token, outcome]));
     },
     finish: (id, cards) => verdict('finish_transfer($1, $2)', [id, cards]),
@@ -106,11 +108,7 @@ export function createTransferStore(pool: pg.Pool): TransferStore {
 
 function importItem(card: CardToImport) {
   return {
-    token: card.token,
-    data_key_id: card.dataKeyId,
-    wrapped_key: card.wrappedKey.toString('base64'),
-    ciphertext: card.ciphertext.toString('base64'),
-    fingerprint: card.fingerprint.toString('base64'),
+    ...sealedCardItem(card),
     created_at: card.createdAt,
     masked: card.masked,
     saved: card.saved,

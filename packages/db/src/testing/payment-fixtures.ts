@@ -5,6 +5,7 @@ import { createInstallation } from '../repositories/installation.ts';
 import { createSessionRepository } from '../repositories/session-repository.ts';
 
 const DAY_MS = 86_400_000;
+const DATA_KEY = 'data key';
 
 /** A merchant whose fields may be embedded by one origin; returns its id. */
 export function insertMerchant(database: Database, origin = 'https://shop.example'): Promise<string> {
@@ -21,8 +22,18 @@ export function insertMerchant(database: Database, origin = 'https://shop.exampl
   );
 }
 
-/** An open session of 49.00 USD, stored. */
+/** An open session of 49.00 USD, stored, and the key that the card of `intentFor` says it is under. */
 export async function insertSession(
+  database: Database,
+  merchantId: string,
+  changes: Partial<SessionRecord> = {},
+): Promise<SessionRecord> {
+  await database.pool.query("SELECT vault.insert_data_key($1, '', 'fixture', '', now(), '{}')", [DATA_KEY]);
+  return insertBareSession(database, merchantId, changes);
+}
+
+/** The session alone, for cards that a vault has sealed. */
+export async function insertBareSession(
   database: Database,
   merchantId: string,
   changes: Partial<SessionRecord> = {},
@@ -91,7 +102,7 @@ export function intentFor(session: SessionRecord, changes: Partial<FreshIntent> 
     card: {
       token: newId('token'),
       merchantId: session.merchantId,
-      dataKeyId: 'data key',
+      dataKeyId: DATA_KEY,
       wrappedKey: Buffer.from('wrapped'),
       ciphertext: Buffer.from('ciphertext'),
       fingerprint: Buffer.from('fingerprint'),

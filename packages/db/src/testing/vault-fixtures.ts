@@ -11,7 +11,7 @@ import { connectDatabase } from '../connect.ts';
 import { createKeyRingStore } from '../repositories/key-ring-store.ts';
 import { createPaymentRepository } from '../repositories/payment-repository.ts';
 import { createVaultStore } from '../repositories/vault-store.ts';
-import { approvalOf, insertMerchant, insertSession, intentFor } from './payment-fixtures.ts';
+import { approvalOf, insertMerchant, insertBareSession, intentFor } from './payment-fixtures.ts';
 
 export const VISA: CardSecrets = { number: '4242424242424242', exp_month: 12, exp_year: 2030, cvc: '739' };
 
@@ -46,7 +46,7 @@ export async function openStoredVault(paymentsUrl: string, kms: Kms) {
   };
   /** A whole payment but for the bank: opened, begun, approved. Answers the card as it was stored. */
   const pay = async (card: CardSecrets = VISA, of = merchantId): Promise<StoredCard> => {
-    const session = await insertSession(database, of);
+    const session = await insertBareSession(database, of);
     const opened = await openCard(card, of);
     const intent = intentFor(session, { card: opened.stored, method: opened.stored.masked });
     opened.release();

@@ -90,6 +90,8 @@ export interface CardVault extends ReferenceVault {
    * is missing and must not be.
    */
   openSaved(saved: SavedCardName, code?: ExpectedCode): Promise<LentCard>;
+  /** Forgets a merchant's key that is gone from the database, so that what is opened next is sealed under the one that stands. */
+  forgetKey(dataKeyId: string): void;
   /** Lends a stored bank account to one processor call. Throws `not_found` / `card_not_found` and `conflict` / `card_revoked`. */
   useBankAccount<T>(token: string, merchantId: string, call: (account: BankAccountSecrets) => Promise<T>): Promise<T>;
 }

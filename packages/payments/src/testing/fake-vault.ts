@@ -6,6 +6,8 @@ import type { ChargedCard } from '../ports/processor.ts';
 export interface FakeVault extends CardVault {
   /** How many opened cards have not been released. */
   openCards: number;
+  /** Keys that it was told are gone. */
+  forgotten: string[];
   /** The numbers of saved cards by their tokens; without it a card is revoked. */
   saved: Map<string, string>;
   /** What processors call saved cards, by `token processor`. */
@@ -37,6 +39,8 @@ export function createFakeVault(): FakeVault {
     throw new FieldfareError('not_found', { detail: 'card_not_found', message: 'No such card.' });
   }
   const vault: FakeVault = {
+    forgetKey: (dataKeyId) => void vault.forgotten.push(dataKeyId),
+    forgotten: [],
     openCards: 0,
     saved: new Map(),
     references: new Map(),

@@ -119,6 +119,7 @@ export function createVault(deps: VaultDeps): Vault {
     open,
     openSaved,
     openBankAccount,
+    forgetKey: (dataKeyId) => merchantKeys.forget(dataKeyId),
     decryptStored: async (stored, call) => {
       const card = await decryptStoredCard(stored, merchantKeys);
       return withoutQuotes(() => call(card));

@@ -23,6 +23,8 @@ export interface MerchantKeys {
   withPeriod<T>(merchantId: string, period: string, call: (key: Buffer, id: string) => T): Promise<T>;
   /** Lends the key that wrapped a stored card; throws where it is another merchant's. */
   withStored<T>(id: string, merchantId: string, call: (key: Buffer) => T): Promise<T>;
+  /** Zeroes one key, which the database says is gone; the next one is asked for anew. */
+  forget(id: string): void;
   /** Zeroes what is in memory. */
   clear(): void;
 }
@@ -126,6 +128,7 @@ export function createMerchantKeys({ kms, store, clock }: MerchantKeysDeps): Mer
           return call(key.bytes);
         },
       ),
+    forget: (id) => cache.deleteWhere((key) => key.id === id),
     clear: () => cache.clear(),
   };
 }
@@ -135,6 +138,15 @@ export function unreadableCard(): FieldfareError {
   return new FieldfareError('system_error', {
     detail: 'stored_card_unreadable',
     message: 'A stored card does not open with the keys of its merchant: its row was damaged or moved.',
+    audience: 'operator',
+  });
+}
+
+/** What was sealed under a key that was destroyed meanwhile: it was stored nowhere. */
+export function merchantKeyGone(): FieldfareError {
+  return new FieldfareError('system_error', {
+    detail: 'merchant_key_gone',
+    message: 'The merchant key was destroyed while something was being sealed with it.',
     audience: 'operator',
   });
 }

@@ -36,6 +36,10 @@ export class BoundedMap<V> {
     this.#onEvict(value);
   }
 
+  deleteWhere(isGone: (value: V) => boolean): void {
+    for (const [key, value] of this.#entries) if (isGone(value)) this.delete(key);
+  }
+
   clear(): void {
     for (const key of this.#entries.keys()) this.delete(key);
   }

@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import { merchantKeyGone } from '../cards/merchant-keys.ts';
 import type { MerchantKeys } from '../cards/merchant-keys.ts';
 import type { Clock } from '../ports.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
@@ -23,6 +24,7 @@ export interface SecretStore {
 
 /** Secrets that are no cards: texts that a merchant shares with us, sealed under its own key of the month. */
 export interface MerchantSecrets {
+  /** A key that was destroyed under us is forgotten, and the secret sealed once more. Throws `system_error` / `merchant_key_gone`. */
   keep(name: SecretName, text: string): Promise<void>;
   /** Throws `system_error` / `secret_missing`, and `secret_unreadable` where its row was changed or moved. */
   read(name: SecretName): Promise<string>;
@@ -55,18 +57,25 @@ export function createMerchantSecrets({
     }
   }
 
+  async function seal(name: SecretName, text: string): Promise<StoredSecret> {
+    const plaintext = Buffer.from(text, 'utf8');
+    try {
+      return await merchantKeys.withCurrent(name.merchantId, (merchantKey, dataKeyId) => ({
+        dataKeyId,
+        sealed: sealSecret(merchantKey, plaintext, name),
+      }));
+    } finally {
+      plaintext.fill(0);
+    }
+  }
+
   return {
     keep: async (name, text) => {
-      const plaintext = Buffer.from(text, 'utf8');
-      const stored = await merchantKeys
-        .withCurrent(name.merchantId, (merchantKey, dataKeyId) => ({
-          dataKeyId,
-          sealed: sealSecret(merchantKey, plaintext, name),
-        }))
-        .finally(() => plaintext.fill(0));
-      const isKept = await store.keep({ ...name, ...stored, createdAt: clock.now() });
-      if (!isKept)
-        throw problem('merchant_key_gone', 'The merchant key was destroyed while a secret was being sealed.');
+      const stored = await seal(name, text);
+      if (await store.keep({ ...name, ...stored, createdAt: clock.now() })) return;
+      merchantKeys.forget(stored.dataKeyId);
+      const again = await seal(name, text);
+      if (!(await store.keep({ ...name, ...again, createdAt: clock.now() }))) throw merchantKeyGone();
     },
     read: async (name) => {
       const stored = await find(name);
