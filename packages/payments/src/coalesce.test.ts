@@ -64,3 +64,27 @@ it('lets another batch go beside one that is held up, and only then', async () =
   held.resolve();
   expect(await first).toBe('held');
 });
+
+it('never sends what waited too long behind batches that hang, not even alone after its batch failed', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate'] });
+  try {
+    const sent: string[][] = [];
+    const run = coalesce(
+      async (items: string[]) => {
+        sent.push(items);
+        await new Promise((resolve) => {
+          setTimeout(resolve, 2_500);
+        });
+        throw new Error('held up');
+      },
+      { maxBatch: 2, maxInFlight: 1, sendWithinMs: 3_000 },
+    );
+    const outcomes = Promise.allSettled(['a', 'b', 'c', 'd'].map(run));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect((await outcomes).map(({ status }) => status)).toEqual(Array(4).fill('rejected'));
+    // The first batch and its two alone; by then the others have waited for longer than they may.
+    expect(sent).toEqual([['a', 'b'], ['a'], ['b']]);
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -2,6 +2,7 @@ interface Waiting<T, R> {
   item: T;
   resolve: (result: R) => void;
   reject: (error: unknown) => void;
+  since: number;
 }
 
 export interface CoalesceOptions<T> {
@@ -13,16 +14,20 @@ export interface CoalesceOptions<T> {
   maxInFlight: number;
   /** How long the newest batch under way is waited for before another one joins it; 0 unless told. */
   patienceMs?: number;
+  /** How long after it arrived an item may still be sent; one that waited longer fails unsent. Any time unless told. */
+  sendWithinMs?: number;
 }
 
 /**
  * Turns a batch operation into one for single items: items of one turn of the event loop, and those that arrive while batches are under way,
  * travel together. Each caller still gets its own answer. A batch that fails is run again item by item, so that one bad item cannot fail its
  * neighbours.
+ *
+ * @throws {RangeError} at the caller whose item was not sent in time
  */
 export function coalesce<T, R>(
   runBatch: (items: T[]) => Promise<R[]>,
-  { keyOf, maxBatch, maxInFlight, patienceMs = 0 }: CoalesceOptions<T>,
+  { keyOf, maxBatch, maxInFlight, patienceMs = 0, sendWithinMs = Infinity }: CoalesceOptions<T>,
 ): (item: T) => Promise<R> {
   let queue: Waiting<T, R>[] = [];
   let inFlight = 0;
@@ -70,7 +75,15 @@ export function coalesce<T, R>(
     pump();
   };
 
-  const settle = async (batch: Waiting<T, R>[]) => {
+  const inTime = (batch: Waiting<T, R>[]) => {
+    const oldest = performance.now() - sendWithinMs;
+    for (const waiting of batch) if (waiting.since < oldest) waiting.reject(new RangeError('it was not sent in time'));
+    return batch.filter(({ since }) => since >= oldest);
+  };
+
+  const settle = async (waiting: Waiting<T, R>[]) => {
+    const batch = inTime(waiting);
+    if (batch.length === 0) return;
     try {
       const results = await runBatch(batch.map((waiting) => waiting.item));
       batch.forEach((waiting, index) => waiting.resolve(results[index] as R));
@@ -85,7 +98,7 @@ export function coalesce<T, R>(
 
   return (item) =>
     new Promise<R>((resolve, reject) => {
-      queue.push({ item, resolve, reject });
+      queue.push({ item, resolve, reject, since: performance.now() });
       gathering ??= setImmediate(endOfTurn);
     });
 }

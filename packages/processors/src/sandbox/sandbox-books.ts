@@ -1,4 +1,4 @@
-import { coalesce } from '@fieldfare/payments';
+import { coalesce, SEND_WITHIN_MS } from '@fieldfare/payments';
 import type { Currency, DeclineCode } from '@fieldfare/protocol';
 import type pg from 'pg';
 
@@ -112,8 +112,9 @@ const KEEP = `WITH made AS (
 const KEPT = 'SELECT card_hash AS "cardHash", last4 AS "lastFour" FROM sandbox.kept_cards WHERE reference = $1';
 const FORGET = 'DELETE FROM sandbox.kept_cards WHERE keeping_id = $1';
 
-// As many at once as there are connections: a batch that is held up keeps nobody else waiting for long.
-const COALESCE = { maxBatch: 64, maxInFlight: 16, patienceMs: 10 };
+// As many at once as there are connections: a batch that is held up keeps nobody else waiting for long. Where all are held up, what could not be
+// sent in time is not sent at all: reconciliation, which comes once an attempt's grace is over, could otherwise believe it absent just before.
+const COALESCE = { maxBatch: 64, maxInFlight: 16, patienceMs: 10, sendWithinMs: SEND_WITHIN_MS };
 
 /** The bank's ledger over a pool of connections that sign in as the sandbox's own role. */
 export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
