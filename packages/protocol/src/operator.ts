@@ -16,7 +16,7 @@ export type MerchantEntry = z.infer<typeof MerchantEntry>;
 export const MerchantEntryList = listOf(MerchantEntry);
 export type MerchantEntryList = z.infer<typeof MerchantEntryList>;
 
-/** `search`: a part of the name, or a whole id. */
+/** `search`: the beginnings of words of the name, or a whole id. */
 export const ListMerchantsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(25),
   starting_after: idOf('merchant').optional(),

@@ -43,7 +43,7 @@ export function MerchantSearch({ rest, onChosen }: { rest: RestClient; onChosen:
           <Skeleton className="h-24 w-full" />
         )
       ) : found.data.data.length === 0 ? (
-        <EmptyState title="No such merchant">A part of the name, or the whole id, finds it.</EmptyState>
+        <EmptyState title="No such merchant">The beginning of a word of the name, or the whole id, finds it.</EmptyState>
       ) : (
         <ul aria-label="Merchants" className="divide-y divide-line rounded-md border border-line">
           {found.data.data.map(({ id, name, status }) => (
@@ -66,7 +66,7 @@ export function MerchantSearch({ rest, onChosen }: { rest: RestClient; onChosen:
           ))}
         </ul>
       )}
-      {found.data?.has_more ? <p className="text-sm text-muted">There are more: write a part of the name.</p> : null}
+      {found.data?.has_more ? <p className="text-sm text-muted">There are more: write more of the name.</p> : null}
     </div>
   );
 }
