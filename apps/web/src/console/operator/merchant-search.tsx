@@ -43,7 +43,9 @@ export function MerchantSearch({ rest, onChosen }: { rest: RestClient; onChosen:
           <Skeleton className="h-24 w-full" />
         )
       ) : found.data.data.length === 0 ? (
-        <EmptyState title="No such merchant">The beginning of a word of the name, or the whole id, finds it.</EmptyState>
+        <EmptyState title="No such merchant">
+          The beginning of a word of the name, or the whole id, finds it.
+        </EmptyState>
       ) : (
         <ul aria-label="Merchants" className="divide-y divide-line rounded-md border border-line">
           {found.data.data.map(({ id, name, status }) => (
