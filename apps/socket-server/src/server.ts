@@ -19,7 +19,7 @@ import { startJobs } from './jobs/start-jobs.ts';
 import type { Live } from './live.ts';
 import { createConnectionCounts } from './net/connection-counts.ts';
 import { createDoorway } from './net/doorway.ts';
-import { decideUpgrade } from './net/decide-upgrade.ts';
+import { createDecideUpgrade } from './net/decide-upgrade.ts';
 import { dropSlowConsumers } from './net/drop-slow-consumers.ts';
 import { guardHandshake } from './net/guard-handshake.ts';
 import { sayGoodbye } from './net/say-goodbye.ts';
@@ -82,6 +82,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   });
   const traffic = createTraffic(limits, deps.clock, deps.messageTallies);
   const doorway = createDoorway(deps.settings, counts);
+  const decideUpgrade = createDecideUpgrade(deps, doorway);
   const withdrawn = createSignal();
 
   const io = new Server({
@@ -117,7 +118,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     pingInterval: deps.settings.heartbeat.intervalMs,
     pingTimeout: deps.settings.heartbeat.timeoutMs,
     allowRequest: (request, decide) =>
-      void decideUpgrade(deps, doorway, request).then(
+      void decideUpgrade(request).then(
         (refusal) => decide(refusal, refusal === null),
         () => decide('internal_error', false),
       ),
@@ -141,7 +142,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     deps.messageTallies &&
     repeat({
       everyMs: SHARE_MS,
-      run: traffic.share,
+      run: () => traffic.share(),
       onError: (error) => deps.log.error({ job: 'share_traffic', error }, 'use of budgets not shared'),
     });
   const runsJobs = options.runsJobs ?? true;

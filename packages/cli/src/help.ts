@@ -10,7 +10,7 @@ export function overview(commands: readonly Command[]): string {
     '',
     ...columns(lines),
     '',
-    '"fieldfare <command> --help" says more about one of them.',
+    '"fieldfare <command> --help" says more about one of them; "fieldfare --version" says which version this is.',
     'They work on the installation that "npm start" runs, or on the one that the environment names: PAYMENTS_DATABASE_URL and the',
     'KMS settings of the payment server (KMS_PROVIDER, KMS_KEY_FILE, AWS_KMS_KEY_ID).',
   ].join('\n');

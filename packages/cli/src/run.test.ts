@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
 import { COMMANDS } from './commands.ts';
 import { runCli } from './testing/run-cli.ts';
 
@@ -11,6 +12,13 @@ describe('asking for help', () => {
       expect(out.replaceAll(/\s+/g, ' ')).toContain(summary);
     }
   });
+
+  it.each([[['--version']], [['-v']], [['version']]])(
+    '%j says which version this is, and nothing else',
+    async (argv) => {
+      expect(await runCli(argv)).toEqual({ exitCode: 0, out: packageJson.version, said: '' });
+    },
+  );
 
   it('no command at all lists them too, as a misuse', async () => {
     expect(await runCli([])).toMatchObject({ exitCode: 2, out: expect.stringContaining('keys rotate') as string });

@@ -4,6 +4,7 @@ import type { Database } from '@fieldfare/db';
 import { openKms } from '@fieldfare/vault';
 import type { Kms } from '@fieldfare/vault';
 import * as z from 'zod';
+import packageJson from '../package.json' with { type: 'json' };
 import { COMMANDS } from './commands.ts';
 import type { Context } from './context.ts';
 import { findApi } from './env/find-api.ts';
@@ -22,6 +23,7 @@ export type Io = Pick<Context, 'clock' | 'wait' | 'signal' | 'out' | 'say' | 're
 const FAILED = 1;
 const MISUSED = 2;
 const HELP = new Set(['--help', '-h', 'help']);
+const VERSION = new Set(['--version', '-v', 'version']);
 
 /** Runs one command and answers the exit code: 0 done, 1 failed, 2 not understood. Says on stderr what went wrong. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -29,6 +31,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   if (first === undefined || (HELP.has(first) && argv.length === 1)) {
     io.out(overview(COMMANDS));
     return first === undefined ? MISUSED : 0;
+  }
+  if (VERSION.has(first) && argv.length === 1) {
+    io.out(packageJson.version);
+    return 0;
   }
   const found = findCommand(COMMANDS, argv);
   if (!found) {

@@ -1,13 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { clientNetwork } from '@fieldfare/access';
+import { FieldfareError } from '@fieldfare/protocol';
 import type { Settings } from '../env/settings.ts';
+import { shuttingDown } from '../errors/shutting-down.ts';
 import { clientIp, trustedProxies } from './client-ip.ts';
 import type { ConnectionCounts, Place } from './connection-counts.ts';
 
 /** Where a WebSocket comes in, before anybody knows whose it is. */
 export interface Doorway {
-  /** Answers an upgrade request: may it come in at all? Counts it as pending until it is admitted or gone. */
-  knock(request: IncomingMessage): { isWelcome: true } | { isWelcome: false; reason: string };
+  /** Lets an upgrade request in and counts it as pending until it is admitted or gone, or throws why it may not come in. */
+  knock(request: IncomingMessage): void;
   /** It authenticated: no longer pending. */
   admit(request: IncomingMessage): void;
   ipOf(request: IncomingMessage): string;
@@ -19,7 +21,6 @@ export function createDoorway({ http }: Settings, counts: ConnectionCounts): Doo
   const isTrusted = trustedProxies(http.trustedProxies);
   const pending = new WeakMap<IncomingMessage, Place>();
   let isShut = false;
-  const refuse = (reason: string) => ({ isWelcome: false, reason }) as const;
 
   return {
     ipOf: (request) => clientIp(request, isTrusted),
@@ -27,14 +28,22 @@ export function createDoorway({ http }: Settings, counts: ConnectionCounts): Doo
       isShut = true;
     },
     knock: (request) => {
-      if (isShut) return refuse('shutting_down');
+      // By 503, so that a load balancer asks another server at once.
+      if (isShut) throw shuttingDown();
       const place = counts.take('pending', clientNetwork(clientIp(request, isTrusted)));
-      if (!place) return refuse('too_many_connections');
+      if (!place) throw tooManyPending();
       // The TCP connection's own end: it comes also where the upgrade fails half way.
       request.socket.once('close', () => place.release());
       pending.set(request, place);
-      return { isWelcome: true };
     },
     admit: (request) => pending.get(request)?.release(),
   };
+}
+
+function tooManyPending(): FieldfareError {
+  return new FieldfareError('rate_limited', {
+    detail: 'too_many_connections',
+    retryable: true,
+    message: 'Too many connections from this address have not said yet who they are.',
+  });
 }

@@ -1,3 +1,4 @@
+import { json } from 'node:stream/consumers';
 import { FIELDS_NAMESPACE, newId, SOCKET_PATH } from '@fieldfare/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -24,6 +25,19 @@ const start = async (limits: Partial<Limits>) => {
 afterEach(() => stack.close());
 
 const rawSocket = () => new WebSocket(`${stack.url.replace('http', 'ws')}${SOCKET_PATH}/?EIO=4&transport=websocket`);
+/** What is answered to an upgrade request that becomes no WebSocket. */
+const refusedUpgrade = () =>
+  new Promise<{ status: number | undefined; retryAfterSeconds: number; body: unknown }>((resolve) => {
+    const socket = rawSocket();
+    socket.once('unexpected-response', (_, response) => {
+      const retryAfterSeconds = Number(response.headers['retry-after']);
+      void json(response).then((body) => resolve({ status: response.statusCode, retryAfterSeconds, body }));
+    });
+    socket.once('open', () => {
+      socket.terminate();
+      resolve({ status: 101, retryAfterSeconds: 0, body: null });
+    });
+  });
 const refusalOf = (connecting: Promise<FieldsClient>) =>
   connecting.then(
     () => 'let in',
@@ -47,6 +61,22 @@ describe('handshakes in a minute', () => {
     ]);
     expect(await from('10.0.0.2')).toBe('let in');
     expect(await limitHits('too_many_handshakes')).toBe(1);
+  });
+
+  it('[LM5] [SE1] say by the HTTP answer whose limit it is and when to come again, and are logged once a minute', async () => {
+    await start({ handshakesPerMinutePerIp: 1 });
+    await refusedUpgrade();
+    const refused = [await refusedUpgrade(), await refusedUpgrade()];
+    for (const { status, retryAfterSeconds, body } of refused) {
+      expect(retryAfterSeconds).toBeGreaterThan(0);
+      expect(retryAfterSeconds).toBeLessThanOrEqual(60);
+      const message = `Too many connections are being opened from this address. Connect again in ${retryAfterSeconds} seconds.`;
+      expect([status, body]).toMatchObject([429, { status: 429, detail: 'too_many_handshakes', message }]);
+    }
+    const events = stack.lines.filter((line) => line.includes('security event'));
+    expect(events).toEqual([expect.stringContaining('too_many_handshakes')]);
+    const { values } = await stack.composed.deps.metrics.securityEvents.get();
+    expect(values).toEqual([{ labels: { type: 'too_many_handshakes' }, value: 2 }]);
   });
 
   it('[LM5] are limited for a session and for a merchant', async () => {

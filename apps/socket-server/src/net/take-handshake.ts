@@ -11,7 +11,7 @@ export interface HandshakeLimiters {
 
 /** Counts a handshake under its network. */
 export function takeHandshakeOfIp({ ip: limiter }: HandshakeLimiters, ip: string): Promise<void> {
-  return take(limiter, clientNetwork(ip));
+  return take(limiter, clientNetwork(ip), 'from this address');
 }
 
 /** Counts an authenticated handshake under its session and its merchant: the session first, so that it alone cannot use up the merchant's share. */
@@ -19,17 +19,17 @@ export async function takeHandshakeOfSession(
   { session, merchant }: HandshakeLimiters,
   { sessionId, merchantId }: { sessionId: string; merchantId: string },
 ): Promise<void> {
-  await take(session, sessionId);
-  await take(merchant, merchantId);
+  await take(session, sessionId, 'of this session');
+  await take(merchant, merchantId, 'of this merchant');
 }
 
-async function take(limiter: AttemptLimiter, key: string): Promise<void> {
+async function take(limiter: AttemptLimiter, key: string, whose: string): Promise<void> {
   const decision = await limiter.take(key);
   if (decision.isAllowed) return;
   throw new FieldfareError('rate_limited', {
     detail: 'too_many_handshakes',
     retryable: true,
     retryAfterMs: decision.retryAfterMs,
-    message: 'Too many connections are being opened. Wait a moment and connect again.',
+    message: `Too many connections are being opened ${whose}. Connect again in ${Math.ceil(decision.retryAfterMs / 1_000)} seconds.`,
   });
 }

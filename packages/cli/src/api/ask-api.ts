@@ -41,9 +41,15 @@ export async function askApi<T extends z.ZodType>(
   });
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return understood(schema, answer, origin);
-  if (response.status >= 500 || response.status === 429) throw new ApiAway(`${origin} answers ${response.status}.`);
   const refusal = RestError.safeParse(answer).data?.error;
+  if (response.status === 429 && refusal) throw new ApiAway(`${refusal.message}${comeAgain(response)}`);
+  if (response.status >= 500 || response.status === 429) throw new ApiAway(`${origin} answers ${response.status}.`);
   throw new CliError(refusal?.message ?? `${origin} answers ${response.status}.`);
+}
+
+function comeAgain({ headers }: Response): string {
+  const seconds = headers.get('retry-after');
+  return seconds === null ? '' : ` (Retry-After: ${seconds} seconds)`;
 }
 
 /** Otherwise what the answer lacks would read like a parameter that was left out. */

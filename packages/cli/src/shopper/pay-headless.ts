@@ -13,6 +13,7 @@ import * as z from 'zod';
 import { askApi } from '../api/ask-api.ts';
 import { CliError } from '../cli-error.ts';
 import type { ApiTarget } from '../env/find-api.ts';
+import { askWhyRefused, refusedSocket } from './ask-why-refused.ts';
 import { createHeadlessHost } from './headless-host.ts';
 import { sealTestCard } from './seal-test-card.ts';
 
@@ -63,14 +64,18 @@ async function connect({ origin, fieldsOrigin }: ApiTarget, ptToken: string) {
     auth: { protocol: PROTOCOL_VERSION, pt_token: ptToken },
     extraHeaders: { origin: fieldsOrigin },
   });
-  const established = await new Promise<FieldsPushPayload<'connection_established'>>((resolve, reject) => {
+  const connected = new Promise<FieldsPushPayload<'connection_established'>>((resolve, reject) => {
     socket.once('connection_established', resolve);
-    socket.once('connect_error', (error: Error & { data?: { detail?: string } }) => {
-      socket.disconnect();
-      reject(new CliError(`The payment server refused the socket: ${error.data?.detail ?? error.message}.`));
-    });
+    socket.once('connect_error', reject);
   });
-  return { socket, established };
+  try {
+    return { socket, established: await connected };
+  } catch (error) {
+    socket.disconnect();
+    const { data, message } = error as Error & { data?: { detail?: string } };
+    // Without data it was refused before a socket opened, by an HTTP answer that socket.io does not hand on.
+    throw data ? refusedSocket(data.detail, message) : await askWhyRefused(origin);
+  }
 }
 
 async function send<E extends FieldsEvent>(

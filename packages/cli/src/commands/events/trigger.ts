@@ -32,7 +32,7 @@ export const triggerCommand = defineCommand({
   summary: 'Makes an event really happen, in test mode: somebody pays with a test card at the sandbox bank.',
   parameters: [{ name: 'EVENT', help: NAMES.join(', ') }],
   notes: [
-    'Uses the payment server and the key that "fieldfare listen" would use. What happens on the way happens too: payment.captured comes after payment.authorized. payment.resolved and dispute.created come by themselves some seconds later.',
+    'Uses the payment server and the key that "fieldfare listen" would use. What happens on the way happens too: payment.captured comes after payment.authorized. payment.resolved and dispute.created come by themselves some seconds later. Each payment opens a socket: what the server refuses it for (a limit, a key, an origin) is said with its code.',
   ],
   input: z.strictObject({ event: z.enum(NAMES) }),
   run: async (context, { event }) => {
