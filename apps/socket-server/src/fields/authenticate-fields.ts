@@ -4,7 +4,6 @@ import type { HostClaims, PtClaims } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import { assertProtocol } from '../net/assert-protocol.ts';
 import type { Binding, ProvingStep } from './fields-socket.ts';
-import { originMismatch } from './verify-proof.ts';
 
 /** Reads a field handshake: token of the right kind, nothing withdrawn. No query where it was asked within half a second. */
 export async function authenticateFields(deps: Deps, auth: unknown): Promise<{ binding: Binding; step: ProvingStep }> {
@@ -23,7 +22,7 @@ export async function authenticateFields(deps: Deps, auth: unknown): Promise<{ b
     deps.apiKeyVerifier.requireActive(claims.key_id),
   ]);
   if (merchant?.status !== 'active') throw apiKeyError('merchant_disabled');
-  if (!merchant.allowedOrigins.includes(claims.origin)) throw originMismatch();
+  if (!merchant.allowedOrigins.includes(claims.origin)) throw originRemoved();
   return { binding: bindingOf(claims, merchant.name), step };
 }
 
@@ -43,4 +42,12 @@ function bindingOf(claims: PtClaims | HostClaims, merchantName: string): Binding
     sessionKey: claims.session_key,
     generation: claims.generation,
   };
+}
+
+/** By the word that closes an open socket for the same reason. */
+function originRemoved(): FieldfareError {
+  return new FieldfareError('permission_denied', {
+    detail: 'origin_removed',
+    message: "The page's origin is not among the merchant's allowed origins any more.",
+  });
 }

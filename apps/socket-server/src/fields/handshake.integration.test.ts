@@ -152,7 +152,7 @@ it('[HS8] refuses a token whose key was revoked, whose merchant was disabled or 
     ],
     ['merchant_disabled', 403, (id: string) => prisma.merchant.update({ where: { id }, data: { status: 'disabled' } })],
     [
-      'origin_mismatch',
+      'origin_removed',
       403,
       (id: string) => prisma.paymentProfile.update({ where: { merchantId: id }, data: { allowedOrigins: [] } }),
     ],

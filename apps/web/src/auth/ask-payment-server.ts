@@ -2,6 +2,7 @@ import 'server-only';
 import { RestError } from '@fieldfare/protocol';
 import type * as z from 'zod';
 import { webEnv } from '../env.ts';
+import { repeatWhileDraining } from '../repeat-while-draining.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -27,14 +28,16 @@ export async function askPaymentServer<T extends z.ZodType>({
   let response: Response;
   let answered: unknown;
   try {
-    response = await fetch(new URL(path, webEnv().paymentsOrigin), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body ?? {}),
-      cache: 'no-store',
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    response = await repeatWhileDraining(() =>
+      fetch(new URL(path, webEnv().paymentsOrigin), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body ?? {}),
+        cache: 'no-store',
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      }),
+    );
     answered = response.status === 204 ? null : await response.json();
   } catch {
     return { kind: 'unreachable' };

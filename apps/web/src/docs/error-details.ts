@@ -66,6 +66,10 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['shopper_required', 'This shows shoppers what is their own: sign in as one. A merchant’s are under /v1/payments.'],
     ['ip_not_allowed', 'The key may not be used from your address. Change its IP allow-list in the console.'],
     ['origin_mismatch', 'The page’s origin is not among the merchant’s allowed origins.'],
+    [
+      'origin_removed',
+      'The page’s origin is among the merchant’s allowed origins no longer. Add it again, or close the page.',
+    ],
     ['merchant_disabled', 'The merchant has been disabled. Ask whoever runs this installation.'],
     ['owner_required', 'Only an owner makes or changes owners.'],
     ['own_role', 'Nobody changes their own role. Ask another owner or admin.'],

@@ -5,6 +5,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { refusalWords } from '../../auth/sign-in-failure.ts';
 import { refused, unanswered } from '../api/api-error.ts';
 import type { Shop } from '../my/shop.ts';
+import { repeatWhileDraining } from '../../repeat-while-draining.ts';
 import { problemWords } from '../problem-words.ts';
 import { submitSignIn } from '../submit-sign-in.ts';
 import { NewPasswordFields, nextPassword } from './new-password-fields.tsx';
@@ -74,13 +75,15 @@ async function replaceOneTimePassword(
   { email, password, shop }: OneTimeSignIn,
   newPassword: string,
 ): Promise<void> {
-  const response = await fetch(new URL('/v1/console/one_time_password', paymentsOrigin), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, password, new_password: newPassword, ...(shop && { shopper: shop }) }),
-    cache: 'no-store',
-    credentials: 'omit',
-  }).catch((error: unknown) => {
+  const send = () =>
+    fetch(new URL('/v1/console/one_time_password', paymentsOrigin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password, new_password: newPassword, ...(shop && { shopper: shop }) }),
+      cache: 'no-store',
+      credentials: 'omit',
+    });
+  const response = await repeatWhileDraining(send).catch((error: unknown) => {
     throw unanswered(error);
   });
   if (!response.ok) throw await refused(response);

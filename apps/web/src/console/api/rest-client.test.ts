@@ -96,6 +96,27 @@ test('a refusal that is not the protocol’s still has a sentence, and how long 
   });
 });
 
+test('what a server refused because it ends is sent again, the same, until another answers', async () => {
+  vi.useFakeTimers();
+  const draining = () => json(503, { error: { ...refusal.error, type: 'system_error', code: 'shutting_down' } });
+  const { rest, send } = setUp(draining(), draining(), json(200, { ok: true }));
+  const answered = rest({ method: 'POST', path: '/v1/x', schema: SCHEMA, body: { a: 1 }, idempotencyKey: 'k' });
+  await vi.runAllTimersAsync();
+  vi.useRealTimers();
+  await expect(answered).resolves.toEqual({ ok: true });
+  const sent = send.mock.calls.map(([, init]) => [init?.body, init?.headers]);
+  expect(sent).toHaveLength(3);
+  expect(new Set(sent.map((one) => JSON.stringify(one))).size).toBe(1);
+});
+
+test('another refusal of a server that is not well is sent once', async () => {
+  const { rest, send } = setUp(
+    json(503, { error: { ...refusal.error, type: 'system_error', code: 'internal_error' } }),
+  );
+  await expect(rest({ path: '/v1/x', schema: SCHEMA })).rejects.toMatchObject({ code: 'internal_error' });
+  expect(send).toHaveBeenCalledTimes(1);
+});
+
 test('an answer of another shape is refused', async () => {
   const { rest } = setUp(json(200, { ok: 'yes' }));
   await expect(rest({ path: '/v1/x', schema: SCHEMA })).rejects.toThrow(z.ZodError);

@@ -1,5 +1,6 @@
 import type { Mode } from '@fieldfare/protocol';
 import type * as z from 'zod';
+import { repeatWhileDraining } from '../../repeat-while-draining.ts';
 import { refused, unanswered } from './api-error.ts';
 import { SignedOutError, type TokenSource } from './token-source.ts';
 
@@ -34,14 +35,16 @@ export type RestClient = <T extends z.ZodType>(request: RestRequest<T>) => Promi
 export function createRestClient({ paymentsOrigin, tokens, scope, fetch: send = fetch }: RestClientDeps): RestClient {
   async function attempt(request: RestRequest<z.ZodType>, isFresh: boolean): Promise<Response> {
     const { token } = await tokens.get({ isFresh });
-    return send(urlOf(paymentsOrigin, request), {
-      method: request.method ?? 'GET',
-      headers: headersOf(request, token, scope),
-      body: request.body === undefined ? null : JSON.stringify(request.body),
-      cache: 'no-store',
-      credentials: 'omit',
-      ...(request.signal ? { signal: request.signal } : {}),
-    }).catch((error: unknown) => {
+    const once = () =>
+      send(urlOf(paymentsOrigin, request), {
+        method: request.method ?? 'GET',
+        headers: headersOf(request, token, scope),
+        body: request.body === undefined ? null : JSON.stringify(request.body),
+        cache: 'no-store',
+        credentials: 'omit',
+        ...(request.signal ? { signal: request.signal } : {}),
+      });
+    return repeatWhileDraining(once).catch((error: unknown) => {
       if (request.signal?.aborted) throw error;
       throw unanswered(error);
     });

@@ -139,6 +139,28 @@ test('waits 1, 2, 4, 8, 16 and then 30 seconds, from the start again once it was
   expect(waits.map(({ delayMs }) => delayMs / 1_000)).toEqual([1, 2, 4, 8, 16, 30, 30, 1]);
 });
 
+test('is handed over by a server that ends without a word of it, unless that takes long', async () => {
+  await last().receive('connect');
+  await last().receive('disconnect', 'io server disconnect');
+  expect(transports).toHaveLength(2);
+  await last().receive('connect');
+  expect(last().asked[0]).toMatchObject({ payload: { after_sequence: 7 } });
+  expect([states, waits]).toEqual([['connecting', 'connected'], []]);
+  await last().receive('disconnect', 'io server disconnect');
+  waits.at(-1)?.run();
+  expect(socket.snapshot).toMatchObject({ state: 'reconnecting', lastError: { detail: 'unreachable' } });
+  await last().receive('connect');
+  expect(socket.snapshot).toEqual({ state: 'connected', lastError: null });
+});
+
+test('waits as after any loss where nobody takes over', async () => {
+  await last().receive('connect');
+  await last().receive('disconnect', 'io server disconnect');
+  await last().receive('connect_error', new Error('refused'));
+  expect(socket.snapshot.state).toBe('reconnecting');
+  expect(waits.map(({ delayMs }) => delayMs)).toEqual([1_000]);
+});
+
 test('tries at once when asked, and says what went wrong', async () => {
   await last().receive('connect_error', { data: { status: 429, detail: 'too_many_connections' } });
   expect(socket.snapshot).toEqual({

@@ -28,6 +28,11 @@ export interface ConsoleSocketDeps {
   random(): number;
 }
 
+/** socket.io's word for a connection that the other side left in order. */
+const ENDED_BY_SERVER = 'io server disconnect';
+/** How long a hand-over may take before it looks like a loss. */
+const PATIENCE_MS = 2_000;
+
 /** Every push that comes in an envelope: a table, so that one which is left out does not compile. */
 const EVENTS: Record<RoomPush['type'], true> = {
   'payment:updated': true,
@@ -48,6 +53,7 @@ export class ConsoleSocket {
   #transport: Transport | undefined;
   #attempt = 0;
   #cancelRetry: (() => void) | undefined;
+  #endPatience: (() => void) | undefined;
   #needsFreshToken = false;
   #isStopped = true;
   /** Rises with every start and stop, so that what an earlier life still waits for cannot touch a later one. */
@@ -81,6 +87,7 @@ export class ConsoleSocket {
     this.#life++;
     this.#cancelRetry?.();
     this.#cancelRetry = undefined;
+    this.#endPatience?.();
     this.#drop();
     this.#show({ ...this.#snapshot, state: 'disconnected' });
   }
@@ -122,7 +129,7 @@ export class ConsoleSocket {
       });
     on('connect', () => void this.#joinAll(transport));
     on('connect_error', (error) => this.#refused(error));
-    on('disconnect', () => this.#lost({ detail: 'unreachable', status: null }));
+    on('disconnect', (reason) => this.#disconnected(reason));
     on('token_expiring', () => void this.#refreshToken(transport));
     for (const event of Object.keys(EVENTS)) on(event, (payload) => this.#pushed(payload));
   }
@@ -145,6 +152,7 @@ export class ConsoleSocket {
     // One that is asked for while the others are being joined is met by the same walk.
     for (const room of this.#rooms.values()) await this.#join(transport, room);
     if (this.#transport !== transport) return;
+    this.#endPatience?.();
     this.#attempt = 0;
     this.#show({ state: 'connected', lastError: null });
   }
@@ -210,7 +218,20 @@ export class ConsoleSocket {
     this.#lost({ detail: refusal?.detail ?? 'unreachable', status: refusal?.status ?? null });
   }
 
+  /** What the server ends itself, as when another one takes its place, is taken up at once, and shows only where that takes long. */
+  #disconnected(reason: unknown): void {
+    const unreachable = { detail: 'unreachable', status: null };
+    if (reason !== ENDED_BY_SERVER || this.#snapshot.state !== 'connected') return this.#lost(unreachable);
+    this.#drop();
+    this.#endPatience = this.#deps.later(
+      () => this.#show({ state: 'reconnecting', lastError: unreachable }),
+      PATIENCE_MS,
+    );
+    void this.#open();
+  }
+
   #lost(lastError: SocketError): void {
+    this.#endPatience?.();
     this.#drop();
     if (this.#isStopped || this.#cancelRetry) return;
     this.#show({ state: 'reconnecting', lastError });
