@@ -39,6 +39,7 @@ export { sweepExpired } from './repositories/sweep-expired.ts';
 export { createFontStore } from './repositories/font-store.ts';
 export type { FontStore } from './repositories/font-store.ts';
 export { createTeamStore } from './repositories/team-store.ts';
+export { rightWasTaken } from './repositories/right-of-the-moment.ts';
 export type { TeamStore, TeamVerdict } from './repositories/team-store.ts';
 export { createTeamInvitationStore } from './repositories/team-invitation-store.ts';
 export type {

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { toApproval } from './approval-row.ts';
 import type { ApprovalRow } from './approval-row.ts';
 import { listApprovals } from './list-approvals.ts';
+import { withRightOfTheMoment } from './right-of-the-moment.ts';
 
 interface VerdictRow<V extends string> {
   verdict: V;
@@ -71,11 +72,13 @@ export function createApprovalRepository(pool: pg.Pool): ApprovalRepository {
 
 async function decide(pool: pg.Pool, decision: Decision): Promise<DecisionVerdict> {
   const { id, scope, status, decidedBy, note, requestId, now } = decision;
-  const { rows } = await pool.query<VerdictRow<'decided' | 'not_pending' | 'expired' | 'own_request'>>({
-    name: 'decide_approval',
-    text: 'SELECT verdict, approval FROM decide_approval($1, $2, $3, $4, $5::jsonb, $6, $7, $8)',
-    values: [id, scope.merchantId, scope.mode, status, JSON.stringify(decidedBy), note, requestId, now],
-  });
+  const { rows } = await withRightOfTheMoment(
+    pool.query<VerdictRow<'decided' | 'not_pending' | 'expired' | 'own_request'>>({
+      name: 'decide_approval',
+      text: 'SELECT verdict, approval FROM decide_approval($1, $2, $3, $4, $5::jsonb, $6, $7, $8)',
+      values: [id, scope.merchantId, scope.mode, status, JSON.stringify(decidedBy), note, requestId, now],
+    }),
+  );
   const [found] = rows;
   return found ? { type: found.verdict, approval: toApproval(found.approval) } : { type: 'not_found' };
 }

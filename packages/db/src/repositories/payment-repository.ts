@@ -16,6 +16,7 @@ import type { PaymentEventRow, PaymentRow } from './payment-row.ts';
 import { listPayments } from './list-payments.ts';
 import { summarizePayments } from './summarize-payments.ts';
 import { unlessKeyGone } from './unless-key-gone.ts';
+import { withRightOfTheMoment } from './right-of-the-moment.ts';
 
 interface VerdictRow {
   ordinal: number;
@@ -48,11 +49,8 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
   );
   const commit = coalesce(
     async (moves: PaymentMove[]) => {
-      const rows = await runBatch(
-        'commit_moves',
-        'SELECT ordinal, verdict, payment FROM commit_moves($1::jsonb)',
-        moves.map(moveItem),
-      );
+      const statement = 'SELECT ordinal, verdict, payment FROM commit_moves($1::jsonb)';
+      const rows = await withRightOfTheMoment(runBatch('commit_moves', statement, moves.map(moveItem)));
       return rows.map(toMoveVerdict);
     },
     { ...COALESCE, keyOf: (move) => move.paymentId },

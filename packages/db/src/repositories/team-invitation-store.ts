@@ -1,9 +1,10 @@
-import { newId, roleMay } from '@fieldfare/protocol';
+import { newId } from '@fieldfare/protocol';
 import type { MerchantRole } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import type { Prisma } from '../generated/client.ts';
 import { lockTeam } from './lock-team.ts';
 import { noteTeamChange } from './note-team-change.ts';
+import { mayChangeTeam } from './role-of-the-moment.ts';
 import { unlessTaken } from './unless-taken.ts';
 import type { TeamChange } from './team-store.ts';
 
@@ -72,7 +73,8 @@ export function createTeamInvitationStore({ prisma }: Database): TeamInvitationS
       prisma.$transaction(async (tx) => {
         const { merchantId, at } = change;
         await lockTeam(tx, merchantId);
-        if (!(await mayInvite(tx, change, invitation.role))) return null;
+        // It would bring back a role that was taken away.
+        if (!(await mayChangeTeam(tx, change, [invitation.role]))) return null;
         await tx.teamInvitation.deleteMany({ where: { merchantId, email: invitation.email } });
         const row = await tx.teamInvitation.create({
           data: {
@@ -99,13 +101,6 @@ export function createTeamInvitationStore({ prisma }: Database): TeamInvitationS
     accept: (tokenHash, acceptance, note) =>
       unlessTaken(prisma.$transaction((tx) => accept(tx, tokenHash, acceptance, note))),
   };
-}
-
-/** A role that was taken away a moment ago leaves no invitation behind that would bring it back. */
-async function mayInvite(tx: Transaction, { merchantId, actor }: TeamChange, role: MerchantRole): Promise<boolean> {
-  const row = await tx.membership.findFirst({ where: { merchantId, userId: actor.id ?? '' } });
-  const inviter = row?.role as MerchantRole | undefined;
-  return inviter !== undefined && roleMay(inviter, 'team:write') && (inviter === 'owner' || role !== 'owner');
 }
 
 async function accept(

@@ -3,6 +3,7 @@ import type { MerchantRole, TeamMember, TeamUpdate } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import type { Prisma } from '../generated/client.ts';
 import { lockTeam } from './lock-team.ts';
+import { mayChangeTeam } from './role-of-the-moment.ts';
 import { noteTeamChange } from './note-team-change.ts';
 
 export interface TeamChange {
@@ -12,7 +13,7 @@ export interface TeamChange {
   at: Date;
 }
 
-export type TeamVerdict = { type: 'done'; member: TeamMember } | { type: 'not_found' | 'last_owner' };
+export type TeamVerdict = { type: 'done'; member: TeamMember } | { type: 'not_found' | 'last_owner' | 'right_taken' };
 
 /** Who works for a merchant. Every change commits with its audit row and its push; open sockets learn of it by the user's version. */
 export interface TeamStore {
@@ -39,6 +40,8 @@ export function createTeamStore({ prisma }: Database): TeamStore {
     const { merchantId } = change;
     const before = await findMember(tx, merchantId, userId);
     if (!before) return { type: 'not_found' } as const;
+    const roles = role === null ? [before.role] : [before.role, role];
+    if (!(await mayChangeTeam(tx, change, roles))) return { type: 'right_taken' } as const;
     if (before.role === 'owner' && role !== 'owner' && (await countOwners(tx, merchantId)) === 1)
       return { type: 'last_owner' } as const;
     const where = { userId_merchantId: { userId, merchantId } };

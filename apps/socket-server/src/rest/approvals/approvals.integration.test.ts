@@ -15,18 +15,18 @@ type As = { token: string; headers: Record<string, string> };
 let owner: As;
 let finance: As;
 let viewer: As;
+const financeId = newId('user');
 
 beforeAll(async () => {
   stack = await startTestStack();
   const { pool } = stack.composed.database;
   // A second person who may decide, beside the owner.
-  const id = newId('user');
   await pool.query(
     `INSERT INTO users (id, email, name, password_hash, role) SELECT $1, 'finance@two.test', 'finance', u.password_hash, 'VENDOR' FROM users u LIMIT 1`,
-    [id],
+    [financeId],
   );
   await pool.query("INSERT INTO memberships (user_id, merchant_id, role) VALUES ($1, $2, 'finance')", [
-    id,
+    financeId,
     stack.merchant.id,
   ]);
 });
@@ -204,7 +204,7 @@ describe('an approval', () => {
       id: approval.id,
       scope: { merchantId: stack.merchant.id, mode: 'test' },
       status: 'approved',
-      decidedBy: { type: 'user', id: 'usr_other', name: 'Other' },
+      decidedBy: { type: 'user', id: financeId, name: 'finance@two.test' },
       note: null,
       requestId: 'req_test',
       now: stack.clock.now(),

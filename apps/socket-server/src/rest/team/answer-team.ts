@@ -1,3 +1,4 @@
+import { rightWasTaken } from '@fieldfare/db';
 import type { TeamVerdict } from '@fieldfare/db';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { MerchantRole, TeamMember } from '@fieldfare/protocol';
@@ -11,6 +12,8 @@ export function memberOf(verdict: TeamVerdict): TeamMember {
       return verdict.member;
     case 'not_found':
       throw notFound('team_member');
+    case 'right_taken':
+      throw rightWasTaken();
     case 'last_owner':
       throw new FieldfareError('conflict', {
         detail: 'last_owner',

@@ -1,3 +1,4 @@
+import { rightWasTaken } from '@fieldfare/db';
 import {
   FieldfareError,
   InviteTeamMember,
@@ -45,7 +46,7 @@ export function routeTeamInvitations(app: RestApp, deps: Deps): void {
       const expiresAt = new Date(change.at.getTime() + INVITATION_LIVES_MS);
       const tokenHash = invitationTokenHash(token);
       const made = await deps.teamInvitations.invite({ email, name, role, tokenHash, expiresAt }, change);
-      if (!made) throw mayNotAnyMore();
+      if (!made) throw rightWasTaken();
       // Behind the #, where it reaches neither a server nor its log. No answer is kept for a repeat: it holds a secret.
       const url = `${deps.settings.origins.web}/console/join#${token}`;
       return reply.code(201).send({ ...presentTeamInvitation(made), url });
@@ -73,12 +74,4 @@ export function routeTeamInvitations(app: RestApp, deps: Deps): void {
       return presentTeamInvitation(revoked);
     },
   );
-}
-
-/** What somebody may do is known here half a second late, and an invitation lasts. */
-function mayNotAnyMore(): FieldfareError {
-  return new FieldfareError('permission_denied', {
-    detail: 'missing_permission',
-    message: 'Your role at this merchant was taken away or changed a moment ago.',
-  });
 }

@@ -1,7 +1,10 @@
+import { cancelPayment, confirmPayment, refundPayment } from '@fieldfare/payments';
+import { MerchantRole, roleMay } from '@fieldfare/protocol';
 import type { TeamMember, TeamMemberList } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
 import { connectConsole } from '../../testing/console-client.ts';
+import { pay } from '../../testing/pay.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 import { inviteToTeam, joinTeam } from '../../testing/team.ts';
@@ -96,4 +99,70 @@ describe('the team', () => {
     expect(await stack.request('GET', '/v1/payments', finance)).toMatchObject({ status: 403 });
     console.close();
   });
+});
+
+describe('whose right was taken a moment ago, while a server still takes them for what they were,', () => {
+  const actions = [
+    ['payment.capture_started', 'payments:confirm'],
+    ['payment.cancel_started', 'payments:cancel'],
+    ['refund.started', 'payments:refund'],
+    ['approval.approved', 'approvals:decide'],
+    ['approval.denied', 'approvals:decide'],
+  ] as const;
+  const leaver = async (email: string, role: string) => {
+    const owner = await asUser(stack, 'owner');
+    const { id } = await add(owner, email, role);
+    const actor = { type: 'user', id, name: email } as const;
+    return { actor, owner, leave: () => post(owner, `/v1/team/${id}/remove`) };
+  };
+  const paid = async () => {
+    const { id } = await pay(stack);
+    const payment = await stack.composed.deps.payments.load(id);
+    if (!payment) throw new Error(`there is no payment ${id}`);
+    return payment;
+  };
+  const refused = { code: 'permission_denied', detail: 'missing_permission' };
+
+  it('[CN7] confirms, cancels and refunds nothing', async () => {
+    const { deps } = stack.composed;
+    const { actor, leave } = await leaver('finance@team.test', 'finance');
+    const [first, second, third] = [await paid(), await paid(), await paid()];
+    const request = { actor, amountMinor: null, requestId: null };
+    const captured = await confirmPayment(deps, first, request);
+    expect(captured.status).toBe('captured');
+    expect((await leave()).status).toBe(200);
+    await expect(confirmPayment(deps, second, request)).rejects.toMatchObject(refused);
+    await expect(cancelPayment(deps, third, request)).rejects.toMatchObject(refused);
+    await expect(refundPayment(deps, captured, { ...request, reason: null })).rejects.toMatchObject(refused);
+    for (const { id, status } of [captured, second, third])
+      expect(await deps.payments.load(id)).toMatchObject({ status, pendingOperation: null, refundedMinor: 0 });
+    const attempts = await stack.composed.database.pool.query(
+      'SELECT type FROM attempts WHERE payment_id = ANY($1) ORDER BY type',
+      [[first.id, second.id, third.id]],
+    );
+    expect(attempts.rows.map(({ type }) => type)).toEqual(['authorize', 'authorize', 'authorize', 'capture']);
+  });
+
+  it('[TM3] changes and removes nobody, and makes no owner', async () => {
+    const { team } = stack.composed.deps;
+    const { actor, owner, leave } = await leaver('late-admin@team.test', 'admin');
+    const other = await add(owner, 'other@team.test', 'viewer');
+    const change = { merchantId: stack.merchant.id, actor, requestId: 'req_late', at: stack.clock.now() };
+    expect(await team.changeRole(other.id, 'support', change)).toMatchObject({ type: 'done' });
+    expect(await team.changeRole(other.id, 'owner', change)).toEqual({ type: 'right_taken' });
+    await leave();
+    expect(await team.changeRole(other.id, 'admin', change)).toEqual({ type: 'right_taken' });
+    expect(await team.remove(other.id, change)).toEqual({ type: 'right_taken' });
+    expect((await members(owner)).find(({ id }) => id === other.id)?.role).toBe('support');
+  });
+
+  it.each(actions)(
+    'the database lets the roles begin %s that the permission table does',
+    async (action, permission) => {
+      const { pool } = stack.composed.database;
+      const { rows } = await pool.query<{ roles: string[] }>('SELECT roles_that_may($1) AS roles', [action]);
+      const allowed = MerchantRole.options.filter((role) => roleMay(role, permission));
+      expect(rows[0]?.roles.toSorted()).toEqual(allowed.toSorted());
+    },
+  );
 });
