@@ -22,6 +22,7 @@ import { createDoorway } from './net/doorway.ts';
 import { createDecideUpgrade } from './net/decide-upgrade.ts';
 import { dropSlowConsumers } from './net/drop-slow-consumers.ts';
 import { guardHandshake } from './net/guard-handshake.ts';
+import { noteSecurityEvent } from './net/note-security-event.ts';
 import { sayGoodbye } from './net/say-goodbye.ts';
 import { textParser } from './net/text-parser.ts';
 import { createTraffic } from './net/traffic.ts';
@@ -81,7 +82,10 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     fields: limits.fieldsSocketsPerIp,
   });
   const traffic = createTraffic(limits, deps.clock, deps.messageTallies);
-  const doorway = createDoorway(deps.settings, counts);
+  const doorway = createDoorway(deps.settings, counts, (ip) => {
+    deps.metrics.socketLimitsHit.inc({ limit: 'authentication_time' });
+    noteSecurityEvent(deps, 'slow_handshake', { ip });
+  });
   const decideUpgrade = createDecideUpgrade(deps, doorway);
   const withdrawn = createSignal();
 

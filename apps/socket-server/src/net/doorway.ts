@@ -17,9 +17,14 @@ export interface Doorway {
   shut(): void;
 }
 
-export function createDoorway({ http }: Settings, counts: ConnectionCounts): Doorway {
+/** `onSlow`: told of an address whose connection ended, its time to say who it is over, before it had. */
+export function createDoorway(
+  { http, limits }: Settings,
+  counts: ConnectionCounts,
+  onSlow: (ip: string) => void,
+): Doorway {
   const isTrusted = trustedProxies(http.trustedProxies);
-  const pending = new WeakMap<IncomingMessage, Place>();
+  const pending = new WeakMap<IncomingMessage, Place & { isPending: boolean }>();
   let isShut = false;
 
   return {
@@ -30,13 +35,24 @@ export function createDoorway({ http }: Settings, counts: ConnectionCounts): Doo
     knock: (request) => {
       // By 503, so that a load balancer asks another server at once.
       if (isShut) throw shuttingDown();
-      const place = counts.take('pending', clientNetwork(clientIp(request, isTrusted)));
-      if (!place) throw tooManyPending();
-      // The TCP connection's own end: it comes also where the upgrade fails half way.
-      request.socket.once('close', () => place.release());
+      const ip = clientIp(request, isTrusted);
+      const taken = counts.take('pending', clientNetwork(ip));
+      if (!taken) throw tooManyPending();
+      const place = { ...taken, isPending: true };
+      const endsAt = performance.now() + limits.authenticationTimeoutMs;
+      // The TCP connection's own end: it comes also where the upgrade fails half way. It must not hold the request, which is forgotten.
+      request.socket.once('close', () => {
+        place.release();
+        if (place.isPending && performance.now() >= endsAt) onSlow(ip);
+      });
       pending.set(request, place);
     },
-    admit: (request) => pending.get(request)?.release(),
+    admit: (request) => {
+      const place = pending.get(request);
+      if (!place) return;
+      place.isPending = false;
+      place.release();
+    },
   };
 }
 

@@ -112,12 +112,14 @@ it('[LM4] a flood from one merchant refuses nothing of another', async () => {
   expect(await limitHits('messages_per_merchant')).toBe(200 - gotThrough);
 });
 
-it('[LM6] who does not say who he is in time is closed', async () => {
+it('[LM6] [SE1] who does not say who he is in time is closed', async () => {
   await start({ authenticationTimeoutMs: 200 });
   const socket = rawSocket();
   await new Promise((resolve) => socket.once('open', resolve));
   await new Promise((resolve) => socket.once('close', resolve));
   expect(stack.server.io.engine.clientsCount).toBe(0);
+  await expect.poll(() => limitHits('authentication_time')).toBe(1);
+  expect(stack.lines.filter((line) => line.includes('slow_handshake'))).toEqual([expect.stringMatching(/"ip":"/)]);
 });
 
 it('[LM7] who does not read what he is sent is ended, and nobody else', async () => {
