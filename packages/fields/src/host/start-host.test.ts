@@ -26,7 +26,12 @@ vi.mock('./line.ts', () => ({
 }));
 
 vi.mock('./handshake.ts', () => ({
-  shakeHands: async () => ({ claims: { generation: 1 }, location: 'allowed', view: SAVED_CARD_VIEW }),
+  shakeHands: async () => ({
+    hostToken: 'the host token',
+    claims: { generation: 1 },
+    location: 'allowed',
+    view: SAVED_CARD_VIEW,
+  }),
 }));
 
 const MERCHANT = newId('merchant');
@@ -46,6 +51,14 @@ const CONFIG: FrameConfig = {
   fonts: [],
   bin_digits: 0,
 };
+const GREETING = {
+  type: 'connection_established',
+  merchant_uid: MERCHANT,
+  session_key: 'k',
+  nonce: 'n',
+  next: 'host:hostToken',
+  server_time: '2026-11-28T12:00:00.000Z',
+} as const;
 let sent: FrameMessage[];
 
 function ptToken(claims: Partial<PtClaims> = {}): string {
@@ -91,6 +104,13 @@ describe('a host', () => {
     runtime.open(token, CONFIG.origin);
     expect(line.opened).toBe(1);
     expect(line.events.auth()).toEqual({ protocol: 1, pt_token: token });
+  });
+
+  it('comes back by its host token, which outlives the one that opened the session', async () => {
+    const { runtime, line } = host();
+    runtime.open(ptToken(), CONFIG.origin);
+    await line.events.established(GREETING, () => {});
+    expect(line.events.auth()).toEqual({ protocol: 1, host_token: 'the host token' });
   });
 
   it.each([
