@@ -8,7 +8,7 @@ import type { MessageTallies } from './net/traffic.ts';
 
 export interface Limiters {
   /** Counted together by all servers where there is a Redis, by this process alone where there is none or it does not answer. */
-  limiterOf(name: string, limit: MemoryLimiterOptions): AttemptLimiter;
+  limiterOf: (name: string, limit: MemoryLimiterOptions) => AttemptLimiter;
   /** Null where there is no Redis. */
   messageTallies: MessageTallies | null;
 }

@@ -76,7 +76,7 @@ it('[RM10] tells of a member that the command line made, though no server was as
       at: new Date(),
     },
   );
-  await viewer.heard('team:updated', ({ payload }) => payload.action === 'join' && payload.id === id);
+  expect(await viewer.heard('team:updated')).toMatchObject({ payload: { id, action: 'join' } });
   viewer.close();
 });
 
