@@ -18,7 +18,6 @@ const HOST_KEYS = {
 
 const HOT_TABLES = [
   'sessions',
-  'session_events',
   'payments',
   'attempts',
   'payment_events',

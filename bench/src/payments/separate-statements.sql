@@ -20,7 +20,6 @@ INSERT INTO audit_log (merchant_id, actor, action, subject, request_id, created_
 INSERT INTO outbox (type, merchant_id, payment_id, session_id, version, request_id, created_at)
   VALUES ('payment.processing', 'mer_00000000000000000000000000', 'pay_0000000000000000' || :seq, 'sess_0000000000000000' || :seq, 1, 'req_0000000000000000' || :seq, now());
 UPDATE sessions SET status = 'processing', payment_id = 'pay_0000000000000000' || :seq, attempts = 1, updated_at = now() WHERE id = 'sess_0000000000000000' || :seq;
-INSERT INTO session_events (session_id, type, body, created_at) VALUES ('sess_0000000000000000' || :seq, 'attempted', jsonb_build_object('payment', 'pay_0000000000000000' || :seq), now());
 COMMIT;
 
 BEGIN;
@@ -36,7 +35,6 @@ UPDATE payments SET status = 'authorized', authorized_minor = 4900, processor_re
   WHERE id = 'pay_0000000000000000' || :seq RETURNING *;
 UPDATE attempts SET state = 'succeeded', processor_reference = 'sbx_00000000000000' || :seq, finished_at = now(), check_after = NULL WHERE id = 'att_0000000000000000' || :seq;
 UPDATE sessions SET status = 'completed', updated_at = now() WHERE id = 'sess_0000000000000000' || :seq AND payment_id = 'pay_0000000000000000' || :seq;
-INSERT INTO session_events (session_id, type, body, created_at) VALUES ('sess_0000000000000000' || :seq, 'completed', jsonb_build_object('payment', 'pay_0000000000000000' || :seq), now());
 INSERT INTO payment_events (id, payment_id, type, status, version, amount_minor, actor, detail, created_at)
   VALUES ('evt_0000000000000001' || :seq, 'pay_0000000000000000' || :seq, 'payment.authorized', 'authorized', 2, 4900, '{"type":"shopper","id": null,"name": null}', NULL, now());
 INSERT INTO audit_log (merchant_id, actor, action, subject, body, created_at)

@@ -105,6 +105,19 @@ describe('beginning a payment', () => {
     expect(await count('SELECT count(*) FROM payments WHERE session_id = $1', [second.id])).toBe(0);
   });
 
+  it('spends a challenge once where several bring it in one batch', async () => {
+    const sessions = await Promise.all(Array.from({ length: 4 }, () => insertSession(database, merchantId)));
+    const challengeId = newId('challenge');
+    const shared = repository();
+    const verdicts = await Promise.all(sessions.map((session) => shared.begin(intentFor(session, { challengeId }))));
+    expect(verdicts.map(({ type }) => type)).toEqual([
+      'begun',
+      'challenge_replayed',
+      'challenge_replayed',
+      'challenge_replayed',
+    ]);
+  });
+
   it('stores the cards of those who begin, and of nobody else in their batch', async () => {
     const [good, changed] = [await insertSession(database, merchantId), await insertSession(database, merchantId)];
     const shared = repository();
@@ -213,6 +226,40 @@ describe('moving a payment', () => {
     await database.pool.query("UPDATE sessions SET payment_id = 'pay_other' WHERE id = $1", [session.id]);
     await repository().commit({ ...approvalOf(payment, intent.attemptId), sessionStatus: 'open' });
     expect((await createSessionRepository(database.pool).load(session.id))?.session.status).toBe('completed');
+  });
+});
+
+describe('the history of a session', () => {
+  const historyOf = async (sessionId: string) =>
+    (
+      await database.pool.query('SELECT type, body FROM session_history WHERE session_id = $1 ORDER BY created_at', [
+        sessionId,
+      ])
+    ).rows;
+
+  it('tells of its payment what the payment went through', async () => {
+    const { session, payment } = await authorized();
+    expect(await historyOf(session.id)).toEqual([
+      { type: 'opened', body: {} },
+      { type: 'attempted', body: { payment: payment.id } },
+      { type: 'completed', body: { payment: payment.id } },
+    ]);
+  });
+
+  it('says that it is open again after a decline', async () => {
+    const session = await insertSession(database, merchantId);
+    const intent = intentFor(session);
+    const begun = await repository().begin(intent);
+    if (begun.type !== 'begun') throw new Error(begun.type);
+    const approval = approvalOf(begun.payment, intent.attemptId);
+    await repository().commit({
+      ...approval,
+      patch: { status: 'declined', declineCode: 'card_declined' },
+      finishAttempt: { id: intent.attemptId, type: 'authorize', state: 'declined', reason: 'card_declined' },
+      sessionStatus: 'open',
+      event: { ...approval.event, type: 'payment.declined', detail: 'card_declined' },
+    });
+    expect((await historyOf(session.id)).map(({ type }) => type)).toEqual(['opened', 'attempted', 'open']);
   });
 });
 
