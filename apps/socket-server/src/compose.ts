@@ -3,6 +3,7 @@ import {
   createApiKeyVerifier,
   createConsoleAuth,
   createPasswordHasher,
+  createSignedHere,
   createTokenIssuer,
   createTokenVerifier,
 } from '@fieldfare/access';
@@ -172,9 +173,10 @@ export async function compose({ settings, log, clock = systemClock, ...options }
   const passwordHasher = createPasswordHasher(options.passwordCost === undefined ? {} : { cost: options.passwordCost });
   const apiKeys = createApiKeyStore(database);
   const consoleUsers = createConsoleUserStore(database);
+  const signedHere = createSignedHere();
   const tokens = createTokens(
-    createTokenIssuer({ signer: keyRing, issuer, clock }),
-    createTokenVerifier({ keys: keyRing, issuer, clock }),
+    createTokenIssuer({ signer: keyRing, issuer, clock, signedHere }),
+    createTokenVerifier({ keys: keyRing, issuer, clock, signedHere }),
   );
   const directory = createMerchantDirectory(database);
   const auditLog = createAuditLog(database);

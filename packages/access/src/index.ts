@@ -56,6 +56,7 @@ export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principals/pri
 export { requirePermission } from './principals/require-permission.ts';
 export { createTokenIssuer } from './tokens/create-token-issuer.ts';
 export type { IssuedToken, TokenIssuer, TokenIssuerDeps } from './tokens/create-token-issuer.ts';
+export { createSignedHere } from './tokens/signed-here.ts';
 export { createTokenVerifier } from './tokens/create-token-verifier.ts';
 export type { TokenVerifier, TokenVerifierDeps } from './tokens/create-token-verifier.ts';
 export type { OwnClaims, TokenClaims } from './tokens/token-claims.ts';

@@ -71,9 +71,19 @@ export async function authorizePayment(deps: AuthorizeDeps, input: AuthorizeInpu
   if (session.savedMethod) return paySaved(deps, input, { expected, profile, savedMethod: session.savedMethod });
   return storeOpened(
     deps.vault,
-    () => deps.vault.open(input.cardPayload, expected),
+    () => openCard(deps, input.cardPayload, expected),
     (opened) => payOpened(deps, input, profile, { ...opened.stored, card: opened.stored, lent: opened }),
   );
+}
+
+/** What takes a payment longest before its intent; those that are ready sooner wait for it. */
+async function openCard({ payments, vault }: AuthorizeDeps, payload: string, expected: CardExpectation) {
+  const endOfWay = payments.expectIntent();
+  try {
+    return await vault.open(payload, expected);
+  } finally {
+    endOfWay();
+  }
 }
 
 /** The card that a payment is made with, open for as long as it takes. */

@@ -88,3 +88,44 @@ it('never sends what waited too long behind batches that hang, not even alone af
     vi.useRealTimers();
   }
 });
+
+const gathering = (gatherMs: number) => {
+  const batches: string[][] = [];
+  const run = coalesce(
+    async (items: string[]) => {
+      batches.push(items);
+      await Promise.resolve();
+      return items;
+    },
+    { maxBatch: 10, maxInFlight: 1, gatherMs },
+  );
+  return { batches, run };
+};
+
+it('waits for items that are on their way, until none is left', async () => {
+  const { batches, run } = gathering(60_000);
+  const arrivals = [run.expect(), run.expect()];
+  const first = run('first');
+  arrivals[0]?.();
+  const second = run('second');
+  await new Promise(setImmediate);
+  expect(batches).toEqual([]);
+  arrivals[1]?.();
+  arrivals[1]?.();
+  await Promise.all([first, second, run('third')]);
+  expect(batches).toEqual([['first', 'second', 'third']]);
+});
+
+it('waits for none longer than it was told to', async () => {
+  const { batches, run } = gathering(1);
+  run.expect();
+  await run('punctual');
+  expect(batches).toEqual([['punctual']]);
+});
+
+it('waits for nobody where none is expected', async () => {
+  const { batches, run } = gathering(60_000);
+  run.expect()();
+  await run('alone');
+  expect(batches).toEqual([['alone']]);
+});

@@ -16,20 +16,29 @@ export interface CoalesceOptions<T> {
   patienceMs?: number;
   /** How long after it arrived an item may still be sent; one that waited longer fails unsent. Any time unless told. */
   sendWithinMs?: number;
+  /** How long an item waits at the most for those that are expected; 0 unless told. */
+  gatherMs?: number;
+}
+
+export interface Coalesced<T, R> {
+  (item: T): Promise<R>;
+  /** Says that an item is on its way: those that are there wait a moment for it. Call what this answers once it has come, or will not come. */
+  expect(): () => void;
 }
 
 /**
  * Turns a batch operation into one for single items: items of one turn of the event loop, and those that arrive while batches are under way,
- * travel together. Each caller still gets its own answer. A batch that fails is run again item by item, so that one bad item cannot fail its
- * neighbours.
+ * travel together; those that are ready wait a moment for those that are expected. Each caller still gets its own answer. A batch that fails is
+ * run again item by item, so that one bad item cannot fail its neighbours.
  *
  * @throws {RangeError} at the caller whose item was not sent in time
  */
 export function coalesce<T, R>(
   runBatch: (items: T[]) => Promise<R[]>,
-  { keyOf, maxBatch, maxInFlight, patienceMs = 0, sendWithinMs = Infinity }: CoalesceOptions<T>,
-): (item: T) => Promise<R> {
+  { keyOf, maxBatch, maxInFlight, patienceMs = 0, sendWithinMs = Infinity, gatherMs = 0 }: CoalesceOptions<T>,
+): Coalesced<T, R> {
   let queue: Waiting<T, R>[] = [];
+  let expected = 0;
   let inFlight = 0;
   let newestFrom = 0;
   let waking: NodeJS.Timeout | undefined;
@@ -51,19 +60,22 @@ export function coalesce<T, R>(
 
   const pump = () => {
     while (inFlight < maxInFlight && queue.length > 0) {
-      const leftMs = inFlight === 0 ? 0 : newestFrom + patienceMs - performance.now();
+      const now = performance.now();
+      const leftMs = inFlight === 0 ? gatherLeftMs(now) : newestFrom + patienceMs - now;
       if (leftMs > 0) {
         waking ??= setTimeout(wake, leftMs);
         return;
       }
       inFlight++;
-      newestFrom = performance.now();
+      newestFrom = now;
       void settle(takeBatch()).finally(() => {
         inFlight--;
         pump();
       });
     }
   };
+
+  const gatherLeftMs = (now: number) => (expected === 0 ? 0 : (queue[0]?.since ?? now) + gatherMs - now);
 
   const wake = () => {
     waking = undefined;
@@ -96,9 +108,20 @@ export function coalesce<T, R>(
     }
   };
 
-  return (item) =>
+  const add = (item: T) =>
     new Promise<R>((resolve, reject) => {
       queue.push({ item, resolve, reject, since: performance.now() });
       gathering ??= setImmediate(endOfTurn);
     });
+  const expect = () => {
+    let isOnItsWay = true;
+    expected++;
+    return () => {
+      if (!isOnItsWay) return;
+      isOnItsWay = false;
+      expected--;
+      if (expected === 0 && queue.length > 0) gathering ??= setImmediate(endOfTurn);
+    };
+  };
+  return Object.assign(add, { expect });
 }

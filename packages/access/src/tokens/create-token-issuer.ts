@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newId, TOKEN_KINDS, TOKEN_LIFETIME_SECONDS } from '@fieldfare/protocol';
 import type { TokenKind } from '@fieldfare/protocol';
 import type { Clock, TokenSigner } from '../ports.ts';
+import type { SignedHere } from './signed-here.ts';
 import type { OwnClaims, TokenClaims } from './token-claims.ts';
 
 const JTI_BYTES = 16;
@@ -11,6 +12,8 @@ export interface TokenIssuerDeps {
   /** The payment server's origin. */
   issuer: string;
   clock: Clock;
+  /** Told of the challenges, which come back within moments and nearly always to the process that they are from. */
+  signedHere?: Pick<SignedHere, 'note'>;
 }
 
 export interface IssuedToken<K extends TokenKind> {
@@ -29,7 +32,7 @@ export interface TokenIssuer {
   issueConsole(claims: OwnClaims<'console'>, notAfter?: Date): Promise<IssuedToken<'console'>>;
 }
 
-export function createTokenIssuer({ signer, issuer, clock }: TokenIssuerDeps): TokenIssuer {
+export function createTokenIssuer({ signer, issuer, clock, signedHere }: TokenIssuerDeps): TokenIssuer {
   function registered(kind: TokenKind, lifetimeSeconds: number, notAfter?: Date) {
     const now = clock.now();
     const iat = Math.floor(now.getTime() / 1000);
@@ -39,7 +42,9 @@ export function createTokenIssuer({ signer, issuer, clock }: TokenIssuerDeps): T
   }
 
   async function sign<K extends TokenKind>(kind: K, claims: TokenClaims[K]): Promise<IssuedToken<K>> {
-    return { token: await signer.signToken(TOKEN_KINDS[kind].typ, { ...claims }), claims };
+    const token = await signer.signToken(TOKEN_KINDS[kind].typ, { ...claims });
+    if (kind === 'challenge') signedHere?.note(token);
+    return { token, claims };
   }
 
   return {

@@ -28,6 +28,9 @@ interface VerdictRow {
 // one joins it only where it is held up, so that a lock that one payment waits for delays nobody else for long.
 const COALESCE = { maxBatch: 64, maxInFlight: 4, patienceMs: 10 };
 
+// Longer than it takes to open a card, so that payments that come together stay together; whoever is held up in the vault keeps nobody else back.
+const GATHER_MS = 4;
+
 /** Payments in PostgreSQL. `begin` and `commit` are one round trip each and travel in batches under load. */
 export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
   const runBatch = async (name: string, text: string, items: unknown[]): Promise<VerdictRow[]> => {
@@ -45,7 +48,7 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
       );
       return rows.map(toIntentVerdict);
     },
-    { ...COALESCE, keyOf: (intent) => intent.sessionId },
+    { ...COALESCE, gatherMs: GATHER_MS, keyOf: (intent) => intent.sessionId },
   );
   const commit = coalesce(
     async (moves: PaymentMove[]) => {
@@ -57,6 +60,7 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
   );
 
   return {
+    expectIntent: () => begin.expect(),
     begin,
     beginCharge: async (intent) => {
       const { rows } = await pool.query<Omit<VerdictRow, 'ordinal'>>({

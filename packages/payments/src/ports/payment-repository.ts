@@ -211,6 +211,11 @@ export interface CheckSchedule {
 
 /** What moving money asks of the database. */
 export interface PaymentLedger {
+  /**
+   * Says that an intent is on its way, so that those that are ready wait a moment and share a commit with it. Call what this answers once the
+   * way is over, whatever came of it.
+   */
+  expectIntent(): () => void;
   begin(intent: PaymentIntent): Promise<IntentVerdict>;
   /** The same for a charge to a saved method; a request that is repeated answers the payment that it made. */
   beginCharge(intent: ChargeIntent): Promise<ChargeVerdict>;

@@ -99,6 +99,7 @@ export function interleave({ deps, bank, clock }: EngineFixture, scheduler: Sche
       adopt: (move, now) => write(`adopt a ${move.type}`, () => deps.notices.adopt(move, now)),
     },
     payments: {
+      expectIntent: () => deps.payments.expectIntent(),
       begin: (intent) => write('begin', () => deps.payments.begin(intent)),
       beginCharge: (intent) => write('begin a charge', () => deps.payments.beginCharge(intent)),
       commit: (move) => write(`commit ${move.event.type}`, () => deps.payments.commit(move)),

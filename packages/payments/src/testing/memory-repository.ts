@@ -11,6 +11,7 @@ import type { MemoryTables } from './memory-tables.ts';
 /** Payments in memory. Whatever goes in or out is a copy, as it would be over a connection. */
 export function createMemoryPayments(tables: MemoryTables): PaymentLedger {
   return {
+    expectIntent: () => () => undefined,
     begin: async (intent) => structuredClone(memoryBegin(tables, intent)),
     beginCharge: async (intent) => structuredClone(memoryCharge(tables, intent)),
     commit: async (move) => structuredClone(memoryCommit(tables, structuredClone(move))),
