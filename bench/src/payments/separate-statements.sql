@@ -6,6 +6,8 @@
 BEGIN;
 SELECT * FROM sessions WHERE id = 'sess_0000000000000000' || :seq AND merchant_id = 'mer_00000000000000000000000000' FOR UPDATE;
 INSERT INTO nonces (kind, id, expires_at) VALUES ('challenge', 'chal_0000000000000000' || :seq, now() + interval '2 minutes') ON CONFLICT DO NOTHING;
+SELECT pg_advisory_xact_lock_shared(hashtextextended('data key dk_00000000000000000000000000', 0));
+SELECT 1 FROM vault.data_keys WHERE id = 'dk_00000000000000000000000000' AND destroyed_at IS NULL;
 INSERT INTO vault.cards (token, merchant_id, data_key_id, wrapped_key, ciphertext, fingerprint, created_at)
   VALUES ('tok_0000000000000000' || :seq, 'mer_00000000000000000000000000', 'dk_00000000000000000000000000', decode(:wrapped_key, 'base64'), decode(:ciphertext, 'base64'), decode(:fingerprint, 'base64'), now());
 INSERT INTO payments (id, merchant_id, mode, session_id, customer_id, reference, amount_minor, fee_minor, fee_mode, total_minor, currency, status, payment_token, record_number, method, card_token, payment_method_id, processor, metadata, created_at, updated_at)

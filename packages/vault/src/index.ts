@@ -3,7 +3,6 @@ export { brandOf } from './cards/card-brand.ts';
 export type { BrandRules } from './cards/card-brand.ts';
 export { createVault } from './cards/create-vault.ts';
 export type { Vault, VaultDeps } from './cards/create-vault.ts';
-export { merchantKeyGone } from './cards/merchant-keys.ts';
 export type { SavedCards } from './cards/saved-cards.ts';
 export { createKeyRing } from './key-ring/create-key-ring.ts';
 export type { KeyRing, KeyRingDeps, PayloadKey } from './key-ring/create-key-ring.ts';

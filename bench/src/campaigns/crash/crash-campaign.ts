@@ -4,7 +4,7 @@ import { connectDatabase, createPaymentRepository, createSessionRepository } fro
 import type { Database } from '@fieldfare/db';
 import type { TestDatabase } from '@fieldfare/db/testing';
 import { reconcileAttempts } from '@fieldfare/payments';
-import { createEngineFixture } from '@fieldfare/payments/testing';
+import { createEngineFixture, FAKE_DATA_KEY } from '@fieldfare/payments/testing';
 import type { EngineFixture } from '@fieldfare/payments/testing';
 import { onlySandbox, createSandboxProcessor } from '@fieldfare/processors';
 import * as z from 'zod';
@@ -47,6 +47,7 @@ export async function crashCampaign(options: CrashCampaignOptions): Promise<Cras
   let kills = 0;
   let payments = 0;
   try {
+    await insertDataKey(survivor.owner);
     while (payments < count) {
       const size = Math.min(perProcess, count - payments);
       const startsAt = survivor.fixture.clock.now().toISOString();
@@ -63,6 +64,11 @@ export async function crashCampaign(options: CrashCampaignOptions): Promise<Cras
   } finally {
     await survivor.close();
   }
+}
+
+/** The database stores no card under a key that it does not have. */
+async function insertDataKey({ pool }: Database): Promise<void> {
+  await pool.query("SELECT vault.insert_data_key($1, '', 'campaign', '', now(), '{}')", [FAKE_DATA_KEY]);
 }
 
 async function countCharges({ pool }: Database): Promise<number> {

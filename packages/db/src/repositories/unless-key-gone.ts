@@ -1,4 +1,4 @@
-import { merchantKeyGone } from '@fieldfare/vault';
+import { merchantKeyGone } from '@fieldfare/protocol';
 import pg from 'pg';
 
 /** Says `system_error` / `merchant_key_gone` where the database refused what is sealed under a key that was destroyed. Nothing was stored. */

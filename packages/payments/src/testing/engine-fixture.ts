@@ -11,7 +11,7 @@ import type { ReconcileDeps } from '../reconcile-attempts.ts';
 import type { Actor, MerchantProfile, PaymentRecord, SessionRecord } from '../records.ts';
 import { createFakeBank } from './fake-bank.ts';
 import type { FakeBank } from './fake-bank.ts';
-import { createFakeVault } from './fake-vault.ts';
+import { createFakeVault, FAKE_DATA_KEY } from './fake-vault.ts';
 import type { FakeVault } from './fake-vault.ts';
 import {
   createMemoryMerchants,
@@ -24,6 +24,8 @@ import { createMemoryTables } from './memory-tables.ts';
 import type { MemoryTables } from './memory-tables.ts';
 import { createTestClock } from './test-clock.ts';
 import type { TestClock } from './test-clock.ts';
+
+export { FAKE_DATA_KEY };
 
 export type EngineDeps = AuthorizeDeps & ReconcileDeps & CreateSessionDeps;
 

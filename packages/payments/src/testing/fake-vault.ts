@@ -14,6 +14,8 @@ export interface FakeVault extends CardVault {
   references: Map<string, string>;
 }
 
+/** The key that all cards are said to be sealed under; a database must have it before it stores one. */
+export const FAKE_DATA_KEY = 'dk_00000000000000000000000000';
 const EXPIRES = { exp_month: 12, exp_year: 2030 };
 
 /** A vault whose payloads are the plain numbers of test cards, or of bank accounts as `routing/account`; any other payload is refused. That of a saved card is its code. */
@@ -102,7 +104,7 @@ function storedOf(
   return {
     token: newId('token'),
     merchantId,
-    dataKeyId: newId('dataKey'),
+    dataKeyId: FAKE_DATA_KEY,
     wrappedKey: Buffer.from('wrapped'),
     ciphertext: Buffer.from('ciphertext'),
     fingerprint: Buffer.from('fingerprint'),

@@ -142,15 +142,6 @@ export function unreadableCard(): FieldfareError {
   });
 }
 
-/** What was sealed under a key that was destroyed meanwhile: it was stored nowhere. */
-export function merchantKeyGone(): FieldfareError {
-  return new FieldfareError('system_error', {
-    detail: 'merchant_key_gone',
-    message: 'The merchant key was destroyed while something was being sealed with it.',
-    audience: 'operator',
-  });
-}
-
 function zero(key: CachedKey): void {
   key.isZeroed = true;
   key.bytes.fill(0);

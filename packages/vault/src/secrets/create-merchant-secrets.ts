@@ -1,5 +1,4 @@
-import { FieldfareError } from '@fieldfare/protocol';
-import { merchantKeyGone } from '../cards/merchant-keys.ts';
+import { FieldfareError, merchantKeyGone } from '@fieldfare/protocol';
 import type { MerchantKeys } from '../cards/merchant-keys.ts';
 import type { Clock } from '../ports.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
