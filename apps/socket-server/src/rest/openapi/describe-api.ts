@@ -1,8 +1,10 @@
-import { API_VERSION, RestError } from '@fieldfare/protocol';
+import { API_VERSION } from '@fieldfare/protocol';
 import type { RouteOptions } from 'fastify';
 import type { Settings } from '../../env/settings.ts';
 import { describeOperation, openapiPath } from './describe-operation.ts';
-import { referenceTo, schemaComponents } from './named-schemas.ts';
+import { failureComponents } from './failures.ts';
+import { schemaComponents } from './named-schemas.ts';
+import { TAGS } from './tags.ts';
 
 const DESCRIPTION = `Hosted payment fields over a secure socket: your server creates a session, the fields turn it into an authorized payment, and you confirm
 (capture) or cancel (void) it.
@@ -27,6 +29,7 @@ export function describeApi(routes: readonly RouteOptions[], origins: Settings['
     info: { title: 'Fieldfare', version: API_VERSION, description: DESCRIPTION },
     servers: [{ url: server }],
     externalDocs: { url: `${web}/docs/errors`, description: 'What each error means, and what to do' },
+    tags: TAGS,
     paths,
     components: {
       schemas: schemaComponents(),
@@ -64,26 +67,7 @@ export function describeApi(routes: readonly RouteOptions[], origins: Settings['
         RateLimit: { description: 'What is left of each limit: "key";r=5999;t=60', schema: text },
         'RateLimit-Policy': { description: 'The limits: "key";q=6000;w=60', schema: text },
       },
-      responses: {
-        Failure: {
-          description: 'What went wrong: type, code, the parameter at fault and what to do',
-          content: {
-            'application/json': {
-              schema: referenceTo(RestError),
-              example: {
-                error: {
-                  type: 'validation_error',
-                  code: 'parameter_missing',
-                  message: 'amount_minor is required: a whole number of minor units, such as 4900 for 49.00.',
-                  param: 'amount_minor',
-                  request_id: 'req_01kbc6w0000000000000000000',
-                  doc_url: `${web}/docs/errors#parameter_missing`,
-                },
-              },
-            },
-          },
-        },
-      },
+      responses: failureComponents(web),
     },
   };
 }

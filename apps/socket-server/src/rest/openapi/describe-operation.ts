@@ -3,6 +3,9 @@ import type * as z from 'zod';
 import type { Settings } from '../../env/settings.ts';
 import { NOTHING } from '../refuse-unknown.ts';
 import { codeSample } from './code-sample.ts';
+import { descriptionOf } from './descriptions/describe.ts';
+import { PARAMETER_DESCRIPTIONS } from './descriptions/parameters.ts';
+import { failureReference } from './failures.ts';
 import { referenceTo } from './named-schemas.ts';
 import type { JsonSchema } from './named-schemas.ts';
 import type { RouteWords } from './route-words.ts';
@@ -35,6 +38,7 @@ export function describeOperation(
     operationId: operationId(method, path),
     tags: [path.split('/')[2] ?? ''],
     summary,
+    description: descriptionOf(method, path),
     security: SECURITY[access],
     parameters: [
       ...parametersOf('path', params),
@@ -54,8 +58,8 @@ export function describeOperation(
           : {}),
       },
       ...(asked ? { 202: askedAnswer(asked, shopOrigin) } : {}),
-      ...Object.fromEntries(failuresOf(path, isWrite, access).map((code) => [code, FAILURE])),
-      default: FAILURE,
+      ...Object.fromEntries(failuresOf(path, isWrite, access).map((code) => [code, failureReference(code)])),
+      default: failureReference('default'),
     },
     'x-codeSamples': [
       codeSample({
@@ -87,7 +91,6 @@ function neededOf(querystring: z.ZodType | undefined, shopOrigin: string): Recor
   return Object.fromEntries(Object.entries(example as object).map(([name, value]) => [name, String(value)]));
 }
 
-const FAILURE = { $ref: '#/components/responses/Failure' };
 const ANSWER_HEADERS = Object.fromEntries(
   ['Request-Id', 'Fieldfare-Version', 'RateLimit', 'RateLimit-Policy'].map((name) => [
     name,
@@ -96,7 +99,7 @@ const ANSWER_HEADERS = Object.fromEntries(
 );
 
 function failuresOf(path: string, isWrite: boolean, access: RouteWords['access']): number[] {
-  const all = { 401: true, 403: access === 'merchant', 404: path.includes('{'), 409: isWrite, 422: true, 429: true };
+  const all = { 401: true, 403: access !== 'anybody', 404: path.includes('{'), 409: isWrite, 422: true, 429: true };
   return Object.entries(all).flatMap(([code, isPossible]) => (isPossible ? Number(code) : []));
 }
 
@@ -117,7 +120,8 @@ function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined): o
   if (!schema) return [];
   const { properties = {}, required = [] } = referenceTo(schema);
   return Object.entries(properties).map(([name, property]) => {
-    const parameter = { name, in: place, required: required.includes(name), schema: property };
+    const description = PARAMETER_DESCRIPTIONS[name];
+    const parameter = { name, in: place, description, required: required.includes(name), schema: property };
     return isObject(property) ? Object.assign(parameter, BRACKETS) : parameter;
   });
 }

@@ -1,6 +1,9 @@
+import type { RestError } from '@fieldfare/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
+import { createTestMerchant, SHOP_ORIGIN } from '../../testing/test-merchant.ts';
+import { OPERATION_DESCRIPTIONS } from './descriptions/describe.ts';
 
 const ROUTES = [
   'DELETE /v1/fonts/{id}',
@@ -95,24 +98,42 @@ const ROUTES = [
   'POST /v1/webhook_endpoints/{id}/rotate_secret',
   'POST /v1/webhook_endpoints/{id}/test',
 ];
+interface Operation {
+  summary: string;
+  description?: string;
+  tags: string[];
+  parameters: { $ref?: string; name?: string; description?: string }[];
+  security: object[];
+  requestBody?: { content: { 'application/json': { example: object } } };
+  responses: Record<string, { $ref?: string }>;
+}
+interface Document {
+  openapi: string;
+  tags: { name: string; description: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: Record<string, Record<string, { description?: string }>>;
+}
+/** What a query cannot do without. */
+const NEEDED: Record<string, string> = {
+  'GET /v1/balance/statement': '?currency=USD&from=2026-11-01&to=2026-11-02',
+  'GET /v1/balance/comparison': '?created_from=2026-11-01T00:00:00Z&created_to=2026-11-02T00:00:00Z',
+};
 let stack: TestStack;
+let document: Document;
 
 beforeAll(async () => {
-  stack = await startTestStack({ runsJobs: false });
+  stack = await startTestStack({
+    runsJobs: false,
+    settings: (settings) => ({ ...settings, origins: { ...settings.origins, shop: SHOP_ORIGIN } }),
+  });
+  document = (await stack.request('GET', '/v1/openapi.json', { token: null })).body as Document;
 });
 
 afterAll(async () => {
   await stack.close();
 });
 
-it('describes every route under /v1, and refers only to what it contains', async () => {
-  const { status, body } = await stack.request('GET', '/v1/openapi.json', { token: null });
-  expect(status).toBe(200);
-  const document = body as {
-    openapi: string;
-    paths: Record<string, Record<string, { summary: string; security: unknown[]; responses: object }>>;
-    components: Record<string, Record<string, unknown>>;
-  };
+it('describes every route under /v1, and refers only to what it contains', () => {
   expect(document.openapi).toBe('3.1.0');
   const described = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
@@ -133,4 +154,65 @@ it('describes every route under /v1, and refers only to what it contains', async
   );
   expect(references.length).toBeGreaterThan(20);
   expect(references.filter((reference) => !known.has(reference ?? ''))).toEqual([]);
+});
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      method,
+      path,
+      operation,
+    })),
+  );
+
+it('tells a newcomer of each operation what it does and how it may refuse, and describes no other', () => {
+  expect(
+    operations()
+      .filter(({ operation }) => !operation.description)
+      .map(({ name }) => name),
+  ).toEqual([]);
+  expect(Object.keys(OPERATION_DESCRIPTIONS).filter((name) => !ROUTES.includes(name))).toEqual([]);
+  const parameters = operations().flatMap(({ operation }) => operation.parameters);
+  expect(parameters.filter(({ $ref, description }) => !$ref && !description)).toEqual([]);
+  for (const { name, path, operation } of operations()) {
+    const failures = Object.entries(operation.responses).filter(([status]) => !status.startsWith('2'));
+    const statuses = failures.map(([status]) => status);
+    expect(statuses, name).toEqual(expect.arrayContaining(['401', '422', '429', 'default']));
+    expect(statuses.includes('403'), name).toBe(operation.security.length > 0);
+    expect(statuses.includes('404'), name).toBe(path.includes('{'));
+    const described = failures.map(
+      ([, { $ref = '' }]) => document.components['responses']?.[$ref.split('/').at(-1) ?? ''],
+    );
+    expect(new Set(described.map((one) => one?.description)).size, name).toBe(failures.length);
+  }
+  const tags = new Set(operations().flatMap(({ operation }) => operation.tags));
+  expect(document.tags.map(({ name }) => name).toSorted()).toEqual([...tags].toSorted());
+});
+
+it('names the permission that the server asks for', async () => {
+  // Somebody of another merchant, who has none here.
+  const stranger = await createTestMerchant(stack.composed, 'Stranger');
+  const { token } = await stack.signIn('owner', stranger);
+  const headers = { 'fieldfare-merchant': stack.merchant.id, 'fieldfare-mode': 'test', 'idempotency-key': 'once' };
+  const wrong: unknown[] = [];
+  let tried = 0;
+  for (const { name, method, path, operation } of operations()) {
+    const [, permission] = /Needs the permission `([\w:]+)`/.exec(operation.description ?? '') ?? [];
+    if (permission === undefined || permission.startsWith('own_')) continue;
+    const [, , tag = ''] = path.split('/');
+    const body = operation.requestBody?.content['application/json'].example;
+    const needed = NEEDED[name] ?? '';
+    const answer = await stack.request(method.toUpperCase(), `${path.replaceAll(/\{\w+\}/g, `${tag}_1`)}${needed}`, {
+      token,
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
+    tried++;
+    const { error } = answer.body as RestError;
+    if (answer.status !== 403 || !error.message.includes(permission))
+      wrong.push({ name, permission, status: answer.status, error });
+  }
+  expect(wrong).toEqual([]);
+  expect(tried).toBeGreaterThan(60);
 });
