@@ -36,6 +36,7 @@ it.each([
   ['64:ff9b::808:808', 'NAT64 of a public address'],
   ['64:ff9b:1::a00:1', 'local NAT64'],
   ['2002:7f00:1::', '6to4 of loopback'],
+  ['4000::1', 'nobody’s: outside of what is given out'],
   ['2001:0:4136:e378:8000:63bf:3fff:fdd2', 'Teredo'],
   ['2001:20::1', 'ORCHIDv2'],
   ['2001:db8::1', 'documentation'],
