@@ -84,6 +84,8 @@ export interface StoredConsoleSession {
   userId: string;
   /** SHA-256 of the refresh token, 32 bytes. Unique. */
   refreshHash: Buffer;
+  /** Whether the next refresh gives another refresh token: the password was changed since this one was given. */
+  rotatesRefresh: boolean;
   createdAt: Date;
   expiresAt: Date;
   /** The sign-in, or the last refresh. */
@@ -91,6 +93,8 @@ export interface StoredConsoleSession {
   revokedAt: Date | null;
   ip: string;
 }
+
+export type NewConsoleSession = Omit<StoredConsoleSession, 'revokedAt' | 'rotatesRefresh'>;
 
 /** Somebody's next password, set by themselves. */
 export interface PasswordChange {
@@ -120,10 +124,13 @@ export interface ConsoleUserStore {
   findUserByEmail(email: string, shopper: ShopperScope | null): Promise<ConsoleUser | null>;
   findUserById(id: string): Promise<ConsoleUser | null>;
   /** False where the user has another password by now, or was disabled: nobody comes in by what was taken back meanwhile. */
-  insertConsoleSession(session: Omit<StoredConsoleSession, 'revokedAt'>, passwordHash: string): Promise<boolean>;
+  insertConsoleSession(session: NewConsoleSession, passwordHash: string): Promise<boolean>;
   /** Notes that the session is in use. */
   touchConsoleSession(id: string, at: Date): Promise<void>;
+  /** Finds a session also by the refresh token that it had before its present one. */
   findConsoleSessionByRefreshHash(hash: Buffer): Promise<StoredConsoleSession | null>;
+  /** Puts another refresh token in the place of one; false where somebody else was faster. */
+  rotateRefresh(id: string, from: Buffer, to: Buffer): Promise<boolean>;
   /** Sets `revokedAt` where it is null. Idempotent. */
   revokeConsoleSession(id: string, at: Date): Promise<void>;
   /** One query. An id that is left out does not exist. */
@@ -131,7 +138,8 @@ export interface ConsoleUserStore {
   /** Hashes of what the password was, newest first. */
   formerPasswordHashes(userId: string, limit: number): Promise<string[]>;
   /**
-   * Stores the next password, keeps the former one's hash, ends the other sessions and writes the audit rows, in one commit. Answers the ids of
+   * Stores the next password, keeps the former one's hash, ends the other sessions, has the kept one get another refresh token with its next
+   * refresh, and writes the audit rows, in one commit. Answers the ids of
    * the sessions that it ended; null where the password is another one by now.
    */
   replacePassword(change: PasswordChange): Promise<string[] | null>;

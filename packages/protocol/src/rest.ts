@@ -139,6 +139,8 @@ export const ConsoleTokenAnswer = z.strictObject({
   object: z.literal('console_token'),
   token: z.string(),
   expires_at: z.iso.datetime(),
+  /** There once after a change of the password, in the place of the one that was sent: whoever sends that one again ends the session. */
+  refresh_token: z.string().optional(),
   user: SignedInUser,
 });
 export type ConsoleTokenAnswer = z.infer<typeof ConsoleTokenAnswer>;

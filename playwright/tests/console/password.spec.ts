@@ -52,6 +52,29 @@ test('somebody changes their password, and whoever sits at their other browser i
   await expect(page.getByText('Your password was changed')).toBeVisible();
 });
 
+test('a copy of the session’s cookie is worth nothing once the password was changed, and the person goes on', async ({
+  stack,
+  api,
+  newWindow,
+}) => {
+  const person = await api.addPerson('viewer');
+  const [page, thief] = [await newWindow(), await newWindow()];
+  await signIn(page, stack.web, person);
+  const stolen = await page.context().cookies();
+  const account = new AccountPage(page);
+  await account.open();
+  await account.change(person.password, NEXT);
+  await expect(account.done).toContainText('Your password is changed');
+  await page.reload();
+  await expect(page.getByLabel('Present password')).toBeVisible();
+  await page.goto(`${stack.web}/console/payments`);
+  await expect(page.getByRole('status').filter({ hasText: /^Connected$/ })).toBeVisible();
+
+  await thief.context().addCookies(stolen);
+  await thief.goto(`${stack.web}/console/payments`);
+  await expect(thief).toHaveURL(/\/console\/sign-in/);
+});
+
 test('who was given a one-time password chooses their own before anything else', async ({ stack, api, newWindow }) => {
   const { email } = await api.addPerson('viewer');
   const password = await runFieldfare(stack, 'reset-password', '--email', email);

@@ -40,6 +40,11 @@ export interface ConsoleToken {
   user: SignedInUser;
 }
 
+export interface RefreshedToken extends ConsoleToken {
+  /** In the place of the one that was sent, which is worth nothing any more; null where that one goes on. */
+  refreshToken: string | null;
+}
+
 export interface ConsoleSignInResult extends ConsoleToken {
   refreshToken: string;
   refreshExpiresAt: Date;
@@ -82,8 +87,11 @@ export interface ConsoleAuth {
   changeOwnPassword(change: OwnPasswordChange): Promise<ChangedPassword>;
   /** Replaces a one-time password, without signing in. Throws like `signIn`, `no_one_time_password`, and like `changePassword`. */
   replaceOneTimePassword(change: FirstPassword): Promise<ChangedPassword>;
-  /** The next console token, with the roles of now. Throws `session_ended`, also where nobody asked for a quarter of an hour. */
-  refresh(refreshToken: string): Promise<ConsoleToken>;
+  /**
+   * The next console token, with the roles of now, and after a change of the password another refresh token. Throws `session_ended`, also
+   * where nobody asked for a quarter of an hour. A refresh token that was replaced ends its session: two hold it, and one must not.
+   */
+  refresh(refreshToken: string): Promise<RefreshedToken>;
   /** Ends a session: its tokens are refused within a second, everywhere. */
   signOut(sessionId: string): Promise<void>;
   /** Who a console token speaks for. Throws what the token verifier throws, and `session_ended` where it was revoked. */
@@ -151,15 +159,28 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
     return { token, expiresAt: new Date(claims.exp * 1000), user: presentSignedInUser(user) };
   }
 
-  async function refresh(refreshToken: string): Promise<ConsoleToken> {
-    const session = await store.findConsoleSessionByRefreshHash(refreshTokenHash(refreshToken));
+  async function refresh(refreshToken: string): Promise<RefreshedToken> {
+    const hash = refreshTokenHash(refreshToken);
+    const session = await store.findConsoleSessionByRefreshHash(hash);
     const now = clock.now();
     if (!session || session.revokedAt !== null || session.expiresAt <= now) throw sessionEnded();
     if (now.getTime() - session.lastUsedAt.getTime() >= IDLE_MS) throw sessionEnded();
     const user = await store.findUserById(session.userId);
     if (!user || user.disabledAt !== null) throw sessionEnded();
+    if (!session.refreshHash.equals(hash)) {
+      await signOut(session.id);
+      throw sessionEnded();
+    }
     await store.touchConsoleSession(session.id, now);
-    return issue(user, session.id, session.expiresAt);
+    const next = session.rotatesRefresh ? newRefreshToken() : null;
+    // Two tabs may ask at once: one of them brings the next refresh token, and both a console token.
+    const isRotated = next !== null && (await store.rotateRefresh(session.id, hash, refreshTokenHash(next)));
+    return { ...(await issue(user, session.id, session.expiresAt)), refreshToken: isRotated ? next : null };
+  }
+
+  async function signOut(sessionId: string): Promise<void> {
+    await store.revokeConsoleSession(sessionId, clock.now());
+    board.forget(sessionId);
   }
 
   async function authenticate(token: string): Promise<UserPrincipal> {
@@ -176,10 +197,7 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
     changeOwnPassword,
     replaceOneTimePassword,
     refresh,
-    signOut: async (sessionId) => {
-      await store.revokeConsoleSession(sessionId, clock.now());
-      board.forget(sessionId);
-    },
+    signOut,
     authenticate,
     sessionStates: async (sessionIds) => {
       const statuses = await board.getMany(sessionIds);

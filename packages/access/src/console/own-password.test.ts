@@ -68,6 +68,30 @@ describe('changing one’s own password', () => {
     await signIn('battery staple 2');
   });
 
+  it('[PW6] gives the session that goes on another refresh token, and ends it where the former one is sent again', async () => {
+    const { sessionId, refreshToken } = await signIn();
+    expect((await auth.refresh(refreshToken)).refreshToken).toBeNull();
+    await change(sessionId, 'battery staple 2');
+    const { refreshToken: next } = await auth.refresh(refreshToken);
+    expect(next).toMatch(/^[\w-]{43}$/);
+    expect(next).not.toBe(refreshToken);
+    const { token, refreshToken: same } = await auth.refresh(next ?? '');
+    expect(same).toBeNull();
+    expect((await auth.authenticate(token)).sessionId).toBe(sessionId);
+    // Whoever took the former one, before the change, gets nothing, and is noticed.
+    expect((await failureOf(auth.refresh(refreshToken))).detail).toBe('session_ended');
+    expect((await failureOf(auth.refresh(next ?? ''))).detail).toBe('session_ended');
+    expect((await failureOf(auth.authenticate(token))).detail).toBe('session_ended');
+  });
+
+  it('[PW6] brings one next refresh token where two tabs ask at the same moment, and a console token to both', async () => {
+    const { sessionId, refreshToken } = await signIn();
+    await change(sessionId, 'battery staple 2');
+    const answers = await Promise.all([auth.refresh(refreshToken), auth.refresh(refreshToken)]);
+    expect(answers.map((answer) => typeof answer.refreshToken).toSorted()).toEqual(['object', 'string']);
+    for (const { token } of answers) expect((await auth.authenticate(token)).sessionId).toBe(sessionId);
+  });
+
   it('needs the present one, whose failures count like those of signing in and end no session', async () => {
     const { sessionId, token } = await signIn();
     const wrong = () => failureOf(change(sessionId, 'battery staple 2', 'not the one 3'));

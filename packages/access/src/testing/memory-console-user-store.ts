@@ -2,6 +2,7 @@ import type {
   ConsoleSessionStatus,
   ConsoleUser,
   ConsoleUserStore,
+  NewConsoleSession,
   PasswordChange,
   ShopperScope,
   StoredConsoleSession,
@@ -11,6 +12,8 @@ import type {
 export class MemoryConsoleUserStore implements ConsoleUserStore {
   readonly users = new Map<string, ConsoleUser>();
   readonly sessions = new Map<string, StoredConsoleSession>();
+  /** By session. */
+  readonly formerRefreshHashes = new Map<string, Buffer>();
   /** By user, newest first. */
   readonly formerHashes = new Map<string, string[]>();
   membershipsVersion = 1;
@@ -27,9 +30,9 @@ export class MemoryConsoleUserStore implements ConsoleUserStore {
     return this.users.get(id) ?? null;
   }
 
-  async insertConsoleSession(session: Omit<StoredConsoleSession, 'revokedAt'>, passwordHash: string): Promise<boolean> {
+  async insertConsoleSession(session: NewConsoleSession, passwordHash: string): Promise<boolean> {
     if (this.users.get(session.userId)?.passwordHash !== passwordHash) return false;
-    this.sessions.set(session.id, { ...session, revokedAt: null });
+    this.sessions.set(session.id, { ...session, rotatesRefresh: false, revokedAt: null });
     return true;
   }
 
@@ -51,11 +54,25 @@ export class MemoryConsoleUserStore implements ConsoleUserStore {
       (session) => session.userId === userId && session.id !== keptSessionId && session.revokedAt === null,
     );
     for (const session of others) session.revokedAt = at;
+    const kept = keptSessionId === null ? undefined : this.sessions.get(keptSessionId);
+    if (kept) kept.rotatesRefresh = true;
     return others.map(({ id }) => id);
   }
 
   async findConsoleSessionByRefreshHash(hash: Buffer): Promise<StoredConsoleSession | null> {
-    return [...this.sessions.values()].find(({ refreshHash }) => refreshHash.equals(hash)) ?? null;
+    const found = [...this.sessions.values()].find(
+      ({ id, refreshHash }) => refreshHash.equals(hash) || this.formerRefreshHashes.get(id)?.equals(hash),
+    );
+    // A copy, as a database gives one.
+    return found ? { ...found } : null;
+  }
+
+  async rotateRefresh(id: string, from: Buffer, to: Buffer): Promise<boolean> {
+    const session = this.sessions.get(id);
+    if (!session?.refreshHash.equals(from)) return false;
+    this.formerRefreshHashes.set(id, from);
+    Object.assign(session, { refreshHash: to, rotatesRefresh: false });
+    return true;
   }
 
   async revokeConsoleSession(id: string, at: Date): Promise<void> {

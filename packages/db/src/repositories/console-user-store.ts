@@ -49,8 +49,17 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
       await prisma.consoleSession.updateMany({ where: { id }, data: { lastUsedAt: at } });
     },
     findConsoleSessionByRefreshHash: async (hash) => {
-      const session = await prisma.consoleSession.findUnique({ where: { refreshHash: bytes(hash) } });
+      const session = await prisma.consoleSession.findFirst({
+        where: { OR: [{ refreshHash: bytes(hash) }, { formerRefreshHash: bytes(hash) }] },
+      });
       return session && { ...session, refreshHash: Buffer.from(session.refreshHash) };
+    },
+    rotateRefresh: async (id, from, to) => {
+      const { count } = await prisma.consoleSession.updateMany({
+        where: { id, refreshHash: bytes(from) },
+        data: { refreshHash: bytes(to), formerRefreshHash: bytes(from), rotatesRefresh: false },
+      });
+      return count === 1;
     },
     revokeConsoleSession: async (id, at) => {
       await prisma.consoleSession.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } });

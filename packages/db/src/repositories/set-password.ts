@@ -19,7 +19,7 @@ export interface SetPassword {
 }
 
 /**
- * Stores a password, remembers the former one's hash, ends the person's other sessions and writes the audit rows: one for each merchant that
+ * Stores a password, remembers the former one's hash, ends the person's other sessions, lets the kept one's refresh token serve once more, and writes the audit rows: one for each merchant that
  * they work for, or the installation's. Answers the ids of the sessions that it ended; null where another password is stored by now.
  */
 export async function setPassword(tx: Prisma.TransactionClient, change: SetPassword): Promise<string[] | null> {
@@ -35,6 +35,8 @@ export async function setPassword(tx: Prisma.TransactionClient, change: SetPassw
     data: { revokedAt: at },
     select: { id: true },
   });
+  if (keptSessionId !== null)
+    await tx.consoleSession.update({ where: { id: keptSessionId }, data: { rotatesRefresh: true } });
   await audit(tx, change);
   return ended.map(({ id }) => id);
 }

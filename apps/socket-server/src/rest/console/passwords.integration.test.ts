@@ -1,5 +1,5 @@
 import { createInstallation } from '@fieldfare/db';
-import type { AuditLog, NotificationList } from '@fieldfare/protocol';
+import type { AuditLog, ConsoleTokenAnswer, NotificationList } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
 import { connectConsole } from '../../testing/console-client.ts';
@@ -37,6 +37,24 @@ async function reset(merchant: TestMerchant, password: string): Promise<void> {
     stack.clock.now(),
   );
 }
+
+describe('[PW6] the session in which a password was changed', () => {
+  const refresh = (refresh_token: string) =>
+    stack.request('POST', '/v1/console/refresh', { token: null, body: { refresh_token } });
+
+  it('gets another refresh token, once, and is over where the former one is sent again', async () => {
+    const { token, refresh_token: former } = await stack.signIn('owner', await newMerchant('Rotating'));
+    expect((await refresh(former)).body).not.toHaveProperty('refresh_token');
+    await change(token, words(PASSWORD, NEXT));
+    const { refresh_token: next } = (await refresh(former)).body as ConsoleTokenAnswer;
+    expect(next).toMatch(/^[\w-]{43}$/);
+    expect((await refresh(next ?? '')).body).not.toHaveProperty('refresh_token');
+    expect((await stack.request('GET', '/v1/console/me', { token })).status).toBe(200);
+    expect((await refresh(former)).status).toBe(401);
+    expect((await refresh(next ?? '')).status).toBe(401);
+    expect((await stack.request('GET', '/v1/console/me', { token })).status).toBe(401);
+  });
+});
 
 describe('[PW1] changing one’s own password', () => {
   it('ends every other session and its open sockets within a second, tells the person, and is in the audit log', async () => {

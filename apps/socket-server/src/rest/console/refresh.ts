@@ -11,8 +11,14 @@ export function routeRefresh(app: RestApp, deps: Deps): void {
       config: { words: { summary: 'Get the next console token', answer: ConsoleTokenAnswer, access: 'anybody' } },
     },
     async (request): Promise<ConsoleTokenAnswer> => {
-      const { token, expiresAt, user } = await deps.consoleAuth.refresh(request.body.refresh_token);
-      return { object: 'console_token', token, expires_at: expiresAt.toISOString(), user };
+      const { token, expiresAt, refreshToken, user } = await deps.consoleAuth.refresh(request.body.refresh_token);
+      return {
+        object: 'console_token',
+        token,
+        expires_at: expiresAt.toISOString(),
+        ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
+        user,
+      };
     },
   );
 }

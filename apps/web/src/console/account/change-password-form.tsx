@@ -2,6 +2,7 @@
 import { PasswordChanged } from '@fieldfare/protocol';
 import { Button, Notice, TextField } from '@fieldfare/ui';
 import { useState, type SyntheticEvent } from 'react';
+import { fetchConsoleToken } from '../api/fetch-console-token.ts';
 import type { RestClient } from '../api/rest-client.ts';
 import { problemWords } from '../problem-words.ts';
 import { NewPasswordFields, nextPassword } from './new-password-fields.tsx';
@@ -27,6 +28,8 @@ export function ChangePasswordForm({ email, rest }: ChangePasswordFormProps) {
     const body = { current_password: form.get('current_password'), new_password: next.password };
     try {
       const changed = await rest({ method: 'POST', path: '/v1/console/password', schema: PasswordChanged, body });
+      // The cookie's refresh token serves once more, and is replaced by it; the next page to ask does it otherwise.
+      await fetchConsoleToken().catch(() => undefined);
       return { tone: 'good', words: changedWords(changed) };
     } catch (error) {
       return { tone: 'bad', words: problemWords(error).message };

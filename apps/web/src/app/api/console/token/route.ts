@@ -4,6 +4,7 @@ import { clearSession } from '../../../../auth/clear-session.ts';
 import { forwardedFor } from '../../../../auth/forwarded-for.ts';
 import { isSameOrigin } from '../../../../auth/is-same-origin.ts';
 import { readSession } from '../../../../auth/read-session.ts';
+import { replaceRefreshToken } from '../../../../auth/replace-refresh-token.ts';
 import { webEnv } from '../../../../env.ts';
 
 /** Trades the cookie's refresh token for a console token of five minutes, for our own pages only. */
@@ -18,8 +19,11 @@ export async function POST(request: Request): Promise<Response> {
     headers: forwardedFor(Object.fromEntries(request.headers)),
   });
   switch (answer.kind) {
-    case 'ok':
-      return Response.json(answer.body, { headers: { 'cache-control': 'no-store' } });
+    case 'ok': {
+      const { refresh_token: next, ...body } = answer.body;
+      if (next !== undefined) await replaceRefreshToken(next);
+      return Response.json(body, { headers: { 'cache-control': 'no-store' } });
+    }
     case 'unreachable':
       return refuse(503, 'payment_server_unreachable');
     case 'refused':
