@@ -170,7 +170,10 @@ export async function compose({ settings, log, clock = systemClock, ...options }
   const { limiterOf, messageTallies } = composeLimiters(redis, { log, metrics });
   const fanOut = redis ? redisFanOut(redis) : postgresFanOut(settings.database.payments, log);
   const recordable = createSignal();
-  const passwordHasher = createPasswordHasher(options.passwordCost === undefined ? {} : { cost: options.passwordCost });
+  // Two of them: a flood of sign-ins must keep no API key's first check out, nor the other way round.
+  const hashing = options.passwordCost === undefined ? {} : { cost: options.passwordCost };
+  const passwordHasher = createPasswordHasher(hashing);
+  const keyHasher = createPasswordHasher(hashing);
   const apiKeys = createApiKeyStore(database);
   const consoleUsers = createConsoleUserStore(database);
   const signedHere = createSignedHere();
@@ -240,13 +243,14 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     apiKeys,
     apiKeyVerifier: createApiKeyVerifier({
       store: apiKeys,
-      hasher: passwordHasher,
+      hasher: keyHasher,
       clock,
       limiter: limiterOf('key_failures', { points: settings.limits.keyFailuresPerMinute, windowMs: MINUTE_MS }),
       onTouchFailure: (error) => log.warn({ error }, 'last use of a key not noted'),
     }),
     apiKeyAdmin: createApiKeyAdmin(database),
     passwordHasher,
+    keyHasher,
     consoleUsers,
     consoleAuth: createConsoleAuth({
       store: consoleUsers,
@@ -321,7 +325,13 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     database,
     close: async () => {
       vault.close();
-      await Promise.allSettled([passwordHasher.close(), sandbox?.close(), fanOut.close(), database.close()]);
+      await Promise.allSettled([
+        passwordHasher.close(),
+        keyHasher.close(),
+        sandbox?.close(),
+        fanOut.close(),
+        database.close(),
+      ]);
     },
   };
 }

@@ -109,7 +109,10 @@ export interface Deps {
   apiKeys: ApiKeyStore;
   apiKeyVerifier: ApiKeyVerifier;
   apiKeyAdmin: ApiKeyAdmin;
+  /** For people. */
   passwordHasher: PasswordHasher;
+  /** For API keys. */
+  keyHasher: PasswordHasher;
   consoleUsers: ConsoleUserStore;
   consoleAuth: ConsoleAuth;
   notifications: NotificationStore;

@@ -9,7 +9,7 @@ const SET_UP = { type: 'system', id: null, name: 'Benchmark' } as const;
 /** A merchant whose fields the given pages may embed, and its secret key. */
 export async function createMerchant({ paymentsUrl }: BenchDatabase, allowedOrigins: string[]): Promise<string> {
   const database = connectDatabase({ url: paymentsUrl });
-  const passwordHasher = createPasswordHasher();
+  const keyHasher = createPasswordHasher();
   try {
     const merchantId = await createInstallation(database).createMerchant(
       {
@@ -23,7 +23,7 @@ export async function createMerchant({ paymentsUrl }: BenchDatabase, allowedOrig
       systemClock.now(),
     );
     const caller = { merchantId, mode: 'test', actor: SET_UP } as const;
-    const made = await newApiKey({ passwordHasher, clock: systemClock }, caller, {
+    const made = await newApiKey({ keyHasher, clock: systemClock }, caller, {
       type: 'secret',
       name: 'Benchmark',
       expiresAt: null,
@@ -31,6 +31,6 @@ export async function createMerchant({ paymentsUrl }: BenchDatabase, allowedOrig
     await createApiKeyAdmin(database).insert(made.key, SET_UP, 'req_benchmark');
     return made.secret;
   } finally {
-    await Promise.all([passwordHasher.close(), database.close()]);
+    await Promise.all([keyHasher.close(), database.close()]);
   }
 }

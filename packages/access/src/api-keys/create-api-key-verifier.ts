@@ -92,11 +92,12 @@ export function createApiKeyVerifier(deps: ApiKeyVerifierDeps): ApiKeyVerifier {
   async function check(secret: string, ip: string): Promise<KnownApiKey> {
     const parsed = parseApiKey(secret);
     if (!parsed) throw apiKeyError('api_key_malformed');
-    const attempt = [{ limiter, key: clientNetwork(ip) }];
+    const network = clientNetwork(ip);
+    const attempt = [{ limiter, key: network }];
     await takeAttempt(attempt);
     const stored = await store.findByPrefix(parsed.prefix);
     // Also for a prefix that does not exist, so that the time does not tell which do.
-    const isMatch = await hasher.verify(secret, stored?.hash ?? null);
+    const isMatch = await hasher.verify(secret, stored?.hash ?? null, network);
     if (!stored || !isMatch) throw apiKeyError('api_key_unknown');
     await giveAttemptBack(attempt);
     const { id, merchantId, mode, type, name, expiresAt } = stored;

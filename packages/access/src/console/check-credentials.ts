@@ -48,7 +48,7 @@ export function createCredentialsCheck({ store, hasher, clock, limiters }: Crede
     ];
     await takeAttempt(attempt);
     const user = await store.findUserByEmail(address, shopper);
-    const isMatch = await hasher.verify(password, user?.passwordHash ?? null);
+    const isMatch = await hasher.verify(password, user?.passwordHash ?? null, clientNetwork(ip));
     if (user && isMatch && mayStillSignIn(user, clock.now())) {
       await giveAttemptBack(attempt);
       return user;

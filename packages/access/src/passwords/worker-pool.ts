@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { FieldfareError } from '@fieldfare/protocol';
+import { FairQueue } from './fair-queue.ts';
 import type { PasswordAnswer, PasswordJob } from './password-job.ts';
 
 interface Task {
@@ -14,23 +15,24 @@ export interface WorkerPoolOptions {
   maxWaiting: number;
 }
 
-/** Runs password jobs on threads of their own, one at a time each, in the order in which they came. */
+/** Runs password jobs on threads of their own, one at a time each, from each asker in turn. */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
-  readonly #waiting: Task[] = [];
+  readonly #waiting: FairQueue<Task>;
   readonly #idle: Worker[] = [];
   readonly #running = new Map<Worker, Task>();
   #isClosed = false;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
+    this.#waiting = new FairQueue(options.maxWaiting);
   }
 
-  run(job: PasswordJob): Promise<PasswordAnswer> {
+  /** `asker`: whose turn it takes. */
+  run(job: PasswordJob, asker: string): Promise<PasswordAnswer> {
     if (this.#isClosed) return Promise.reject(unavailable('The password hasher has been closed.'));
-    if (this.#waiting.length >= this.#options.maxWaiting) return Promise.reject(busy());
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, resolve, reject });
+      this.#waiting.push(asker, { job, resolve, reject })?.reject(busy());
       this.#next();
     });
   }
@@ -38,18 +40,17 @@ export class WorkerPool {
   async close(): Promise<void> {
     this.#isClosed = true;
     const closed = unavailable('The password hasher was closed before it was done.');
-    for (const { reject } of [...this.#waiting.splice(0), ...this.#running.values()]) reject(closed);
+    for (const { reject } of [...this.#waiting.drain(), ...this.#running.values()]) reject(closed);
     const workers = [...this.#idle.splice(0), ...this.#running.keys()];
     this.#running.clear();
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
   #next(): void {
-    if (this.#waiting.length === 0) return;
-    const worker = this.#idle.pop() ?? (this.#running.size < this.#options.threads ? this.#start() : undefined);
-    if (!worker) return;
+    if (this.#idle.length === 0 && this.#running.size >= this.#options.threads) return;
     const task = this.#waiting.shift();
     if (!task) return;
+    const worker = this.#idle.pop() ?? this.#start();
     this.#running.set(worker, task);
     // Only a busy thread keeps the process alive.
     worker.ref();

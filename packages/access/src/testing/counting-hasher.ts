@@ -6,9 +6,9 @@ export function countingHasher(hasher: PasswordHasher): PasswordHasher & { compa
   return {
     ...hasher,
     comparisons,
-    verify: (password, hash) => {
+    verify: (password, hash, asker) => {
       comparisons.push(hash === null ? 'nobody' : 'somebody');
-      return hasher.verify(password, hash);
+      return hasher.verify(password, hash, asker);
     },
   };
 }

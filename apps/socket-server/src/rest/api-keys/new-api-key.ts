@@ -15,12 +15,12 @@ export interface ApiKeyWish {
 
 /** A fresh key: what is stored, and the secret that is shown once. */
 export async function newApiKey(
-  { passwordHasher, clock }: Pick<Deps, 'passwordHasher' | 'clock'>,
+  { keyHasher, clock }: Pick<Deps, 'keyHasher' | 'clock'>,
   { merchantId, mode, actor }: Pick<Caller, 'merchantId' | 'mode' | 'actor'>,
   { type, name, expiresAt, scopes = null, ipAllowList = [] }: ApiKeyWish,
 ): Promise<{ key: NewApiKey; secret: string }> {
   const { secret, prefix } = generateApiKey({ type, mode });
-  const hash = await passwordHasher.hash(secret);
+  const hash = await keyHasher.hash(secret);
   const createdAt = clock.now();
   const id = newId('apiKey', createdAt);
   const access = { scopes, ipAllowList, expiresAt };
