@@ -68,6 +68,34 @@ describe('opening a bank account', () => {
     },
   );
 
+  it('refuses every published routing number with one digit mistyped, or two exchanged that the checksum can tell apart', () => {
+    const refused = (routing_number: string) => {
+      try {
+        validateBankAccount({ ...ACCOUNT, routing_number });
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    const mistyped: string[] = [];
+    for (const number of ['021000021', '322271627', '026009593', '121042882']) {
+      const digits = Array.from(number, Number);
+      digits.forEach((digit, at) => {
+        for (let other = 0; other <= 9; other++) if (other !== digit) mistyped.push(digits.with(at, other).join(''));
+        const next = digits[at + 1] ?? digit;
+        // Weights of neighbours differ by 4, 6 or 2: an exchange of digits that are five apart is a multiple of ten.
+        if (Math.abs(digit - next) % 5 !== 0)
+          mistyped.push(
+            digits
+              .with(at, next)
+              .with(at + 1, digit)
+              .join(''),
+          );
+      });
+    }
+    expect(mistyped.filter((number) => !refused(number))).toEqual([]);
+  });
+
   it('refuses a blank holder', async () => {
     const payload = await seal({ ...ACCOUNT, account_name: '   ' });
     expect(await failureOf(test.vault.openBankAccount(payload, test.expected))).toMatchObject({
