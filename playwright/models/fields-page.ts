@@ -49,7 +49,7 @@ export class FieldsPage {
 
   /** Everything in the frame of one field. */
   frame(kind: string): FrameLocator {
-    return this.page.frameLocator(`iframe[src*="kind=${kind}&"]`);
+    return this.page.frameLocator(`iframe[name^="${kind}."]`);
   }
 
   update(options: object): Promise<void> {

@@ -22,7 +22,7 @@ export class HostedCard {
 
   /** Everything in the frame of one field. */
   frame(kind: HostedKind): FrameLocator {
-    return this.#page.frameLocator(`iframe[src*="kind=${kind}&"]`);
+    return this.#page.frameLocator(`iframe[name^="${kind}."]`);
   }
 
   /** Types a card into whatever fields the page has. */

@@ -6,7 +6,6 @@ import { createInterface } from 'node:readline';
 
 interface Context {
   context: string;
-  url: string;
   children: Context[] | null;
 }
 
@@ -61,7 +60,7 @@ export class BidiFirefox {
     await this.#send('browsingContext.navigate', { context: this.#tab, url, wait: 'complete' });
   }
 
-  /** What an expression is in the page, or in the frame whose address contains `frame`; undefined while there is none. */
+  /** What an expression is in the page, or in the frame whose name begins with `frame`; undefined while there is none. */
   async evaluate(expression: string, frame?: string): Promise<unknown> {
     const context = frame === undefined ? this.#tab : await this.#frame(frame);
     if (context === undefined) return undefined;
@@ -87,9 +86,15 @@ export class BidiFirefox {
     await this.#end();
   }
 
-  async #frame(part: string): Promise<string | undefined> {
+  /** The tree of contexts says no names, so each frame is asked for its own. */
+  async #frame(name: string): Promise<string | undefined> {
     const { contexts } = await this.#send<{ contexts: Context[] }>('browsingContext.getTree', { root: this.#tab });
-    return contexts[0]?.children?.find(({ url }) => url.includes(part))?.context;
+    for (const { context } of contexts[0]?.children ?? []) {
+      const params = { expression: 'window.name', target: { context }, awaitPromise: false };
+      const { result } = await this.#send<{ result?: { value?: unknown } }>('script.evaluate', params);
+      if (String(result?.value).startsWith(name)) return context;
+    }
+    return undefined;
   }
 
   #send<T = unknown>(method: string, params: object): Promise<T> {

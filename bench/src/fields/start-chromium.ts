@@ -24,7 +24,9 @@ const FLAGS = [
 export async function startChromium(cleanUp: CleanUp): Promise<Devtools> {
   const program = findBrowser() ?? chromium.executablePath();
   const profile = join(await temporaryFolder(cleanUp), 'profile');
-  const child = spawn(program, [...FLAGS, `--user-data-dir=${profile}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   cleanUp.add(async () => {
     child.kill();

@@ -53,8 +53,8 @@ async function press(devtools: Devtools, page: string, key: object): Promise<voi
 
 async function numberFrame(devtools: Devtools, frames: Iterable<string>): Promise<string> {
   for (const frame of frames) {
-    const address = await evaluate(devtools, frame, 'location.href').catch(() => null);
-    if (String(address).includes('card-number')) return frame;
+    const named = await evaluate(devtools, frame, 'name + location.href').catch(() => null);
+    if (String(named).includes('card-number')) return frame;
   }
   throw new Error('the checkout has no frame for the card number');
 }

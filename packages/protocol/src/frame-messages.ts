@@ -15,7 +15,7 @@ import { FieldKind } from './tokens.ts';
 export const FrameKind = z.enum([...FieldKind.options, 'session', 'challenge']);
 export type FrameKind = z.infer<typeof FrameKind>;
 
-/** Chosen by the SDK for each frame; stands in the URL's fragment. */
+/** Chosen by the SDK for each frame; stands in the name of its iframe. */
 export const FrameId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
 const CallId = z.int().min(1);

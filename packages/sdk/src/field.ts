@@ -35,6 +35,8 @@ export class Field {
   #options: FieldOptions;
   #container: HTMLElement | null = null;
   #frame: FrameHandle | null = null;
+  /** The frame as long as it has not been put into the page; what the page then does with its element is the page's own affair. */
+  #unplaced: FrameHandle | null = null;
   #mounted: AbortController | null = null;
   #state: FieldState | null = null;
   #isReady = false;
@@ -51,9 +53,9 @@ export class Field {
     return this.#state;
   }
 
-  /** Whether its frame stands in the page. */
+  /** Whether its frame stands in the page, or is about to. */
   get isMounted(): boolean {
-    return this.#frame?.element.isConnected === true;
+    return this.#unplaced !== null || this.#frame?.element.isConnected === true;
   }
 
   /** @internal The frame, once it can be talked to. */
@@ -78,7 +80,7 @@ export class Field {
     this.#mounted = new AbortController();
     signal?.addEventListener('abort', () => this.unmount(), { signal: this.#mounted.signal });
     this.#container = container;
-    this.#frame = this.#createFrame(container);
+    this.#frame = this.#unplaced = this.#createFrame(container);
     this.#watchPage(container, this.#mounted.signal);
     void this.#load(this.#frame);
   }
@@ -98,6 +100,7 @@ export class Field {
   }
 
   focus(): void {
+    this.#place(this.#frame);
     this.#frame?.element.focus();
     this.#frame?.post({ type: 'focus' });
   }
@@ -113,7 +116,7 @@ export class Field {
     frame.remove();
     for (const name of ['focused', 'empty', 'invalid', 'ready'])
       this.#container?.toggleAttribute(`data-ff-${name}`, false);
-    this.#frame = null;
+    this.#frame = this.#unplaced = null;
     this.#container = null;
     this.#state = null;
     this.#isReady = false;
@@ -144,13 +147,23 @@ export class Field {
     const height = /^(auto|0px|)$/.test(getComputedStyle(container).height) ? OWN_HEIGHT : '100%';
     Object.assign(style, { display: 'block', width: '100%', height, border: '0', opacity: '0' });
     style.colorScheme = inheritedAppearance(container).colorScheme ?? 'normal';
-    container.append(frame.element);
     return frame;
   }
 
   async #load(frame: FrameHandle): Promise<void> {
+    // An iframe without an address loads an empty document first; so it is put in with one, or, where the session takes longer, in time to
+    // hold its place when the page is painted.
+    requestAnimationFrame(() => this.#place(frame));
     const merchantUid = await this.#orFail(frame, this.#owner.merchantUid());
-    if (merchantUid !== null && this.#frame === frame) frame.load(merchantUid);
+    if (merchantUid === null || this.#frame !== frame) return;
+    frame.load(merchantUid);
+    this.#place(frame);
+  }
+
+  #place(frame: FrameHandle | null): void {
+    if (this.#unplaced === null || this.#unplaced !== frame) return;
+    this.#unplaced = null;
+    this.#container?.append(frame.element);
   }
 
   #token(frame: FrameHandle): Promise<string | null> {

@@ -24,11 +24,11 @@ let fields: Fields;
 /** Plays the document inside a field's frame: boots it as the browser would, and answers on the port that it is handed. */
 async function boot(kind: MountableKind, origin = FIELDS_ORIGIN) {
   const iframe = await vi.waitFor(() => {
-    const found = document.querySelector<HTMLIFrameElement>(`iframe[src*="kind=${kind}&"]`);
+    const found = document.querySelector<HTMLIFrameElement>(`iframe[src][name^="${kind}."]`);
     if (found === null) throw new Error(`${kind} is not loading`);
     return found;
   });
-  const frame = new URLSearchParams(new URL(iframe.src).hash.slice(1)).get('frame');
+  const [, frame] = iframe.name.split('.');
   const handed = Promise.withResolvers<{ connect: FrameConnect; port: MessagePort; target: unknown }>();
   const source = iframe.contentWindow;
   if (source === null) throw new Error('no window');
@@ -65,11 +65,11 @@ afterEach(() => {
 });
 
 describe('mounting', () => {
-  it('loads the document of the merchant, this page and its own release, with the kind in the fragment alone', async () => {
+  it('loads the document of the merchant, this page and its own release, with the same address for every kind', async () => {
     fields.create('card-number').mount('#number');
     await boot('card-number');
     const src = new URL(document.querySelector('iframe')?.src ?? '');
-    expect(src.origin + src.pathname + src.search).toBe(
+    expect(src.href).toBe(
       `${FIELDS_ORIGIN}/fields/v1/mer_1?origin=${encodeURIComponent(location.origin)}&version=${SDK_VERSION}`,
     );
     expect(src.href).not.toContain(TOKEN);
@@ -200,12 +200,46 @@ describe('mounting', () => {
     expect(fields.create('card-number')).not.toBe(first);
   });
 
-  it('is as tall as its element, or as a thumb needs where that has no height', () => {
+  it('comes into the page with its address where the session is known, and holds its place before a paint where it is not', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const waiting = Fieldfare({ fieldsOrigin: FIELDS_ORIGIN }).fields({ session: () => promise });
+    const added: [name: string, src: string | null][] = [];
+    const observer = new MutationObserver((records) => {
+      for (const node of records.flatMap(({ addedNodes }) => [...addedNodes]))
+        if (node instanceof HTMLIFrameElement) added.push([node.name.split('.')[0] ?? '', node.getAttribute('src')]);
+    });
+    observer.observe(document.body, { subtree: true, childList: true });
+    fields.create('card-number').mount('#number');
+    waiting.create('card-cvc').mount('#cvc');
+    await new Promise((painted) => requestAnimationFrame(painted));
+    expect(added).toEqual([
+      ['card-number', expect.stringContaining(FIELDS_ORIGIN)],
+      ['card-cvc', null],
+    ]);
+    resolve(TOKEN);
+    await boot('card-cvc');
+    expect(document.querySelectorAll('#cvc iframe')).toHaveLength(1);
+    observer.disconnect();
+    waiting.destroy();
+  });
+
+  it('takes the focus in the moment of mounting, and does not come back where the page took it away', async () => {
+    const field = fields.create('card-number');
+    field.mount('#number');
+    field.focus();
+    const iframe = document.querySelector('iframe');
+    expect(document.activeElement).toBe(iframe);
+    iframe?.remove();
+    await new Promise((painted) => requestAnimationFrame(painted));
+    expect(document.querySelectorAll('iframe')).toHaveLength(0);
+  });
+
+  it('is as tall as its element, or as a thumb needs where that has no height', async () => {
     document.querySelector<HTMLElement>('#cvc')?.setAttribute('style', 'height: 40px');
     fields.create('card-number').mount('#number');
     fields.create('card-cvc').mount('#cvc');
     const heightIn = (id: string) => document.querySelector<HTMLIFrameElement>(`#${id} iframe`)?.style.height;
-    expect([heightIn('number'), heightIn('cvc')]).toEqual(['3rem', '100%']);
+    await vi.waitFor(() => expect([heightIn('number'), heightIn('cvc')]).toEqual(['3rem', '100%']));
   });
 
   it('passes on the focus of a label that was clicked before the field had loaded', async () => {

@@ -34,6 +34,8 @@ export class FrameHandle {
     this.#fieldsOrigin = fieldsOrigin;
     this.#events = events;
     this.element = document.createElement('iframe');
+    // Not in the address: five frames of one address are one document to the browser's caches, compiled code included.
+    this.element.name = `${kind}.${this.id}`;
     this.element.title = title;
     this.element.allow = '';
     const { signal } = this.#gone;
@@ -73,7 +75,7 @@ export class FrameHandle {
     // The same address again would not navigate; an element that is put in anew begins anew.
     const { parentNode, nextSibling } = this.element;
     if (this.#attempt > 0) this.element.remove();
-    this.element.src = `${this.#url}#kind=${this.kind}&frame=${this.id}`;
+    this.element.src = this.#url;
     if (this.#attempt > 0) parentNode?.insertBefore(this.element, nextSibling);
     this.#attempt += 1;
     this.#expectBoot(BOOTED_WITHIN_MS);

@@ -25,7 +25,7 @@ export function hostedField(page: Page, kind: HostedKind, labels: FieldLabels = 
 
 /** Selects the frame of one kind, as the SDK addresses it. */
 export function frameOf(kind: HostedKind | 'card'): string {
-  return `iframe[src*="kind=${kind}&"]`;
+  return `iframe[name^="${kind}."]`;
 }
 
 /** Whether the page shows a frame of this kind now. */

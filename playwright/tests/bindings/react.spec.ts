@@ -54,7 +54,7 @@ test('React fields come and go by themselves, change their looks while they stan
   const { asked } = await openCheckout(page, stack, api);
   await fillCard(page, cards.visa);
   await page.getByRole('button', { name: 'Dark' }).click();
-  await expect(page.frameLocator('iframe[src*="kind=card-number&"]').locator('body')).toHaveCSS(
+  await expect(page.frameLocator('iframe[name^="card-number."]').locator('body')).toHaveCSS(
     'background-color',
     'rgb(27, 29, 33)',
   );

@@ -62,9 +62,9 @@ test('attributes of web components work while they stand, and a moved one keeps 
     field.setAttribute('masked', '');
     field.closest('fieldfare-fields')?.setAttribute('appearance', '{"theme":"dark"}');
   });
-  const input = page.frameLocator('iframe[src*="kind=card-number&"]').getByLabel('Your card');
+  const input = page.frameLocator('iframe[name^="card-number."]').getByLabel('Your card');
   await expect(input).toHaveClass(/masked/);
-  await expect(page.frameLocator('iframe[src*="kind=card-exp&"]').locator('body')).toHaveCSS(
+  await expect(page.frameLocator('iframe[name^="card-exp."]').locator('body')).toHaveCSS(
     'background-color',
     'rgb(27, 29, 33)',
   );

@@ -43,7 +43,7 @@ test('what is changed in the editor is changed in the fields and in the code, on
   await expect(code).toContainText(`appearance={{ fontSize: '20px', color: '#123456' }}`);
   await page.getByText('Combined').click();
   await expect(card.frame('card-number').locator('input')).toHaveCount(0);
-  await expect(page.locator('iframe[src*="kind=card&"]')).toBeVisible();
+  await expect(page.locator('iframe[name^="card."]')).toBeVisible();
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect(code).not.toContainText('appearance');
 });

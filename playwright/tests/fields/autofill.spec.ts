@@ -16,7 +16,7 @@ const ADDRESS = [
 type Chosen = { card: typeof CARD } | { address: { fields: typeof ADDRESS } };
 
 function frameOf(page: Page, kind: string): Frame {
-  const frame = page.frames().find((each) => each.url().includes(`kind=${kind}&`));
+  const frame = page.frames().find((each) => each.name().startsWith(`${kind}.`));
   if (frame === undefined) throw new Error(`${kind} has no frame.`);
   return frame;
 }

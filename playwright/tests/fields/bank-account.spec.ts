@@ -51,7 +51,7 @@ test('the shop’s checkout takes a bank account, and shows its owner what is ag
   await checkout.open(stack.shop);
   await page.getByRole('radio', { name: 'Bank account' }).check();
   await expect(page.getByText(/^By paying, you authorize Demo Store to debit/)).toBeVisible();
-  const field = (kind: string) => page.frameLocator(`iframe[src*="kind=${kind}&"]`);
+  const field = (kind: string) => page.frameLocator(`iframe[name^="${kind}."]`);
   await page.getByText('Account holder name', { exact: true }).click();
   await page.keyboard.type('Ada Lovelace');
   await field('account-type').getByLabel('Account type').selectOption('savings');

@@ -6,11 +6,11 @@ import { findFirefox } from '../../support/find-firefox.ts';
 const program = findFirefox();
 
 async function type(firefox: BidiFirefox, card: TestCard): Promise<void> {
-  await firefox.type('kind=card-number&', card.number);
-  await firefox.type('kind=card-exp&', card.expiry);
-  await firefox.type('kind=card-cvc&', card.cvc);
-  await firefox.type('kind=card-name&', card.name);
-  await firefox.type('kind=card-postal-code&', card.postalCode);
+  await firefox.type('card-number.', card.number);
+  await firefox.type('card-exp.', card.expiry);
+  await firefox.type('card-cvc.', card.cvc);
+  await firefox.type('card-name.', card.name);
+  await firefox.type('card-postal-code.', card.postalCode);
 }
 
 test('the shop sells in Firefox, after a decline, with the same fields', async ({ stack }) => {
@@ -26,9 +26,7 @@ test('the shop sells in Firefox, after a decline, with the same fields', async (
     await pay();
     await expect.poll(outcome).toContain('declined');
     await type(firefox, cards.visa);
-    expect(await firefox.evaluate(`document.querySelector('input').value`, 'kind=card-number&')).toBe(
-      '4242 4242 4242 4242',
-    );
+    expect(await firefox.evaluate(`document.querySelector('input').value`, 'card-number.')).toBe('4242 4242 4242 4242');
     await pay();
     await expect.poll(outcome).toContain('authorized');
   } finally {

@@ -34,7 +34,7 @@ test('fields that are asked for while the network is away come by themselves whe
   await begin(page);
   await expect.poll(async () => (await errors(page)).map(({ detail }) => detail)).toEqual(['frame_blocked']);
   await page.context().setOffline(false);
-  const card = page.frameLocator('iframe[src*="kind=card&"]');
+  const card = page.frameLocator('iframe[name^="card."]');
   await card.getByLabel('Card number').pressSequentially(cards.visa.number);
   await card.getByLabel('Expiration date').pressSequentially(cards.visa.expiry);
   await card.getByLabel('Security code').pressSequentially(cards.visa.cvc);

@@ -4,8 +4,8 @@ import { expect, test } from '../../fixtures/test.ts';
  * A page that embeds a field without the SDK, and a stranger's frame beside it. What both of them can do is send: the test has them send
  * everything that the protocol has in it, whole, bent and at random, and watches what comes back.
  */
-const html = (field: string, stranger: string): string => `<!doctype html><title>Hostile</title>
-<iframe id="field" src="${field}" style="width: 20rem; height: 3rem"></iframe>
+const html = (field: string, name: string, stranger: string): string => `<!doctype html><title>Hostile</title>
+<iframe id="field" name="${name}" src="${field}" style="width: 20rem; height: 3rem"></iframe>
 <iframe id="stranger" src="${stranger}"></iframe>
 <script>
   window.heard = [];
@@ -34,10 +34,12 @@ test('a hostile page and a stranger’s frame get nothing out of a field and not
   const session = await api.createSession({ amountMinor: 2500 });
   const merchant = JSON.parse(atob(session.pt_token.split('.')[1] ?? '')).merchant_uid as string;
   const id = 'hostile-frame-1';
-  const field = `${stack.fields}/fields/v1/${merchant}?origin=${encodeURIComponent(stack.shop)}#kind=card-cvc&frame=${id}`;
+  const field = `${stack.fields}/fields/v1/${merchant}?origin=${encodeURIComponent(stack.shop)}`;
   const [address, stranger] = [`${stack.shop}/hostile-page`, `${stack.web}/stranger-of-the-tests`];
   await page.context().grantPermissions(['local-network-access'], { origin: stack.shop });
-  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: html(field, stranger) }));
+  await page.route(address, (route) =>
+    route.fulfill({ contentType: 'text/html', body: html(field, `card-cvc.${id}`, stranger) }),
+  );
   await page.route(stranger, (route) => route.fulfill({ contentType: 'text/html', body: STRANGER }));
   await page.goto(address);
   await page.waitForFunction(() => (window as unknown as HostileWindow).heard.length > 0);

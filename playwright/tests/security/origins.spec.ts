@@ -6,7 +6,7 @@ import { expect, test } from '../../fixtures/test.ts';
 
 /** A page of another origin that does all that the shop's page does. */
 async function strangersPage(fieldsDocument: string): Promise<{ origin: string; server: Server }> {
-  const body = `<!doctype html><title>Not the shop</title><iframe title="Card number" src="${fieldsDocument}"></iframe>`;
+  const body = `<!doctype html><title>Not the shop</title><iframe title="Card number" name="card-number.tttttttttttt" src="${fieldsDocument}"></iframe>`;
   const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(body)).listen(
     0,
     '127.0.0.1',
@@ -18,7 +18,7 @@ async function strangersPage(fieldsDocument: string): Promise<{ origin: string; 
 test('the fields do not load in a page of an origin that the merchant did not allow', async ({ page, stack, api }) => {
   const { pt_token: token } = await api.createSession({ amountMinor: 1000 });
   const { merchant_uid: merchant } = readToken(token).claims;
-  const fieldsDocument = `${stack.fields}/fields/v1/${String(merchant)}?origin=${encodeURIComponent(stack.shop)}#kind=card-number&frame=tttttttttttt`;
+  const fieldsDocument = `${stack.fields}/fields/v1/${String(merchant)}?origin=${encodeURIComponent(stack.shop)}`;
   const { origin, server } = await strangersPage(fieldsDocument);
   try {
     const refusal = page.waitForEvent('console', {

@@ -62,7 +62,7 @@ test('a page that is isolated from every other origin shows fields, and sells', 
   };
   await showPage({ page, stack, path: 'isolated-page-of-the-tests', html, headers });
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
-  const code = page.frameLocator('iframe[src*="kind=card-cvc&"]').locator('input');
+  const code = page.frameLocator('iframe[name^="card-cvc."]').locator('input');
   // Also the words come in a way that the policy lets through.
   await expect(code).toHaveAccessibleName('Prüfnummer');
   const labels = {

@@ -2,7 +2,7 @@ import { DOCUMENT_TYPES } from '@fieldfare/protocol/constants';
 import type { FrameMessage, PageMessage, SealedValue, SiblingMessage } from '@fieldfare/protocol';
 import { isFrameConnect, isHostMessage, isPageMessage } from '@fieldfare/protocol/validators';
 import { sealJwe } from '../crypto/seal-jwe.ts';
-import { isAtHome, readFragment, readFrameConfig } from '../frame/frame-config.ts';
+import { isAtHome, readName, readFrameConfig } from '../frame/frame-config.ts';
 import { keepFocus } from '../frame/keep-focus.ts';
 import { createSetUp } from '../frame/set-up.ts';
 import { verifyCredentials } from '../sibling/verify-credentials.ts';
@@ -15,7 +15,7 @@ import type { Question } from './challenge-view.ts';
 /** Brings the frame to life in which a bank asks its cardholder: like a field it verifies its host, and seals what is typed to it. */
 export function startChallenge(): void {
   const config = readFrameConfig();
-  const { frame } = readFragment(location.hash);
+  const { frame } = readName(window.name);
   if (!isAtHome(config)) return;
   adoptChallengeStyles();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAtHome, readFragment } from './frame-config.ts';
+import { isAtHome, readName } from './frame-config.ts';
 import type { FrameConfig } from './frame-config.ts';
 
 const CONFIG = { origin: 'https://shop.example', fields_origin: 'https://fields.example' } as FrameConfig;
@@ -27,8 +27,8 @@ describe('a frame', () => {
     expect(isAtHome(CONFIG, frame({ origin: 'null' }))).toBe(false);
   });
 
-  it('reads its kind and id from the fragment', () => {
-    expect(readFragment('#kind=card-cvc&frame=abc')).toEqual({ kind: 'card-cvc', frame: 'abc' });
-    expect(readFragment('')).toEqual({ kind: '', frame: '' });
+  it('reads its kind and id from its name', () => {
+    expect(readName('card-cvc.abc')).toEqual({ kind: 'card-cvc', frame: 'abc' });
+    expect(readName('')).toEqual({ kind: '', frame: '' });
   });
 });

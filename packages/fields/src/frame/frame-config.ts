@@ -22,10 +22,13 @@ export function readFrameConfig(): FrameConfig {
   return JSON.parse(document.querySelector(`#${CONFIG_ELEMENT_ID}`)?.textContent ?? '') as FrameConfig;
 }
 
-/** Kind and id stand in the fragment, so that one cached document serves every frame of a page. */
-export function readFragment(hash: string): { kind: FrameKind; frame: string } {
-  const parameters = new URLSearchParams(hash.slice(1));
-  return { kind: (parameters.get('kind') ?? '') as FrameKind, frame: parameters.get('frame') ?? '' };
+/**
+ * Kind and id are the frame's name, `card-number.{id}`, and no part of its address: what a browser compiled for one frame of a page it then
+ * has for all of them, which it tells by the address.
+ */
+export function readName(name: string): { kind: FrameKind; frame: string } {
+  const [kind, frame = ''] = name.split('.');
+  return { kind: kind as FrameKind, frame };
 }
 
 /**

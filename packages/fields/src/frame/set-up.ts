@@ -16,7 +16,7 @@ export interface SetUpDeps {
 
 /** Makes a function that gives a frame what the page says about it, at once and again whenever the page changes its mind. */
 export function createSetUp({ config, words, field, reworded }: SetUpDeps): (setup: FieldSetup) => void {
-  let wanted = '';
+  let wanted = 'en';
   return (setup) => {
     const { appearance, messages, locale = 'en' } = setup;
     if (appearance !== undefined) {

@@ -9,7 +9,7 @@ import { startHost } from '../host/start-host.ts';
 import { joinHost } from '../sibling/join-host.ts';
 import type { Membership } from '../sibling/join-host.ts';
 import { Words } from '../words/words.ts';
-import { isAtHome, readFragment, readFrameConfig } from './frame-config.ts';
+import { isAtHome, readName, readFrameConfig } from './frame-config.ts';
 import type { HostRuntime } from './host-contract.ts';
 import { keepFocus } from './keep-focus.ts';
 import { createSetUp } from './set-up.ts';
@@ -17,7 +17,7 @@ import { createSetUp } from './set-up.ts';
 /** Brings one frame to life: shows its field at once, then waits for the page to hand over a port and, to a host, the PT token. */
 export function startFrame(): void {
   const config = readFrameConfig();
-  const { kind, frame } = readFragment(location.hash);
+  const { kind, frame } = readName(window.name);
   if (!isAtHome(config)) return;
   adoptBaseStyles();
 
@@ -74,8 +74,8 @@ export function startFrame(): void {
 
   function connect({ pt_token, setup }: FrameConnect, origin: string): void {
     if (setup !== null) setUp(setup);
-    if (pt_token === null) return;
-    becomeHost().open(pt_token, origin);
+    // The page's other frames stand on the same thread, and wait for what they are told: a socket may come after all can be typed into.
+    if (pt_token !== null) setTimeout(() => becomeHost().open(pt_token, origin));
   }
 
   /** Whoever is given the session, or a sibling, holds the socket for all fields of its page; which of the two comes first is open. */
@@ -93,8 +93,7 @@ export function startFrame(): void {
     else if (message.type === 'clear') field?.clear();
     else if (message.type === 'host') {
       if (field !== null && ports[0] !== undefined) membership = joinHost({ config, field, port: ports[0], send });
-    } else if (message.type === 'sibling') becomeHost().onPageMessage(message, ports);
-    else host?.onPageMessage(message, ports);
+    } else becomeHost().onPageMessage(message, ports);
   }
 }
 

@@ -23,11 +23,11 @@ export class FrameInPage {
   /** Boots the frame of a kind as the browser would, and takes the port that the page answers with. */
   static async boot(kind: string, fieldsOrigin: string): Promise<FrameInPage> {
     const iframe = await vi.waitFor(() => {
-      const found = document.querySelector<HTMLIFrameElement>(`iframe[src*="kind=${kind}&"]`);
+      const found = document.querySelector<HTMLIFrameElement>(`iframe[src][name^="${kind}."]`);
       if (found === null) throw new Error(`${kind} is not loading`);
       return found;
     });
-    const frame = new URLSearchParams(new URL(iframe.src).hash.slice(1)).get('frame');
+    const [, frame] = iframe.name.split('.');
     const handed = Promise.withResolvers<FrameInPage>();
     const source = iframe.contentWindow;
     if (source === null) throw new Error('no window');
