@@ -1,5 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
-import type { MaskedMethod } from '@fieldfare/protocol';
+import type { ErrorDetail, MaskedMethod } from '@fieldfare/protocol';
 import type { MerchantProfile, SessionRecord } from './records.ts';
 
 /** Refuses a method, a brand or a currency that the profile does not take, in words for who is paying. */
@@ -19,6 +19,6 @@ export function assertMethodAllowed(
   }
 }
 
-function refused(detail: string, param: string, message: string): FieldfareError {
+function refused(detail: ErrorDetail, param: string, message: string): FieldfareError {
   return new FieldfareError('validation_error', { detail, param, audience: 'payer', message });
 }

@@ -228,7 +228,7 @@ describe('confirm, cancel and expiry at the same moment', () => {
     const expire = async () => {
       clock.advance(2);
       if ((await expireAuthorizations(deps)) === 0)
-        throw new FieldfareError('conflict', { detail: 'lost_the_race', message: 'Nothing expired.' });
+        throw new FieldfareError('conflict', { detail: 'payment_changed', message: 'Nothing expired.' });
       return payment;
     };
     const racers = permutation([() => confirm(payment), () => cancel(payment), expire], order);

@@ -1,5 +1,5 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
-import type { PaymentStatus } from '@fieldfare/protocol';
+import type { ErrorDetail, PaymentStatus } from '@fieldfare/protocol';
 import { askProcessor } from './ask-processor.ts';
 import { commitOutcome } from './commit-outcome.ts';
 import { askedOutcomeMove } from './debit-outcome.ts';
@@ -144,6 +144,6 @@ export function assertVersion(payment: PaymentRecord, expectedVersion: number | 
 
 const PARTICIPLE: Record<Operation, string> = { capture: 'confirmed', void: 'canceled', refund: 'refunded' };
 
-function conflict(detail: string, message: string): FieldfareError {
+function conflict(detail: ErrorDetail, message: string): FieldfareError {
   return new FieldfareError('conflict', { detail, message });
 }

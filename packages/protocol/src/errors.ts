@@ -1,3 +1,6 @@
+import type { AnswerErrorDetail } from './error-catalogue/answer-errors.ts';
+import type { OperatorErrorDetail } from './error-catalogue/operator-errors.ts';
+
 /** What went wrong, for programs. The socket carries it as `code`, REST as `error.type`; `detail` (REST: `error.code`) says it more exactly. */
 export const ERROR_CODES = [
   'invalid_request',
@@ -29,9 +32,11 @@ export const HTTP_STATUS: Record<ErrorCode, number> = {
 /** Who is meant to read the message. Only the payer's reach a checkout page as they stand. */
 export type Audience = 'payer' | 'merchant' | 'operator';
 
+/** Stable snake_case name of an exact failure, such as `origin_mismatch`: one that the catalogue explains. */
+export type ErrorDetail = AnswerErrorDetail | OperatorErrorDetail;
+
 export interface FieldfareErrorOptions {
-  /** Stable snake_case name of the exact failure, such as `origin_mismatch`. */
-  detail: string;
+  detail: ErrorDetail;
   /** A whole sentence that says what to do. Never holds a secret, card data or an upstream body. */
   message: string;
   /** The request's parameter at fault, dotted. */
@@ -45,7 +50,7 @@ export interface FieldfareErrorOptions {
 /** The one error that Fieldfare's own code throws across packages. */
 export class FieldfareError extends Error {
   readonly code: ErrorCode;
-  readonly detail: string;
+  readonly detail: ErrorDetail;
   readonly param: string | undefined;
   readonly audience: Audience;
   readonly retryable: boolean;

@@ -26,7 +26,7 @@ export type {
   ConsolePushPayload,
 } from './console-namespace.ts';
 export { ERROR_CODES, HTTP_STATUS, FieldfareError } from './errors.ts';
-export type { ErrorCode, Audience, FieldfareErrorOptions } from './errors.ts';
+export type { ErrorCode, ErrorDetail, Audience, FieldfareErrorOptions } from './errors.ts';
 export { merchantKeyGone } from './merchant-key-gone.ts';
 export {
   FieldsAuth,

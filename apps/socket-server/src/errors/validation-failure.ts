@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import type { ErrorDetail } from '@fieldfare/protocol';
 import type * as z from 'zod';
 import { nounOf, oneOf } from './expected-words.ts';
 
@@ -16,7 +17,7 @@ export function validationFailure(error: z.core.$ZodError, input: unknown): Fiel
   return failure('parameter_invalid', param, `${nameOf(param)} ${issue.message}.`);
 }
 
-function failure(detail: string, param: string, message: string): FieldfareError {
+function failure(detail: ErrorDetail, param: string, message: string): FieldfareError {
   return new FieldfareError('validation_error', { detail, message, ...(param === '' ? {} : { param }) });
 }
 

@@ -1,5 +1,6 @@
 import type { SessionRecord, SessionWithPayment } from '@fieldfare/payments';
 import { FieldfareError } from '@fieldfare/protocol';
+import type { ErrorDetail } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import type { FieldsConnection, HostedStep } from './fields-socket.ts';
 
@@ -38,6 +39,6 @@ export function sessionClosed(): FieldfareError {
   return conflict('session_closed', 'This checkout has ended. Reload the page to start again.');
 }
 
-function conflict(detail: string, message: string): FieldfareError {
+function conflict(detail: ErrorDetail, message: string): FieldfareError {
   return new FieldfareError('conflict', { detail, audience: 'payer', message });
 }

@@ -1,10 +1,10 @@
 import { FieldfareError } from '@fieldfare/protocol';
-import type { LocationStatus } from '@fieldfare/protocol';
+import type { ErrorDetail, LocationStatus } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import type { FieldsConnection } from '../fields/fields-socket.ts';
 import { locationOf } from './location-of.ts';
 
-const REFUSALS: Record<Exclude<LocationStatus, 'allowed'>, { detail: string; message: string }> = {
+const REFUSALS: Record<Exclude<LocationStatus, 'allowed'>, { detail: ErrorDetail; message: string }> = {
   required: { detail: 'location_required', message: 'Send host:location first.' },
   not_allowed: {
     detail: 'country_not_allowed',

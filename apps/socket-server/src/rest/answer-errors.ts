@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import type { ErrorDetail } from '@fieldfare/protocol';
 import type { FastifyError } from 'fastify';
 import type { Deps } from '../deps.ts';
 import { restError } from '../errors/rest-error.ts';
@@ -6,7 +7,7 @@ import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import type { RestApp } from './zod-type-provider.ts';
 
 /** Failures that Fastify itself finds, in our own words: its messages may quote what was sent. */
-const FASTIFY_FAILURES: Record<string, { detail: string; message: string; status: number }> = {
+const FASTIFY_FAILURES: Record<string, { detail: ErrorDetail; message: string; status: number }> = {
   FST_ERR_CTP_INVALID_JSON_BODY: { detail: 'json_invalid', message: 'The body is not valid JSON.', status: 400 },
   FST_ERR_CTP_BODY_TOO_LARGE: { detail: 'body_too_large', message: 'The body is too large.', status: 413 },
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {

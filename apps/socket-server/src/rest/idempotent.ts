@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IdempotencyScope } from '@fieldfare/db';
 import { FieldfareError, freeText } from '@fieldfare/protocol';
+import type { ErrorDetail } from '@fieldfare/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
 import type { Caller } from './caller.ts';
@@ -137,6 +138,6 @@ function keyRequired(): FieldfareError {
   });
 }
 
-function conflict(detail: string, message: string, retryable: boolean): FieldfareError {
+function conflict(detail: ErrorDetail, message: string, retryable: boolean): FieldfareError {
   return new FieldfareError('conflict', { detail, message, retryable, ...(retryable ? { retryAfterMs: 1_000 } : {}) });
 }

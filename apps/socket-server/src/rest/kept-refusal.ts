@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import type { ErrorDetail } from '@fieldfare/protocol';
 import * as z from 'zod';
 
 /** Refusals that say what the business decided. Those of the request's form, of the caller and of our machinery are asked again. */
@@ -6,7 +7,8 @@ const KEPT = ['conflict', 'not_found', 'permission_denied', 'processing_error'] 
 
 const Refusal = z.strictObject({
   code: z.enum(KEPT),
-  detail: z.string(),
+  // It was one of ours when it was kept, and stays one where a later version knows it no more.
+  detail: z.custom<ErrorDetail>((value) => typeof value === 'string'),
   message: z.string(),
   param: z.string().optional(),
 });

@@ -1,9 +1,9 @@
 import GithubSlugger from 'github-slugger';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ANSWER_ERRORS } from '@fieldfare/protocol/error-catalogue';
 import { expect, it } from 'vitest';
 import { SITE_MAP } from './site-map.ts';
-import { ERROR_DETAILS } from './error-details.ts';
 import { readExamples, readPages } from './testing/read-examples.ts';
 
 const ENTRIES = SITE_MAP.flatMap(({ entries }) => entries);
@@ -23,7 +23,7 @@ it('leads to pages that are there, and to every one that is', async () => {
 
 it('no link of a page leads nowhere', async () => {
   const pages = await readPages();
-  const codes = Object.values(ERROR_DETAILS).flatMap((details) => details.map(([code]) => code));
+  const codes: string[] = Object.values(ANSWER_ERRORS).flatMap((details) => details.map(([code]) => code));
   const anchors = new Map<string, readonly string[]>([
     ['/docs/errors', codes],
     ['/docs/test-cards', ['cards', 'bank-accounts']],

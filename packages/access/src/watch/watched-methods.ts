@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import type { ErrorDetail } from '@fieldfare/protocol';
 import type { TestingEventType } from './security-event.ts';
 
 /** How testing one kind of payment method looks, and what whoever does it is told. */
@@ -65,6 +66,6 @@ export const ACCOUNTS: WatchedMethod = {
     ),
 };
 
-function tooMany(detail: string, message: string, retryAfterMs: number): FieldfareError {
+function tooMany(detail: ErrorDetail, message: string, retryAfterMs: number): FieldfareError {
   return new FieldfareError('rate_limited', { detail, audience: 'payer', retryable: true, retryAfterMs, message });
 }

@@ -61,6 +61,8 @@ async function* read(lines: readonly string[]): AsyncGenerator<string> {
 const importLines = (id: string, lines: readonly string[], options = {}) =>
   runImport(deps(there), id, { lines: () => read(lines), batchSize: 2, ...options });
 
+const stateConflict = (message: string) => ({ detail: 'transfer_state_conflict', message });
+
 describe('moving the cards of a merchant to another vault', () => {
   it('keeps tokens and cards, gives them keys and fingerprints of the other vault, and shows none on the way', async () => {
     const merchantId = await newMerchant(here);
@@ -188,9 +190,11 @@ describe('an export', () => {
     await here.owner.query('UPDATE users SET disabled_at = now() WHERE id = $1', [left]);
     await expect(approve(wanted.ownThumbprint, left)).rejects.toMatchObject({ detail: 'not_admin' });
     await expect(approve('another', here.ben)).rejects.toMatchObject({ detail: 'thumbprint_mismatch' });
-    await expect(run(transfer.id)).rejects.toMatchObject({ detail: 'requested' });
+    await expect(run(transfer.id)).rejects.toMatchObject(stateConflict('It has not been approved yet.'));
     await approve(wanted.ownThumbprint, here.ben);
-    await expect(approve(wanted.ownThumbprint, here.ben)).rejects.toMatchObject({ detail: 'approved' });
+    await expect(approve(wanted.ownThumbprint, here.ben)).rejects.toMatchObject(
+      stateConflict('It has been approved already.'),
+    );
     const { rows } = await here.owner.query(
       "SELECT body->>'reason' AS reason FROM audit_log WHERE subject = $1 AND action = 'card_export.refuse' ORDER BY id",
       [transfer.id],
@@ -212,7 +216,7 @@ describe('an export', () => {
     await expect(run(id)).rejects.toMatchObject({ detail: 'too_early' });
     await here.owner.query("UPDATE vault.transfers SET not_before = now() - interval '1 minute' WHERE id = $1", [id]);
     await here.owner.query("UPDATE vault.transfers SET expires_at = now() - interval '1 second' WHERE id = $1", [id]);
-    await expect(run(id)).rejects.toMatchObject({ detail: 'expired' });
+    await expect(run(id)).rejects.toMatchObject({ detail: 'transfer_approval_expired' });
   });
 
   it('gives out nothing before it runs, to the role of the payment server neither', async () => {
@@ -252,7 +256,7 @@ describe('an export', () => {
       },
     });
     await expect(running).rejects.toMatchObject({ detail: 'canceled' });
-    await expect(run(id)).rejects.toMatchObject({ detail: 'canceled' });
+    await expect(run(id)).rejects.toMatchObject(stateConflict('It was canceled.'));
     expect(await here.store.exportCards(id, '', 100)).toEqual([]);
     const { rows } = await here.owner.query(
       "SELECT actor->>'name' AS by FROM audit_log WHERE subject = $1 AND action = 'card_export.cancel'",
@@ -268,7 +272,7 @@ describe('an export', () => {
     const ended = runExport(deps(here), id, { write: () => Promise.reject(new Error('disk is full')) });
     await expect(ended).rejects.toThrow('disk is full');
     expect(await run(id)).toBe(3);
-    await expect(run(id)).rejects.toMatchObject({ detail: 'finished' });
+    await expect(run(id)).rejects.toMatchObject(stateConflict('It is finished.'));
   });
 
   it.each([
@@ -341,7 +345,7 @@ describe('an import', () => {
     expect(await cardsOf(target)).toBe(2);
     expect(await importLines(id, lines)).toMatchObject({ imported: 3, already_there: 2, taken: 0 });
     expect(await cardsOf(target)).toBe(5);
-    await expect(importLines(id, lines)).rejects.toMatchObject({ detail: 'finished' });
+    await expect(importLines(id, lines)).rejects.toMatchObject(stateConflict('It is finished.'));
   });
 
   it('leaves a card alone whose token is taken, and names it', async () => {
@@ -366,10 +370,10 @@ describe('an import', () => {
 
   it('does not run before a second person has approved it', async () => {
     const { transfer } = await askForImport();
-    await expect(importLines(transfer.id, [])).rejects.toMatchObject({ detail: 'requested' });
+    await expect(importLines(transfer.id, [])).rejects.toMatchObject(stateConflict('It has not been approved yet.'));
     await expect(approveTransfer(there.store, transfer.id, 'x', there.anna)).rejects.toMatchObject({
       detail: 'same_person',
     });
-    await expect(importLines(newId('transfer'), [])).rejects.toMatchObject({ detail: 'not_found' });
+    await expect(importLines(newId('transfer'), [])).rejects.toMatchObject({ detail: 'transfer_not_found' });
   });
 });

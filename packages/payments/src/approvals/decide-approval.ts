@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import type { ErrorDetail } from '@fieldfare/protocol';
 import type { ApprovalRecord, Decision, DecisionVerdict } from '../ports/approval-repository.ts';
 import type { ApprovalDeps } from './act-or-ask.ts';
 import { carryOutApproval } from './carry-out-approval.ts';
@@ -30,6 +31,6 @@ function approvalOf(verdict: DecisionVerdict): ApprovalRecord {
   }
 }
 
-function conflict(detail: string, message: string): FieldfareError {
+function conflict(detail: ErrorDetail, message: string): FieldfareError {
   return new FieldfareError('conflict', { detail, message });
 }

@@ -1,5 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
-import type { BankAccountSecrets } from '@fieldfare/protocol';
+import type { BankAccountSecrets, ErrorDetail } from '@fieldfare/protocol';
 
 const WEIGHTS = [3, 7, 1] as const;
 
@@ -23,6 +23,6 @@ function isRoutingNumber(digits: string): boolean {
   return sum > 0 && sum % 10 === 0;
 }
 
-function invalid(detail: string, field: keyof BankAccountSecrets, message: string): FieldfareError {
+function invalid(detail: ErrorDetail, field: keyof BankAccountSecrets, message: string): FieldfareError {
   return new FieldfareError('validation_error', { detail, message, param: `bank_account.${field}`, audience: 'payer' });
 }

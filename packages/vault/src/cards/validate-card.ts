@@ -1,5 +1,5 @@
 import { coBadgeOf, FieldfareError, passesLuhn } from '@fieldfare/protocol';
-import type { CardBrand, CardSecrets } from '@fieldfare/protocol';
+import type { CardBrand, CardSecrets, ErrorDetail } from '@fieldfare/protocol';
 import { brandOf } from './card-brand.ts';
 
 // Somewhere on Earth the last day of the month ends twelve hours after UTC's.
@@ -45,6 +45,6 @@ function isExpired({ exp_month, exp_year }: CardSecrets, now: Date): boolean {
   return now.getTime() >= Date.UTC(exp_year, exp_month, 1) + LAST_TIME_ZONE_MS;
 }
 
-function invalid(detail: string, field: keyof CardSecrets, message: string): FieldfareError {
+function invalid(detail: ErrorDetail, field: keyof CardSecrets, message: string): FieldfareError {
   return new FieldfareError('validation_error', { detail, message, param: `card.${field}`, audience: 'payer' });
 }

@@ -18,9 +18,9 @@ it('lets no error of a call that was lent a card quote it, and says where it cam
 
 it('lets an error of ours pass, without what caused it', async () => {
   const opened = await (await openTestVault()).openCard(VISA);
-  const ours = new FieldfareError('processing_error', { detail: 'bank_away', message: 'Try again.', cause: QUOTING });
+  const ours = new FieldfareError('processing_error', { detail: 'bank_silent', message: 'Try again.', cause: QUOTING });
   const failure = await failureOf(opened.use(() => Promise.reject(ours)));
-  expect(failure).toMatchObject({ code: 'processing_error', detail: 'bank_away', message: 'Try again.' });
+  expect(failure).toMatchObject({ code: 'processing_error', detail: 'bank_silent', message: 'Try again.' });
   expect(inspect(failure, { depth: 9 })).not.toContain(VISA.number);
 });
 

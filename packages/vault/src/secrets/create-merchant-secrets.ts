@@ -1,4 +1,5 @@
 import { FieldfareError, merchantKeyGone } from '@fieldfare/protocol';
+import type { ErrorDetail } from '@fieldfare/protocol';
 import type { MerchantKeys } from '../cards/merchant-keys.ts';
 import type { Clock } from '../ports.ts';
 import { openSecret, sealSecret } from './seal-secret.ts';
@@ -91,6 +92,6 @@ export function createMerchantSecrets({
   };
 }
 
-function problem(detail: string, message: string): FieldfareError {
+function problem(detail: ErrorDetail, message: string): FieldfareError {
   return new FieldfareError('system_error', { detail, message, audience: 'operator' });
 }

@@ -1,5 +1,5 @@
 import type { TransferStore } from './ports.ts';
-import { transferError } from './transfer-error.ts';
+import { transferRefusal } from './transfer-error.ts';
 
 const REFUSALS = {
   not_found: 'There is no such transfer.',
@@ -26,17 +26,17 @@ export async function approveTransfer(
   userId: string,
 ): Promise<void> {
   const verdict = await store.approve(id, thumbprint, userId);
-  if (verdict !== 'approved_now') throw transferError(verdict, REFUSALS[verdict]);
+  if (verdict !== 'approved_now') throw transferRefusal(verdict, REFUSALS[verdict]);
 }
 
 /** Ends a transfer that is not over, at any moment, and destroys its key. Any administrator may. */
 export async function cancelTransfer(store: TransferStore, id: string, userId: string): Promise<void> {
   const verdict = await store.cancel(id, userId);
-  if (verdict !== 'canceled_now') throw transferError(verdict, REFUSALS[verdict]);
+  if (verdict !== 'canceled_now') throw transferRefusal(verdict, REFUSALS[verdict]);
 }
 
 /** Lets an approved transfer run, now that its delay is over; says why where it may not. */
 export async function startTransfer(store: TransferStore, id: string): Promise<void> {
   const verdict = await store.start(id);
-  if (verdict !== 'running') throw transferError(verdict, REFUSALS[verdict]);
+  if (verdict !== 'running') throw transferRefusal(verdict, REFUSALS[verdict]);
 }

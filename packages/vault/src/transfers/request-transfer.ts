@@ -3,7 +3,7 @@ import { newId, SealingPublicJwk } from '@fieldfare/protocol';
 import type { Clock, Kms } from '../ports.ts';
 import { jwkThumbprint } from '../primitives/jwk-thumbprint.ts';
 import type { Transfer, TransferStore } from './ports.ts';
-import { transferError } from './transfer-error.ts';
+import { transferError, transferRefusal } from './transfer-error.ts';
 import { generateTransferKey } from './transfer-key.ts';
 
 export interface TransferDeps {
@@ -59,7 +59,7 @@ async function request(
     maxRows,
     requestedBy: userId,
   });
-  if (verdict !== 'requested') throw transferError(verdict, REFUSALS[verdict]);
+  if (verdict !== 'requested') throw transferRefusal(verdict, REFUSALS[verdict]);
   const transfer = await store.find(id);
   if (!transfer) throw new TypeError('a transfer vanished while it was being requested');
   return { transfer, ownThumbprint: jwkThumbprint(ownPublic) };

@@ -39,7 +39,7 @@ export async function runExport(
 ): Promise<number> {
   const { store, kms, clock, vaultStore } = deps;
   const transfer = await store.find(id);
-  if (transfer?.direction !== 'export') throw transferError('not_found', 'There is no such export.');
+  if (transfer?.direction !== 'export') throw transferError('transfer_not_found', 'There is no such export.');
   await startTransfer(store, id);
   const signingKey = await openTransferKey(kms, transfer);
   const seal = cardSealer(transfer);

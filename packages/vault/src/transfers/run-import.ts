@@ -54,7 +54,7 @@ export async function runImport(
 ): Promise<ImportReport> {
   const { store, kms, clock, vaultStore } = deps;
   const transfer = await store.find(id);
-  if (transfer?.direction !== 'import') throw transferError('not_found', 'There is no such import.');
+  if (transfer?.direction !== 'import') throw transferError('transfer_not_found', 'There is no such import.');
   await startTransfer(store, id);
   const verified = await verifyTransferFile(transfer, lines());
   if (verified.length > transfer.maxRows)

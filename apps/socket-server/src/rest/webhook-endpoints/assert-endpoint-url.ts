@@ -1,4 +1,5 @@
 import { FieldfareError } from '@fieldfare/protocol';
+import type { ErrorDetail } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { isPublicAddress } from '../../webhooks/is-public-address.ts';
 import { isIP } from 'node:net';
@@ -17,6 +18,6 @@ export function assertEndpointUrl({ settings }: Pick<Deps, 'settings'>, value: s
   if (isPrivate) throw refused('address_refused', 'The URL must lead to an address of the public internet.');
 }
 
-function refused(detail: string, message: string): FieldfareError {
+function refused(detail: ErrorDetail, message: string): FieldfareError {
   return new FieldfareError('validation_error', { detail, param: 'url', message });
 }

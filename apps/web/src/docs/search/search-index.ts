@@ -1,6 +1,6 @@
 import 'server-only';
-import { ERROR_DETAILS } from '../error-details.ts';
-import { OPERATOR_ERROR_DETAILS } from '../operator-error-details.ts';
+import { ANSWER_ERRORS, OPERATOR_ERRORS } from '@fieldfare/protocol/error-catalogue';
+import type { Explained } from '@fieldfare/protocol/error-catalogue';
 import { SDK_ERRORS } from '../sdk-error-details.ts';
 import { readPage } from '../markdown/read-page.ts';
 import { SITE_MAP } from '../site-map.ts';
@@ -35,10 +35,10 @@ async function readAll(): Promise<SearchEntry[]> {
 
 /** Every code once, as on the page: what REST and the SDK know by the same name is explained by REST's. */
 function errorEntries(): SearchEntry[] {
-  const details = [
-    ...OPERATOR_ERROR_DETAILS,
+  const details: Explained[] = [
+    ...OPERATOR_ERRORS,
     ...SDK_ERRORS.flatMap((group) => group.details),
-    ...Object.values(ERROR_DETAILS).flat(),
+    ...Object.values(ANSWER_ERRORS).flat(),
   ];
   return [...new Map(details)].map(([code, text]) => ({
     href: `/docs/errors#${code}`,

@@ -1,8 +1,8 @@
+import { ERROR_CODES, HTTP_STATUS } from '@fieldfare/protocol';
+import { ANSWER_ERRORS, ERROR_TYPES, OPERATOR_ERRORS } from '@fieldfare/protocol/error-catalogue';
 import type { Metadata } from 'next';
 import { DocsPage } from '../../../docs/docs-page.tsx';
 import { ErrorList } from '../../../docs/error-list.tsx';
-import { OPERATOR_ERROR_DETAILS } from '../../../docs/operator-error-details.ts';
-import { ERROR_DETAILS, ERROR_TYPES } from '../../../docs/error-details.ts';
 import { SDK_ERRORS } from '../../../docs/sdk-error-details.ts';
 
 export const metadata: Metadata = { title: 'Errors' };
@@ -15,13 +15,15 @@ export default function ErrorsPage() {
         Programs decide by <code>code</code>; the message says what to do; <code>request_id</code> names the request in
         the server’s log. The secure socket answers the same codes, as <code>detail</code>.
       </p>
-      {Object.entries(ERROR_TYPES).map(([type, words]) => (
+      {ERROR_CODES.map((type) => (
         <section key={type} className="grid gap-2">
           <h2 id={type} className="font-mono text-lg font-semibold">
             {type}
           </h2>
-          <p className="text-muted">{words}</p>
-          <ErrorList details={ERROR_DETAILS[type] ?? []} />
+          <p className="text-muted">
+            {HTTP_STATUS[type]}: {ERROR_TYPES[type]}
+          </p>
+          <ErrorList details={ANSWER_ERRORS[type]} />
         </section>
       ))}
       <p>
@@ -42,11 +44,13 @@ export default function ErrorsPage() {
           For who runs the installation
         </h2>
         <p className="text-muted">In the log and at the command line. Shoppers and merchants read a system_error.</p>
-        <ErrorList details={OPERATOR_ERROR_DETAILS} />
+        <ErrorList details={OPERATOR_ERRORS} />
       </section>
     </DocsPage>
   );
 }
 
 /** An error is linked to by its code, so a code stands once: what REST and pages know by the same name is explained by REST's. */
-const EXPLAINED_ABOVE = new Set(Object.values(ERROR_DETAILS).flatMap((details) => details.map(([code]) => code)));
+const EXPLAINED_ABOVE = new Set<string>(
+  Object.values(ANSWER_ERRORS).flatMap((details) => details.map(([code]) => code)),
+);

@@ -1,5 +1,7 @@
+import type { Explained } from './explained.ts';
+
 /** Codes that people who run an installation meet, in the log and at the command line; as an answer each is a system_error or conflict. */
-export const OPERATOR_ERROR_DETAILS: readonly (readonly [code: string, words: string])[] = [
+export const OPERATOR_ERRORS = [
   ['kms_unavailable', 'The KMS does not answer. Payments with cards wait for it; look at its health and the network.'],
   ['kms_refused', 'The KMS refuses the request. Look at the rights of its credentials.'],
   [
@@ -49,6 +51,14 @@ export const OPERATOR_ERROR_DETAILS: readonly (readonly [code: string, words: st
     'sandbox_key_too_short',
     'The sandbox bank’s key has at least 32 bytes. Delete it in the data folder to have it made anew.',
   ],
+  ['transfer_not_found', 'There is no such export or import.'],
+  ['merchant_not_found', 'There is no such merchant. Look at its id.'],
+  ['not_admin', 'Only an administrator of the installation may move cards.'],
+  ['same_person', 'Whoever asked for a transfer cannot approve it: a second person must.'],
+  ['too_early', 'The transfer’s delay is not over yet. Run it again when it is.'],
+  ['transfer_approval_expired', 'The transfer was approved too long ago. Ask for another one.'],
+  ['transfer_state_conflict', 'The transfer was approved, run, finished or canceled before; the message says which.'],
+  ['row_limit_refused', 'The row limit is at least 1, and at most what the transfer policy of the database allows.'],
   ['transfer_over', 'The export or import is over, and its key is destroyed. Request another one.'],
   ['canceled', 'The export was canceled while it ran. Delete its file.'],
   ['transfer_file_invalid', 'The file was changed or cut off. Nothing was imported.'],
@@ -56,4 +66,6 @@ export const OPERATOR_ERROR_DETAILS: readonly (readonly [code: string, words: st
   ['too_many_rows', 'The file holds more cards than were asked for. Request an import of as many.'],
   ['thumbprint_mismatch', 'The file was signed by another key than the one that was approved. Do not trust it.'],
   ['wrong_recipient', 'The file is sealed to the key of another import.'],
-];
+] as const satisfies readonly Explained[];
+
+export type OperatorErrorDetail = (typeof OPERATOR_ERRORS)[number][0];

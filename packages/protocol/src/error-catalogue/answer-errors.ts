@@ -1,5 +1,11 @@
-/** What an answer's `error.code` means, and what to do: the page that `doc_url` leads to. By `error.type`. */
-export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, words: string])[]> = {
+import type { ErrorCode } from '../errors.ts';
+import type { Explained } from './explained.ts';
+
+/**
+ * Every failure that REST and the socket may answer, by `error.type`: its `error.code` (the socket's `detail`), what failed and what to do.
+ * A FieldfareError takes no other, and the page that `doc_url` leads to lists these.
+ */
+export const ANSWER_ERRORS = {
   invalid_request: [
     ['json_invalid', 'The body is not valid JSON.'],
     ['media_type_unsupported', 'Send Content-Type: application/json.'],
@@ -245,16 +251,6 @@ export const ERROR_DETAILS: Record<string, readonly (readonly [code: string, wor
     ['card_call_failed', 'Something failed while the card was in use. Repeat the request; it is never charged twice.'],
     ['password_checks_busy', 'Too many passwords and keys are being checked. Repeat the request in a moment.'],
   ],
-};
+} as const satisfies Record<ErrorCode, readonly Explained[]>;
 
-export const ERROR_TYPES: Record<string, string> = {
-  invalid_request: '400: the request cannot be read.',
-  authentication_error: '401: we do not know who asks.',
-  permission_denied: '403: we know, and it is not allowed.',
-  not_found: '404: it does not exist, or is somebody else’s, which is answered alike.',
-  validation_error: '422: a parameter is wrong; param names it.',
-  rate_limited: '429: too many requests.',
-  conflict: '409: what is there now does not allow it.',
-  processing_error: '502: a processor refused the request itself.',
-  system_error: '500 or 503: the fault is ours. Repeating the request with its Idempotency-Key is safe.',
-};
+export type AnswerErrorDetail = (typeof ANSWER_ERRORS)[ErrorCode][number][0];
