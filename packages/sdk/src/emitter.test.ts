@@ -4,7 +4,7 @@ import { Emitter } from './emitter.ts';
 afterEach(() => vi.unstubAllGlobals());
 
 it('tells every listener until it unsubscribes', () => {
-  const emitter = new Emitter<{ change: number }>();
+  const emitter = new Emitter<{ change: number }>('change');
   const heard: number[] = [];
   const off = emitter.on('change', (value) => heard.push(value));
   emitter.on('change', (value) => heard.push(value * 10));
@@ -17,7 +17,7 @@ it('tells every listener until it unsubscribes', () => {
 it('tells the others when a listener throws, and lets the error surface', () => {
   const reported = vi.fn<(error: unknown) => void>();
   vi.stubGlobal('reportError', reported);
-  const emitter = new Emitter<{ change: number }>();
+  const emitter = new Emitter<{ change: number }>('change');
   const heard: number[] = [];
   emitter.on('change', () => {
     throw new Error('in the page');

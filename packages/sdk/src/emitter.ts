@@ -1,9 +1,22 @@
+import { MisuseError } from './misuse-error.ts';
+
 /** Listeners by event name. One that throws does not keep the others from hearing, and its error surfaces as any uncaught one does. */
 export class Emitter<Events extends object> {
   readonly #listeners = new Map<keyof Events, Set<(payload: never) => void>>();
+  readonly #names: string;
 
-  /** Returns its own unsubscribe. */
+  /** @param names of every event that there is, one space between two */
+  constructor(names: string) {
+    this.#names = names;
+  }
+
+  /** Returns its own unsubscribe. Throws a MisuseError where there is no such event, or nobody to tell of it. */
   on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void {
+    if (!this.#names.split(' ').includes(String(event)) || typeof listener !== 'function')
+      throw new MisuseError(
+        'listener_invalid',
+        `on('${String(event)}') waits for nothing. It takes one of: ${this.#names}; and a function.`,
+      );
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));
     return () => void listeners.delete(listener);

@@ -1,6 +1,8 @@
 import type { Appearance, CallError as FrameError, FieldSetup, FieldState, FrameMessage } from '@fieldfare/protocol';
 import { systemError, unavailable } from './call-errors.ts';
+import { checkOptions } from './check-options.ts';
 import { Emitter } from './emitter.ts';
+import { FIELD_EVENTS } from './event-names.ts';
 import { FIELD_TITLES } from './field-titles.ts';
 import { FrameHandle } from './frame-handle.ts';
 import { inheritedAppearance } from './inherited-appearance.ts';
@@ -31,7 +33,7 @@ const OWN_HEIGHT = '3rem';
 export class Field {
   readonly kind: MountableKind;
   readonly #owner: FieldOwner;
-  readonly #events = new Emitter<FieldEvents>();
+  readonly #events = new Emitter<FieldEvents>(FIELD_EVENTS);
   #options: FieldOptions;
   #container: HTMLElement | null = null;
   #frame: FrameHandle | null = null;
@@ -43,6 +45,7 @@ export class Field {
 
   /** @internal */
   constructor(kind: MountableKind, options: FieldOptions, owner: FieldOwner) {
+    checkOptions('create', options);
     this.kind = kind;
     this.#options = options;
     this.#owner = owner;
@@ -68,7 +71,9 @@ export class Field {
   }
 
   /** Mounts into the element that `target` is or selects. Loading goes on by itself; `ready` and `error` tell how it went. */
-  mount(target: string | HTMLElement, { signal }: MountOptions = {}): void {
+  mount(target: string | HTMLElement, options: MountOptions = {}): void {
+    checkOptions('mount', options);
+    const { signal } = options;
     if (signal?.aborted === true) return;
     const container = typeof target === 'string' ? find(target) : target;
     // Of any document's own class, and whatever a page without types passes.
@@ -86,6 +91,7 @@ export class Field {
   }
 
   update(options: FieldOptions): void {
+    checkOptions('field.update', options);
     this.#options = { ...this.#options, ...options };
     this.refresh();
   }

@@ -1,3 +1,4 @@
+import { checkOptions } from './check-options.ts';
 import { Fields } from './fields.ts';
 import { MisuseError } from './misuse-error.ts';
 import type { FieldsOptions } from './types.ts';
@@ -28,7 +29,9 @@ const scriptOrigin =
 MisuseError.fieldsOrigin = scriptOrigin;
 
 /** The SDK's entry. Throws a MisuseError where it cannot know where the fields are, or where the page has no origin of its own. */
-export function Fieldfare({ fieldsOrigin = scriptOrigin }: FieldfareOptions = {}): FieldfareInstance {
+export function Fieldfare(options: FieldfareOptions = {}): FieldfareInstance {
+  checkOptions('Fieldfare', options);
+  const { fieldsOrigin = scriptOrigin } = options;
   if (fieldsOrigin === undefined || !URL.canParse(fieldsOrigin)) {
     throw new MisuseError('fields_origin_missing', 'Pass `fieldsOrigin`, for instance https://fields.example.com.');
   }

@@ -11,10 +11,12 @@ import type {
 import { AutoAdvance } from './auto-advance.ts';
 import { ABORTED, NOT_LOADED, systemError, unavailable } from './call-errors.ts';
 import { Calls } from './calls.ts';
+import { checkOptions } from './check-options.ts';
 import { docUrl } from './doc-url.ts';
 import { Emitter } from './emitter.ts';
 import { ChallengeDialog } from './challenge-dialog.ts';
 import { inDocumentOrder } from './document-order.ts';
+import { GROUP_EVENTS } from './event-names.ts';
 import { FIELD_TITLES } from './field-titles.ts';
 import { Field } from './field.ts';
 import { createWatcher } from './create-watcher.ts';
@@ -42,7 +44,7 @@ import type {
 /** The fields of one checkout: they share a session, and the first that can pay holds its one socket. */
 export class Fields {
   readonly #fieldsOrigin: string;
-  readonly #events = new Emitter<FieldsEvents>();
+  readonly #events = new Emitter<FieldsEvents>(GROUP_EVENTS);
   readonly #source: SessionSource;
   readonly #fields = new Map<MountableKind, Field>();
   readonly #calls = new Calls();
@@ -58,7 +60,9 @@ export class Fields {
   #session: SessionView | null = null;
 
   /** @internal */
-  constructor(fieldsOrigin: string, { session, ...options }: FieldsOptions) {
+  constructor(fieldsOrigin: string, given: FieldsOptions) {
+    checkOptions('fields', given);
+    const { session, ...options } = given;
     this.#fieldsOrigin = fieldsOrigin;
     this.#source = new SessionSource(session);
     this.#options = options;
@@ -103,7 +107,9 @@ export class Fields {
    * Pays with what the fields hold. Asked again while a payment is under way, it answers that payment. `status` is the payment's, or
    * `invalid`, `error` (certainly not charged) or `unknown` (perhaps charged: wait for `status`). Throws on misuse only.
    */
-  async pay({ signal, method = this.#method(), ...options }: PayOptions = {}): Promise<CallResult> {
+  async pay(given: PayOptions = {}): Promise<CallResult> {
+    checkOptions('pay', given);
+    const { signal, method = this.#method(), ...options } = given;
     return this.#once({ type: 'pay', method, ...options }, signal);
   }
 
@@ -112,17 +118,23 @@ export class Fields {
    * mode `setup` this is what there is to do; in one of mode `payment` it may come before `pay()`. After `unknown` call it again: what was
    * saved then is the answer, and nothing is saved twice.
    */
-  async tokenize({ signal, method = this.#method() }: TokenizeOptions = {}): Promise<CallResult> {
+  async tokenize(options: TokenizeOptions = {}): Promise<CallResult> {
+    checkOptions('tokenize', options);
+    const { signal, method = this.#method() } = options;
     return this.#once({ type: 'tokenize', method }, signal);
   }
 
   /** Captures the payment, all of it or less, where the session lets the page. */
-  confirm({ amountMinor, signal }: ConfirmOptions = {}): Promise<CallResult> {
+  async confirm(options: ConfirmOptions = {}): Promise<CallResult> {
+    checkOptions('confirm', options);
+    const { amountMinor, signal } = options;
     return this.#call({ type: 'confirm', ...(amountMinor !== undefined && { amount_minor: amountMinor }) }, signal);
   }
 
   /** Voids the payment, where the session lets the page. */
-  cancel({ signal }: CancelOptions = {}): Promise<CallResult> {
+  async cancel(options: CancelOptions = {}): Promise<CallResult> {
+    checkOptions('cancel', options);
+    const { signal } = options;
     return this.#call({ type: 'cancel' }, signal);
   }
 
@@ -144,7 +156,9 @@ export class Fields {
   }
 
   /** Changes looks, language or sentences of every field, mounted ones too. What is `undefined` is as if it had never been said. */
-  update({ appearance, messages, ...options }: Partial<Omit<FieldsOptions, 'session'>>): void {
+  update(given: Partial<Omit<FieldsOptions, 'session'>>): void {
+    checkOptions('fields.update', given);
+    const { appearance, messages, ...options } = given;
     this.#options = {
       ...this.#options,
       ...options,
@@ -267,7 +281,7 @@ export class Fields {
     const { appearance = {}, locale, messages = {}, country, autoAdvance } = this.#options;
     return {
       appearance,
-      messages: messagesFor(messages ?? {}, locale ?? 'en'),
+      messages: messagesFor(messages ?? {}, String(locale ?? 'en')),
       ...(locale !== undefined && { locale }),
       ...(country !== undefined && { country }),
       ...(autoAdvance !== undefined && { autoAdvance }),

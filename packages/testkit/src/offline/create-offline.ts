@@ -1,5 +1,6 @@
 import { MisuseError } from '@fieldfare/sdk';
-import type { CallResult, Fieldfare, FieldfareInstance } from '@fieldfare/sdk';
+import type { CallResult, Fieldfare, FieldfareInstance, FieldfareOptions } from '@fieldfare/sdk';
+import { checkOptions } from '@fieldfare/sdk/in-page';
 import { OfflineBank } from './offline-bank.ts';
 import { OfflineFields } from './offline-fields.ts';
 import type { OfflineOptions } from './offline-options.ts';
@@ -26,9 +27,11 @@ export interface Offline {
  * A Fieldfare for unit tests, in a browser or in jsdom. Its fields are inputs of the page itself, found by their labels, which format and
  * check as hosted ones do; `pay()` ends as the published test cards say, always and at once. Each call is a session of its own.
  */
-export function createOffline(options: OfflineOptions = {}): Offline {
-  const bank = new OfflineBank(options);
-  const Fieldfare = ({ fieldsOrigin = 'https://fields.example' } = {}): FieldfareInstance => {
+export function createOffline(session: OfflineOptions = {}): Offline {
+  const bank = new OfflineBank(session);
+  const Fieldfare = (options: FieldfareOptions = {}): FieldfareInstance => {
+    checkOptions('Fieldfare', options);
+    const { fieldsOrigin = 'https://fields.example' } = options;
     MisuseError.fieldsOrigin = fieldsOrigin;
     return {
       fieldsOrigin,

@@ -2,7 +2,7 @@ import { createFrameField, Words } from '@fieldfare/fields/in-page';
 import type { FrameField } from '@fieldfare/fields/in-page';
 import { MisuseError } from '@fieldfare/sdk';
 import type { Field, FieldEvents, FieldOptions, FieldState, MountableKind, MountOptions } from '@fieldfare/sdk';
-import { Emitter } from '@fieldfare/sdk/in-page';
+import { checkOptions, Emitter, FIELD_EVENTS } from '@fieldfare/sdk/in-page';
 
 /** What an offline field needs of the group that it belongs to. */
 export interface OfflineOwner {
@@ -21,7 +21,7 @@ type FieldApi = Pick<
 export class OfflineField implements FieldApi {
   readonly kind: MountableKind;
   readonly #owner: OfflineOwner;
-  readonly #events = new Emitter<FieldEvents>();
+  readonly #events = new Emitter<FieldEvents>(FIELD_EVENTS);
   readonly #words = new Words();
   #options: FieldOptions;
   #container: HTMLElement | null = null;
@@ -31,6 +31,7 @@ export class OfflineField implements FieldApi {
   #state: FieldState | null = null;
 
   constructor(kind: MountableKind, options: FieldOptions, owner: OfflineOwner) {
+    checkOptions('create', options);
     this.kind = kind;
     this.#options = options;
     this.#owner = owner;
@@ -53,7 +54,9 @@ export class OfflineField implements FieldApi {
     return this.#events.on(event, listener);
   }
 
-  mount(target: string | HTMLElement, { signal }: MountOptions = {}): void {
+  mount(target: string | HTMLElement, options: MountOptions = {}): void {
+    checkOptions('mount', options);
+    const { signal } = options;
     if (signal?.aborted === true) return;
     const container = typeof target === 'string' ? document.querySelector<HTMLElement>(target) : target;
     if (container === null) throw new MisuseError('target_missing', `There is no element to mount ${this.kind} in.`);
@@ -82,6 +85,7 @@ export class OfflineField implements FieldApi {
   }
 
   update(options: FieldOptions): void {
+    checkOptions('field.update', options);
     this.#options = { ...this.#options, ...options };
     this.refresh();
   }

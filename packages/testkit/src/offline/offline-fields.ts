@@ -27,7 +27,7 @@ import type {
   SessionView,
   TokenizeOptions,
 } from '@fieldfare/sdk';
-import { Emitter, messagesFor, methodOf, TRANSACTING } from '@fieldfare/sdk/in-page';
+import { checkOptions, Emitter, GROUP_EVENTS, messagesFor, methodOf, TRANSACTING } from '@fieldfare/sdk/in-page';
 import { askCardholder } from './offline-challenge.ts';
 import type { OfflineBank } from './offline-bank.ts';
 import { OfflineField } from './offline-field.ts';
@@ -46,7 +46,7 @@ type WithoutLink = Omit<CallResult, 'error'> & { error: Omit<NonNullable<CallRes
 export class OfflineFields implements FieldsApi {
   readonly #bank: OfflineBank;
   readonly #fieldsOrigin: string;
-  readonly #events = new Emitter<FieldsEvents>();
+  readonly #events = new Emitter<FieldsEvents>(GROUP_EVENTS);
   readonly #fields = new Map<MountableKind, OfflineField>();
   readonly #words = new Words();
   readonly #stopListening: () => void;
@@ -57,7 +57,9 @@ export class OfflineFields implements FieldsApi {
   #isWatching = false;
   #isDestroyed = false;
 
-  constructor(bank: OfflineBank, fieldsOrigin: string, { session, ...options }: FieldsOptions) {
+  constructor(bank: OfflineBank, fieldsOrigin: string, given: FieldsOptions) {
+    checkOptions('fields', given);
+    const { session, ...options } = given;
     if (typeof session !== 'string' && typeof session !== 'function') {
       throw new MisuseError(
         'session_missing',
@@ -99,7 +101,8 @@ export class OfflineFields implements FieldsApi {
     return this.#events.on(event, listener);
   }
 
-  pay(options: PayOptions = {}): Promise<CallResult> {
+  async pay(options: PayOptions = {}): Promise<CallResult> {
+    checkOptions('pay', options);
     this.#refuseDestroyed();
     this.#paying ??= this.#pay(options).finally(() => {
       this.#paying = null;
@@ -107,7 +110,9 @@ export class OfflineFields implements FieldsApi {
     return this.#paying;
   }
 
-  async tokenize({ method = this.#method(), signal }: TokenizeOptions = {}): Promise<CallResult> {
+  async tokenize(options: TokenizeOptions = {}): Promise<CallResult> {
+    checkOptions('tokenize', options);
+    const { method = this.#method(), signal } = options;
     this.#refuseDestroyed();
     const collected = await this.#collect(method, signal);
     if ('refused' in collected) return collected.refused;
@@ -123,12 +128,14 @@ export class OfflineFields implements FieldsApi {
     return { status: 'saved', payment: null, payment_method: this.#bank.save(saved.method), error: null };
   }
 
-  async confirm({ signal }: ConfirmOptions = {}): Promise<CallResult> {
-    return this.#operate('confirm', signal, () => this.#bank.confirm());
+  async confirm(options: ConfirmOptions = {}): Promise<CallResult> {
+    checkOptions('confirm', options);
+    return this.#operate('confirm', options.signal, () => this.#bank.confirm());
   }
 
-  async cancel({ signal }: CancelOptions = {}): Promise<CallResult> {
-    return this.#operate('cancel', signal, () => this.#bank.cancel());
+  async cancel(options: CancelOptions = {}): Promise<CallResult> {
+    checkOptions('cancel', options);
+    return this.#operate('cancel', options.signal, () => this.#bank.cancel());
   }
 
   watch(): void {
@@ -137,7 +144,9 @@ export class OfflineFields implements FieldsApi {
     queueMicrotask(() => this.#connect());
   }
 
-  update({ appearance, messages, ...options }: Omit<FieldsOptions, 'session'>): void {
+  update(given: Omit<FieldsOptions, 'session'>): void {
+    checkOptions('fields.update', given);
+    const { appearance, messages, ...options } = given;
     this.#options = {
       ...this.#options,
       ...options,

@@ -1,0 +1,30 @@
+import { MisuseError } from './misuse-error.ts';
+
+const FIELD = 'label placeholder disabled masked appearance';
+const GROUP = 'appearance locale messages country autoAdvance';
+
+/** The options of every call that takes some, one space between two. */
+const OPTIONS = {
+  Fieldfare: 'fieldsOrigin',
+  fields: `session ${GROUP}`,
+  'fields.update': GROUP,
+  create: FIELD,
+  'field.update': FIELD,
+  mount: 'signal',
+  pay: 'method billing metadata signal',
+  tokenize: 'method signal',
+  confirm: 'amountMinor signal',
+  cancel: 'signal',
+} as const;
+
+/**
+ * Throws where a call is given anything but an object of the options that it has: a mistyped one would be passed over in silence, and the
+ * mistake show as a field that looks wrong, or as an amount that was captured whole.
+ */
+export function checkOptions(call: keyof typeof OPTIONS, given: object): void {
+  const known: string = OPTIONS[call];
+  const wrong =
+    Object(given) === given ? Object.keys(given).find((name) => !known.split(' ').includes(name)) : String(given);
+  if (wrong === undefined) return;
+  throw new MisuseError('options_invalid', `${call}() has no option ${wrong}. It takes an object of: ${known}.`);
+}

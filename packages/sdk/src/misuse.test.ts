@@ -1,0 +1,92 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Fieldfare } from './fieldfare.ts';
+import type { Field } from './field.ts';
+import type { Fields } from './fields.ts';
+import { FrameInPage, ptTokenOf } from './testing/frame-in-page.ts';
+
+const FIELDS_ORIGIN = 'https://fields.example';
+const session = ptTokenOf('mer_1');
+let fields: Fields;
+let field: Field;
+
+/** What a page without types may do, as a function that has none. */
+const untyped = (call: (given: never) => unknown, given: unknown) => call(given as never);
+
+const refusal = (code: string, message: RegExp) =>
+  expect.objectContaining({
+    name: 'FieldfareMisuseError',
+    code,
+    message: expect.stringMatching(message) as string,
+    doc_url: `${FIELDS_ORIGIN}/sdk/v1/errors#${code}`,
+  });
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }));
+  document.body.innerHTML = '<div id="number"></div>';
+  fields = Fieldfare({ fieldsOrigin: FIELDS_ORIGIN }).fields({ session });
+  field = fields.create('card-number');
+});
+afterEach(() => {
+  fields.destroy();
+  vi.unstubAllGlobals();
+});
+
+describe('an option that no call has', () => {
+  it.each<[string, (given: never) => unknown, unknown, RegExp]>([
+    ['Fieldfare', Fieldfare, { origin: FIELDS_ORIGIN }, /no option origin\. .*fieldsOrigin/],
+    ['Fieldfare', Fieldfare, 'https://fields.example', /no option https:\/\/fields\.example\. .*an object/],
+    ['Fieldfare', Fieldfare, null, /no option null/],
+    [
+      'fields',
+      Fieldfare({ fieldsOrigin: FIELDS_ORIGIN }).fields,
+      { session, apperance: {} },
+      /no option apperance\. .*appearance/,
+    ],
+    ['fields.update', (given) => fields.update(given), { session }, /no option session/],
+    ['create', (given) => fields.create('card-cvc', given), { lable: 'Code' }, /no option lable\. .*label/],
+    ['field.update', (given) => field.update(given), { locale: 'de' }, /no option locale/],
+    ['mount', (given) => field.mount('#number', given), { sginal: null }, /no option sginal\. .*signal/],
+    ['mount', (given) => field.mount('#number', given), 'signal', /no option signal\. .*an object/],
+  ])('of %s() is refused by name', (call, given, options, message) => {
+    expect(() => untyped(given, options)).toThrow(refusal('options_invalid', message));
+    expect(document.querySelectorAll('iframe')).toHaveLength(0);
+    expect(() => untyped(given, options)).toThrow(new RegExp(`^${call.replace('.', String.raw`\.`)}\\(\\) `));
+  });
+
+  it.each<[string, (given: never) => Promise<unknown>, object, RegExp]>([
+    ['pay', (given) => fields.pay(given), { metdata: {} }, /no option metdata\. .*metadata/],
+    ['pay', (given) => fields.pay(given), new MouseEvent('click'), /no option isTrusted/],
+    ['tokenize', (given) => fields.tokenize(given), { billing: {} }, /no option billing/],
+    ['confirm', (given) => fields.confirm(given), { amount_minor: 100 }, /no option amount_minor\. .*amountMinor/],
+    ['cancel', (given) => fields.cancel(given), { reason: 'sold' }, /no option reason/],
+  ])('of %s() is refused before anything is sent', async (_call, given, options, message) => {
+    field.mount('#number');
+    const frame = await FrameInPage.boot('card-number', FIELDS_ORIGIN);
+    await frame.tell({ type: 'ready' });
+    await expect(untyped(given, options)).rejects.toThrow(refusal('options_invalid', message));
+    await frame.settled();
+    expect(frame.messages.filter((sent) => 'call' in sent)).toEqual([]);
+  });
+});
+
+it('says which events there are where a page waits for another, or with nobody who listens', () => {
+  const listen = (to: Fields | Field, ...given: unknown[]) =>
+    (to.on as (...all: unknown[]) => unknown).apply(to, given);
+  const nobody = () => undefined;
+  expect(() => listen(fields, 'typo', nobody)).toThrow(
+    refusal('listener_invalid', /on\('typo'\).* ready change .* status /),
+  );
+  expect(() => listen(field, 'status', nobody)).toThrow(
+    refusal('listener_invalid', /on\('status'\).*: ready [a-z ]* error;/),
+  );
+  expect(() => listen(fields, 'ready')).toThrow(refusal('listener_invalid', /and a function/));
+  expect(() => listen(fields, undefined, nobody)).toThrow(refusal('listener_invalid', /on\('undefined'\)/));
+});
+
+it('hands a language that is no text to the field, which refuses what it is told, instead of never loading', async () => {
+  untyped((given) => fields.update(given), { locale: 5 });
+  field.mount('#number');
+  const { connect } = await FrameInPage.boot('card-number', FIELDS_ORIGIN);
+  expect(connect.setup?.locale).toBe(5);
+});
