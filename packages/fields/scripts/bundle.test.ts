@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { bundle as bundleSdk } from '../../sdk/scripts/bundle.ts';
 import { deflate } from '../../../scripts/publish/deflate.ts';
+import { toJsonSchema } from '../../protocol/scripts/to-json-schema.ts';
+import { VALIDATOR_MODULES } from '../../protocol/scripts/validator-schemas.ts';
+import { OWN_NAMES as SDK_OWN_NAMES } from '../../sdk/scripts/own-names.ts';
 import { bundle } from './bundle.ts';
+import { OWN_NAMES } from './own-names.ts';
 
 const [frame, challenge, sdk, sdkModule, elements] = await Promise.all([
   bundle('frame'),
@@ -35,6 +39,18 @@ it('a checkout downloads at most 32 KB: the SDK and one document for all its fra
 it('the styles of frames are minified', () => {
   expect(frame.code).toContain('.masked{-webkit-text-security:disc}');
   expect(challenge.code).toContain('body{display:grid;place-items:center;');
+});
+
+it('no name that is shortened is looked up by a text, or stands in what is sent', () => {
+  for (const [scripts, names] of [
+    [[frame, challenge], OWN_NAMES],
+    [[sdk, sdkModule, elements], SDK_OWN_NAMES],
+  ] as const) {
+    for (const { code } of scripts)
+      for (const name of names) expect(code).not.toMatch(new RegExp(`(["'\`])${name}\\1|\\.${name}\\b|\\b${name}:`));
+  }
+  const sent = JSON.stringify(toJsonSchema(Object.assign({}, ...Object.values(VALIDATOR_MODULES))));
+  for (const name of [...OWN_NAMES, ...SDK_OWN_NAMES]) expect(sent).not.toContain(`"${name}":`);
 });
 
 it('no script needs what the policy of a frame or a strict page forbids', () => {

@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import type { Metafile } from 'esbuild';
 import { minify } from '../../../scripts/publish/minify.ts';
 import { minifyStyles } from './minify-styles.ts';
+import { OWN_NAMES } from './own-names.ts';
 
 export interface Bundle {
   code: string;
@@ -25,7 +26,7 @@ export async function bundle(entry: 'frame' | 'challenge'): Promise<Bundle> {
     legalComments: 'none',
     plugins: [minifyStyles],
   });
-  const code = await minify(outputFiles[0]?.text ?? '', 'iife');
+  const code = await minify(outputFiles[0]?.text ?? '', 'iife', OWN_NAMES);
   // Either would end or confuse the element that the script is inlined in.
   if (/<\/script|<!--/i.test(code)) throw new Error(`${entry} holds text that cannot be inlined`);
   return { code, metafile };

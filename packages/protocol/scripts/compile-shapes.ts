@@ -13,7 +13,7 @@ export function compileShapes(schemas: ValidatorSchemas): string {
     ([key, schema]) => `  ${JSON.stringify(key)}: ${named.write(schema)},`,
   );
   const body = [...named.lines, 'export const validators = {', ...entries, '};'].join('\n');
-  const used = ['any', 'bool', 'int', 'list', 'map', 'obj', 'one', 'text'].filter((name) =>
+  const used = ['any', 'bool', 'id', 'int', 'list', 'map', 'obj', 'one', 'text', 'time'].filter((name) =>
     new RegExp(`\\b${name}\\b`).test(body),
   );
   const imports = [`import { ${used.join(', ')} } from '../shapes.ts';`];

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { validators as frame } from '../src/validators/generated/frame.js';
 import { validators as host } from '../src/validators/generated/host.js';
 import { validators as page } from '../src/validators/generated/page.js';
 import { validators as requests } from '../src/validators/generated/requests.js';
+import { time } from '../src/validators/shapes.ts';
 import { compileValidators } from './compile-validators.ts';
 import { nearMisses } from './near-misses.ts';
 import { toJsonSchema } from './to-json-schema.ts';
@@ -64,6 +65,34 @@ describe('compiled validators', () => {
       }
     },
   );
+
+  it.each([
+    ...['2026-11-29T05:30:00Z', '2024-02-29T00:00:00.000Z', '0000-01-01T23:59:59.123456789Z', '2000-02-29T12:00:00Z'],
+    ...[
+      '2023-02-29T00:00:00Z',
+      '1900-02-29T00:00:00Z',
+      '2026-04-31T00:00:00Z',
+      '2026-13-01T00:00:00Z',
+      '2026-00-10T00:00:00Z',
+    ],
+    ...[
+      '2026-11-00T00:00:00Z',
+      '2026-11-29T24:00:00Z',
+      '2026-11-29T05:60:00Z',
+      '2026-11-29T05:30:60Z',
+      '2026-11-29T05:30Z',
+    ],
+    ...[
+      '2026-11-29T05:30:00',
+      '2026-11-29T05:30:00+00:00',
+      '2026-11-29 05:30:00Z',
+      '2026-11-29T05:30:00.Z',
+      '2026-11-29T05:30:00Z\n',
+    ],
+    ...['12026-11-29T05:30:00Z', 'x2026-11-29T05:30:00Z', '2026-11-29t05:30:00z', ''],
+  ])('takes %j for a time exactly where the schema does', (text) => {
+    expect(time(text)).toBe(z.iso.datetime().safeParse(text).success);
+  });
 
   it('refuses a record with a key __proto__, which a schema would drop: a validator changes nothing', () => {
     const smuggled = JSON.parse(

@@ -1,4 +1,11 @@
+import * as z from 'zod';
 import type { JsonSchema } from './to-json-schema.ts';
+
+/** What the schemas test a time in UTC by: two hundred characters, for which the shapes have a word. */
+const UTC_TIME = z.toJSONSchema(z.iso.datetime()).pattern;
+
+/** The identifiers of the protocol, all of one form behind their prefixes. */
+const ID = /^\^([a-z]+)_\[0-9a-z\]\{26\}\$$/;
 
 /** Writes a schema as an expression over the combinators of validators/shapes.ts. Throws on a keyword that it does not know. */
 export function shapeSource(schema: JsonSchema): string {
@@ -32,6 +39,9 @@ export function shapeSource(schema: JsonSchema): string {
 }
 
 function textSource({ maxLength, minLength, pattern, format }: JsonSchema): string {
+  if (pattern === UTC_TIME) return 'time';
+  const [, prefix] = ID.exec(pattern ?? '') ?? [];
+  if (prefix !== undefined) return callOf('id', [literal(prefix)]);
   const regex = pattern === undefined ? undefined : String(new RegExp(pattern));
   return callOf('text', [
     optional(maxLength),

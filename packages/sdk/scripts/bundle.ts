@@ -2,6 +2,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import type { Metafile, Plugin } from 'esbuild';
 import { minify } from '../../../scripts/publish/minify.ts';
+import { OWN_NAMES } from './own-names.ts';
 
 export interface Bundle {
   code: string;
@@ -35,7 +36,7 @@ export async function bundle(file: SdkFile, version?: string): Promise<Bundle> {
     legalComments: 'none',
     plugins: version === undefined ? [] : [ofVersion(version)],
   });
-  return { code: await minify(outputFiles[0]?.text ?? '', format), metafile };
+  return { code: await minify(outputFiles[0]?.text ?? '', format, OWN_NAMES), metafile };
 }
 
 function ofVersion(version: string): Plugin {

@@ -1,4 +1,4 @@
-import { MisuseError } from './misuse-error.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 
 const FIELD = 'label placeholder disabled masked appearance';
 const GROUP = 'appearance locale messages country autoAdvance';
@@ -22,9 +22,6 @@ const OPTIONS = {
  * mistake show as a field that looks wrong, or as an amount that was captured whole.
  */
 export function checkOptions(call: keyof typeof OPTIONS, given: object): void {
-  const known: string = OPTIONS[call];
-  const wrong =
-    Object(given) === given ? Object.keys(given).find((name) => !known.split(' ').includes(name)) : String(given);
-  if (wrong === undefined) return;
-  throw new MisuseError('options_invalid', `${call}() has no option ${wrong}. It takes an object of: ${known}.`);
+  for (const name of Object(given) === given ? Object.keys(given) : [String(given)])
+    refuseUnknown('options_invalid', `${call}() has no option`, name, OPTIONS[call].split(' '));
 }

@@ -1,4 +1,4 @@
-import { MisuseError } from './misuse-error.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 
 /** Listeners by event name. One that throws does not keep the others from hearing, and its error surfaces as any uncaught one does. */
 export class Emitter<Events extends object> {
@@ -10,13 +10,9 @@ export class Emitter<Events extends object> {
     this.#names = names;
   }
 
-  /** Returns its own unsubscribe. Throws a MisuseError where there is no such event, or nobody to tell of it. */
+  /** Returns its own unsubscribe. Throws a MisuseError where there is no such event. */
   on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void {
-    if (!this.#names.split(' ').includes(String(event)) || typeof listener !== 'function')
-      throw new MisuseError(
-        'listener_invalid',
-        `on('${String(event)}') waits for nothing. It takes one of: ${this.#names}; and a function.`,
-      );
+    refuseUnknown('event_unknown', 'There is no event', String(event), this.#names.split(' '));
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));
     return () => void listeners.delete(listener);

@@ -25,6 +25,7 @@ import { inheritedAppearance } from './inherited-appearance.ts';
 import { messagesFor } from './messages.ts';
 import { methodOf, TRANSACTING } from './methods.ts';
 import { MisuseError } from './misuse-error.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 import { SessionSource } from './session-source.ts';
 import { themeAppearance } from './theme-appearance.ts';
 import type {
@@ -75,12 +76,7 @@ export class Fields {
 
   create(kind: MountableKind, options: FieldOptions = {}): Field {
     this.#refuseDestroyed();
-    if (!Object.hasOwn(FIELD_TITLES, kind)) {
-      throw new MisuseError(
-        'kind_unknown',
-        `There is no field of kind ${kind}; there are ${Object.keys(FIELD_TITLES).join(', ')}.`,
-      );
-    }
+    refuseUnknown('kind_unknown', 'There is no field of kind', kind, Object.keys(FIELD_TITLES));
     if (this.#fields.has(kind))
       throw new MisuseError('kind_exists', `There is a ${kind} already; a group of fields has one of each kind.`);
     const field = new Field(kind, options, {

@@ -10,5 +10,6 @@ export const ERROR_TYPES: Readonly<Record<ErrorCode, string>> = {
   rate_limited: 'too many requests.',
   conflict: 'what is there now does not allow it.',
   processing_error: 'a processor refused the request itself.',
-  system_error: 'the fault is ours, or passes in a moment (503). Repeating the request with its Idempotency-Key is safe.',
+  system_error:
+    'the fault is ours, or passes in a moment (503). Repeating the request with its Idempotency-Key is safe.',
 };

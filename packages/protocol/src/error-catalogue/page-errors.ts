@@ -34,8 +34,8 @@ export const PAGE_ERRORS = [
         'A call was given an option that it does not have, or no object of options. The message names it, and those that there are.',
       ],
       [
-        'listener_invalid',
-        'on() was given an event that there is none of, or no function. The message names the events; a field has fewer than its group.',
+        'event_unknown',
+        'on() was given an event that there is none of. The message names those that there are; a field has fewer than its group.',
       ],
       ['kind_unknown', 'There is no field of that kind. The message names those that there are.'],
       [

@@ -34,6 +34,16 @@ export const text =
     (!pattern || pattern.test(value)) &&
     (!format || format(value));
 
+/** An identifier of ours by its prefix. */
+export const id = (prefix: string): Shape => text(undefined, new RegExp(`^${prefix}_[0-9a-z]{26}$`));
+
+/** A time in UTC as ISO 8601 writes it, of a day that there is; parts of a second as many as you like. */
+export const time: Shape = (value) => {
+  if (typeof value !== 'string' || !/^\d{4}(-\d\d){2}T\d\d(:\d\d){2}(\.\d+)?Z$/.test(value)) return false;
+  const second = value.slice(0, 19);
+  return JSON.stringify(new Date(`${second}Z`)) === `"${second}.000Z"`;
+};
+
 export const list =
   (item: Shape, min = 0, max = Infinity): Shape =>
   (value) =>
