@@ -69,7 +69,7 @@ async function sizeOf(source: string, folder: string): Promise<number> {
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'silent',
   });
-  return gzippedBytes(await minify(outputFiles[0]?.text ?? '', 'iife'));
+  return gzippedBytes(await minify(outputFiles[0]?.text ?? '', 'iife', []));
 }
 
 const gzippedBytes = (text: string): number => gzipSync(text, { level: 9 }).length;

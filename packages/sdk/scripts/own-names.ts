@@ -3,17 +3,19 @@
  * text. Minifying shortens them; what does not stand here keeps its name.
  */
 export const OWN_NAMES = [
-  ...[
-    'booted',
-    'canRenew',
-    'dismissed',
-    'endAll',
-    'explain',
-    'gone',
-    'hasSavedCard',
-    'hostMessage',
-    'isFinal',
-    'joined',
-  ],
-  ...['merchantUid', 'mounted', 'sharedSetup', 'tokenFor', 'unmounted'],
+  'booted',
+  'canRenew',
+  'dismissed',
+  'endAll',
+  'explain',
+  'gone',
+  'hasSavedCard',
+  'hostMessage',
+  'isFinal',
+  'joined',
+  'merchantUid',
+  'mounted',
+  'sharedSetup',
+  'tokenFor',
+  'unmounted',
 ] as const;

@@ -21,7 +21,7 @@ const OPTIONS = {
  * Throws where a call is given anything but an object of the options that it has: a mistyped one would be passed over in silence, and the
  * mistake show as a field that looks wrong, or as an amount that was captured whole.
  */
-export function checkOptions(call: keyof typeof OPTIONS, given: object): void {
-  for (const name of Object(given) === given ? Object.keys(given) : [String(given)])
+export function checkOptions(call: keyof typeof OPTIONS, given: unknown): void {
+  for (const name of Object(given) === given ? Object.keys(given as object) : [String(given)])
     refuseUnknown('options_invalid', `${call}() has no option`, name, OPTIONS[call].split(' '));
 }

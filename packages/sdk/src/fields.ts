@@ -28,6 +28,7 @@ import { MisuseError } from './misuse-error.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
 import { SessionSource } from './session-source.ts';
 import { themeAppearance } from './theme-appearance.ts';
+import { withoutUndefined } from './without-undefined.ts';
 import type {
   CallError,
   CallResult,
@@ -116,8 +117,7 @@ export class Fields {
    */
   async tokenize(options: TokenizeOptions = {}): Promise<CallResult> {
     checkOptions('tokenize', options);
-    const { signal, method = this.#method() } = options;
-    return this.#once({ type: 'tokenize', method }, signal);
+    return this.#once({ type: 'tokenize', method: options.method ?? this.#method() }, options.signal);
   }
 
   /** Captures the payment, all of it or less, where the session lets the page. */
@@ -130,8 +130,7 @@ export class Fields {
   /** Voids the payment, where the session lets the page. */
   async cancel(options: CancelOptions = {}): Promise<CallResult> {
     checkOptions('cancel', options);
-    const { signal } = options;
-    return this.#call({ type: 'cancel' }, signal);
+    return this.#call({ type: 'cancel' }, options.signal);
   }
 
   /** Follows the session's payment without any field: what a page needs that only shows how an order stands. */
@@ -277,7 +276,7 @@ export class Fields {
     const { appearance = {}, locale, messages = {}, country, autoAdvance } = this.#options;
     return {
       appearance,
-      messages: messagesFor(messages ?? {}, String(locale ?? 'en')),
+      messages: messagesFor(messages ?? {}, locale ?? 'en'),
       ...(locale !== undefined && { locale }),
       ...(country !== undefined && { country }),
       ...(autoAdvance !== undefined && { autoAdvance }),
@@ -392,10 +391,6 @@ export class Fields {
   #refuseDestroyed(): void {
     if (this.#gone.signal.aborted) throw new MisuseError('destroyed', 'These fields were destroyed; make new ones.');
   }
-}
-
-function withoutUndefined<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }
 
 const LOADED_WITHIN_MS = 20_000;

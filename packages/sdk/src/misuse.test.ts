@@ -39,7 +39,7 @@ describe('an option that no call has', () => {
     ['Fieldfare', Fieldfare, null, /no option null/],
     [
       'fields',
-      Fieldfare({ fieldsOrigin: FIELDS_ORIGIN }).fields,
+      (given) => Fieldfare({ fieldsOrigin: FIELDS_ORIGIN }).fields(given),
       { session, apperance: {} },
       /no option apperance; there are .*appearance/,
     ],
