@@ -45,7 +45,7 @@ export class FrameHandle {
     this.element.addEventListener('load', () => this.#expectBoot(SILENT_AFTER_LOAD_MS), { signal });
   }
 
-  /** Starts loading; the element must be in the document. */
+  /** Says where to load from: at once where the element stands in the document, and else as soon as it does. */
   load(merchantUid: string): void {
     const origin = encodeURIComponent(location.origin);
     const part = this.kind === 'challenge' ? '&part=challenge' : '';
