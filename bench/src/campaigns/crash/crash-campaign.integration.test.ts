@@ -29,6 +29,10 @@ it('whatever step a server is killed at, the bank’s books and ours agree to th
       'after the intent',
       'before authorize',
       'after authorize',
+      'before capture',
+      'after capture',
+      'after void',
+      'after refund',
       'after a commit',
     ]),
   );

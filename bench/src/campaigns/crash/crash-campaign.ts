@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { connectDatabase, createPaymentRepository, createSessionRepository } from '@fieldfare/db';
 import type { Database } from '@fieldfare/db';
 import type { TestDatabase } from '@fieldfare/db/testing';
+import { insertDataKey } from '@fieldfare/db/testing/insert-data-key';
 import { reconcileAttempts } from '@fieldfare/payments';
 import { createEngineFixture, FAKE_DATA_KEY } from '@fieldfare/payments/testing';
 import type { EngineFixture } from '@fieldfare/payments/testing';
@@ -47,7 +48,7 @@ export async function crashCampaign(options: CrashCampaignOptions): Promise<Cras
   let kills = 0;
   let payments = 0;
   try {
-    await insertDataKey(survivor.owner);
+    await insertDataKey(survivor.owner.pool, FAKE_DATA_KEY);
     while (payments < count) {
       const size = Math.min(perProcess, count - payments);
       const startsAt = survivor.fixture.clock.now().toISOString();
@@ -64,11 +65,6 @@ export async function crashCampaign(options: CrashCampaignOptions): Promise<Cras
   } finally {
     await survivor.close();
   }
-}
-
-/** The database stores no card under a key that it does not have. */
-async function insertDataKey({ pool }: Database): Promise<void> {
-  await pool.query("SELECT vault.insert_data_key($1, '', 'campaign', '', now(), '{}')", [FAKE_DATA_KEY]);
 }
 
 async function countCharges({ pool }: Database): Promise<number> {

@@ -7,7 +7,7 @@ import {
   tokenizePaymentMethod,
 } from '@fieldfare/payments';
 import type { PaymentMethodRepository, PaymentRecord } from '@fieldfare/payments';
-import { newChallenge, OWNER } from '@fieldfare/payments/testing';
+import { newChallenge, MERCHANT_SERVER } from '@fieldfare/payments/testing';
 import type { EngineFixture } from '@fieldfare/payments/testing';
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { Random } from './random.ts';
@@ -117,13 +117,13 @@ async function chargeSaved(
     isOffSession: true,
     metadata: {},
     requestId: newId('request'),
-    actor: OWNER,
+    actor: MERCHANT_SERVER,
   });
 }
 
 function perform(deps: Deps, payment: PaymentRecord, { operation, share }: Story['acts'][number][number]) {
   const of = (amountMinor: number) => Math.max(1, Math.floor(amountMinor * share));
-  const by = { requestId: newId('request'), actor: OWNER };
+  const by = { requestId: newId('request'), actor: MERCHANT_SERVER };
   switch (operation) {
     case 'confirm':
       return confirmPayment(deps, payment, { ...by, amountMinor: of(payment.authorizedMinor) });
@@ -135,6 +135,7 @@ function perform(deps: Deps, payment: PaymentRecord, { operation, share }: Story
 }
 
 function ignoreRefusals(error: unknown): void {
-  const isRefusal = error instanceof FieldfareError && error.code !== 'system_error';
+  const isRefusal =
+    error instanceof FieldfareError && error.code !== 'system_error' && error.code !== 'permission_denied';
   if (!isRefusal) throw error;
 }

@@ -3,6 +3,7 @@ import { newId } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import { createInstallation } from '../repositories/installation.ts';
 import { createSessionRepository } from '../repositories/session-repository.ts';
+import { insertDataKey } from './insert-data-key.ts';
 
 const DAY_MS = 86_400_000;
 const DATA_KEY = 'data key';
@@ -28,7 +29,7 @@ export async function insertSession(
   merchantId: string,
   changes: Partial<SessionRecord> = {},
 ): Promise<SessionRecord> {
-  await database.pool.query("SELECT vault.insert_data_key($1, '', 'fixture', '', now(), '{}')", [DATA_KEY]);
+  await insertDataKey(database.pool, DATA_KEY);
   return insertBareSession(database, merchantId, changes);
 }
 

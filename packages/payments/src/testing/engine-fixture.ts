@@ -53,6 +53,8 @@ export interface EngineFixture {
 }
 
 export const OWNER: Actor = { type: 'user', id: 'usr_owner', name: 'Owner' };
+/** Acts over a database too, where a person would have to be a member of the merchant's team. */
+export const MERCHANT_SERVER: Actor = { type: 'api_key', id: 'key_server', name: 'Server' };
 
 const KEY = { kty: 'EC', crv: 'P-256', x: 'x'.repeat(43), y: 'y'.repeat(43) } as const;
 

@@ -1,5 +1,6 @@
 import { createPaymentRepository, createSessionRepository } from '@fieldfare/db';
 import { createTestDatabase } from '@fieldfare/db/testing';
+import { insertDataKey } from '@fieldfare/db/testing/insert-data-key';
 import type { TestDatabase } from '@fieldfare/db/testing';
 import {
   cancelPayment,
@@ -9,7 +10,7 @@ import {
   refundPayment,
 } from '@fieldfare/payments';
 import type { PaymentRecord } from '@fieldfare/payments';
-import { createEngineFixture, newChallenge, OWNER } from '@fieldfare/payments/testing';
+import { createEngineFixture, FAKE_DATA_KEY, newChallenge, MERCHANT_SERVER } from '@fieldfare/payments/testing';
 import type { EngineFixture } from '@fieldfare/payments/testing';
 import { newId } from '@fieldfare/protocol';
 import pg from 'pg';
@@ -18,7 +19,7 @@ import { onlySandbox } from '../only-sandbox.ts';
 import { createSandboxProcessor } from './create-sandbox-processor.ts';
 import type { SandboxProcessor } from './create-sandbox-processor.ts';
 
-const BY_OWNER = { requestId: null, actor: OWNER };
+const BY_SERVER = { requestId: null, actor: MERCHANT_SERVER };
 const DECLINED = '4000000000000002';
 const UNANSWERED = '4000000000006975';
 
@@ -31,6 +32,7 @@ describe('the engine over PostgreSQL and the sandbox bank', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     pool = new pg.Pool({ connectionString: database.paymentsUrl });
+    await insertDataKey(pool, FAKE_DATA_KEY);
     fixture = createEngineFixture();
     bank = createSandboxProcessor({
       connectionString: database.sandboxUrl,
@@ -60,11 +62,11 @@ describe('the engine over PostgreSQL and the sandbox bank', () => {
 
   test('authorizes, captures less and refunds in parts', async () => {
     const { deps, authorized } = fixture;
-    const captured = await confirmPayment(deps, await authorized(), { ...BY_OWNER, amountMinor: 2_000 });
+    const captured = await confirmPayment(deps, await authorized(), { ...BY_SERVER, amountMinor: 2_000 });
     expect(captured).toMatchObject({ status: 'captured', capturedMinor: 2_000 });
-    const partly = await refundPayment(deps, captured, { ...BY_OWNER, amountMinor: 500 });
+    const partly = await refundPayment(deps, captured, { ...BY_SERVER, amountMinor: 500 });
     expect(partly).toMatchObject({ status: 'partially_refunded', refundedMinor: 500 });
-    expect(await refundPayment(deps, partly, { ...BY_OWNER, amountMinor: null })).toMatchObject({
+    expect(await refundPayment(deps, partly, { ...BY_SERVER, amountMinor: null })).toMatchObject({
       status: 'refunded',
       refundedMinor: 2_000,
     });
@@ -106,7 +108,7 @@ describe('the engine over PostgreSQL and the sandbox bank', () => {
     const payment = await authorized();
     const reachable = deps.processors;
     deps.processors = onlySandbox({ ...bank, capture: async () => ({ type: 'unknown', reason: 'No connection.' }) });
-    await confirmPayment(deps, payment, { ...BY_OWNER, amountMinor: null });
+    await confirmPayment(deps, payment, { ...BY_SERVER, amountMinor: null });
     deps.processors = reachable;
     await reconcileAfter(4_000);
     expect(await reload(payment)).toMatchObject({ status: 'captured', capturedMinor: 2_500, pendingOperation: null });
@@ -117,8 +119,8 @@ describe('the engine over PostgreSQL and the sandbox bank', () => {
     for (let round = 0; round < 10; round++) {
       const payment = await authorized();
       const results = await Promise.allSettled([
-        confirmPayment(deps, payment, { ...BY_OWNER, amountMinor: null }),
-        cancelPayment(deps, payment, BY_OWNER),
+        confirmPayment(deps, payment, { ...BY_SERVER, amountMinor: null }),
+        cancelPayment(deps, payment, BY_SERVER),
       ]);
       expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected']);
       expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' });
