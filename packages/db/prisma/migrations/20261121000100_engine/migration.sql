@@ -77,6 +77,8 @@ BEGIN
     SELECT 'payment.processing', b.merchant_id, b.payment_id, b.session_id, 1, b.request_id, b.now FROM begun b
   ), moved AS (
     UPDATE sessions s SET status = 'processing', payment_id = b.payment_id, attempts = b.attempts + 1, updated_at = b.now FROM begun b WHERE s.id = b.session_id
+  ), logged AS (
+    INSERT INTO session_events (session_id, type, body, created_at) SELECT b.session_id, 'attempted', jsonb_build_object('payment', b.payment_id), b.now FROM begun b
   )
   SELECT (j.position - 1)::int,
     CASE WHEN j.refusal IS NOT NULL THEN j.refusal WHEN m.id IS NULL THEN 'challenge_replayed' ELSE 'begun' END,
@@ -93,7 +95,7 @@ BEGIN
   PERFORM 1 FROM payments WHERE id IN (SELECT e.value->>'payment_id' FROM jsonb_array_elements(items) e) ORDER BY id FOR UPDATE;
   RETURN QUERY
   WITH item AS MATERIALIZED (
-    SELECT r.*
+    SELECT r.*, row_number() OVER (PARTITION BY r.payment_id ORDER BY r.position) AS place
     FROM ROWS FROM (jsonb_to_recordset(items) AS (
       payment_id text, expected_version int, patch jsonb, begin_attempt jsonb, finish_attempt jsonb, session_status text, event jsonb, actor jsonb, request_id text, now timestamptz)) WITH ORDINALITY
       AS r(payment_id, expected_version, patch, begin_attempt, finish_attempt, session_status, event, actor, request_id, now, position)
@@ -113,10 +115,10 @@ BEGIN
       authorization_expires_at = coalesce((i.patch->>'authorization_expires_at')::timestamptz, p.authorization_expires_at),
       version = p.version + 1,
       updated_at = i.now
-    FROM item i WHERE p.id = i.payment_id AND p.version = i.expected_version AND NOT EXISTS (SELECT 1 FROM item o WHERE o.payment_id = i.payment_id AND o.position < i.position)
-    RETURNING i.position, p.merchant_id, p.session_id, p.status, p.version, p.currency, p.processor, to_jsonb(p) AS row
+    FROM item i WHERE p.id = i.payment_id AND p.version = i.expected_version AND i.place = 1
+    RETURNING p.id, p.merchant_id, p.session_id, p.status, p.version, p.currency, p.processor, to_jsonb(p) AS row
   ), done AS MATERIALIZED (
-    SELECT i.*, m.merchant_id, m.session_id, m.status, m.version, m.currency, m.processor, m.row FROM item i JOIN moved m ON m.position = i.position
+    SELECT i.*, m.merchant_id, m.session_id, m.status, m.version, m.currency, m.processor, m.row FROM item i JOIN moved m ON m.id = i.payment_id WHERE i.place = 1
   ), attempted AS (
     INSERT INTO attempts (id, payment_id, session_id, request_id, type, state, amount_minor, currency, processor, actor, created_at, check_after)
     SELECT d.begin_attempt->>'id', d.payment_id, CASE WHEN d.begin_attempt->>'request_id' IS NOT NULL THEN d.session_id END, d.begin_attempt->>'request_id', d.begin_attempt->>'type', 'in_flight',
@@ -136,6 +138,9 @@ BEGIN
     RETURNING f.attempt_id, to_jsonb(f) AS row
   ), closed AS (
     UPDATE sessions s SET status = d.session_status, updated_at = d.now FROM done d WHERE d.session_status IS NOT NULL AND s.id = d.session_id AND s.payment_id = d.payment_id
+  ), logged AS (
+    INSERT INTO session_events (session_id, type, body, created_at)
+    SELECT d.session_id, d.session_status, jsonb_build_object('payment', d.payment_id), d.now FROM done d WHERE d.session_status IS NOT NULL AND d.session_id IS NOT NULL
   ), noted AS (
     INSERT INTO payment_events (id, payment_id, type, status, version, amount_minor, actor, detail, created_at)
     SELECT d.event->>'id', d.payment_id, d.event->>'type', d.status, d.version, (d.event->>'amount_minor')::bigint, d.actor, d.event->>'detail', d.now FROM done d

@@ -93,23 +93,23 @@ END $$;
 
 
 -- Intents of a batch, as before, but for the cards: they are stored by the vault's function, once for the whole batch. A select that nobody
--- reads is not run, which is why the last line names it. What of a batch comes before an item is looked for only where it is asked for: to sort
--- the batch for it cost each call more than its rows do.
+-- reads is not run, which is why the last line names it.
 CREATE OR REPLACE FUNCTION begin_payments(items jsonb) RETURNS TABLE (ordinal int, verdict text, payment jsonb)
 LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 BEGIN
   PERFORM 1 FROM sessions WHERE id IN (SELECT e.value->>'session_id' FROM jsonb_array_elements(items) e) ORDER BY id FOR UPDATE;
   -- Where the profile looks at the history, two payments of one card (or one address) at the same moment must see each other.
-  IF jsonb_path_exists(items, '$[*].checks ? (@ != null)') THEN
-    PERFORM pg_advisory_xact_lock(hashtextextended(k.key, 0)) FROM (
-      SELECT DISTINCT k.key FROM jsonb_array_elements(items) e
-      CROSS JOIN LATERAL (VALUES (e.value->>'merchant_id' || (e.value->'checks'->>'fingerprint')), (e.value->>'merchant_id' || (e.value->'checks'->>'ip'))) k(key)
-      WHERE k.key IS NOT NULL ORDER BY 1) k;
-  END IF;
+  PERFORM pg_advisory_xact_lock(hashtextextended(k.key, 0)) FROM (
+    SELECT DISTINCT k.key FROM jsonb_array_elements(items) e
+    CROSS JOIN LATERAL (VALUES (e.value->>'merchant_id' || (e.value->'checks'->>'fingerprint')), (e.value->>'merchant_id' || (e.value->'checks'->>'ip'))) k(key)
+    WHERE k.key IS NOT NULL ORDER BY 1) k;
   RETURN QUERY
   WITH item AS MATERIALIZED (
-    SELECT r.*
+    SELECT r.*, row_number() OVER (PARTITION BY r.session_id ORDER BY r.position) AS place_in_session, row_number() OVER (PARTITION BY r.challenge_id ORDER BY r.position) AS place_in_challenge,
+      count(*) OVER (PARTITION BY r.merchant_id, r.checks->>'fingerprint', r.amount_minor, r.currency ORDER BY r.position) - 1 AS same_charge_ahead,
+      count(*) OVER (PARTITION BY r.merchant_id, r.checks->>'fingerprint' ORDER BY r.position) - 1 AS same_card_ahead,
+      count(*) OVER (PARTITION BY r.merchant_id, r.checks->>'ip' ORDER BY r.position) - 1 AS same_address_ahead
     FROM ROWS FROM (jsonb_to_recordset(items) AS (
       merchant_id text, session_id text, generation int, revision int, request_id text, challenge_id text, challenge_expires_at timestamptz, payment_id text,
       attempt_id text, event_id text, payment_token text, record_number text, amount_minor bigint, fee_minor bigint, total_minor bigint, currency text, processor text, method jsonb,
@@ -123,16 +123,13 @@ BEGIN
         WHEN s.id IS NULL OR s.generation <> i.generation THEN 'session_closed'
         WHEN repeated.id IS NOT NULL THEN 'repeated'
         WHEN s.status IN ('processing', 'completed') AND current.status = 'unknown' THEN 'payment_in_doubt'
-        WHEN s.status = 'processing' OR EXISTS (SELECT 1 FROM item o WHERE o.session_id = i.session_id AND o.position < i.position) THEN 'payment_in_flight'
+        WHEN s.status = 'processing' OR i.place_in_session > 1 THEN 'payment_in_flight'
         WHEN s.status = 'completed' THEN 'already_paid'
         WHEN s.status <> 'open' OR s.expires_at <= i.now THEN 'session_closed'
         WHEN s.attempts >= s.max_attempts THEN 'too_many_attempts'
         WHEN s.revision <> i.revision OR s.amount_minor <> i.amount_minor OR s.currency <> i.currency OR i.total_minor <> i.amount_minor + CASE s.fee_mode WHEN 'service_fee' THEN i.fee_minor ELSE 0 END THEN 'amount_changed'
-        WHEN EXISTS (SELECT 1 FROM item o WHERE o.challenge_id = i.challenge_id AND o.position < i.position) THEN 'challenge_replayed'
-        WHEN i.checks IS NOT NULL THEN history_refusal(i.merchant_id, s.mode, i.amount_minor, i.currency, i.checks,
-          (SELECT count(*) FROM item o WHERE o.position < i.position AND o.merchant_id = i.merchant_id AND o.checks->>'fingerprint' IS NOT DISTINCT FROM i.checks->>'fingerprint' AND o.amount_minor = i.amount_minor AND o.currency = i.currency),
-          (SELECT count(*) FROM item o WHERE o.position < i.position AND o.merchant_id = i.merchant_id AND o.checks->>'fingerprint' IS NOT DISTINCT FROM i.checks->>'fingerprint'),
-          (SELECT count(*) FROM item o WHERE o.position < i.position AND o.merchant_id = i.merchant_id AND o.checks->>'ip' IS NOT DISTINCT FROM i.checks->>'ip'))
+        WHEN i.place_in_challenge > 1 THEN 'challenge_replayed'
+        WHEN i.checks IS NOT NULL THEN history_refusal(i.merchant_id, s.mode, i.amount_minor, i.currency, i.checks, i.same_charge_ahead, i.same_card_ahead, i.same_address_ahead)
       END AS refusal
     FROM item i
     LEFT JOIN sessions s ON s.id = i.session_id AND s.merchant_id = i.merchant_id
@@ -170,6 +167,8 @@ BEGIN
     SELECT 'payment.processing', b.merchant_id, b.payment_id, b.session_id, 1, b.request_id, b.now FROM begun b
   ), moved AS (
     UPDATE sessions s SET status = 'processing', payment_id = b.payment_id, attempts = b.attempts + 1, updated_at = b.now FROM begun b WHERE s.id = b.session_id
+  ), logged AS (
+    INSERT INTO session_events (session_id, type, body, created_at) SELECT b.session_id, 'attempted', jsonb_build_object('payment', b.payment_id), b.now FROM begun b
   )
   SELECT (j.position - 1)::int,
     CASE WHEN j.refusal IS NOT NULL THEN j.refusal WHEN m.id IS NULL THEN 'challenge_replayed' ELSE 'begun' END,

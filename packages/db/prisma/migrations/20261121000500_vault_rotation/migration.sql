@@ -55,29 +55,6 @@ BEGIN
   RETURN QUERY SELECT * FROM vault.data_keys k WHERE k.merchant_id = of_merchant AND k.period = of_period AND k.retired_at IS NULL;
 END $$;
 
--- Holds keys until the caller's transaction ends, so that none is destroyed before what it stores under them can be seen; throws where one is
--- gone already, for what was sealed under it opens for nobody. A lock of the row would be written down with each payment; this one is not.
-CREATE FUNCTION vault.hold_data_keys(ids text[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
-BEGIN
-  PERFORM pg_advisory_xact_lock_shared(hashtextextended('data key ' || n.id, 0)) FROM (SELECT DISTINCT u.id FROM unnest(ids) u(id) ORDER BY u.id) n;
-  -- A statement of its own: it sees what was committed before the locks were given.
-  IF EXISTS (SELECT 1 FROM unnest(ids) u(id) WHERE NOT EXISTS (SELECT 1 FROM vault.data_keys k WHERE k.id = u.id AND k.destroyed_at IS NULL)) THEN
-    RAISE EXCEPTION 'a data key is gone' USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'data_key_stands';
-  END IF;
-END $$;
-
-CREATE OR REPLACE FUNCTION vault.store_cards(tokens text[], merchant_ids text[], data_key_ids text[], wrapped_keys bytea[], ciphertexts bytea[], fingerprints bytea[], created timestamptz[]) RETURNS int
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
-DECLARE stored int;
-BEGIN
-  PERFORM vault.hold_data_keys(data_key_ids);
-  INSERT INTO vault.cards (token, merchant_id, data_key_id, wrapped_key, ciphertext, fingerprint, created_at)
-  SELECT * FROM unnest(tokens, merchant_ids, data_key_ids, wrapped_keys, ciphertexts, fingerprints, created);
-  GET DIAGNOSTICS stored = ROW_COUNT;
-  RETURN stored;
-END $$;
-
 CREATE FUNCTION vault.count_data_keys() RETURNS TABLE (active bigint, retired bigint, destroyed bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
   SELECT count(*) FILTER (WHERE k.retired_at IS NULL), count(*) FILTER (WHERE k.retired_at IS NOT NULL AND k.destroyed_at IS NULL), count(*) FILTER (WHERE k.destroyed_at IS NOT NULL)
@@ -108,7 +85,6 @@ CREATE FUNCTION vault.destroy_data_key(of_id text, actor jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
 DECLARE held vault.data_keys;
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('data key ' || of_id, 0));
   SELECT * INTO held FROM vault.data_keys k WHERE k.id = of_id AND k.merchant_id <> '' FOR UPDATE;
   IF NOT FOUND THEN RETURN 'not_found'; END IF;
   IF held.destroyed_at IS NOT NULL THEN RETURN 'destroyed'; END IF;
@@ -209,7 +185,6 @@ CREATE FUNCTION vault.move_cards(run_id text, tokens text[], from_keys text[], t
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE moved int;
 BEGIN
-  PERFORM vault.hold_data_keys(to_keys);
   UPDATE vault.cards c SET data_key_id = m.to_key, wrapped_key = m.wrapped, ciphertext = coalesce(m.cipher, c.ciphertext)
   FROM unnest(tokens, from_keys, to_keys, wrapped_keys, ciphertexts) AS m(token, from_key, to_key, wrapped, cipher)
   WHERE c.token = m.token AND c.data_key_id = m.from_key AND c.wrapped_key IS NOT NULL;
@@ -236,7 +211,6 @@ END $$;
 
 GRANT CREATE ON SCHEMA vault TO fieldfare_vault;
 ALTER FUNCTION vault.key_memory OWNER TO fieldfare_vault;
-ALTER FUNCTION vault.hold_data_keys OWNER TO fieldfare_vault;
 ALTER FUNCTION vault.count_data_keys OWNER TO fieldfare_vault;
 ALTER FUNCTION vault.retire_data_keys OWNER TO fieldfare_vault;
 ALTER FUNCTION vault.retired_data_keys OWNER TO fieldfare_vault;

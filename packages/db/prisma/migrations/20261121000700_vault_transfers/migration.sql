@@ -153,7 +153,6 @@ DECLARE held vault.transfers; stored text[];
 BEGIN
   SELECT * INTO held FROM vault.transfers t WHERE t.id = of_id AND t.direction = 'import' AND t.state = 'running' AND t.expires_at > clock_timestamp() FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'no import of this id is running'; END IF;
-  PERFORM vault.hold_data_keys(data_key_ids);
   WITH inserted AS (
     INSERT INTO vault.cards AS c (token, merchant_id, data_key_id, wrapped_key, ciphertext, fingerprint, created_at)
     SELECT n.token, held.merchant_id, n.data_key, n.wrapped, n.cipher, n.print, n.at
@@ -221,4 +220,4 @@ REVOKE CREATE ON SCHEMA vault FROM fieldfare_vault;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA vault FROM PUBLIC;
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA vault TO fieldfare_payments;
 -- Who may be believed is decided inside; nobody writes what happened but the functions above.
-REVOKE EXECUTE ON FUNCTION vault.note_transfer, vault.is_admin, vault.hold_data_keys FROM fieldfare_payments;
+REVOKE EXECUTE ON FUNCTION vault.note_transfer, vault.is_admin FROM fieldfare_payments;

@@ -49,7 +49,6 @@ CREATE FUNCTION vault.move_secrets(run_id text, ids text[], from_keys text[], to
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, vault, pg_temp AS $$
 DECLARE moved int;
 BEGIN
-  PERFORM vault.hold_data_keys(to_keys);
   UPDATE vault.secrets s SET data_key_id = m.to_key, sealed = m.sealed
   FROM unnest(ids, from_keys, to_keys, sealed_anew) AS m(id, from_key, to_key, sealed)
   WHERE s.id = m.id AND s.data_key_id = m.from_key;
