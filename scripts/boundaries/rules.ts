@@ -80,6 +80,8 @@ export const ROOMS: readonly Room[] = [
       'packages/access',
       'packages/db',
     ],
+    // What its commands do is seen at a whole payment server.
+    testsMay: ['packages/cli'],
   },
   // A merchant has these and nothing else.
   { folder: 'examples/checkout', may: ['packages/node'], testsMay: ['packages/testkit'] },

@@ -53,6 +53,29 @@ export const TEST_CARDS = {
   wrongCvc: card('4000000000000127', declined('incorrect_cvc', 'Declined for a wrong security code.')),
   processingError: card('4000000000000119', declined('processing_error', 'The bank cannot process it.')),
   disputedLater: card('4000000000000259', approved('Approved, and disputed once it is captured.')),
+  disputeWon: card(
+    '4000000000002685',
+    approved('Approved, disputed two seconds after it is captured, reviewed, and won within half a minute.'),
+  ),
+  disputeLost: card(
+    '4000000000001976',
+    approved(
+      'Approved. Its bank inquires two seconds after it is captured, disputes it, and you lose within half a minute.',
+    ),
+  ),
+  refundFails: card('4000000000005126', approved('Approved, but every refund fails: its account is closed.')),
+  refundTimesOut: card(
+    '4000000000007726',
+    approved('Approved. A refund succeeds, but its answer never arrives: unknown until reconciliation finds out.'),
+  ),
+  authorizationRevoked: card(
+    '4000000000008211',
+    approved('Approved, then its bank takes the authorization back: confirm and cancel are both refused.'),
+  ),
+  authorizationLapses: card(
+    '4000000000007304',
+    approved('Approved, and expired ten seconds later unless you confirm.'),
+  ),
   challenged: card('4000002500003155', {
     ...approved('The bank asks its cardholder for a code first: 123456 passes, anything else does not.'),
     isChallenged: true,

@@ -1,6 +1,8 @@
 import type { StoredCredential } from '@fieldfare/payments';
 import { passesLuhn } from '@fieldfare/protocol';
 import type { DeclineCode } from '@fieldfare/protocol';
+import { DISPUTE_COURSES } from './dispute-courses.ts';
+import { LATER_FATES } from './later-fates.ts';
 
 /** What the bank decides upon a card, and whether anybody ever hears of it. */
 export interface CardBehaviour {
@@ -8,12 +10,13 @@ export interface CardBehaviour {
   /** Whether the cardholder must prove who they are first. */
   isChallenged: boolean;
   answers: boolean;
+  /** How long an authorization holds. */
+  holdsMs: number;
 }
 
-const APPROVES: CardBehaviour = { declineCode: null, isChallenged: false, answers: true };
-
-/** Approved now, and disputed once it is captured. */
-export const DISPUTED_LATER = '4000000000000259';
+const HOLDS_MS = 7 * 24 * 3_600_000;
+const HOLDS_BRIEFLY_MS = 10_000;
+const APPROVES: CardBehaviour = { declineCode: null, isChallenged: false, answers: true, holdsMs: HOLDS_MS };
 
 const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ['4000000000000002', declines('card_declined')],
@@ -22,12 +25,16 @@ const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ['4000000000000127', declines('incorrect_cvc')],
   ['4000000000000119', declines('processing_error')],
   ['4000002500003155', { ...APPROVES, isChallenged: true }],
-  [DISPUTED_LATER, APPROVES],
+  ['4000000000007304', { ...APPROVES, holdsMs: HOLDS_BRIEFLY_MS }],
   ['4000000000006975', { ...APPROVES, answers: false }],
 ]);
 
 /** The cards with a fate of their own; the testkit's table tells merchants of each. */
-export const PUBLISHED_CARDS: readonly string[] = [...BEHAVIOURS.keys()];
+export const PUBLISHED_CARDS: readonly string[] = [
+  ...BEHAVIOURS.keys(),
+  ...LATER_FATES.keys(),
+  ...DISPUTE_COURSES.keys(),
+];
 
 /** What the bank knows of a card that it is asked about: its number, or which published one it is. */
 export interface NamedCard {

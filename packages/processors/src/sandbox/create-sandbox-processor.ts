@@ -5,8 +5,10 @@ import { REFERENCE_UNKNOWN } from '@fieldfare/payments';
 import type pg from 'pg';
 import { attemptReused } from '../attempt-reused.ts';
 import { assertSandboxAllowed } from './assert-sandbox-allowed.ts';
-import { behaviourOf, DISPUTED_LATER } from './card-behaviour.ts';
+import { behaviourOf } from './card-behaviour.ts';
+import { DISPUTE_COURSES } from './dispute-courses.ts';
 import { findDisputes } from './find-disputes.ts';
+import { LATER_FATES } from './later-fates.ts';
 import { newReference } from './new-reference.ts';
 import { openSandboxPool } from './open-sandbox-pool.ts';
 import { authorizeOutcomeOf, lookupOutcomeOf, operationOutcomeOf } from './outcome-of.ts';
@@ -41,8 +43,6 @@ const AUTHORIZATION_LIFETIME_MS = 7 * 24 * 3_600_000;
 const CHALLENGE_LIFETIME_MS = 10 * 60_000;
 /** What the simulated bank sends every cardholder. */
 const PASSING_CODE = '123456';
-/** How long after its capture a payment is disputed by the card that is disputed later. */
-const DISPUTED_AFTER_MS = 2_000;
 const NETWORK_DELAY_MS = 15_000;
 const SLOW_ANSWER_MS = 3_000;
 const NO_ANSWER = { type: 'unknown', reason: 'The bank did not answer in time.' } as const;
@@ -51,7 +51,8 @@ const UNREACHED = { type: 'unknown', reason: 'The bank could not be reached.' } 
 /**
  * A simulated bank with books of its own, written on its own connections in its own transactions, so that it remembers what it did when
  * the payment server dies. The published test cards decline; 4000000000006975 is authorized in the books and never answered (`unknown`);
- * 4000002500003155 asks for a challenge, which the code 123456 passes; every other number that passes Luhn is approved. An amount that ends in 51 minor units is answered after three seconds. An attempt id that the books know
+ * 4000002500003155 asks for a challenge, which the code 123456 passes; some are approved and have their fate later (`LATER_FATES`,
+ * `DISPUTE_COURSES`, one lapses within seconds); every other number that passes Luhn is approved. An amount that ends in 51 minor units is answered after three seconds. An attempt id that the books know
  * is answered from them; with other parameters it changes nothing and throws `attempt_reused`, a defect of the caller.
  */
 export function createSandboxProcessor(options: SandboxProcessorOptions): SandboxProcessor {
@@ -59,10 +60,13 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
   const { clock, hashKey, delay = wait, timeoutMs = 1_500, networkDelayMs = NETWORK_DELAY_MS } = options;
   const ownPool = 'pool' in options ? null : openSandboxPool(options.connectionString);
   const pool = 'pool' in options ? options.pool : (ownPool as pg.Pool);
-  const books = createSandboxBooks(pool);
+  const hashOf = (number: string) => createHmac('sha256', hashKey).update(number).digest();
+  const byHash = <T>(byNumber: ReadonlyMap<string, T>) =>
+    new Map([...byNumber].map(([number, value]) => [hashOf(number).toString('base64'), value]));
+  const courses = byHash(DISPUTE_COURSES);
+  const books = createSandboxBooks(pool, byHash(LATER_FATES));
   const keeping = createSandboxKeeping({ books, hashKey, clock });
   const debits = createSandboxDebits({ pool, hashKey, clock, networkDelayMs });
-  const hashOf = (number: string) => createHmac('sha256', hashKey).update(number).digest();
 
   const ask = async <Found, Outcome>(
     amountMinor: number,
@@ -82,9 +86,9 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     if (found === null) return unlessDecided(attemptId);
     if (!('named' in found)) return UNREACHED;
     const { named, cardHash, lastFour } = found;
-    const { declineCode, isChallenged, answers } = behaviourOf(named, stored);
+    const { declineCode, isChallenged, answers, holdsMs } = behaviourOf(named, stored);
     const now = clock.now();
-    const lifetimeMs = isChallenged ? CHALLENGE_LIFETIME_MS : AUTHORIZATION_LIFETIME_MS;
+    const lifetimeMs = isChallenged ? CHALLENGE_LIFETIME_MS : holdsMs;
     const question = books.authorize({
       attemptId,
       reference: newReference(),
@@ -110,7 +114,7 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     return 'reference' in decided ? authorizeOutcomeOf(decided as RecordedAuthorization) : UNREACHED;
   };
 
-  const operate = (type: OperationEntry['type']) => (request: OperationRequest) => {
+  const operate = (type: OperationEntry['type']) => async (request: OperationRequest) => {
     const { attemptId, processorReference, amountMinor, currency } = request;
     const entry = {
       type,
@@ -120,7 +124,11 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
       amountMinor,
       currency,
     };
-    return ask(amountMinor, books.operate({ ...entry, now: clock.now() }), operationOutcomeOf);
+    const asked = books.operate({ ...entry, now: clock.now() });
+    const outcome = await ask(amountMinor, asked, (found) => (found.isAnswered ? operationOutcomeOf(found) : null));
+    if (outcome) return outcome;
+    await delay(timeoutMs);
+    return NO_ANSWER;
   };
 
   const decide = async (attemptId: string, answer: ChallengeEntry['answer']) => {
@@ -154,12 +162,7 @@ export function createSandboxProcessor(options: SandboxProcessorOptions): Sandbo
     },
     debits,
     lookup: (attemptId) => lookup(attemptId).catch(() => ({ type: 'unreachable', reason: UNREACHED.reason })),
-    disputes: (since) =>
-      findDisputes(pool, {
-        cardHash: hashOf(DISPUTED_LATER),
-        since,
-        until: new Date(clock.now().getTime() - DISPUTED_AFTER_MS),
-      }),
+    disputes: (since) => findDisputes(pool, { courses, since, now: clock.now() }),
     health: () =>
       books.ping().then(
         () => ({ isHealthy: true, detail: 'The sandbox bank answers.' }),

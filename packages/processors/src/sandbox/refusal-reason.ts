@@ -6,6 +6,8 @@ const REASONS: Readonly<Record<string, string>> = {
   authorization_voided: 'The authorization was voided.',
   authorization_expired: 'The authorization has expired.',
   already_captured: 'The authorization was captured before.',
+  authorization_revoked: 'The cardholder’s bank has taken the authorization back.',
+  account_closed: 'The account behind the card is closed, so nothing can be returned to it.',
   not_captured: 'Nothing was captured that could be refunded.',
 };
 

@@ -25,7 +25,7 @@ function hangingPool() {
 it('sends nothing that reconciliation may be about to believe absent, where sixteen batches and all behind them hang', async () => {
   vi.useFakeTimers();
   const { pool, ages } = hangingPool();
-  const books = createSandboxBooks(pool);
+  const books = createSandboxBooks(pool, new Map());
   const authorize = () =>
     books.authorize({
       attemptId: newId('attempt'),

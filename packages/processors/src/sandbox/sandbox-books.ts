@@ -1,6 +1,7 @@
 import { coalesce, SEND_WITHIN_MS } from '@fieldfare/payments';
 import type { Currency, DeclineCode } from '@fieldfare/protocol';
 import type pg from 'pg';
+import type { LaterFates } from './later-fates.ts';
 
 /** A card's authorization as the bank decided it, about to be written down. */
 export interface AuthorizationEntry extends BankCard {
@@ -58,12 +59,15 @@ export type RecordedOperation =
   | { outcome: 'succeeded'; reference: string }
   | { outcome: 'refused'; reference: string; refusal: string };
 
+/** An operation that was just asked for; where `isAnswered` is false it was written down, and whoever asked must never hear of it. */
+export type AskedOperation = RecordedOperation & { isAnswered: boolean };
+
 /** The bank's own ledger, in schema `sandbox`. Each write is one statement in a transaction of its own; authorizations that arrive together share one. */
 export interface SandboxBooks {
   /** Null where the books know the attempt id with other parameters. */
   authorize(entry: AuthorizationEntry): Promise<RecordedAuthorization | null>;
   /** Null where the books know the attempt id with other parameters. */
-  operate(entry: OperationEntry): Promise<RecordedOperation | null>;
+  operate(entry: OperationEntry): Promise<AskedOperation | null>;
   /** Null where the books know of no such challenge. */
   decideChallenge(entry: ChallengeEntry): Promise<RecordedAuthorization | null>;
   /** Null where the books do not know the attempt. */
@@ -81,6 +85,7 @@ interface OperationRow {
   outcome: 'succeeded' | 'refused';
   reference: string;
   reason: string | null;
+  is_answered: boolean;
 }
 
 interface VerdictRow extends AuthorizationRow {
@@ -99,7 +104,8 @@ interface AuthorizationRow {
 
 const AUTHORIZE = `SELECT ordinal, verdict, outcome, reference, decline_code AS reason, amount_minor, expires_at, NULL::int AS tries_left
   FROM sandbox.authorize($1::jsonb)`;
-const OPERATE = 'SELECT verdict, outcome, reference, reason FROM sandbox.operate($1, $2, $3, $4, $5, $6, $7)';
+const OPERATE =
+  'SELECT verdict, outcome, reference, reason, is_answered FROM sandbox.operate($1, $2, $3, $4, $5, $6, $7, $8)';
 const DECIDE = `SELECT outcome, reference, decline_code AS reason, amount_minor, expires_at, tries_left
   FROM sandbox.decide_challenge($1, $2, $3, $4)`;
 const FIND = `SELECT coalesce(c.outcome, a.outcome) AS outcome, a.reference, a.amount_minor, c.tries_left,
@@ -116,8 +122,13 @@ const FORGET = 'DELETE FROM sandbox.kept_cards WHERE keeping_id = $1';
 // sent in time is not sent at all: reconciliation, which comes once an attempt's grace is over, could otherwise believe it absent just before.
 const COALESCE = { maxBatch: 64, maxInFlight: 16, patienceMs: 10, sendWithinMs: SEND_WITHIN_MS };
 
-/** The bank's ledger over a pool of connections that sign in as the sandbox's own role. */
-export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
+/**
+ * The bank's ledger over a pool of connections that sign in as the sandbox's own role.
+ *
+ * @param fates what is in store for cards, by their keyed hash in base 64
+ */
+export function createSandboxBooks(pool: pg.Pool, fates: ReadonlyMap<string, LaterFates>): SandboxBooks {
+  const fatesByHash = JSON.stringify(Object.fromEntries(fates));
   // Named, so that each connection parses and plans a statement once.
   const queryOne = async <T extends pg.QueryResultRow>(name: string, text: string, values: unknown[] = []) =>
     (await pool.query<T>({ name, text, values })).rows[0];
@@ -152,8 +163,9 @@ export function createSandboxBooks(pool: pg.Pool): SandboxBooks {
         entry.amountMinor,
         entry.currency,
         entry.now,
+        fatesByHash,
       ]);
-      return row?.verdict === 'recorded' ? toOperation(row) : null;
+      return row?.verdict === 'recorded' ? { ...toOperation(row), isAnswered: row.is_answered } : null;
     },
     decideChallenge: async ({ attemptId, answer, holdsUntil, now }) => {
       const row = await queryOne<AuthorizationRow | { outcome: null }>('sandbox_decide_challenge', DECIDE, [
@@ -218,7 +230,7 @@ function toAuthorization({
   }
 }
 
-function toOperation({ outcome, reference, reason }: OperationRow): RecordedOperation {
+function toOperation({ outcome, reference, reason }: Omit<OperationRow, 'is_answered'>): RecordedOperation {
   return outcome === 'succeeded' ? { outcome, reference } : { outcome, reference, refusal: present(reason) };
 }
 

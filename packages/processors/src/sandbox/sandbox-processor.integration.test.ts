@@ -1,11 +1,13 @@
 import { createTestDatabase } from '@fieldfare/db/testing';
 import type { TestDatabase } from '@fieldfare/db/testing';
+import type { AuthorizeOutcome } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeProcessor } from '../contract.ts';
 import { createSandboxProcessor } from './create-sandbox-processor.ts';
 import type { SandboxProcessor } from './create-sandbox-processor.ts';
+import { DISPUTE_COURSES } from './dispute-courses.ts';
 
 const HASH_KEY = Buffer.alloc(32, 7);
 const SILENT_CARD = '4000000000006975';
@@ -157,6 +159,89 @@ describe('the sandbox bank', () => {
     expect(holds).toHaveLength(1);
   });
 
+  test('lets the authorization of one card lapse within seconds', async () => {
+    const outcome = await authorize('4000000000007304');
+    if (outcome.type !== 'authorized') throw new Error(outcome.type);
+    const capture = { processorReference: outcome.processorReference, amountMinor: 2_500, currency: 'USD' as const };
+    clock.advance(10_001);
+    const refused = { type: 'refused', reason: 'The authorization has expired.' };
+    expect(await bank.capture({ ...capture, attemptId: newId('attempt') })).toEqual(refused);
+  });
+
+  const operationOn = (outcome: AuthorizeOutcome, attemptId = newId('attempt')) => {
+    if (outcome.type !== 'authorized') throw new Error(outcome.type);
+    return { attemptId, processorReference: outcome.processorReference, amountMinor: 2_500, currency: 'USD' as const };
+  };
+
+  test('takes one card’s authorization back: it is neither captured nor voided, and the books say so', async () => {
+    const outcome = await authorize('4000000000008211');
+    const refused = { type: 'refused', reason: 'The cardholder’s bank has taken the authorization back.' };
+    for (const verb of ['capture', 'void'] as const) {
+      const operation = operationOn(outcome);
+      expect(await bank[verb](operation)).toEqual(refused);
+      expect(await bank[verb](operation)).toEqual(refused);
+      expect(await bank.lookup(operation.attemptId)).toEqual(refused);
+    }
+  });
+
+  test('refuses every refund to a card whose account is closed, and moves nothing', async () => {
+    const outcome = await authorize('4000000000005126');
+    expect(await bank.capture(operationOn(outcome))).toMatchObject({ type: 'succeeded' });
+    const operation = operationOn(outcome);
+    const refused = {
+      type: 'refused',
+      reason: 'The account behind the card is closed, so nothing can be returned to it.',
+    };
+    expect(await bank.refund(operation)).toEqual(refused);
+    expect(await bank.lookup(operation.attemptId)).toEqual(refused);
+    const [sums] = await asOwner(
+      `SELECT captured, refunded FROM sandbox.authorizations WHERE reference = '${operation.processorReference}'`,
+    );
+    expect(sums).toEqual({ captured: '2500', refunded: '0' });
+  });
+
+  test('returns the money of one card once and never says so, until somebody looks', async () => {
+    const outcome = await authorize('4000000000007726');
+    expect(await bank.capture(operationOn(outcome))).toMatchObject({ type: 'succeeded' });
+    const operation = operationOn(outcome);
+    waits = [];
+    expect(await bank.refund(operation)).toEqual({ type: 'unknown', reason: 'The bank did not answer in time.' });
+    expect(waits).toEqual([700]);
+    const done = await bank.lookup(operation.attemptId);
+    expect(done).toMatchObject({ type: 'succeeded' });
+    expect(await bank.refund(operation)).toEqual(done);
+    const [sums] = await asOwner(
+      `SELECT captured, refunded FROM sandbox.authorizations WHERE reference = '${operation.processorReference}'`,
+    );
+    expect(sums).toEqual({ captured: '2500', refunded: '2500' });
+  });
+
+  test.each([
+    ['4000000000000259', 'fraudulent', ['needs_response', 'needs_response', 'needs_response']],
+    ['4000000000002685', 'product_not_received', ['needs_response', 'under_review', 'won']],
+    ['4000000000001976', 'fraudulent', ['inquiry', 'needs_response', 'lost']],
+  ])('has %s disputed as %s, and step by step %j', async (number, reason, statuses) => {
+    const attemptId = newId('attempt');
+    const outcome = await authorize(number, 2_500, attemptId);
+    const since = new Date(clock.now().getTime() - 60_000);
+    const disputesOfIt = async () =>
+      ((await bank.disputes?.(since)) ?? []).filter((dispute) => dispute.attemptId === attemptId);
+    await bank.capture(operationOn(outcome));
+    expect(await disputesOfIt()).toEqual([]);
+    clock.advance(2_000);
+    for (const status of statuses) {
+      expect(await disputesOfIt()).toMatchObject([{ amountMinor: 2_500, reason, status }]);
+      clock.advance(12_000);
+    }
+  });
+
+  test('finds the disputes of every card that has one by its index', async () => {
+    const [index] = await asOwner<{ definition: string }>(
+      "SELECT pg_get_indexdef('sandbox.sandbox_attempts_disputed_later'::regclass) AS definition",
+    );
+    for (const number of DISPUTE_COURSES.keys()) expect(index?.definition).toContain(`'${number.slice(-4)}'`);
+  });
+
   test('remembers what it did when everything else is gone', async () => {
     const attemptId = newId('attempt');
     const outcome = await authorize('4242424242424242', 2_500, attemptId);
@@ -218,9 +303,9 @@ describe('the sandbox bank', () => {
       await client.connect();
       try {
         await expect(client.query('SELECT * FROM sandbox.attempts')).rejects.toThrow(/permission denied/);
-        await expect(client.query("SELECT sandbox.operate('void', 'a', 'b', 'c', 1, 'USD', now())")).rejects.toThrow(
-          /permission denied/,
-        );
+        await expect(
+          client.query("SELECT sandbox.operate('void', 'a', 'b', 'c', 1, 'USD', now(), '{}')"),
+        ).rejects.toThrow(/permission denied/);
       } finally {
         await client.end();
       }

@@ -6,6 +6,7 @@ import { ApiAway, askApi } from '../../api/ask-api.ts';
 import { defineCommand } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { forwardEvent } from './forward-event.ts';
+import { newestSequence } from './newest-sequence.ts';
 
 /** How often it asks for what is new; an answer that is full is followed at once. */
 const EVERY_MS = 500;
@@ -51,7 +52,7 @@ export const listenCommand = defineCommand({
         schema: EventList,
         signal: context.signal,
       });
-    let last = await newestSequence(context);
+    let last = await newestSequence(target);
     context.say(`Following ${target.origin}. Ctrl-C ends it.`);
     if (forward !== undefined) context.say(`Forwarding to ${forward}, signed with ${secret}`);
     await follow(context, async () => {
@@ -84,12 +85,6 @@ async function follow(context: Context, ask: () => Promise<boolean>): Promise<vo
       failures += 1;
     }
   }
-}
-
-async function newestSequence(context: Context): Promise<number> {
-  // The newest by time are not always the last by sequence, but those are among them.
-  const { data } = await askApi(await context.api(), { path: `/v1/events?limit=${AT_ONCE}`, schema: EventList });
-  return data.reduce((highest, { sequence }) => Math.max(highest, sequence), 0);
 }
 
 async function tell(context: Context, event: Event, forward: string | undefined, secret: string): Promise<void> {

@@ -7,10 +7,11 @@ import { runCli } from '../../testing/run-cli.ts';
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.close().closeAllConnections()));
 
-/** A payment server that makes sessions and answers each request for a WebSocket so. */
+/** A payment server that knows no event, makes sessions and answers each request for a WebSocket so. */
 async function triggerAt(upgradeAnswer: string) {
-  const server = createServer((_, response) => {
-    response.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ pt_token: 'a.b.c' }));
+  const server = createServer(({ method }, response) => {
+    const body = method === 'GET' ? { object: 'list', data: [], has_more: false } : { pt_token: 'a.b.c' };
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   server.on('upgrade', (_, socket) => socket.end(upgradeAnswer));
   await new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 import { FIELDS_NAMESPACE, newId, PROTOCOL_VERSION, SOCKET_PATH } from '@fieldfare/protocol';
 import type {
+  ChallengeAction,
   ErrorAnswer,
   FieldsAnswer,
   FieldsEvent,
@@ -15,41 +16,64 @@ import { CliError } from '../cli-error.ts';
 import type { ApiTarget } from '../env/find-api.ts';
 import { askWhyRefused, refusedSocket } from './ask-why-refused.ts';
 import { createHeadlessHost } from './headless-host.ts';
-import { sealTestCard } from './seal-test-card.ts';
+import { sealTestMethod } from './seal-test-method.ts';
+import type { TestMethod } from './seal-test-method.ts';
 
-const AMOUNT_MINOR = 4_900;
 const TIMEOUT_MS = 20_000;
 const MadeSession = z.object({ pt_token: z.string() });
 
-/** Buys something with one of the published test cards, over the socket, as a shopper in a browser would. Answers the payment. */
-export async function payHeadless(target: ApiTarget, number: string): Promise<PaymentResult> {
-  const session = await askApi(target, {
+type SavedMethod = FieldsAnswer<'tokenize_payment_method'>['payment_method'];
+
+export interface HeadlessShopper {
+  /** Pays with a test card or account. A decline is a value, as everywhere. */
+  pay(method: TestMethod): Promise<PaymentResult>;
+  /** Saves it, in a session of mode `setup`. */
+  save(method: TestMethod): Promise<SavedMethod>;
+}
+
+/**
+ * Opens a session and its socket, as a shopper's browser would, for as long as it is used.
+ *
+ * @param session the body of `POST /v1/sessions`, without its origin
+ */
+export async function withHeadlessShopper<T>(
+  target: ApiTarget,
+  session: Readonly<Record<string, unknown>>,
+  use: (shopper: HeadlessShopper) => Promise<T>,
+): Promise<T> {
+  const made = await askApi(target, {
     method: 'POST',
     path: '/v1/sessions',
-    body: { amount_minor: AMOUNT_MINOR, currency: 'USD', origin: target.shopOrigin, reference: 'fieldfare trigger' },
+    body: { ...session, origin: target.shopOrigin },
     schema: MadeSession,
   });
   const host = await createHeadlessHost();
-  const { socket, established } = await connect(target, session.pt_token);
+  const { socket, established } = await connect(target, made.pt_token);
   try {
     const proof = await host.prove(established, target.shopOrigin);
-    const keys = { keys: host.keys, observed_origin: target.shopOrigin, proof };
-    const hosted = await send(socket, 'host:hostToken', keys);
-    const { amount_minor, total_minor, currency, id, merchant_uid } = hosted.session;
-    const amounts = { amount_minor, total_minor, currency };
-    const challenge = await send(socket, 'host:challengeToken', {
-      action: 'process_payment',
-      method: 'card',
-      ...amounts,
+    const hosted = await send(socket, 'host:hostToken', { keys: host.keys, observed_origin: target.shopOrigin, proof });
+    const prepare = async (action: ChallengeAction, method: TestMethod) => {
+      const { amount_minor, total_minor, currency, id, merchant_uid } = hosted.session;
+      const amounts = { amount_minor, total_minor, currency };
+      const type = 'card' in method ? 'card' : 'ach';
+      const { challenge, challenge_token } = await send(socket, 'host:challengeToken', {
+        action,
+        method: type,
+        ...amounts,
+      });
+      const purchase = { challenge, session: id, merchant_uid, ...amounts };
+      return { challenge_token, card: await sealTestMethod(hosted.payload_key, host.signingKey, purchase, method) };
+    };
+    return await use({
+      pay: async (method) => {
+        const payload = await prepare('process_payment', method);
+        return (await send(socket, 'process_payment', payload)).payment;
+      },
+      save: async (method) => {
+        const payload = await prepare('tokenize_payment_method', method);
+        return (await send(socket, 'tokenize_payment_method', payload)).payment_method;
+      },
     });
-    const card = await sealTestCard(hosted.payload_key, host.signingKey, {
-      challenge: challenge.challenge,
-      session: id,
-      merchant_uid,
-      ...amounts,
-      card: { number, exp_month: 12, exp_year: new Date().getUTCFullYear() + 3, cvc: '123' },
-    });
-    return (await send(socket, 'process_payment', { challenge_token: challenge.challenge_token, card })).payment;
   } finally {
     socket.disconnect();
   }
