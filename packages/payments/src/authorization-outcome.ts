@@ -2,8 +2,9 @@ import { newId } from '@fieldfare/protocol';
 import { pendingActionOf } from './pending-action.ts';
 import type { PaymentMove } from './ports/payment-repository.ts';
 import type { AcceptedDebit, ActionRequired, AuthorizeOutcome } from './ports/processor.ts';
+import type { Operation } from './operation-outcome.ts';
 import type { Actor, PaymentRecord } from './records.ts';
-import { ATTEMPT_GRACE_MS, firstCheckAfter } from './reconcile-schedule.ts';
+import { ATTEMPT_GRACE_MS, firstCheckAfter, firstLateCheck } from './reconcile-schedule.ts';
 import { assertLegalMove } from './state-machine.ts';
 
 const NOBODY_ASKED = { processorReference: null, networkTransactionId: null };
@@ -13,17 +14,32 @@ export function isAwaitingOutcome(payment: PaymentRecord): boolean {
   return payment.status === 'processing' || payment.status === 'unknown' || payment.status === 'requires_action';
 }
 
+/** Nothing was charged: the processor does not know of the authorization, and would by now. */
+export interface BelievedAbsent {
+  type: 'absent';
+}
+
+export type AuthorizationOutcome = AuthorizeOutcome | AcceptedDebit | BelievedAbsent;
+
+/** What is to be done with the money as soon as it is held: captured automatically, or let go because a cancel was asked for meanwhile. */
+export interface NextOperation {
+  id: string;
+  type: Exclude<Operation, 'refund'>;
+  actor: Actor;
+  requestId: string | null;
+}
+
 /**
- * The move that an authorization's outcome makes. The session opens again only after a certain decline. Where `captureId` is given the
- * authorization is captured automatically: that attempt begins in the same commit, so that no crash can leave it forgotten.
+ * The move that an authorization's outcome makes. The session opens again only after a certain decline. What is to be done `next` with an
+ * authorization begins in the same commit, so that no crash can leave it forgotten.
  */
 export function outcomeMove(
   payment: PaymentRecord,
   attemptId: string,
-  outcome: AuthorizeOutcome | AcceptedDebit,
+  outcome: AuthorizationOutcome,
   actor: Actor,
   now: Date,
-  captureId: string | null,
+  next: NextOperation | null,
 ): PaymentMove {
   const base = { paymentId: payment.id, expectedVersion: payment.version, actor, requestId: null, now };
   const event = (type: string, detail: string | null) => ({
@@ -46,11 +62,9 @@ export function outcomeMove(
           ...(named.processorReference === null ? {} : { processorReference: named.processorReference }),
           authorizationExpiresAt: outcome.expiresAt,
           ...(named.networkTransactionId === null ? {} : { networkTransactionId: named.networkTransactionId }),
-          ...(captureId === null
-            ? {}
-            : { pendingOperation: { type: 'capture', state: 'in_flight', attemptId: captureId } }),
+          ...(next === null ? {} : { pendingOperation: { type: next.type, state: 'in_flight', attemptId: next.id } }),
         },
-        ...(captureId === null ? {} : { beginAttempt: captureOf(captureId, outcome.authorizedMinor, now) }),
+        ...(next === null ? {} : { beginAttempt: attemptOf(next, outcome.authorizedMinor, now) }),
         finishAttempt: {
           id: attemptId,
           type: 'authorize',
@@ -61,26 +75,14 @@ export function outcomeMove(
         event: event('payment.authorized', null),
       };
     }
+    case 'absent': {
+      const move = declineMove(payment, attemptId, ABSENT, base);
+      // It is looked for once more: if it came late after all, it would hold money that nobody pays with.
+      const finishAttempt = { ...move.finishAttempt, state: 'absent', checkAfter: firstLateCheck(now) } as const;
+      return { ...move, finishAttempt };
+    }
     case 'declined':
-      assertLegalMove(payment.status, 'declined');
-      return {
-        ...base,
-        patch: {
-          status: 'declined',
-          ...endOfAction(payment),
-          declineCode: outcome.declineCode,
-          ...(outcome.processorReference === null ? {} : { processorReference: outcome.processorReference }),
-        },
-        finishAttempt: {
-          id: attemptId,
-          type: 'authorize',
-          state: 'declined',
-          reason: outcome.declineCode,
-          processorReference: outcome.processorReference,
-        },
-        sessionStatus: 'open',
-        event: event('payment.declined', outcome.declineCode),
-      };
+      return declineMove(payment, attemptId, outcome, base);
     case 'action_required':
       return actionMove(payment, attemptId, outcome, actor, now);
     case 'unknown':
@@ -98,6 +100,39 @@ export function outcomeMove(
         event: event('payment.unknown', outcome.reason),
       };
   }
+}
+
+const ABSENT = { declineCode: 'processing_error', processorReference: null } as const;
+
+function declineMove(
+  payment: PaymentRecord,
+  attemptId: string,
+  {
+    declineCode,
+    processorReference,
+  }: Pick<Extract<AuthorizeOutcome, { type: 'declined' }>, 'declineCode' | 'processorReference'>,
+  base: Pick<PaymentMove, 'paymentId' | 'expectedVersion' | 'actor' | 'requestId' | 'now'>,
+): PaymentMove & Required<Pick<PaymentMove, 'finishAttempt'>> {
+  assertLegalMove(payment.status, 'declined');
+  return {
+    ...base,
+    patch: {
+      status: 'declined',
+      ...endOfAction(payment),
+      // Nothing is held that a cancel could let go.
+      ...(payment.pendingOperation ? { pendingOperation: null } : {}),
+      declineCode,
+      ...(processorReference === null ? {} : { processorReference }),
+    },
+    finishAttempt: { id: attemptId, type: 'authorize', state: 'declined', reason: declineCode, processorReference },
+    sessionStatus: 'open',
+    event: {
+      id: newId('event', base.now),
+      type: 'payment.declined',
+      amountMinor: payment.totalMinor,
+      detail: declineCode,
+    },
+  };
 }
 
 /** The attempt stays under way; where nobody answers, reconciliation comes to it when the action has run out. */
@@ -138,6 +173,10 @@ function endOfAction(payment: PaymentRecord): { action?: null } {
   return payment.action ? { action: null } : {};
 }
 
-function captureOf(id: string, amountMinor: number, now: Date): NonNullable<PaymentMove['beginAttempt']> {
-  return { id, type: 'capture', amountMinor, checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS), requestId: null };
+function attemptOf(
+  { id, type, requestId }: NextOperation,
+  amountMinor: number,
+  now: Date,
+): NonNullable<PaymentMove['beginAttempt']> {
+  return { id, type, amountMinor, checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS), requestId };
 }

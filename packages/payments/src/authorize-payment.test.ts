@@ -257,7 +257,7 @@ describe('an authorization', () => {
     expect(bank.calls).toEqual([]);
   });
 
-  test('that somebody else settled meanwhile keeps that outcome', async () => {
+  test('that somebody else settled meanwhile keeps that outcome, and lets the money go that the bank holds', async () => {
     const { session, pay, bank, tables, eventsOf } = createEngineFixture();
     const authorize = bank.authorize.bind(bank);
     bank.authorize = async (request) => {
@@ -274,7 +274,8 @@ describe('an authorization', () => {
     };
     const payment = await pay(await session());
     expect(payment).toMatchObject({ status: 'declined', declineCode: 'processing_error' });
-    expect(eventsOf(payment)).toEqual(['payment.processing']);
+    expect(eventsOf(payment)).toEqual(['payment.processing', 'payment.found_late', 'payment.released']);
+    expect([...bank.authorizations.values()]).toMatchObject([{ isVoided: true }]);
   });
 
   test('names the payment by a token that charges nothing and reads like no card number', async () => {

@@ -2,7 +2,7 @@ import { newId } from '@fieldfare/protocol';
 import { bankSilent, challengeDeskOf } from './abandon-action.ts';
 import { isAwaitingOutcome } from './authorization-outcome.ts';
 import { commitOutcome } from './commit-outcome.ts';
-import { assertVersion, operate } from './operate.ts';
+import { assertPossible, assertVersion, operate } from './operate.ts';
 import type { OperationDeps } from './operate.ts';
 import { attemptIdOf } from './pending-action.ts';
 import type { PaymentMove } from './ports/payment-repository.ts';
@@ -19,13 +19,15 @@ export interface CancelInput {
 
 /**
  * Cancels a payment whose money is held, which voids the authorization at the processor, or one that waits for its shopper, whose
- * challenge is given up. Where the bank approved the challenge at the same moment, that authorization is what is voided.
+ * challenge is given up. Where the bank approved the challenge at the same moment, that authorization is what is voided. While nobody knows
+ * what became of the authorization the cancel waits, and voids it as soon as it is found.
  */
 export async function cancelPayment(
   deps: OperationDeps,
   payment: PaymentRecord,
   input: CancelInput,
 ): Promise<PaymentRecord> {
+  if (payment.status === 'processing' || payment.status === 'unknown') return cancelLater(deps, payment, input);
   if (!payment.action) return voidAuthorization(deps, payment, input);
   assertVersion(payment, input.expectedVersion);
   const settled = await withdraw(deps, payment, payment.action.id, input);
@@ -44,6 +46,38 @@ function voidAuthorization(deps: OperationDeps, payment: PaymentRecord, input: C
     reason: input.reason ?? null,
     actor: input.actor,
   });
+}
+
+/** Writes down that it is to be canceled; whoever learns of the authorization carries it out in the commit that says so. */
+async function cancelLater(deps: OperationDeps, payment: PaymentRecord, input: CancelInput): Promise<PaymentRecord> {
+  const { actor, requestId } = input;
+  const waiting = payment.pendingOperation?.waiting;
+  if (waiting && requestId !== null && waiting.requestId === requestId) return payment;
+  assertPossible(payment, { operation: 'void', from: [payment.status], expectedVersion: input.expectedVersion });
+  const now = deps.clock.now();
+  const verdict = await deps.payments.commit({
+    paymentId: payment.id,
+    expectedVersion: payment.version,
+    patch: {
+      pendingOperation: {
+        type: 'void',
+        state: 'in_flight',
+        attemptId: newId('attempt', now),
+        waiting: { actor, requestId },
+      },
+    },
+    event: {
+      id: newId('event', now),
+      type: 'payment.cancel_started',
+      amountMinor: payment.totalMinor,
+      detail: input.reason ?? null,
+    },
+    actor,
+    requestId,
+    now,
+  });
+  if (verdict.type === 'not_found') throw new TypeError(`the payment ${payment.id} is gone`);
+  return verdict.type === 'committed' ? verdict.payment : cancelPayment(deps, verdict.payment, input);
 }
 
 async function withdraw(

@@ -19,6 +19,13 @@ const EVENTS: Record<Operation, Record<OperationOutcome['type'], string>> = {
   refund: { succeeded: 'refund.succeeded', refused: 'refund.failed', unknown: 'refund.unknown' },
 };
 
+/** The same for a void of what came late, upon a payment that stays declined: no merchant waits for news of that. */
+const RELEASE_EVENTS: Record<OperationOutcome['type'], string> = {
+  succeeded: 'payment.released',
+  refused: 'payment.release_failed',
+  unknown: 'payment.release_unknown',
+};
+
 const REFUND_STATUS: Record<OperationOutcome['type'], string> = {
   succeeded: 'succeeded',
   refused: 'failed',
@@ -52,7 +59,7 @@ export function operationOutcomeMove(
     },
     event: {
       id: newId('event', now),
-      type: EVENTS[attempt.type][outcome.type],
+      type: (payment.status === 'declined' ? RELEASE_EVENTS : EVENTS[attempt.type])[outcome.type],
       amountMinor: attempt.amountMinor,
       detail: outcome.type === 'succeeded' ? null : outcome.reason,
     },
@@ -68,6 +75,7 @@ function successPatch(payment: PaymentRecord, attempt: OperationAttempt): Paymen
       assertLegalMove(payment.status, 'captured');
       return { status: 'captured', capturedMinor: attempt.amountMinor };
     case 'void':
+      if (payment.status === 'declined') return {};
       assertLegalMove(payment.status, 'canceled');
       return { status: 'canceled' };
     case 'refund': {

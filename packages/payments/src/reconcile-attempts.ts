@@ -1,5 +1,6 @@
 import { adoptOutside } from './adopt-outside.ts';
 import type { AdoptDeps } from './adopt-outside.ts';
+import type { BelievedAbsent } from './authorization-outcome.ts';
 import { commitOutcome } from './commit-outcome.ts';
 import { askProcessor } from './ask-processor.ts';
 import { askedOutcomeMove } from './debit-outcome.ts';
@@ -16,7 +17,8 @@ import type {
 } from './ports/processor.ts';
 import type { SessionRepository } from './ports/session-repository.ts';
 import type { Actor, AttemptRecord, PaymentRecord } from './records.ts';
-import { SEND_WITHIN_MS, nextCheckAfter } from './reconcile-schedule.ts';
+import { LATE_MS, nextCheckAfter, SEND_WITHIN_MS } from './reconcile-schedule.ts';
+import { releaseLate } from './release-late.ts';
 import { settleAuthorization } from './settle-authorization.ts';
 
 const RETURNS_EVERY_MS = 6 * 3_600_000;
@@ -62,6 +64,7 @@ export async function reconcileAttempts(deps: ReconcileDeps, limit = 50): Promis
 
 async function reconcile(deps: ReconcileDeps, attempt: AttemptRecord): Promise<boolean> {
   if (attempt.type === 'authorize' && attempt.state === 'succeeded') return adoptOutside(deps, attempt);
+  if (attempt.type === 'authorize' && attempt.state === 'absent') return lookForLate(deps, attempt);
   const processor = deps.processors.byName(attempt.processor);
   const payment = await deps.payments.load(attempt.paymentId);
   if (!payment) return false;
@@ -83,6 +86,21 @@ async function reconcile(deps: ReconcileDeps, attempt: AttemptRecord): Promise<b
   if (isWithNetwork(payment, attempt))
     return reconcileDebit(deps, payment, { attempt, found, nextSettledCheck: nextSettledCheck(deps) });
   return reconcileOperation(deps, payment, { ...attempt, type: attempt.type }, { processor, found, lookedAtMs });
+}
+
+/** The processor's books were silent when they should have known; if they speak after all, the money is let go. */
+async function lookForLate(deps: ReconcileDeps, attempt: AttemptRecord): Promise<boolean> {
+  const payment = await deps.payments.load(attempt.paymentId);
+  if (!payment) return false;
+  const lookedAtMs = ageMs(deps, attempt);
+  const hint = { type: attempt.type, processorReference: null };
+  const found = await deps.processors.byName(attempt.processor).lookup(attempt.id, hint);
+  if (found.type === 'authorized') {
+    await releaseLate(deps, payment, { attemptId: attempt.id, ...found });
+    return true;
+  }
+  if (found.type !== 'unreachable' && lookedAtMs >= LATE_MS) await deps.notices.looked(attempt);
+  return false;
 }
 
 interface Look {
@@ -109,7 +127,12 @@ async function reconcileOperation(
   return outcome.type !== 'unknown';
 }
 
-async function settle(deps: ReconcileDeps, payment: PaymentRecord, attempt: AttemptRecord, outcome: AuthorizeOutcome) {
+async function settle(
+  deps: ReconcileDeps,
+  payment: PaymentRecord,
+  attempt: AttemptRecord,
+  outcome: AuthorizeOutcome | BelievedAbsent,
+) {
   const found = payment.sessionId === null ? null : await deps.sessions.load(payment.sessionId);
   const capture = payment.capture ?? found?.session.capture ?? 'manual';
   await settleAuthorization(deps, payment, { attemptId: attempt.id, outcome, actor: SYSTEM, capture });
@@ -131,17 +154,17 @@ async function challengeFound(
 
 /**
  * Absence is believed only after the processor's settling delay, counted from the last moment at which the attempt may have been sent;
- * then nothing was charged, which is a certain decline.
+ * then nothing was charged, which is a decline. If it comes to light later it is released.
  */
 function authorizationFound(
   processor: Processor,
   attempt: AttemptRecord,
   found: LookupOutcome,
   lookedAtMs: number,
-): AuthorizeOutcome | null {
+): AuthorizeOutcome | BelievedAbsent | null {
   if (found.type === 'authorized' || found.type === 'declined') return found;
   if (found.type === 'absent' && lookedAtMs >= SEND_WITHIN_MS + processor.settlingDelayMs) {
-    return { type: 'declined', declineCode: 'processing_error', processorReference: null };
+    return { type: 'absent' };
   }
   return doubt(attempt, found);
 }

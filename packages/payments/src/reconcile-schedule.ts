@@ -10,6 +10,16 @@ export const SEND_WITHIN_MS = 3_000;
 const FIRST_CHECK_MS = 2_000;
 const LAST_CHECK_MS = 15 * 60_000;
 
+const FIRST_LATE_CHECK_MS = 60_000;
+
+/** For so long an authorization that was believed absent is looked for, in milliseconds. */
+export const LATE_MS = 24 * 3_600_000;
+
+/** When an authorization that was believed absent is looked for the first time. */
+export function firstLateCheck(now: Date): Date {
+  return new Date(now.getTime() + FIRST_LATE_CHECK_MS);
+}
+
 /** When an attempt in doubt is first looked up. */
 export function firstCheckAfter(now: Date): Date {
   return new Date(now.getTime() + FIRST_CHECK_MS);

@@ -39,6 +39,13 @@ export interface PendingOperationRecord {
   type: 'capture' | 'void' | 'refund';
   state: 'in_flight' | 'unknown';
   attemptId: string;
+  /** A cancel that waits for the authorization's outcome, and by whom it was asked for; no attempt carries it yet. */
+  waiting?: WaitingCancel;
+}
+
+export interface WaitingCancel {
+  actor: Actor;
+  requestId: string | null;
 }
 
 /** What the shopper must do before their bank decides. */

@@ -88,7 +88,12 @@ export function moveItem(move: PaymentMove) {
       authorized_minor: patch.authorizedMinor,
       captured_minor: patch.capturedMinor,
       refunded_minor: patch.refundedMinor,
-      pending_operation: pending && { type: pending.type, state: pending.state, attempt_id: pending.attemptId },
+      pending_operation: pending && {
+        type: pending.type,
+        state: pending.state,
+        attempt_id: pending.attemptId,
+        waiting: pending.waiting && { actor: pending.waiting.actor, request_id: pending.waiting.requestId },
+      },
       action: action && {
         id: action.id,
         type: action.type,

@@ -1,9 +1,9 @@
 import type { NoticeRepository } from '@fieldfare/payments';
 import type pg from 'pg';
 
-// Only what is in doubt: an attempt whose answer is still expected is looked at once its time has come, and not under its feet.
+// Only what is in doubt or was believed absent: an attempt whose answer is still expected is looked at once its time has come, and not under its feet.
 const BRING_FORWARD = `UPDATE attempts a SET check_after = $4 FROM payments p
-  WHERE p.id = a.payment_id AND a.processor = $1 AND a.state = 'unknown' AND a.check_after > $4
+  WHERE p.id = a.payment_id AND a.processor = $1 AND a.state IN ('unknown', 'absent') AND a.check_after > $4
     AND (a.id = $2 OR p.processor_reference = $3)`;
 
 const SUCCEEDED_REFUND = `SELECT p.processor_reference AS reference FROM refunds r

@@ -17,7 +17,12 @@ export interface PaymentRow {
   refunded_minor: number;
   currency: PaymentRecord['currency'];
   status: PaymentRecord['status'];
-  pending_operation: { type: 'capture' | 'void' | 'refund'; state: 'in_flight' | 'unknown'; attempt_id: string } | null;
+  pending_operation: {
+    type: 'capture' | 'void' | 'refund';
+    state: 'in_flight' | 'unknown';
+    attempt_id: string;
+    waiting?: { actor: PaymentEventRecord['actor']; request_id: string | null };
+  } | null;
   action: (Omit<PendingActionRecord, 'triesLeft' | 'expiresAt'> & { tries_left: number; expires_at: string }) | null;
   payment_token: string;
   record_number: string;
@@ -55,7 +60,7 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     refundedMinor: row.refunded_minor,
     currency: row.currency,
     status: row.status,
-    pendingOperation: pending && { type: pending.type, state: pending.state, attemptId: pending.attempt_id },
+    pendingOperation: pending && toPending(pending),
     action: row.action && toAction(row.action),
     paymentToken: row.payment_token,
     recordNumber: row.record_number,
@@ -74,6 +79,11 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
   };
+}
+
+function toPending({ type, state, attempt_id, waiting }: NonNullable<PaymentRow['pending_operation']>) {
+  const asked = waiting && { waiting: { actor: waiting.actor, requestId: waiting.request_id } };
+  return { type, state, attemptId: attempt_id, ...asked };
 }
 
 function toAction({ id, type, form, tries_left, expires_at }: NonNullable<PaymentRow['action']>): PendingActionRecord {

@@ -9,7 +9,7 @@ import {
   reconcileAttempts,
   refundPayment,
 } from '@fieldfare/payments';
-import type { PaymentRecord } from '@fieldfare/payments';
+import type { AuthorizeRequest, PaymentRecord } from '@fieldfare/payments';
 import { createEngineFixture, FAKE_DATA_KEY, newChallenge, MERCHANT_SERVER } from '@fieldfare/payments/testing';
 import type { EngineFixture } from '@fieldfare/payments/testing';
 import { newId } from '@fieldfare/protocol';
@@ -101,6 +101,58 @@ describe('the engine over PostgreSQL and the sandbox bank', () => {
     await reconcileAfter(4_000);
     expect(await reload(payment)).toMatchObject({ status: 'declined', declineCode: 'processing_error' });
     expect(await pay(opened)).toMatchObject({ status: 'authorized' });
+  });
+
+  test('voids what comes to light after all, and leaves its payment declined and the next one alone', async () => {
+    const { deps, session, pay, clock } = fixture;
+    const opened = await session();
+    let late: AuthorizeRequest | null = null;
+    const reachable = deps.processors;
+    const authorize = async (request: AuthorizeRequest) => {
+      late = request;
+      return { type: 'unknown', reason: 'No connection.' } as const;
+    };
+    deps.processors = onlySandbox({ ...bank, authorize });
+    const payment = await pay(opened);
+    deps.processors = reachable;
+    await reconcileAfter(6_500);
+    expect(await reload(payment)).toMatchObject({ status: 'declined' });
+    const second = await pay(opened);
+    const card = { number: '4242424242424242', exp_month: 12, exp_year: 2030 };
+    const held = await bank.authorize({ ...(late as unknown as AuthorizeRequest), card });
+    if (held.type !== 'authorized') throw new Error(held.type);
+    await reconcileAfter(60_000);
+    expect(await reload(payment)).toMatchObject({
+      status: 'declined',
+      pendingOperation: null,
+      processorReference: held.processorReference,
+    });
+    const again = { attemptId: newId('attempt'), amountMinor: 2_500, currency: 'USD' as const };
+    expect(await bank.capture({ ...again, processorReference: held.processorReference })).toEqual({
+      type: 'refused',
+      reason: 'The authorization was voided.',
+    });
+    expect(await reload(second)).toEqual(second);
+    const { rows } = await pool.query('SELECT type FROM payment_events WHERE payment_id = $1 ORDER BY version', [
+      payment.id,
+    ]);
+    expect(rows.slice(-2)).toEqual([{ type: 'payment.found_late' }, { type: 'payment.released' }]);
+    clock.advance(24 * 3_600_000);
+    await reconcileAfter(60_000);
+    expect(await reload(payment)).toMatchObject({ status: 'declined', version: payment.version + 3 });
+  });
+
+  test('a cancel that waits is written with who asked, and carried out by whoever finds the authorization', async () => {
+    const { deps, session, pay } = fixture;
+    const payment = await pay(await session({ capture: 'automatic' }), { cardPayload: UNANSWERED });
+    const asked = await cancelPayment(deps, payment, { requestId: 'req_waiting', actor: MERCHANT_SERVER });
+    expect(asked.pendingOperation?.waiting).toEqual({ actor: MERCHANT_SERVER, requestId: 'req_waiting' });
+    await reconcileAfter(2_000);
+    expect(await reload(payment)).toMatchObject({ status: 'canceled', pendingOperation: null, capturedMinor: 0 });
+    const { rows } = await pool.query("SELECT request_id FROM attempts WHERE payment_id = $1 AND type <> 'authorize'", [
+      payment.id,
+    ]);
+    expect(rows).toEqual([{ request_id: 'req_waiting' }]);
   });
 
   test('sends a lost capture again, once', async () => {

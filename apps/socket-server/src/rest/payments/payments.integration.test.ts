@@ -1,6 +1,6 @@
-import { Payment, PaymentList, PaymentSummary } from '@fieldfare/protocol';
+import { Payment, PaymentEventList, PaymentList, PaymentSummary } from '@fieldfare/protocol';
 import type { Session } from '@fieldfare/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { succeeded } from '../../testing/fields-client.ts';
 import { pay } from '../../testing/pay.ts';
 import { asUser } from '../../testing/as-user.ts';
@@ -22,6 +22,40 @@ afterAll(async () => {
 const error = (type: string, code: string, param: string | null = null) => ({ error: { type, code, param } });
 
 describe('payments', () => {
+  it('in doubt are canceled by what waits for them: asked once, told at once, and carried out when they are found', async () => {
+    const { id, status } = await pay(stack, { capture: 'automatic' }, TEST_CARDS.timesOut);
+    expect(status).toBe('unknown');
+    const cancel = (key: string) =>
+      stack.request('POST', `/v1/payments/${id}/cancel`, { body: {}, headers: { 'idempotency-key': `${key}-${id}` } });
+    // Before the first look at the bank's books, which comes after two seconds.
+    const asked = await cancel('first');
+    expect(asked).toMatchObject({
+      status: 200,
+      body: { status: 'unknown', pending_operation: { type: 'void', state: 'in_flight' } },
+    });
+    expect(await cancel('first')).toMatchObject({ status: 200, body: asked.body });
+    expect(await cancel('second')).toMatchObject({ status: 409, body: error('conflict', 'operation_in_flight') });
+    expect(await stack.request('POST', `/v1/payments/${id}/confirm`)).toMatchObject({ status: 409 });
+    stack.clock.advance(3_000);
+    await vi.waitFor(
+      async () => expect((await stack.request('GET', `/v1/payments/${id}`)).body).toMatchObject({ status: 'canceled' }),
+      { timeout: 20_000, interval: 100 },
+    );
+    const { data } = PaymentEventList.parse((await stack.request('GET', `/v1/payments/${id}/events`)).body);
+    expect(data.map(({ type }) => type)).toEqual([
+      'payment.processing',
+      'payment.unknown',
+      'payment.cancel_started',
+      'payment.authorized',
+      'payment.canceled',
+    ]);
+    expect(data.at(-1)?.actor).toMatchObject({ type: 'api_key' });
+    expect((await stack.request('GET', `/v1/payments/${id}`)).body).toMatchObject({
+      pending_operation: null,
+      captured_minor: 0,
+    });
+  });
+
   it('are confirmed, less than all of it too, then returned in parts', async () => {
     const { id } = await pay(stack);
     const confirmed = await stack.request('POST', `/v1/payments/${id}/confirm`, { body: { amount_minor: 4000 } });

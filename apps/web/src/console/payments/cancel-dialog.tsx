@@ -33,7 +33,9 @@ function OpenCancelDialog({ payment, isOpen, onClose, onDone }: PaymentDialogPro
       onSubmit={submit}
     >
       <p className="text-muted">
-        The hold of {formatMoney({ amountMinor: payment.authorized_minor, currency: payment.currency })} is released.
+        {payment.status === 'authorized'
+          ? `The hold of ${formatMoney({ amountMinor: payment.authorized_minor, currency: payment.currency })} is released.`
+          : 'Whatever the bank turns out to hold is released as soon as that is known.'}{' '}
         This cannot be taken back; the shopper would have to pay anew.
       </p>
       <TextField

@@ -15,7 +15,9 @@ export function PaymentNotices({ payment }: { payment: Payment }) {
     <>
       {pending?.state === 'in_flight' ? (
         <Notice tone="calm" title={`The ${OPERATIONS[pending.type]} is under way`} announce="status">
-          The processor has been asked. This page shows its answer by itself.
+          {status === 'unknown'
+            ? 'It begins as soon as it is known what there is to cancel. This page shows it by itself.'
+            : 'The processor has been asked. This page shows its answer by itself.'}
         </Notice>
       ) : null}
       {pending?.state === 'unknown' ? (

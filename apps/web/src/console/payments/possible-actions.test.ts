@@ -8,8 +8,13 @@ test('an authorized payment can be confirmed or canceled, a captured one refunde
   expect(
     possibleActions(aPayment({ status: 'partially_refunded', captured_minor: 1999, refunded_minor: 500 })),
   ).toEqual(['refund']);
-  for (const status of ['declined', 'canceled', 'refunded', 'expired', 'unknown', 'processing'] as const)
+  for (const status of ['declined', 'canceled', 'refunded', 'expired', 'processing'] as const)
     expect(possibleActions(aPayment({ status }))).toEqual([]);
+});
+
+test('a payment that waits for its shopper, or that nobody knows the outcome of, can be canceled', () => {
+  for (const status of ['requires_action', 'unknown'] as const)
+    expect(possibleActions(aPayment({ status, authorized_minor: 0 }))).toEqual(['cancel']);
 });
 
 test('nothing can be done while an operation is under way or in doubt', () => {

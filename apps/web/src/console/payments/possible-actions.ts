@@ -12,6 +12,8 @@ export const ACTION_PERMISSIONS: Record<PaymentAction, Permission> = {
 export function possibleActions(payment: Payment): PaymentAction[] {
   if (payment.pending_operation !== null) return [];
   if (payment.status === 'authorized') return ['confirm', 'cancel'];
+  // Nothing is held yet, or nobody knows: what is found is let go.
+  if (payment.status === 'requires_action' || payment.status === 'unknown') return ['cancel'];
   // What is disputed would return twice.
   if (payment.disputed) return [];
   if (payment.status === 'captured' || payment.status === 'partially_refunded')

@@ -52,7 +52,7 @@ export const PAYMENT_DESCRIPTIONS: OperationDescriptions = {
   },
   'POST /v1/payments/{id}/cancel': {
     permission: 'payments:cancel',
-    text: 'Gives the money back that was authorized and not captured. A payment in doubt is canceled as soon as it is found; what was captured is refunded instead.',
+    text: 'Gives the money back that was authorized and not captured. Of a payment in doubt (`unknown`) the cancel waits as its `pending_operation`, and whatever is found is let go at once: it ends as `canceled`, or as `declined` where nothing was held. What was captured is refunded instead.',
   },
   'POST /v1/payments/{id}/refunds': {
     permission: 'payments:refund',
