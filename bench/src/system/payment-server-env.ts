@@ -10,8 +10,16 @@ export interface Origins {
 // One machine plays thousands of shoppers here, each of whom would have an address of their own.
 const UNLIMITED = '1000000';
 
-/** The payment server's environment: as `npm start` sets it, but for the limits of one address. */
-export function paymentServerEnv(database: BenchDatabase, folder: string, origins: Origins): Record<string, string> {
+/** Limits that are lifted: of one address, which is always the same one here, or of sessions, connections and merchants besides. */
+export type LiftedLimits = 'address' | 'all';
+
+/** The payment server's environment: as `npm start` sets it, but for the limits. */
+export function paymentServerEnv(
+  database: BenchDatabase,
+  folder: string,
+  origins: Origins,
+  lifted: LiftedLimits = 'all',
+): Record<string, string> {
   return {
     FIELDFARE_ENV: 'development',
     FIELDFARE_DATA_DIR: folder,
@@ -27,14 +35,18 @@ export function paymentServerEnv(database: BenchDatabase, folder: string, origin
     LIMIT_CONSOLE_SOCKETS_PER_ACCOUNT: UNLIMITED,
     LIMIT_CONSOLE_SOCKETS_PER_IP: UNLIMITED,
     LIMIT_HANDSHAKES_PER_MINUTE_PER_IP: UNLIMITED,
-    LIMIT_HANDSHAKES_PER_MINUTE_PER_SESSION: UNLIMITED,
-    LIMIT_HANDSHAKES_PER_MINUTE_PER_MERCHANT: UNLIMITED,
-    LIMIT_MESSAGES_PER_MINUTE: UNLIMITED,
-    LIMIT_MESSAGES_PER_MINUTE_PER_SESSION: UNLIMITED,
     LIMIT_MESSAGES_PER_MINUTE_PER_IP: UNLIMITED,
-    LIMIT_MESSAGES_PER_MINUTE_PER_MERCHANT: UNLIMITED,
     LIMIT_REQUESTS_PER_MINUTE_PER_IP: UNLIMITED,
-    LIMIT_REQUESTS_PER_MINUTE_PER_KEY: UNLIMITED,
-    LIMIT_REQUESTS_PER_MINUTE_PER_MERCHANT: UNLIMITED,
+    ...(lifted === 'all' ? OTHER_LIMITS : {}),
   };
 }
+
+const OTHER_LIMITS = {
+  LIMIT_HANDSHAKES_PER_MINUTE_PER_SESSION: UNLIMITED,
+  LIMIT_HANDSHAKES_PER_MINUTE_PER_MERCHANT: UNLIMITED,
+  LIMIT_MESSAGES_PER_MINUTE: UNLIMITED,
+  LIMIT_MESSAGES_PER_MINUTE_PER_SESSION: UNLIMITED,
+  LIMIT_MESSAGES_PER_MINUTE_PER_MERCHANT: UNLIMITED,
+  LIMIT_REQUESTS_PER_MINUTE_PER_KEY: UNLIMITED,
+  LIMIT_REQUESTS_PER_MINUTE_PER_MERCHANT: UNLIMITED,
+};

@@ -6,7 +6,7 @@ import type { BenchDatabase, BenchServer } from '../harness/bench-database.ts';
 import type { CleanUp } from '../harness/clean-up.ts';
 import { createMerchant } from './create-merchant.ts';
 import { paymentServerEnv } from './payment-server-env.ts';
-import type { Origins } from './payment-server-env.ts';
+import type { LiftedLimits, Origins } from './payment-server-env.ts';
 import { startService } from './start-service.ts';
 
 export interface RunningPaymentServer {
@@ -30,6 +30,7 @@ export async function startPaymentServer(
   server: BenchServer,
   cleanUp: CleanUp,
   name = 'payment_server',
+  lifted: LiftedLimits = 'all',
 ): Promise<RunningPaymentServer> {
   const origins = {
     payments: `http://127.0.0.1:${await freePort()}`,
@@ -39,7 +40,7 @@ export async function startPaymentServer(
   };
   const database = await server.createDatabase(name);
   const secretKey = await createMerchant(database, [origins.shop]);
-  const pid = await startPaymentServerAt(origins, database, join(server.folder, name), cleanUp);
+  const pid = await startPaymentServerAt(origins, database, join(server.folder, name), cleanUp, lifted);
   return {
     url: origins.payments,
     fieldsOrigin: origins.fields,
@@ -57,6 +58,7 @@ export async function startPaymentServerAt(
   database: BenchDatabase,
   folder: string,
   cleanUp: CleanUp,
+  lifted: LiftedLimits = 'all',
 ): Promise<number> {
   const dataDir = join(folder, 'payment-server');
   await mkdir(dataDir, { recursive: true });
@@ -65,7 +67,7 @@ export async function startPaymentServerAt(
       title: 'payment server',
       args: ['--expose-gc', '--import', COLLECTS_GARBAGE, 'src/main.ts'],
       cwd: join(ROOT, 'apps', 'socket-server'),
-      env: paymentServerEnv(database, dataDir, origins),
+      env: paymentServerEnv(database, dataDir, origins, lifted),
       logFile: join(folder, 'payment-server.log'),
       readyUrl: `${origins.payments}/health/ready`,
     },
