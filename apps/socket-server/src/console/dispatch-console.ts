@@ -6,7 +6,7 @@ import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import { expectedWords } from '../errors/expected-words.ts';
 import { validationFailure } from '../errors/validation-failure.ts';
 import type { Deps } from '../deps.ts';
-import { takeMessage } from '../net/take-message.ts';
+import { isMoreOfAFlood, takeMessage } from '../net/take-message.ts';
 import type { RoomTail } from '../relay/room-tail.ts';
 import type { ConsoleHandler } from './console-handler.ts';
 import type { ConsoleSocket } from './console-socket.ts';
@@ -44,7 +44,8 @@ export async function dispatchConsole(
     const requestId = requestIdOf(payload);
     const fields = { request_id: requestId, event: name, code: error.code, detail: error.detail };
     if (error.code === 'system_error') deps.log.error({ ...fields, error: thrown }, 'event failed');
-    else deps.log.info({ ...fields, user_id: socket.data.connection.userId }, 'event refused');
+    else if (!isMoreOfAFlood(socket.data.connection))
+      deps.log.info({ ...fields, user_id: socket.data.connection.userId }, 'event refused');
     return errorAnswer(error, requestId, deps.clock.now());
   } finally {
     deps.metrics.socketMessages.note('console', name, outcome, (performance.now() - startedAt) / 1_000);

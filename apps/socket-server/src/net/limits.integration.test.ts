@@ -93,9 +93,16 @@ it('[LM2] slows down a connection that sends too much, and closes one that goes 
   }
   stack.clock.advance(60_000);
   expect(await ask()).toMatchObject({ type: 'fee' });
-  for (let sent = 0; sent < 200; sent++)
-    client.socket.emit('host:calculateFee', { request_id: newId('request') }, () => {});
+  const loggedBefore = stack.lines.length;
+  for (let sent = 0; sent < 80; sent++)
+    client.socket.emit('payment_status', { request_id: newId('request') }, () => {});
   await client.gone();
+  const logged = stack.lines.slice(loggedBefore).filter((line) => line.includes('too_many_messages'));
+  expect(logged.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+    'security event',
+    'event refused',
+    'connection closed',
+  ]);
 });
 
 it('[LM3] closes a connection that sends more than a message may hold', async () => {

@@ -6,14 +6,28 @@ import type { ConnectionTraffic } from './traffic.ts';
 interface Limited {
   ip: string;
   traffic: ConnectionTraffic;
+  /** Messages too many in a row. */
   refused: number;
 }
 
-/** Who goes on sending this long after being refused is not a client that counts wrong. */
-const REFUSALS_BEFORE_DISCONNECT = 120;
+interface Closable {
+  connected: boolean;
+  disconnect(close: boolean): unknown;
+}
 
-/** Counts a message against everything that it counts against. A connection that keeps flooding is closed. */
-export function takeMessage(deps: Deps, connection: Limited, socket: { disconnect(close: boolean): unknown }): void {
+/** Who goes on sending this long after being refused is not a client that counts wrong. */
+const REFUSALS_BEFORE_DISCONNECT = 30;
+
+/** Whether it is another message too many after the first: a flood fills no log. */
+export function isMoreOfAFlood({ refused }: Pick<Limited, 'refused'>): boolean {
+  return refused > 1;
+}
+
+/**
+ * Counts a message against everything that it counts against. A connection that keeps flooding is closed; one that is refused for what others
+ * of its address or its merchant send stays.
+ */
+export function takeMessage(deps: Deps, connection: Limited, socket: Closable): void {
   const scope = connection.traffic.take();
   if (scope === null) {
     connection.refused = 0;
@@ -22,7 +36,12 @@ export function takeMessage(deps: Deps, connection: Limited, socket: { disconnec
   connection.refused++;
   deps.metrics.socketLimitsHit.inc({ limit: `messages_per_${scope}` });
   if (connection.refused === 1) noteSecurityEvent(deps, 'too_many_messages', { ip: connection.ip, reason: scope });
-  if (connection.refused > REFUSALS_BEFORE_DISCONNECT) socket.disconnect(true);
+  const isItsOwn = scope === 'connection' || scope === 'session';
+  // What it had sent by the time it is closed still arrives.
+  if (isItsOwn && connection.refused > REFUSALS_BEFORE_DISCONNECT && socket.connected) {
+    deps.log.info({ ip: connection.ip, reason: scope, detail: 'too_many_messages' }, 'connection closed');
+    socket.disconnect(true);
+  }
   throw new FieldfareError('rate_limited', {
     detail: 'too_many_messages',
     retryable: true,
