@@ -1,3 +1,4 @@
+import { MisuseError } from './misuse-error.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
 
 const FIELD = 'label placeholder disabled masked appearance';
@@ -19,9 +20,13 @@ const OPTIONS = {
 
 /**
  * Throws where a call is given anything but an object of the options that it has: a mistyped one would be passed over in silence, and the
- * mistake show as a field that looks wrong, or as an amount that was captured whole.
+ * mistake show as a field that looks wrong, or as an amount that was captured whole. A signal that is none would stop nothing, and be noticed
+ * only once the payment was sent.
  */
 export function checkOptions(call: keyof typeof OPTIONS, given: unknown): void {
   for (const name of Object(given) === given ? Object.keys(given as object) : [String(given)])
     refuseUnknown('options_invalid', `${call}() has no option`, name, OPTIONS[call].split(' '));
+  const { signal } = given as { signal?: AbortSignal | null };
+  if (signal != null && !('aborted' in Object(signal)))
+    throw new MisuseError('options_invalid', `${call}() needs an AbortSignal as its option signal.`);
 }

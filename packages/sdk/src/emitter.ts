@@ -1,3 +1,4 @@
+import { MisuseError } from './misuse-error.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
 
 /** Listeners by event name. One that throws does not keep the others from hearing, and its error surfaces as any uncaught one does. */
@@ -10,9 +11,11 @@ export class Emitter<Events extends object> {
     this.#names = names;
   }
 
-  /** Returns its own unsubscribe. Throws a MisuseError where there is no such event. */
+  /** Returns its own unsubscribe. Throws a MisuseError where there is no such event, or nothing to call. */
   on<E extends keyof Events>(event: E, listener: (payload: Events[E]) => void): () => void {
     refuseUnknown('event_unknown', 'There is no event', String(event), this.#names.split(' '));
+    if (typeof listener !== 'function')
+      throw new MisuseError('listener_invalid', `The listener of ${String(event)} is no function.`);
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));
     return () => void listeners.delete(listener);

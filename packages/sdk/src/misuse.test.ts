@@ -48,6 +48,7 @@ describe('an option that no call has', () => {
     ['field.update', (given) => field.update(given), { locale: 'de' }, /no option locale/],
     ['mount', (given) => field.mount('#number', given), { sginal: null }, /no option sginal; there are .*signal/],
     ['mount', (given) => field.mount('#number', given), 'text', /no option text; there are signal/],
+    ['mount', (given) => field.mount('#number', given), { signal: 'no signal' }, /needs an AbortSignal/],
   ])('of %s() is refused by name', (call, given, options, message) => {
     expect(() => untyped(given, options)).toThrow(refusal('options_invalid', message));
     expect(document.querySelectorAll('iframe')).toHaveLength(0);
@@ -65,6 +66,11 @@ describe('an option that no call has', () => {
       /no option amount_minor; there are .*amountMinor/,
     ],
     ['cancel', (given) => fields.cancel(given), { reason: 'sold' }, /no option reason/],
+    // Whoever passes the controller itself would find its payment sent, and the call failed.
+    ['pay', (given) => fields.pay(given), { signal: new AbortController() }, /needs an AbortSignal/],
+    ['tokenize', (given) => fields.tokenize(given), { signal: '' }, /needs an AbortSignal/],
+    ['confirm', (given) => fields.confirm(given), { signal: {} }, /needs an AbortSignal/],
+    ['cancel', (given) => fields.cancel(given), { signal: true }, /needs an AbortSignal/],
   ])('of %s() is refused before anything is sent', async (_call, given, options, message) => {
     field.mount('#number');
     const frame = await FrameInPage.boot('card-number', FIELDS_ORIGIN);
@@ -83,6 +89,20 @@ it('says which events there are where a page waits for another', () => {
     refusal('event_unknown', /no event status; there are ready, [a-z, ]* error\. /),
   );
   expect(() => on(fields, undefined)).toThrow(refusal('event_unknown', /no event undefined/));
+});
+
+it.each([undefined, null, 'render', {}])('refuses %j as a listener, on a group and on a field', (listener) => {
+  const on = (to: Fields | Field) => (to.on as (...all: unknown[]) => unknown).call(to, 'change', listener);
+  expect(() => on(fields)).toThrow(refusal('listener_invalid', /listener of change is no function/));
+  expect(() => on(field)).toThrow(refusal('listener_invalid', /listener of change is no function/));
+});
+
+it('takes a signal that is null, as one that is left out', async () => {
+  untyped((given) => field.mount('#number', given), { signal: null });
+  const frame = await FrameInPage.boot('card-number', FIELDS_ORIGIN);
+  await frame.tell({ type: 'ready' });
+  void untyped((given) => fields.pay(given), { signal: null });
+  expect(await frame.received('pay')).toMatchObject({ method: 'card' });
 });
 
 it('hands a language that is no text to the field, which refuses what it is told, instead of never loading', async () => {

@@ -31,12 +31,13 @@ export const PAGE_ERRORS = [
       ],
       [
         'options_invalid',
-        'A call was given an option that it does not have, or no object of options. The message names it, and those that there are.',
+        'A call was given an option that it does not have, no object of options, or a signal that is no AbortSignal. The message says which.',
       ],
       [
         'event_unknown',
         'on() was given an event that there is none of. The message names those that there are; a field has fewer than its group.',
       ],
+      ['listener_invalid', 'on() was given something to call that is no function.'],
       ['kind_unknown', 'There is no field of that kind. The message names those that there are.'],
       [
         'kind_exists',
