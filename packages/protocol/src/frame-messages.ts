@@ -211,6 +211,8 @@ export type ConnectionState = z.infer<typeof ConnectionState>;
 /** Frame to page over the port. */
 export const FrameMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
+  /** What the frame's element is to be called, in the words and the language of its field. */
+  z.strictObject({ type: z.literal('title'), title: z.string() }),
   z.strictObject({ type: z.literal('change'), state: FieldState }),
   z.strictObject({ type: z.literal('submit') }),
   /** The first digits of a whole card number, where the merchant's profile allows it; null once the number is no longer whole. */

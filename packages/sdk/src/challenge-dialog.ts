@@ -11,8 +11,6 @@ export interface ChallengeDialogOptions {
   failed: (detail: string, message: string) => void;
 }
 
-const TITLE = 'Confirm with your bank';
-
 /**
  * The frame in which a bank asks its cardholder, over the page. A modal `<dialog>` of the browser keeps the focus and the screen reader
  * inside, and gives the focus back to where it was; what is in the frame is ours and no script of the page can read it.
@@ -23,7 +21,7 @@ export class ChallengeDialog {
   #isClosed = false;
 
   constructor({ fieldsOrigin, setup, joined, dismissed, failed }: ChallengeDialogOptions) {
-    this.frame = new FrameHandle('challenge', setup().messages?.['challenge_title'] ?? TITLE, fieldsOrigin, {
+    this.frame = new FrameHandle('challenge', fieldsOrigin, {
       booted: async () => ({ pt_token: null, setup: setup() }),
       message: ({ type }) => type === 'ready' && this.#begin(joined),
       gone: () => undefined,

@@ -3,7 +3,6 @@ import { systemError, unavailable } from './call-errors.ts';
 import { checkOptions } from './check-options.ts';
 import { Emitter } from './emitter.ts';
 import { FIELD_EVENTS } from './event-names.ts';
-import { FIELD_TITLES } from './field-titles.ts';
 import { FrameHandle } from './frame-handle.ts';
 import { inheritedAppearance } from './inherited-appearance.ts';
 import { MisuseError } from './misuse-error.ts';
@@ -137,17 +136,12 @@ export class Field {
   }
 
   #createFrame(container: HTMLElement): FrameHandle {
-    const frame: FrameHandle = new FrameHandle(
-      this.kind,
-      this.#options.label ?? FIELD_TITLES[this.kind],
-      this.#owner.fieldsOrigin,
-      {
-        booted: async () => ({ pt_token: await this.#token(frame), setup: this.#setup() }),
-        message: (message) => this.#onMessage(message),
-        gone: () => this.#onGone(),
-        failed: ({ code, message }) => this.#tell(systemError(code, message)),
-      },
-    );
+    const frame: FrameHandle = new FrameHandle(this.kind, this.#owner.fieldsOrigin, {
+      booted: async () => ({ pt_token: await this.#token(frame), setup: this.#setup() }),
+      message: (message) => this.#onMessage(message),
+      gone: () => this.#onGone(),
+      failed: ({ code, message }) => this.#tell(systemError(code, message)),
+    });
     const { style } = frame.element;
     // Unseen until its colours are the page's: a frame of another scheme is opaque.
     const height = /^(auto|0px|)$/.test(getComputedStyle(container).height) ? OWN_HEIGHT : '100%';

@@ -83,6 +83,15 @@ describe('mounting', () => {
     expect(cvc.connect.pt_token).toBeNull();
   });
 
+  it('makes a frame that is called by its kind, and by what its field is called once it says so', async () => {
+    fields.create('card-exp-month').mount('#number');
+    const title = () => document.querySelector('iframe')?.title;
+    const { send } = await ready('card-exp-month');
+    expect(title()).toBe('card exp month');
+    send({ type: 'title', title: 'Ablaufmonat' });
+    await vi.waitFor(() => expect(title()).toBe('Ablaufmonat'));
+  });
+
   it('answers no frame that speaks from another origin', async () => {
     fields.create('card-number').mount('#number');
     const answered = await Promise.race([

@@ -17,7 +17,7 @@ import { Emitter } from './emitter.ts';
 import { ChallengeDialog } from './challenge-dialog.ts';
 import { inDocumentOrder } from './document-order.ts';
 import { GROUP_EVENTS } from './event-names.ts';
-import { FIELD_TITLES } from './field-titles.ts';
+import { FIELD_KINDS } from './field-kinds.ts';
 import { Field } from './field.ts';
 import { createWatcher } from './create-watcher.ts';
 import type { FrameHandle } from './frame-handle.ts';
@@ -77,7 +77,7 @@ export class Fields {
 
   create(kind: MountableKind, options: FieldOptions = {}): Field {
     this.#refuseDestroyed();
-    refuseUnknown('kind_unknown', 'There is no field of kind', kind, Object.keys(FIELD_TITLES));
+    refuseUnknown('kind_unknown', 'There is no field of kind', kind, FIELD_KINDS.split(' '));
     if (this.#fields.has(kind))
       throw new MisuseError('kind_exists', `There is a ${kind} already; a group of fields has one of each kind.`);
     const field = new Field(kind, options, {

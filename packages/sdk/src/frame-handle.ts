@@ -29,14 +29,15 @@ export class FrameHandle {
   #attempt = 0;
   #url: string | null = null;
 
-  constructor(kind: FrameKind, title: string, fieldsOrigin: string, events: FrameEvents) {
+  constructor(kind: FrameKind, fieldsOrigin: string, events: FrameEvents) {
     this.kind = kind;
     this.#fieldsOrigin = fieldsOrigin;
     this.#events = events;
     this.element = document.createElement('iframe');
     // Not in the address: five frames of one address are one document to the browser's caches, compiled code included.
     this.element.name = `${kind}.${this.id}`;
-    this.element.title = title;
+    // Until the frame says what it is called in its field's words.
+    this.element.title = kind.replaceAll('-', ' ');
     this.element.allow = '';
     const { signal } = this.#gone;
     addEventListener('message', (event) => void this.#onWindowMessage(event), { signal });
@@ -107,7 +108,9 @@ export class FrameHandle {
     // Browsers that tell so do it at once; in others it shows when the document boots again.
     port1.addEventListener('close', () => this.#lose(port1));
     port1.addEventListener('message', ({ data: message }) => {
-      if (isFrameMessage(message)) this.#events.message(message);
+      if (!isFrameMessage(message)) return;
+      if (message.type === 'title') this.element.title = message.title;
+      this.#events.message(message);
     });
     port1.start();
     const told = await this.#events.booted();

@@ -49,6 +49,8 @@ describe('an option that no call has', () => {
     ['mount', (given) => field.mount('#number', given), { sginal: null }, /no option sginal; there are .*signal/],
     ['mount', (given) => field.mount('#number', given), 'text', /no option text; there are signal/],
     ['mount', (given) => field.mount('#number', given), { signal: 'no signal' }, /needs an AbortSignal/],
+    ['create', (given) => fields.create('card-cvc', given), { label: () => 'Code' }, /given a function/],
+    ['fields.update', (given) => fields.update(given), { appearance: { color: () => 'red' } }, /given a function/],
   ])('of %s() is refused by name', (call, given, options, message) => {
     expect(() => untyped(given, options)).toThrow(refusal('options_invalid', message));
     expect(document.querySelectorAll('iframe')).toHaveLength(0);
@@ -66,6 +68,7 @@ describe('an option that no call has', () => {
       /no option amount_minor; there are .*amountMinor/,
     ],
     ['cancel', (given) => fields.cancel(given), { reason: 'sold' }, /no option reason/],
+    ['pay', (given) => fields.pay(given), { metadata: { order: () => '1' } }, /given a function/],
     // Whoever passes the controller itself would find its payment sent, and the call failed.
     ['pay', (given) => fields.pay(given), { signal: new AbortController() }, /needs an AbortSignal/],
     ['tokenize', (given) => fields.tokenize(given), { signal: '' }, /needs an AbortSignal/],

@@ -1,3 +1,4 @@
+import { cards, fillCard } from '@fieldfare/testkit';
 import { expect, test } from '../../fixtures/test.ts';
 
 const KINDS = ['card-number', 'card-exp', 'card-cvc', 'address-country'];
@@ -62,6 +63,33 @@ test('a page’s own sentences go before the catalog’s, by language, the bank�
     status: 'declined',
     error: { detail: 'insufficient_funds', message: 'Tu tarjeta no tiene fondos suficientes. Prueba con otra.' },
   });
+});
+
+test('a frame is called what its field is: in the page’s language, by the page’s own word, by a label', async ({
+  fieldsPage,
+}) => {
+  const options = { locale: 'de', messages: { 'card-name': 'Inhaber' } };
+  const fields = await fieldsPage({ kinds: ['card', 'card-cvc', 'card-name'], options });
+  const titles = () =>
+    fields.page.locator('iframe').evaluateAll((frames) => frames.map((frame) => (frame as HTMLIFrameElement).title));
+  await expect.poll(titles).toEqual(['Karte', 'Prüfnummer', 'Inhaber']);
+  await fields.update({ locale: 'ja' });
+  await expect.poll(titles).toEqual(['カード', 'セキュリティコード', 'Inhaber']);
+  await fields.page.evaluate(() => {
+    const { mounted } = window as unknown as { mounted: Record<string, { update: (options: object) => void }> };
+    mounted['card-cvc']?.update({ label: 'Three digits' });
+  });
+  await expect.poll(titles).toEqual(['カード', 'Three digits', 'Inhaber']);
+});
+
+test('the bank’s question is asked, and its frame called, in the page’s language', async ({ fieldsPage }) => {
+  const fields = await fieldsPage({ kinds: ['card-number', 'card-exp', 'card-cvc'] });
+  await fillCard(fields.page, cards.challenged);
+  await fields.update({ locale: 'de' });
+  await fields.page.evaluate(() => void (window as unknown as { fields: { pay: () => unknown } }).fields.pay());
+  const frame = fields.page.locator('iframe[src*="part=challenge"]');
+  await expect(frame).toHaveAttribute('title', 'Bei Ihrer Bank bestätigen');
+  await expect(frame.contentFrame().getByRole('dialog', { name: 'Bei Ihrer Bank bestätigen' })).toBeVisible();
 });
 
 test('a catalog stands at the address of its hash alone, and never changes there', async ({

@@ -20,6 +20,7 @@ export function startChallenge(): void {
   adoptChallengeStyles();
 
   let port: MessagePort | undefined;
+  let page: MessagePort | undefined;
   let question: Question | null = null;
   const words = new Words(ENGLISH_CHALLENGE);
   const tellHost = (message: SiblingMessage): void => port?.postMessage(message);
@@ -29,21 +30,31 @@ export function startChallenge(): void {
     dismissed: () => tellHost({ type: 'dismiss' }),
   });
   keepFocus(() => view.focus());
-  const setUp = createSetUp({ config, words, field: null, reworded: () => view.showWords() });
+  const setUp = createSetUp({ config, words, field: null, reworded });
 
   addEventListener('message', ({ source, origin, data, ports }) => {
     if (source !== parent || origin !== config.origin || !isFrameConnect(data) || data.frame !== frame) return;
-    if (data.setup !== null) setUp(data.setup);
     if (ports[0] !== undefined) usePage(ports[0]);
+    if (data.setup !== null) setUp(data.setup);
   });
   parent.postMessage({ type: 'fieldfare:boot', frame }, config.origin);
 
-  function usePage(page: MessagePort): void {
+  function reworded(): void {
+    view.showWords();
+    tellPage({ type: 'title', title: words.say('challenge_title') });
+  }
+
+  function tellPage(message: FrameMessage): void {
+    page?.postMessage(message);
+  }
+
+  function usePage(next: MessagePort): void {
+    page = next;
     page.addEventListener('message', ({ data, ports }) => {
       if (isPageMessage(data)) onPageMessage(data, ports);
     });
     page.start();
-    tellReady(page);
+    tellPage({ type: 'ready' });
   }
 
   function onPageMessage(message: PageMessage, ports: readonly MessagePort[]): void {
@@ -73,9 +84,4 @@ export function startChallenge(): void {
       sealed: await sealJwe(cnf.sealing, { typ: DOCUMENT_TYPES.sealedValue }, JSON.stringify(sealed)),
     });
   }
-}
-
-function tellReady(port: MessagePort): void {
-  const ready: FrameMessage = { type: 'ready' };
-  port.postMessage(ready);
 }

@@ -10,22 +10,22 @@ export interface SetUpDeps {
   config: FrameConfig;
   words: Words;
   field: FrameField | null;
-  /** The words are another language's, or the page's own, from now on. */
-  reworded: () => void;
+  /** The words are another language's, or the page's own, from now on; `label` is what the page calls the field, where it does. */
+  reworded: (label?: string) => void;
 }
 
 /** Makes a function that gives a frame what the page says about it, at once and again whenever the page changes its mind. */
 export function createSetUp({ config, words, field, reworded }: SetUpDeps): (setup: FieldSetup) => void {
   let wanted = 'en';
   return (setup) => {
-    const { appearance, messages, locale = 'en' } = setup;
+    const { appearance, messages, label, locale = 'en' } = setup;
     if (appearance !== undefined) {
       applyAppearance(appearance);
       loadFonts(config, appearance.fontFamily);
     }
     words.override(messages ?? {});
     field?.setup(setup);
-    reworded();
+    reworded(label);
     if (locale === wanted) return;
     wanted = locale;
     void loadCatalog(words, config, locale)
@@ -35,7 +35,7 @@ export function createSetUp({ config, words, field, reworded }: SetUpDeps): (set
         document.documentElement.lang = words.locale;
         document.documentElement.dir = words.direction;
         field?.setup(setup);
-        reworded();
+        reworded(label);
       });
   };
 }

@@ -41,7 +41,10 @@ export function startFrame(): void {
     config,
     words,
     field,
-    reworded: () => host?.onWordsChange(),
+    reworded(label = words.say(kind)) {
+      send({ type: 'title', title: label });
+      host?.onWordsChange();
+    },
   });
 
   addEventListener('message', ({ source, origin, data, ports }) => {

@@ -3,6 +3,7 @@
  * overrides any of them by its code. `{name}` stands for a value.
  */
 export const ENGLISH = {
+  card: 'Card',
   'card-number': 'Card number',
   'card-exp': 'Expiration date',
   'card-exp-month': 'Expiration month',

@@ -31,7 +31,7 @@ export const PAGE_ERRORS = [
       ],
       [
         'options_invalid',
-        'A call was given an option that it does not have, no object of options, or a signal that is no AbortSignal. The message says which.',
+        'A call was given an option that it does not have, no object of options, a signal that is no AbortSignal, or a function where text belongs. The message says which.',
       ],
       [
         'event_unknown',
