@@ -85,11 +85,11 @@ function startPaying() {
   showMethod('card');
   for (const choice of form.querySelectorAll('input[name=method]'))
     choice.addEventListener('change', () => showMethod(choice.value));
+  // Enter in a field submits its form, too.
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void pay();
   });
-  fields.on('submit', () => form.requestSubmit());
   // Fields that came after all have nothing in their way any more.
   fields.on('ready', () => {
     if (outcome.dataset.kind === 'error' && !isPaying) clear();
@@ -141,21 +141,29 @@ function busy(isBusy) {
 }
 
 function showPayment(status) {
-  if (form !== null) form.hidden = true;
   again.hidden = status === 'unknown' || status === 'processing';
   say(status, ...(SENTENCES[status] ?? [`Payment ${status}`, '']));
+  hideForm();
+}
+
+// What has the focus goes with the form; whoever has no mouse goes on from the outcome.
+function hideForm() {
+  if (form === null || form.hidden) return;
+  const hadFocus = form.contains(document.activeElement);
+  form.hidden = true;
+  if (hadFocus) outcome.focus();
 }
 
 // One session, one open page: the newest has it. An order that is decided can still be followed here.
 function showElsewhere() {
   if (form === null || form.hidden) return poll();
-  form.hidden = true;
   say('elsewhere', 'This checkout is open in another tab', 'Finish there, or ');
   const here = document.createElement('button');
   here.className = 'link';
   here.textContent = 'continue here';
   here.addEventListener('click', () => location.reload());
   outcome.lastElementChild.append(here, '.');
+  hideForm();
 }
 
 function poll() {

@@ -27,24 +27,28 @@ for (const [kind, id] of [
 // Also after the page paid: when you confirm it, this page says so.
 fields.on('status', ({ status }) => {
   if (status === 'declined' || status === 'processing' || status === 'requires_action') return;
-  form.hidden = true;
   outcome.textContent = `Payment ${status}`;
+  if (form.hidden) return;
+  // What has the focus goes with the form; whoever has no mouse goes on from the outcome.
+  form.hidden = true;
+  outcome.focus();
 });
 fields.on('error', ({ message }) => {
   outcome.textContent = message;
 });
-fields.on('submit', () => form.requestSubmit());
 
+// Enter in a field submits its form, too.
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   void pay();
 });
 
 async function pay() {
-  button.disabled = true;
+  // Not `disabled`, which would take the focus away. Pressed again, it gets the answer of the payment that is under way.
+  button.ariaDisabled = 'true';
   outcome.textContent = '';
   const { status, error } = await fields.pay();
-  button.disabled = false;
+  button.ariaDisabled = 'false';
   // What may have been charged is not to be paid again: the status event says what became of it.
   if (status === 'unknown') outcome.textContent = 'We are waiting for your bank. Please do not pay again.';
   else if (error && status !== 'invalid') outcome.textContent = error.message;

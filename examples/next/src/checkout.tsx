@@ -1,5 +1,6 @@
 'use client';
 import { CardCvc, CardExp, CardNumber, FieldfareProvider, useFields, usePay } from '@fieldfare/sdk/react';
+import { useEffect, useRef } from 'react';
 
 /** In these the shopper may still pay. */
 const UNDECIDED = new Set(['declined', 'processing', 'requires_action']);
@@ -24,6 +25,11 @@ function PaymentForm() {
   const { isReady, payment, error } = useFields();
   const { pay, isPaying, result } = usePay();
   const isOver = payment !== null && !UNDECIDED.has(payment.status);
+  const outcome = useRef<HTMLOutputElement>(null);
+  // What has the focus goes with the form; whoever has no mouse goes on from the outcome.
+  useEffect(() => {
+    if (isOver) outcome.current?.focus();
+  }, [isOver]);
   return (
     <>
       <form
@@ -39,9 +45,14 @@ function PaymentForm() {
         <CardExp id="expiry" className="box" />
         <label htmlFor="code">Security code</label>
         <CardCvc id="code" className="box" />
-        <button disabled={!isReady || isPaying}>{isReady ? 'Pay $49.00' : 'Loading…'}</button>
+        {/* While it pays it keeps the focus; pressed again, it gets the answer of the payment that is under way. */}
+        <button disabled={!isReady} aria-disabled={isPaying}>
+          {isReady ? 'Pay $49.00' : 'Loading…'}
+        </button>
       </form>
-      <output>{isOver ? `Payment ${payment.status}` : (result?.error ?? error)?.message}</output>
+      <output ref={outcome} tabIndex={-1}>
+        {isOver ? `Payment ${payment.status}` : (result?.error ?? error)?.message}
+      </output>
     </>
   );
 }

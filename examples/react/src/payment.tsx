@@ -1,4 +1,5 @@
 import { useFields, usePay } from '@fieldfare/sdk/react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 
 /** In these the shopper may still pay. */
@@ -9,6 +10,11 @@ export function Payment({ children }: { children: ReactNode }) {
   const { isReady, payment, error } = useFields();
   const { pay, isPaying, result } = usePay();
   const isOver = payment !== null && !UNDECIDED.has(payment.status);
+  const outcome = useRef<HTMLOutputElement>(null);
+  // What has the focus goes with the form; whoever has no mouse goes on from the outcome.
+  useEffect(() => {
+    if (isOver) outcome.current?.focus();
+  }, [isOver]);
   return (
     <>
       <form
@@ -19,9 +25,14 @@ export function Payment({ children }: { children: ReactNode }) {
         }}
       >
         {children}
-        <button disabled={!isReady || isPaying}>{isReady ? 'Pay $49.00' : 'Loading…'}</button>
+        {/* While it pays it keeps the focus; pressed again, it gets the answer of the payment that is under way. */}
+        <button disabled={!isReady} aria-disabled={isPaying}>
+          {isReady ? 'Pay $49.00' : 'Loading…'}
+        </button>
       </form>
-      <output>{isOver ? `Payment ${payment.status}` : (result?.error ?? error)?.message}</output>
+      <output ref={outcome} tabIndex={-1}>
+        {isOver ? `Payment ${payment.status}` : (result?.error ?? error)?.message}
+      </output>
     </>
   );
 }

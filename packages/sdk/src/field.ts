@@ -217,6 +217,8 @@ export class Field {
         break;
       case 'submit':
         this.#emit('submit', { kind });
+        // As Enter in an input of the page's own would.
+        this.#container?.closest('form')?.requestSubmit();
         break;
       case 'bin':
         this.#emit('bin', { bin: message.bin });

@@ -60,7 +60,7 @@ export interface FieldEvents {
   change: FieldState;
   focus: { kind: MountableKind };
   blur: { kind: MountableKind };
-  /** Enter was pressed in a field. */
+  /** Enter was pressed in a field. Where the field stands in a form, that form is submitted next. */
   submit: { kind: MountableKind };
   /** First digits of a whole card number, where the merchant's profile allows it; null once the number is no longer whole. */
   bin: { bin: string | null };

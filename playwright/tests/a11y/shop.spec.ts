@@ -31,6 +31,31 @@ for (const { name, width, colorScheme } of LOOKS) {
       await expect(checkout.outcome).toContainText(/authorized/i);
       await expectAccessible(page);
     });
+
+    test('the edge of a field, focused or not, can be told from what it stands on', async ({ page, stack }) => {
+      const checkout = new CheckoutPage(page);
+      await checkout.open(stack.shop);
+      const contrasts = () =>
+        page.locator('.box:visible').evaluateAll((boxes) => {
+          const luminance = (color: string): number => {
+            const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => {
+              const share = Number(part) / 255;
+              return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+            });
+            return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+          };
+          const paper = luminance(getComputedStyle(document.body).backgroundColor);
+          return boxes.map((box) => {
+            const edge = luminance(getComputedStyle(box).borderTopColor);
+            return (Math.max(edge, paper) + 0.05) / (Math.min(edge, paper) + 0.05);
+          });
+        });
+      expect(await contrasts()).toHaveLength(5);
+      await checkout.card.number.focus();
+      await expect(checkout.card.number).toBeFocused();
+      // WCAG 2.2, 1.4.11, which axe does not measure.
+      for (const contrast of await contrasts()) expect(contrast).toBeGreaterThanOrEqual(3);
+    });
   });
 }
 

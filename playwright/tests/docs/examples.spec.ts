@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cards, expectAuthorized, fillCard, watchPayments } from '@fieldfare/testkit';
+import { cards, expectAuthorized, fillCard, hostedField, watchPayments } from '@fieldfare/testkit';
 import { expectAccessible } from '../../fixtures/expect-accessible.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { exampleOrigins } from '../../support/example-origins.ts';
@@ -41,12 +41,16 @@ for (const { name, script, built, port: index } of EXAMPLES) {
       await page.goto(origin);
       await fillCard(page, cards.declined);
       await expectAccessible(page);
-      await page.getByRole('button', { name: 'Pay $49.00' }).click();
+      const pay = page.getByRole('button', { name: 'Pay $49.00' });
+      await pay.click();
       await expect(page.getByRole('status')).toContainText('Your card was declined');
+      await expect(pay).toBeFocused();
       await page.reload();
       await fillCard(page, cards.visa);
-      await page.getByRole('button', { name: 'Pay $49.00' }).click();
+      await hostedField(page, 'card-cvc').press('Enter');
       await expect(page.getByRole('status')).toHaveText('Payment authorized');
+      // The form is gone; the focus is not.
+      await expect(page.getByRole('status')).toBeFocused();
       const { id } = await expectAuthorized(page);
       await api.confirm(id);
       await expect(page.getByRole('status')).toHaveText('Payment captured');

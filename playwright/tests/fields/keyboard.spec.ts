@@ -33,6 +33,10 @@ test('a purchase needs nothing but a keyboard: Tab goes through the fields as th
 
   await expect(checkout.outcome).toContainText(/authorized/i);
   expect(await api.paymentsOf(session)).toHaveLength(1);
+  // The button is gone; the focus is not.
+  await expect(checkout.outcome).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Start a new order' })).toBeFocused();
 });
 
 test('Shift and Tab go the same way back', async ({ page, stack }) => {

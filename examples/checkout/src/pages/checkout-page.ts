@@ -20,7 +20,7 @@ export function checkoutPage(nonce: string, view: CheckoutView): string {
     html`<main class="checkout">
         <section class="pay" aria-labelledby="title">
           <h1 id="title">Checkout</h1>
-          <div id="outcome" role="status" class="outcome"></div>
+          <div id="outcome" role="status" class="outcome" tabindex="-1"></div>
           ${isPaying && paymentForm(session)}
           <form id="again" method="post" action="/checkout/new" ${isPaying ? html` hidden` : ''}>
             <button class="quiet" type="submit">Start a new order</button>

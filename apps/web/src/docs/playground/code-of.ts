@@ -61,7 +61,7 @@ function PayButton() {
   const { pay, isPaying, result } = usePay();
   return (
     <>
-      <button type="button" disabled={!isReady || isPaying} onClick={() => void pay()}>
+      <button type="button" disabled={!isReady} aria-disabled={isPaying} onClick={() => void pay()}>
         Pay
       </button>
       <p role="status">{result?.error?.message ?? payment?.status}</p>

@@ -23,7 +23,7 @@ export interface HostedFieldProps extends FieldOptions {
   onChange?: (state: FieldEvents['change']) => void;
   onFocus?: (event: FieldEvents['focus']) => void;
   onBlur?: (event: FieldEvents['blur']) => void;
-  /** Enter was pressed in the field. */
+  /** Enter was pressed in the field. A form around it is submitted next. */
   onSubmit?: (event: FieldEvents['submit']) => void;
   /** First digits of a whole card number, where the merchant's profile allows it. */
   onBin?: (event: FieldEvents['bin']) => void;
