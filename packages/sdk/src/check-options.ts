@@ -27,7 +27,7 @@ export function checkOptions(call: keyof typeof OPTIONS, given: unknown): void {
   for (const name of Object(given) === given ? Object.keys(given as object) : [String(given)])
     refuseUnknown('options_invalid', `${call}() has no option`, name, OPTIONS[call].split(' '));
   const { signal, session: _session, ...sent } = given as { signal?: AbortSignal | null; session?: unknown };
-  if (signal != null && !('aborted' in Object(signal)))
+  if (signal !== undefined && signal !== null && !('aborted' in Object(signal)))
     throw new MisuseError('options_invalid', `${call}() needs an AbortSignal as its option signal.`);
   try {
     structuredClone(sent);

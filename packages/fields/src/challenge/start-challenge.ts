@@ -41,11 +41,7 @@ export function startChallenge(): void {
 
   function reworded(): void {
     view.showWords();
-    tellPage({ type: 'title', title: words.say('challenge_title') });
-  }
-
-  function tellPage(message: FrameMessage): void {
-    page?.postMessage(message);
+    if (page !== undefined) tell(page, { type: 'title', title: words.say('challenge_title') });
   }
 
   function usePage(next: MessagePort): void {
@@ -54,7 +50,7 @@ export function startChallenge(): void {
       if (isPageMessage(data)) onPageMessage(data, ports);
     });
     page.start();
-    tellPage({ type: 'ready' });
+    tell(page, { type: 'ready' });
   }
 
   function onPageMessage(message: PageMessage, ports: readonly MessagePort[]): void {
@@ -84,4 +80,8 @@ export function startChallenge(): void {
       sealed: await sealJwe(cnf.sealing, { typ: DOCUMENT_TYPES.sealedValue }, JSON.stringify(sealed)),
     });
   }
+}
+
+function tell(port: MessagePort, message: FrameMessage): void {
+  port.postMessage(message);
 }

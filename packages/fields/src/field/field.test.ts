@@ -234,6 +234,7 @@ describe('a combined card', () => {
 
   it('moves on by itself only where the page asks it to', () => {
     const { field, inputs, type } = card();
+    field.setup({});
     inputs[0]?.focus();
     type(0, '4242424242424242');
     expect(document.activeElement).toBe(inputs[0]);
