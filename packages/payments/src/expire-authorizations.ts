@@ -1,15 +1,16 @@
 import { newId } from '@fieldfare/protocol';
+import { eachApart } from './each-apart.ts';
 import type { OperationDeps } from './operate.ts';
 import type { Actor } from './records.ts';
 import { assertLegalMove } from './state-machine.ts';
 
 const SYSTEM: Actor = { type: 'system', id: null, name: 'Authorization expiry' };
 
-/** Marks authorizations that ran out as expired; the issuer has let go of the money by then. Returns how many. */
+/** Marks authorizations that ran out as expired; the issuer has let go of the money by then. One that cannot be moved keeps none behind it back. Returns how many. */
 export async function expireAuthorizations(deps: OperationDeps, limit = 100): Promise<number> {
   const now = deps.clock.now();
   let expired = 0;
-  for (const payment of await deps.payments.listLapsed(now, limit)) {
+  await eachApart(await deps.payments.listLapsed(now, limit), async (payment) => {
     assertLegalMove(payment.status, 'expired');
     const verdict = await deps.payments.commit({
       paymentId: payment.id,
@@ -21,6 +22,6 @@ export async function expireAuthorizations(deps: OperationDeps, limit = 100): Pr
       now,
     });
     if (verdict.type === 'committed') expired++;
-  }
+  });
   return expired;
 }

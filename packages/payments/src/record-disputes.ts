@@ -1,4 +1,5 @@
 import { newId } from '@fieldfare/protocol';
+import { eachApart } from './each-apart.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DisputeRepository } from './ports/dispute-repository.ts';
 import type { ProcessorDirectory } from './ports/processor-directory.ts';
@@ -18,10 +19,10 @@ export async function recordDisputes(deps: RecordDisputesDeps): Promise<number> 
   let recorded = 0;
   for (const processor of deps.processors.shared()) {
     const found = (await processor.disputes?.(new Date(now.getTime() - LOOK_BACK_MS))) ?? [];
-    for (const dispute of found) {
+    await eachApart(found, async (dispute) => {
       const named = { ...dispute, id: newId('dispute', now), eventId: newId('event', now), processor: processor.name };
       if ((await deps.disputes.record(named, now)) === 'recorded') recorded++;
-    }
+    });
   }
   return recorded;
 }

@@ -98,6 +98,20 @@ describe('an authorization that was believed absent and comes late', () => {
     expect(asked('void')).toBe(1);
   });
 
+  test('is voided once where reconciliation and its own sender both hear of it', async () => {
+    const { bank, session, pay, look, asked, reload } = start();
+    const authorize = bank.authorize.bind(bank);
+    bank.authorize = async (request) => {
+      await look(60_000);
+      const answer = await authorize(request);
+      await look(60_000);
+      return answer;
+    };
+    const payment = await pay(await session());
+    expect(reload(payment)).toMatchObject({ status: 'declined', pendingOperation: null });
+    expect(asked('void')).toBe(1);
+  });
+
   test('is looked for a day long, and then no more', async () => {
     const { believedAbsent, look, authorizeAttempt, bank } = start();
     const { payment } = await believedAbsent();

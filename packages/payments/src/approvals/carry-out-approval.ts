@@ -2,6 +2,7 @@ import { FieldfareError } from '@fieldfare/protocol';
 import { confirmPayment } from '../confirm-payment.ts';
 import type { ApprovalRecord } from '../ports/approval-repository.ts';
 import type { PaymentRecord } from '../records.ts';
+import { eachApart } from '../each-apart.ts';
 import { refundPayment } from '../refund-payment.ts';
 import type { ApprovalDeps } from './act-or-ask.ts';
 
@@ -19,11 +20,11 @@ export async function carryOutApproval(deps: ApprovalDeps, approval: ApprovalRec
   return (await deps.approvals.finish(approval.id, failureCode, deps.clock.now())) ?? approval;
 }
 
-/** Carries out what a server approved and then died before doing. Returns how many. */
+/** Carries out what a server approved and then died before doing; one that cannot be now keeps none of the others back. Returns how many. */
 export async function carryOutLeftBehind(deps: ApprovalDeps, limit = 20): Promise<number> {
   const before = new Date(deps.clock.now().getTime() - LEFT_BEHIND_MS);
   const left = await deps.approvals.listLeftBehind(before, limit);
-  for (const approval of left) await carryOutApproval(deps, approval);
+  await eachApart(left, (approval) => carryOutApproval(deps, approval));
   return left.length;
 }
 

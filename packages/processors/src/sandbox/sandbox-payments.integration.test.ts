@@ -9,7 +9,7 @@ import {
   reconcileAttempts,
   refundPayment,
 } from '@fieldfare/payments';
-import type { AuthorizeRequest, PaymentRecord } from '@fieldfare/payments';
+import type { AuthorizeRequest, OperationRequest, PaymentRecord } from '@fieldfare/payments';
 import { createEngineFixture, FAKE_DATA_KEY, newChallenge, MERCHANT_SERVER } from '@fieldfare/payments/testing';
 import type { EngineFixture } from '@fieldfare/payments/testing';
 import { newId } from '@fieldfare/protocol';
@@ -177,6 +177,24 @@ describe('the engine over PostgreSQL and the sandbox bank', () => {
       expect(results.map((result) => result.status).toSorted()).toEqual(['fulfilled', 'rejected']);
       expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' });
     }
+  });
+
+  test('does not expire one whose capture is in doubt: that is found out first', async () => {
+    const { deps, authorized } = fixture;
+    const payment = await authorized();
+    const reachable = deps.processors;
+    const answerLost = async (request: OperationRequest) => {
+      await bank.capture(request);
+      return { type: 'unknown', reason: 'No answer.' } as const;
+    };
+    deps.processors = onlySandbox({ ...bank, capture: answerLost });
+    await confirmPayment(deps, payment, { ...BY_SERVER, amountMinor: null });
+    deps.processors = reachable;
+    fixture.clock.advance(8 * 24 * 3_600_000);
+    await expireAuthorizations(deps);
+    expect(await reload(payment)).toMatchObject({ status: 'authorized', pendingOperation: { type: 'capture' } });
+    await reconcileAfter(0);
+    expect(await reload(payment)).toMatchObject({ status: 'captured', capturedMinor: 2_500 });
   });
 
   test('expires an authorization that the bank, too, has let go', async () => {

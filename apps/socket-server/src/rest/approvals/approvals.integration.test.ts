@@ -221,6 +221,33 @@ describe('an approval', () => {
     expect(rows).toHaveLength(1);
   });
 
+  it('of a part of a refund is carried out once though the server died between the refund and its note', async () => {
+    await change({ refund_above_minor: 1_000 });
+    const { id } = await pay(stack, { capture: 'automatic' });
+    const { body } = await stack.request('POST', `/v1/payments/${id}/refunds`, { body: { amount_minor: 1_200 } });
+    const { deps } = stack.composed;
+    await deps.approvals.decide({
+      id: Approval.parse(body).id,
+      scope: { merchantId: stack.merchant.id, mode: 'test' },
+      status: 'approved',
+      decidedBy: { type: 'user', id: financeId, name: 'finance@two.test' },
+      note: null,
+      requestId: 'req_test',
+      now: stack.clock.now(),
+    });
+    stack.clock.advance(30_000);
+    const dies = () => Promise.reject(new Error('killed'));
+    const dying = { ...deps, approvals: { ...deps.approvals, finish: dies } };
+    // The server's own job may have been quicker than either.
+    await carryOutLeftBehind(dying).catch(() => undefined);
+    expect(await payment(id)).toMatchObject({ refunded_minor: 1_200 });
+    await Promise.all([carryOutLeftBehind(deps), carryOutLeftBehind(deps)]);
+    expect(await payment(id)).toMatchObject({ status: 'partially_refunded', refunded_minor: 1_200 });
+    expect((await stack.request('GET', `/v1/refunds?payment=${id}`)).body).toMatchObject({
+      data: [{ amount_minor: 1_200, status: 'succeeded' }],
+    });
+  });
+
   it('is asked for by the page too, which hears that somebody has to approve', async () => {
     const { client, hosted } = await stack.openHost({ page_may: ['confirm'] });
     const { payment: paid } = succeeded(await client.pay(hosted, cardOf(TEST_CARDS.visa)));
