@@ -21,7 +21,7 @@ export const BooksDifference = z.strictObject({
 export type BooksDifference = z.infer<typeof BooksDifference>;
 
 /**
- * A page of payments, each attempt looked up at its processor. `open` counts attempts that nobody knows the outcome of yet, `unreachable`
+ * A page of payments, each attempt looked up at its processor. `open` counts attempts that nobody knows the outcome of yet, a debit on its way among them, `unreachable`
  * those that the processor did not answer for. Go on with `starting_after` = `last_payment` while `has_more`.
  */
 export const BooksComparison = z.strictObject({

@@ -56,7 +56,7 @@ describe('fieldfare books', () => {
     const { exitCode, out } = await books('--day', '2026-11-27');
     expect(exitCode).toBe(0);
     expect(out).toContain('2026-11-27 (UTC): 4 payments, 8 attempts');
-    expect(out).toMatch(/agree +7\n +in doubt +1\n +unreachable +0\n +differ +0/);
+    expect(out).toMatch(/agree +7\n +open +1\n +unreachable +0\n +differ +0/);
     expect(
       asked.map((query) => [query.get('created_from'), query.get('created_to'), query.get('starting_after')]),
     ).toEqual([

@@ -43,7 +43,7 @@ export const booksCommand = defineCommand({
     json: { help: 'prints the report as one line of JSON' },
   },
   notes: [
-    'Every attempt of these payments is looked up at its processor by our own attempt id. Nothing is changed: what is in doubt is for reconciliation, and a difference is for a person.',
+    'Every attempt of these payments is looked up at its processor by our own attempt id. Nothing is changed: what is open (in doubt, or a debit on its way through the network) is for reconciliation, and a difference is for a person.',
     'Exits with 0 where everything agrees, and with 1 where something differs or a processor could not be asked. Uses the payment server and the key that "fieldfare listen" would use; the key says which merchant and mode, and needs the scope balance:read.',
   ],
   input: Input,
@@ -106,7 +106,7 @@ function linesOf({ from, to, payments, attempts, agreed, open, unreachable, diff
   const summary = [
     `${days} (UTC): ${counted(payments, 'payment')}, ${counted(attempts, 'attempt')}`,
     `  agree         ${agreed}`,
-    `  in doubt      ${open}`,
+    `  open          ${open}`,
     `  unreachable   ${unreachable}`,
     `  differ        ${differences.length}`,
   ];
