@@ -30,7 +30,7 @@ const HEARD: Readonly<Record<string, EventType>> = {
 /**
  * The events that a fact makes. A payment that was in doubt and no longer is makes two: what it became, and that it was resolved.
  *
- * @param previousType what had happened to the same payment just before; null where nothing had
+ * @param previousType what the same payment had come to just before, whatever was only begun since; null where that is nothing
  */
 export function eventTypesOf(type: string, previousType: string | null): EventType[] {
   const heard = HEARD[type];

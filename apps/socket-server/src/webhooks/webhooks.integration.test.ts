@@ -94,6 +94,22 @@ describe('an event', () => {
     expect(await heard('payment.authorized')).toMatchObject({ status: 'authorized' });
   });
 
+  it('of a payment in doubt says that it is resolved also where it was canceled meanwhile', async () => {
+    const receiver = await receive();
+    await endpointFor(receiver);
+    const { id } = await pay(stack, {}, TEST_CARDS.timesOut);
+    const heard = async (type: string) => {
+      const [webhook] = await receiver.heard(1, ({ event }) => event.type === type && event.data.id === id);
+      return webhook?.event.data;
+    };
+    expect((await stack.request('POST', `/v1/payments/${id}/cancel`, { body: {} })).status).toBe(200);
+    stack.clock.advance(60_000);
+    const found = { status: 'authorized', pending_operation: { type: 'void', state: 'in_flight' } };
+    expect(await heard('payment.authorized')).toMatchObject(found);
+    expect(await heard('payment.resolved')).toMatchObject(found);
+    expect(await heard('payment.canceled')).toMatchObject({ status: 'canceled', pending_operation: null });
+  });
+
   it('of a dispute is about the dispute', async () => {
     const receiver = await receive();
     await endpointFor(receiver, { event_types: ['dispute.*'] });

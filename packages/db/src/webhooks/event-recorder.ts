@@ -80,8 +80,11 @@ interface FactRow {
 async function claim(client: pg.PoolClient, maxFacts: number): Promise<HearableFact[]> {
   const { rows } = await client.query<FactRow>({
     name: 'claim_facts',
+    // What the payment itself had come to before: a wish (`cancel_started`), a refund or a dispute in between ends no doubt.
     text: `SELECT o.id, o.type, e.type AS previous_type, o.merchant_id, o.version, o.created_at, o.object
-      FROM outbox o LEFT JOIN payment_events e ON e.payment_id = o.payment_id AND e.version = o.version - 1
+      FROM outbox o LEFT JOIN LATERAL (
+        SELECT p.type FROM payment_events p WHERE p.payment_id = o.payment_id AND p.version < o.version
+          AND p.type LIKE 'payment.%' AND p.type NOT LIKE '%\\_started' ORDER BY p.version DESC LIMIT 1) e ON true
       WHERE o.object IS NOT NULL AND o.recorded_at IS NULL ORDER BY o.id LIMIT $1 FOR UPDATE OF o SKIP LOCKED`,
     values: [maxFacts],
   });
