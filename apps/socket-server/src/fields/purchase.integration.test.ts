@@ -223,6 +223,19 @@ describe('what the page may do', () => {
     await client.pay(hosted, cardOf(TEST_CARDS.visa));
     expect(await client.send('cancel_payment', {})).toMatchObject({ payment: { status: 'canceled' } });
   });
+
+  it('[PP6] is to cancel what nobody knows the outcome of: it waits, and what is found is let go', async () => {
+    const { client, hosted } = await stack.openHost({ page_may: ['cancel'], capture: 'automatic' });
+    await client.pay(hosted, cardOf(TEST_CARDS.timesOut));
+    const request_id = 'req_cancel_in_doubt';
+    const waiting = await client.send('cancel_payment', { request_id });
+    expect(waiting).toMatchObject({ payment: { status: 'unknown', pending_operation: { type: 'void' } } });
+    expect(await client.send('cancel_payment', {})).toMatchObject({ detail: 'operation_in_flight' });
+    stack.clock.advance(5_000);
+    await reconcileAttempts(stack.composed.deps);
+    const canceled = await client.heard('payment:updated', ({ status }) => status === 'canceled');
+    expect(canceled).toMatchObject({ captured_minor: 0, pending_operation: null });
+  });
 });
 
 it('[PP7] tells the page live what becomes of its payment', async () => {
