@@ -94,6 +94,10 @@ export const ANSWER_ERRORS = {
   ],
   not_found: [
     ['broadcast_not_found', 'Nothing of this id is being said: it has ended, or was taken back.'],
+    [
+      'other_mode',
+      'The object is yours, and of the other mode than the API key, or than the header Fieldfare-Mode. Test and live are apart.',
+    ],
     ['payment_not_found', 'There is no such payment in this mode. Test and live are apart.'],
     ['session_not_found', 'There is no such session in this mode.'],
     ['payment_method_not_found', 'There is no such saved payment method in this mode.'],

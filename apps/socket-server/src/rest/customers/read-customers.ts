@@ -2,7 +2,7 @@ import { presentCustomer } from '@fieldfare/payments';
 import { Customer, CustomerList, ListCustomersQuery } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn } from '../find-own.ts';
 import { pageOf } from '../page-of.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -28,9 +28,10 @@ export function routeReadCustomers(app: RestApp, deps: Deps): void {
     '/customers/:id',
     { schema: { params: IdParams }, config: { words: { summary: 'Retrieve a customer', answer: Customer } } },
     async (request) => {
-      const customer = await deps.customers.find(request.params.id, authorized(request, 'customers:read'));
-      if (!customer) throw notFound('customer');
-      return presentCustomer(customer);
+      const caller = authorized(request, 'customers:read');
+      return presentCustomer(
+        await findOwn('customer', caller, (scope) => deps.customers.find(request.params.id, scope)),
+      );
     },
   );
 }

@@ -2,7 +2,7 @@ import { presentDispute } from '@fieldfare/payments';
 import { Dispute, DisputeList, ListDisputesQuery } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn } from '../find-own.ts';
 import { pageOf } from '../page-of.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -32,9 +32,7 @@ export function routeDisputes(app: RestApp, deps: Deps): void {
     { schema: { params: IdParams }, config: { words: { summary: 'Retrieve a dispute', answer: Dispute } } },
     async (request) => {
       const caller = authorized(request, 'payments:read');
-      const dispute = await deps.disputes.find(request.params.id, caller);
-      if (!dispute) throw notFound('dispute');
-      return presentDispute(dispute);
+      return presentDispute(await findOwn('dispute', caller, (scope) => deps.disputes.find(request.params.id, scope)));
     },
   );
 }

@@ -30,7 +30,8 @@ const FAILURES: Readonly<Record<number | 'default', Failure>> = {
   },
   404: {
     name: 'NotFound',
-    description: 'There is no such object in this mode, or it is somebody else’s: both answer alike.',
+    description:
+      'There is no such object in this mode, or it is somebody else’s: both answer alike. One of yours that is of the other mode is called so: `other_mode`.',
     example: { type: 'not_found', code: 'payment_not_found', message: 'There is no such payment in this mode.' },
   },
   409: {

@@ -3,6 +3,7 @@ import { ListPaymentMethodsQuery, PaymentMethod, PaymentMethodList } from '@fiel
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
+import { findOwn } from '../find-own.ts';
 import { notFound } from '../not-found.ts';
 import { pageOf } from '../page-of.ts';
 import { EmptyBody, IdParams } from '../route-params.ts';
@@ -37,8 +38,9 @@ export function routePaymentMethods(app: RestApp, deps: Deps): void {
       config: { words: { summary: 'Retrieve a saved payment method', answer: PaymentMethod } },
     },
     async (request) => {
-      const saved = await deps.paymentMethods.find(request.params.id, authorized(request, 'customers:read'));
-      if (!saved) throw notFound('payment_method');
+      const caller = authorized(request, 'customers:read');
+      const { id } = request.params;
+      const saved = await findOwn('payment_method', caller, (scope) => deps.paymentMethods.find(id, scope));
       return presentPaymentMethod(saved, (await deps.paymentMethods.keepersOf([saved.id])).get(saved.id));
     },
   );

@@ -1,11 +1,9 @@
 import type { PaymentRecord } from '@fieldfare/payments';
 import type { Deps } from '../../deps.ts';
 import type { Caller } from '../caller.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn } from '../find-own.ts';
 
-/** The caller's payment of that id. Somebody else's answers exactly like none. */
+/** The caller's payment of that id. */
 export async function findPayment(deps: Deps, caller: Caller, id: string): Promise<PaymentRecord> {
-  const payment = await deps.payments.find(id, caller);
-  if (!payment) throw notFound('payment');
-  return payment;
+  return findOwn('payment', caller, (scope) => deps.payments.find(id, scope));
 }

@@ -2,7 +2,7 @@ import { presentRefund } from '@fieldfare/payments';
 import { ListRefundsQuery, Refund, RefundList } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn } from '../find-own.ts';
 import { pageOf } from '../page-of.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -29,9 +29,7 @@ export function routeReadRefunds(app: RestApp, deps: Deps): void {
     { schema: { params: IdParams }, config: { words: { summary: 'Retrieve a refund', answer: Refund } } },
     async (request) => {
       const caller = authorized(request, 'payments:read');
-      const refund = await deps.refunds.find(request.params.id, caller);
-      if (!refund) throw notFound('refund');
-      return presentRefund(refund);
+      return presentRefund(await findOwn('refund', caller, (scope) => deps.refunds.find(request.params.id, scope)));
     },
   );
 }

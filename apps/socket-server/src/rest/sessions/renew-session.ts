@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
+import { findOwn } from '../find-own.ts';
 import { notFound } from '../not-found.ts';
 import { issuePtToken } from '../pt-token.ts';
 import { EmptyBody, IdParams } from '../route-params.ts';
@@ -27,7 +28,10 @@ export function routeRenewSession(app: RestApp, deps: Deps, live: Live): void {
       return idempotent(deps, caller, request, reply, {
         statusCode: 200,
         run: async () => {
-          const renewed = renewedBy(await deps.sessions.renew(id, caller, deps.clock.now()));
+          const verdict = await deps.sessions.renew(id, caller, deps.clock.now());
+          // Where it is the caller's and of the other mode, that is said instead.
+          if (verdict.type === 'not_found') await findOwn('session', caller, (scope) => deps.sessions.find(id, scope));
+          const renewed = renewedBy(verdict);
           const { session } = renewed;
           live.closeGeneration(id, session.generation - 1);
           return presentSession(renewed, await issuePtToken(deps, session, keyFor(session.apiKeyId)));

@@ -2,7 +2,7 @@ import { Session } from '@fieldfare/protocol';
 import { presentSession } from '@fieldfare/payments';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn } from '../find-own.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
@@ -13,9 +13,7 @@ export function routeRetrieveSession(app: RestApp, deps: Deps): void {
     { schema: { params: IdParams }, config: { words: { summary: 'Retrieve a session', answer: Session } } },
     async (request) => {
       const caller = authorized(request, 'sessions:read');
-      const found = await deps.sessions.find(request.params.id, caller);
-      if (!found) throw notFound('session');
-      return presentSession(found);
+      return presentSession(await findOwn('session', caller, (scope) => deps.sessions.find(request.params.id, scope)));
     },
   );
 }
