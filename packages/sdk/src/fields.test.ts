@@ -326,6 +326,15 @@ describe('paying', () => {
     expect(await paid).toMatchObject({ status: 'unknown', error: { detail: 'frame_gone' } });
   });
 
+  it('never claims to know it either when the page moves the field, whose frame then begins anew', async () => {
+    fields.create('card-number').mount('#number');
+    const { received } = await ready('card-number');
+    const paid = fields.pay();
+    await vi.waitFor(() => expect(received.at(-1)?.type).toBe('pay'));
+    await boot('card-number');
+    expect(await paid).toMatchObject({ status: 'unknown', payment: null, error: { detail: 'frame_gone' } });
+  });
+
   it.each(['confirm', 'cancel'] as const)('%s is stopped by a signal while the fields load', async (name) => {
     fields.create('card-number').mount('#number');
     const controller = new AbortController();
