@@ -251,23 +251,6 @@ describe('mounting', () => {
     await vi.waitFor(() => expect([heightIn('number'), heightIn('cvc')]).toEqual(['3rem', '100%']));
   });
 
-  it('submits its form on Enter after it has told the page, and where there is none only tells', async () => {
-    document.body.innerHTML = '<form><div id="number"></div></form><div id="cvc"></div>';
-    const heard: string[] = [];
-    document.querySelector('form')?.addEventListener('submit', (event) => {
-      event.preventDefault();
-      heard.push('form');
-    });
-    fields.create('card-number').mount('#number');
-    fields.create('card-cvc').mount('#cvc');
-    const [number, cvc] = [await ready('card-number'), await ready('card-cvc')];
-    fields.on('submit', ({ kind }) => heard.push(kind));
-    number.send({ type: 'submit' });
-    await vi.waitFor(() => expect(heard).toEqual(['card-number', 'form']));
-    cvc.send({ type: 'submit' });
-    await vi.waitFor(() => expect(heard).toEqual(['card-number', 'form', 'card-cvc']));
-  });
-
   it('passes on the focus of a label that was clicked before the field had loaded', async () => {
     fields.create('card-number').mount('#number');
     document.querySelector('label')?.click();
