@@ -53,4 +53,17 @@ export const OWN_NAMES = [
   'signingKey',
   'useSession',
   'wasSent',
+  // The protocol's validators.
+  'ErrorAnswer',
+  'FrameConnect',
+  'HostClaims',
+  'HostMessage',
+  'KeyConfirmation',
+  'KeyQuestion',
+  'PageMessage',
+  'PayloadKeyClaims',
+  'PtClaims',
+  'RefusalData',
+  'SealedValue',
+  'SiblingMessage',
 ] as const;

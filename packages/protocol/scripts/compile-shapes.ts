@@ -10,7 +10,8 @@ export function compileShapes(schemas: ValidatorSchemas): string {
   const { properties = {} } = toJsonSchema(schemas);
   const named = nameRepeated(Object.values(properties));
   const entries = Object.entries(properties).map(
-    ([key, schema]) => `  ${JSON.stringify(key)}: ${named.write(schema)},`,
+    // A name that no text looks up stands without quotes, as what minifying may shorten.
+    ([key, schema]) => `  ${/^\w+$/.test(key) ? key : JSON.stringify(key)}: ${named.write(schema)},`,
   );
   const body = [...named.lines, 'export const validators = {', ...entries, '};'].join('\n');
   const used = ['any', 'bool', 'id', 'int', 'list', 'map', 'obj', 'one', 'text', 'time'].filter((name) =>

@@ -18,4 +18,7 @@ export const OWN_NAMES = [
   'sharedSetup',
   'tokenFor',
   'unmounted',
+  // The protocol's validators.
+  'FrameBoot',
+  'FrameMessage',
 ] as const;
