@@ -13,7 +13,8 @@ const NOTIFICATIONS_KEPT_MS = 365 * DAY_MS;
 
 /**
  * Deletes what has run out: spent nonces, old idempotency keys, told facts, old pushes, what the watch counted, the shoppers'
- * addresses, events and their deliveries, invitations, old notifications. Returns how many rows went.
+ * addresses, events and their deliveries, invitations, old notifications, and the keys of transfers that nobody ran in their time. Returns
+ * how many went.
  */
 export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Promise<number> {
   const before = (ms: number) => new Date(now.getTime() - ms);
@@ -84,7 +85,8 @@ export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Pro
       before(NOTIFICATIONS_KEPT_MS),
     ],
   ];
-  let deleted = 0;
+  const { rows } = await pool.query<{ expired: number }>('SELECT vault.expire_transfers() AS expired');
+  let deleted = rows[0]?.expired ?? 0;
   for (const [text, limitDate] of statements) deleted += (await pool.query(text, [limitDate, limit])).rowCount ?? 0;
   return deleted;
 }

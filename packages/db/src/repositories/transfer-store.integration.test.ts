@@ -346,6 +346,15 @@ describe('an import', () => {
     expect(await importLines(id, lines)).toMatchObject({ imported: 3, already_there: 2, taken: 0 });
     expect(await cardsOf(target)).toBe(5);
     await expect(importLines(id, lines)).rejects.toMatchObject(stateConflict('It is finished.'));
+    const { rows } = await there.owner.query(
+      'SELECT action, body FROM audit_log WHERE subject = $1 ORDER BY id OFFSET 2',
+      [id],
+    );
+    expect(rows).toEqual([
+      { action: 'card_import.start', body: { cards: null } },
+      { action: 'card_import.resume', body: { cards: 2 } },
+      { action: 'card_import.finish', body: { cards: 5 } },
+    ]);
   });
 
   it('leaves a card alone whose token is taken, and names it', async () => {

@@ -5,6 +5,8 @@ const REFUSALS = {
   not_found: 'There is no such transfer.',
   not_admin: 'Only an administrator of the installation may do this.',
   same_person: 'Whoever asked for a transfer cannot approve it: a second person must.',
+  person_left:
+    'Who asked for it or approved it is no administrator of the installation any more. Cancel it and ask for another transfer.',
   thumbprint_mismatch:
     "The thumbprint is not that of the key which was asked for. Ask the other vault's people again, by a way that nobody in between can change, and cancel the transfer if it still differs.",
   requested: 'It has not been approved yet.',
@@ -13,7 +15,7 @@ const REFUSALS = {
   finished: 'It is finished.',
   canceled: 'It was canceled.',
   too_early: 'Its delay is not over yet.',
-  expired: 'Its approval has expired: ask for another transfer.',
+  expired: 'Nobody approved or ran it in its time: ask for another transfer.',
   too_many_rows:
     'The merchant has more cards than were asked for, so none are exported. Ask for another transfer with a higher row limit.',
 } as const;

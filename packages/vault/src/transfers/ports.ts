@@ -3,7 +3,7 @@ import type { SealedCard, VaultActor } from '../ports.ts';
 import type { SavedMethod } from './transfer-file.ts';
 
 export type TransferDirection = 'export' | 'import';
-export type TransferState = 'requested' | 'approved' | 'running' | 'finished' | 'canceled';
+export type TransferState = 'requested' | 'approved' | 'running' | 'finished' | 'canceled' | 'expired';
 
 /** Cards of one merchant that leave for another vault, or come from one. */
 export interface Transfer {
@@ -56,7 +56,7 @@ export interface CardToImport extends CardToExport {
 /** `taken`: its token, its payment method's id or its customer's names something else here, which stays as it is. */
 export type ImportOutcome = 'imported' | 'already_there' | 'taken';
 
-/** The database holds the rules: two different administrators, the delay, the row limit, the audit rows. */
+/** The database holds the rules: two different administrators who still are that, the delay, the row limit, the audit rows. */
 export interface TransferStore {
   request(transfer: NewTransfer): Promise<'requested' | 'not_admin' | 'merchant_not_found' | 'row_limit_refused'>;
   /** `approved_now`, or why not; a state is the one that it is in already. */
@@ -64,10 +64,12 @@ export interface TransferStore {
     id: string,
     thumbprint: string,
     userId: string,
-  ): Promise<'approved_now' | 'not_found' | 'not_admin' | 'same_person' | 'thumbprint_mismatch' | TransferState>;
+  ): Promise<
+    'approved_now' | 'not_found' | 'not_admin' | 'same_person' | 'person_left' | 'thumbprint_mismatch' | TransferState
+  >;
   cancel(id: string, userId: string): Promise<'canceled_now' | 'not_found' | 'not_admin' | TransferState>;
   /** `running`, or why not. */
-  start(id: string): Promise<'not_found' | 'too_early' | 'expired' | 'too_many_rows' | TransferState>;
+  start(id: string): Promise<'not_found' | 'too_early' | 'person_left' | 'too_many_rows' | TransferState>;
   /** The next cards of a running export, in the order of their tokens. */
   exportCards(id: string, afterToken: string, limit: number): Promise<CardToExport[]>;
   /** Stores cards of a running import, each with its payment method and customer where it has them; what became of each, by token. Throws `validation_error` / `row_limit_reached` and stores none. */

@@ -12,6 +12,7 @@ const DETAILS = {
   merchant_not_found: 'merchant_not_found',
   not_admin: 'not_admin',
   same_person: 'same_person',
+  person_left: 'not_admin',
   thumbprint_mismatch: 'thumbprint_mismatch',
   too_early: 'too_early',
   expired: 'transfer_approval_expired',
