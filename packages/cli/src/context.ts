@@ -12,6 +12,8 @@ export interface Context {
   database(): Promise<Database>;
   /** Opens also what a previous KMS key wrapped, where one is set. */
   kms(): Promise<Kms>;
+  /** What is wrong with the core dumps of this process, which would hold cards and keys; null where nothing is. */
+  coreDumps(): string | null;
   clock: Clock;
   wait: (ms: number) => Promise<unknown>;
   /** Raised by Ctrl-C. */

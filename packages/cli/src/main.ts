@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '@fieldfare/payments';
+import { coreDumpProblem, leaveMemoryOutOfCores, readCoreDumpFacts } from '@fieldfare/vault';
 import { readPassword } from './people/read-password.ts';
 import { run } from './run.ts';
 
@@ -28,6 +29,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   root: ROOT,
+  coreDumps: () => coreDumpProblem(readCoreDumpFacts(), leaveMemoryOutOfCores()),
   clock: systemClock,
   wait: (ms) => delay(ms, undefined, { signal: interruption.signal }),
   signal: interruption.signal,

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import packageJson from '../package.json' with { type: 'json' };
 import { COMMANDS } from './commands.ts';
 import type { Context } from './context.ts';
+import { assertMayOpenKeys } from './env/assert-may-open-keys.ts';
 import { findApi } from './env/find-api.ts';
 import type { CliSettings } from './env/settings.ts';
 import { readSettings } from './env/read-settings.ts';
@@ -14,7 +15,7 @@ import { explainFailure } from './explain-failure.ts';
 import { commandHelp, overview } from './help.ts';
 import { findCommand, parseInput } from './parse-arguments.ts';
 
-export type Io = Pick<Context, 'clock' | 'wait' | 'signal' | 'out' | 'say' | 'readPassword'> & {
+export type Io = Pick<Context, 'coreDumps' | 'clock' | 'wait' | 'signal' | 'out' | 'say' | 'readPassword'> & {
   env: Readonly<Record<string, string | undefined>>;
   /** The folder of Fieldfare. */
   root: string;
@@ -78,7 +79,7 @@ function openContext({ env, root, ...io }: Io): { context: Context; close: () =>
     api: () => findApi(env, root),
     settings: () => (settings ??= readSettings(env, root)),
     database: () => (database ??= context.settings().then(connect)),
-    kms: () => (kms ??= context.settings().then(openChosenKms)),
+    kms: () => (kms ??= context.settings().then((chosen) => openChosenKms(chosen, io.coreDumps()))),
   };
   return {
     context,
@@ -92,6 +93,8 @@ function connect({ databaseUrl }: CliSettings): Database {
   return connectDatabase({ url: databaseUrl, maxConnections: 4, applicationName: 'fieldfare-cli' });
 }
 
-function openChosenKms({ kms, previousKms, isProduction }: CliSettings): Promise<Kms> {
+function openChosenKms(settings: CliSettings, coreDumps: string | null): Promise<Kms> {
+  assertMayOpenKeys(settings, coreDumps);
+  const { kms, previousKms, isProduction } = settings;
   return openKms({ current: kms, previous: previousKms, isProduction, mayCreate: false });
 }

@@ -14,16 +14,9 @@ const PRODUCTION = {
   METRICS_TOKEN: 'sixteen-characters-long',
 };
 
-// As /proc/self/limits shows them.
-const limits = (soft: string) =>
-  `Limit                     Soft Limit           Hard Limit           Units     \nMax stack size            8388608              unlimited            bytes     \nMax core file size        ${soft.padEnd(20)} unlimited            bytes     \n`;
-
-const problemsOf = (
-  source: Record<string, string | undefined>,
-  processLimits: string | null = limits('0'),
-): readonly string[] => {
+const problemsOf = (source: Record<string, string | undefined>, coreDumps: string | null = null): readonly string[] => {
   try {
-    parseEnv(source, processLimits);
+    parseEnv(source, () => coreDumps);
   } catch (error) {
     if (error instanceof EnvError) return error.problems;
     throw error;
@@ -74,7 +67,7 @@ it.each(['0.0.0.0/0', '10.0.0.0/0', '::/0'])(
 );
 
 it('runs in production when nothing is left to a default', () => {
-  expect(parseEnv(PRODUCTION, limits('0')).isProduction).toBe(true);
+  expect(parseEnv(PRODUCTION, () => null).isProduction).toBe(true);
 });
 
 it.each(['PAYMENTS_ORIGIN', 'WEB_ORIGIN', 'FIELDS_ORIGIN', 'KMS_KEY_FILE', 'METRICS_TOKEN', 'FIELDFARE_DATA_DIR'])(
@@ -93,7 +86,9 @@ it('refuses production where fields and console share an origin', () => {
 it('wants the key of AWS KMS where that is the provider, and then no key file', () => {
   const aws = { ...PRODUCTION, KMS_KEY_FILE: undefined, KMS_PROVIDER: 'aws' };
   expect(problemsOf(aws)).toEqual([expect.stringMatching(/^AWS_KMS_KEY_ID is not set/)]);
-  expect(parseEnv({ ...aws, AWS_KMS_KEY_ID: 'alias/fieldfare', AWS_KMS_ROOT_KEY_IDS: 'root-2, root-1' }).kms).toEqual({
+  expect(
+    parseEnv({ ...aws, AWS_KMS_KEY_ID: 'alias/fieldfare', AWS_KMS_ROOT_KEY_IDS: 'root-2, root-1' }, () => null).kms,
+  ).toEqual({
     provider: 'aws',
     rootKeyIds: ['root-2', 'root-1'],
     keyId: 'alias/fieldfare',
@@ -101,9 +96,16 @@ it('wants the key of AWS KMS where that is the provider, and then no key file', 
   });
 });
 
-it.each(['unlimited', '8388608'])('refuses production with core dumps of %s bytes, and says what to set', (soft) => {
-  expect(problemsOf(PRODUCTION, limits(soft))).toEqual([expect.stringMatching(/^core dumps are enabled.+ulimit -c 0/)]);
-  expect(problemsOf(DATABASE, limits(soft))).toEqual([]);
+it('refuses production where a core dump would hold cards, and looks at none in development', () => {
+  expect(problemsOf(PRODUCTION, 'core dumps are enabled')).toEqual(['core dumps are enabled']);
+  expect(problemsOf(DATABASE, 'core dumps are enabled')).toEqual([]);
+});
+
+it('refuses production that has its keys sent in the clear', () => {
+  const aws = { ...PRODUCTION, KMS_PROVIDER: 'aws', AWS_KMS_KEY_ID: 'alias/fieldfare' };
+  const at = (AWS_KMS_ENDPOINT: string) => problemsOf({ ...aws, AWS_KMS_ENDPOINT });
+  expect(at('http://kms.example')).toEqual([expect.stringMatching(/^AWS_KMS_ENDPOINT: must begin with https/)]);
+  expect(at('https://kms.example')).toEqual([]);
 });
 
 it.each(['STRIPE_API_URL', 'BRAINTREE_API_URL'])('refuses production where %s sends cards elsewhere', (name) => {
@@ -118,10 +120,6 @@ it('refuses production that is given the sandbox bank', () => {
     expect.stringMatching(/^SANDBOX_DATABASE_URL: .*leave it out/),
   ]);
   expect(problemsOf({ ...DATABASE, ...bank })).toEqual([]);
-});
-
-it('takes no kernel for one that dumps, where it does not say', () => {
-  expect(problemsOf(PRODUCTION, null)).toEqual([]);
 });
 
 it('knows the KMS key before the present one, while stored keys are wrapped anew', () => {

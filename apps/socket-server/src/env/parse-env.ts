@@ -1,32 +1,36 @@
 import { ACCOUNT_LIMITS } from '@fieldfare/access';
 import { join } from 'node:path';
 import type { ProcessorServer } from '@fieldfare/processors';
+import { coreDumpProblem, leaveMemoryOutOfCores, readCoreDumpFacts } from '@fieldfare/vault';
 import type * as z from 'zod';
 import { EnvError } from './env-error.ts';
 import { EnvSchema } from './env-schema.ts';
 import type { Env } from './env-schema.ts';
 import { productionProblems } from './production-problems.ts';
-import { readProcessLimits } from './process-limits.ts';
 import type { Settings } from './settings.ts';
 
 /**
  * Reads the environment once, at boot.
  *
- * @param processLimits what the kernel says of this process, for the one limit that production depends on
+ * @param coreDumps says what is wrong with the core dumps of this process, which production depends on; null where nothing is
  * @throws {EnvError} that names every variable at fault and says what to set
  */
 export function parseEnv(
   source: Readonly<Record<string, string | undefined>>,
-  processLimits: string | null = readProcessLimits(),
+  coreDumps: () => string | null = keepMemoryFromCores,
 ): Settings {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = EnvSchema.safeParse(given);
   if (!parsed.success) throw new EnvError(parsed.error.issues.map(describe));
   const problems =
-    parsed.data.FIELDFARE_ENV === 'production' ? productionProblems(parsed.data, given, processLimits) : [];
+    parsed.data.FIELDFARE_ENV === 'production' ? productionProblems(parsed.data, given, coreDumps()) : [];
   problems.push(...kmsProblems(parsed.data));
   if (problems.length > 0) throw new EnvError(problems);
   return toSettings(parsed.data);
+}
+
+function keepMemoryFromCores(): string | null {
+  return coreDumpProblem(readCoreDumpFacts(), leaveMemoryOutOfCores());
 }
 
 function describe(issue: z.core.$ZodIssue): string {

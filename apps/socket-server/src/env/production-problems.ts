@@ -1,5 +1,4 @@
 import type { Env } from './env-schema.ts';
-import { allowsCoreDumps } from './process-limits.ts';
 
 const ORIGINS = ['PAYMENTS_ORIGIN', 'WEB_ORIGIN', 'FIELDS_ORIGIN'] as const;
 /** What development may leave out because a default stands in for it. */
@@ -9,11 +8,15 @@ const REQUIRED = {
   METRICS_TOKEN: 'set it to at least 16 random characters, which the scraper sends as a bearer token',
 } as const;
 
-/** Why this environment must not run in production: every development default that is still in place. */
+/**
+ * Why this environment must not run in production: every development default that is still in place.
+ *
+ * @param coreDumps what is wrong with the core dumps of this process; null where nothing is
+ */
 export function productionProblems(
   env: Env,
   given: Readonly<Record<string, string | undefined>>,
-  processLimits: string | null,
+  coreDumps: string | null,
 ): string[] {
   const problems: string[] = [];
   for (const name of ORIGINS) {
@@ -35,10 +38,8 @@ export function productionProblems(
     if (given[name] !== undefined)
       problems.push(`${name}: is for tests alone; leave it out, so that the processor itself is asked`);
   }
-  if (allowsCoreDumps(processLimits)) {
-    problems.push(
-      'core dumps are enabled, and one would hold cards and keys: start it with "ulimit -c 0", LimitCORE=0 (systemd) or --ulimit core=0 (containers)',
-    );
-  }
+  if (env.AWS_KMS_ENDPOINT !== undefined && !env.AWS_KMS_ENDPOINT.startsWith('https://'))
+    problems.push('AWS_KMS_ENDPOINT: must begin with https:// in production, for keys come from it in the clear');
+  if (coreDumps !== null) problems.push(coreDumps);
   return problems;
 }

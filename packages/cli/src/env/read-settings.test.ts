@@ -52,6 +52,17 @@ describe('the key provider', () => {
   });
 });
 
+describe('production', () => {
+  it('is told which installation it is: the one that development makes is not looked for', async () => {
+    const production = { FIELDFARE_ENV: 'production', KMS_KEY_FILE: '/etc/kms.key' };
+    await expect(readSettings(production, root)).rejects.toThrow(/^FIELDFARE_DATA_DIR is not set/);
+    expect(await readSettings({ ...production, ...DATABASE }, root)).toMatchObject({
+      isProduction: true,
+      isKeyFileNamed: true,
+    });
+  });
+});
+
 describe('the database', () => {
   const install = (postmaster?: string) => {
     const folder = join(root, '.fieldfare');

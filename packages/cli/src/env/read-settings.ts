@@ -8,7 +8,7 @@ import type { CliSettings } from './settings.ts';
 // The payment server's own names, so that both run in one environment.
 const Env = z.object({
   FIELDFARE_ENV: z.enum(['development', 'production']).default('development'),
-  FIELDFARE_DATA_DIR: z.string().default('.fieldfare'),
+  FIELDFARE_DATA_DIR: z.string().optional(),
   PAYMENTS_DATABASE_URL: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   KMS_PROVIDER: z.enum(['local', 'aws']).default('local'),
@@ -44,9 +44,15 @@ export async function readSettings(
     throw new CliError(`${issue?.path.join('.')}: ${issue?.message}`);
   }
   const env = parsed.data;
-  const dataDir = resolve(root, env.FIELDFARE_DATA_DIR);
+  const isProduction = env.FIELDFARE_ENV === 'production';
+  if (isProduction && env.FIELDFARE_DATA_DIR === undefined && env.PAYMENTS_DATABASE_URL === undefined)
+    throw new CliError(
+      'FIELDFARE_DATA_DIR is not set: in production set it to the folder of this installation, or set PAYMENTS_DATABASE_URL.',
+    );
+  const dataDir = resolve(root, env.FIELDFARE_DATA_DIR ?? '.fieldfare');
   return {
-    isProduction: env.FIELDFARE_ENV === 'production',
+    isProduction,
+    isKeyFileNamed: env.KMS_KEY_FILE !== undefined,
     databaseUrl: env.PAYMENTS_DATABASE_URL ?? (await findDatabase(dataDir, env.DATABASE_URL ?? null)),
     kms: currentKms(env, dataDir),
     previousKms: previousKms(env),

@@ -6,6 +6,8 @@ export interface CliSettings {
   /** As role fieldfare_payments. */
   databaseUrl: string;
   kms: KmsChoice;
+  /** Whether KMS_KEY_FILE names the key file of `kms`, or it is the one that development makes. */
+  isKeyFileNamed: boolean;
   /** What stored keys may still be wrapped by. */
   previousKms: KmsChoice | null;
 }

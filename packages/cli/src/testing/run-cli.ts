@@ -21,6 +21,7 @@ export async function runCli(argv: readonly string[], options: RunCliOptions = {
   const exitCode = await run(argv, {
     env: options.env ?? {},
     root: options.root ?? '/nowhere',
+    coreDumps: () => null,
     clock: systemClock,
     wait: options.wait ?? (() => Promise.reject(new Error('nothing should be waited for'))),
     signal: new AbortController().signal,

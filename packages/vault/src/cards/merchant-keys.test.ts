@@ -1,5 +1,5 @@
 import { newId } from '@fieldfare/protocol';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { countingKms } from '../testing/counting-kms.ts';
 import { failureOf } from '../testing/failure-of.ts';
 import { FakeClock } from '../testing/fake-clock.ts';
@@ -49,6 +49,23 @@ describe('merchant keys in memory', () => {
     expect(kms.calls()).toBe(2);
     await keys.withCurrent(merchantId, () => undefined);
     expect(kms.calls()).toBe(3);
+  });
+
+  it('are zeroed after ten minutes though nobody asks for them again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const keys = createMerchantKeys({ kms, store: new MemoryVaultStore(), clock });
+      const held = await keys.withCurrent(merchantId, (key) => key);
+      vi.advanceTimersByTime(10 * 60_000 - 1);
+      expect(held.every((byte) => byte === 0)).toBe(false);
+      vi.advanceTimersByTime(1);
+      expect(held.every((byte) => byte === 0)).toBe(true);
+      expect(await keys.withCurrent(merchantId, (key) => key.every((byte) => byte === 0))).toBe(false);
+      keys.clear();
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('are zeroed when they are let go', async () => {

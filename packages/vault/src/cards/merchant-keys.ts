@@ -14,6 +14,8 @@ interface CachedKey {
   openedAt: number;
   uses: number;
   isZeroed: boolean;
+  /** Lets it go when its time is over, asked for again or not. */
+  timer: NodeJS.Timeout;
 }
 
 export interface MerchantKeys {
@@ -36,8 +38,8 @@ export interface MerchantKeysDeps {
 }
 
 /**
- * The keys per merchant and month, opened by the KMS and kept in memory for ten minutes or ten thousand uses, so that a thousand
- * payments cost at most one call to it. They are lent to synchronous calls only: nobody can hold one that is being zeroed.
+ * The keys per merchant and month, opened by the KMS and kept in memory for ten minutes or ten thousand uses, then zeroed, so that a
+ * thousand payments cost at most one call to it. They are lent to synchronous calls only: nobody can hold one that is being zeroed.
  */
 export function createMerchantKeys({ kms, store, clock }: MerchantKeysDeps): MerchantKeys {
   const cache = new BoundedMap<CachedKey>(MAX_KEYS, zero);
@@ -82,14 +84,16 @@ export function createMerchantKeys({ kms, store, clock }: MerchantKeysDeps): Mer
   async function open(find: () => Promise<StoredMerchantKey>): Promise<CachedKey> {
     const stored = await find();
     const bytes = await kms.decrypt(stored.wrapped, merchantKeyContext(stored));
-    return {
+    const key: CachedKey = {
       id: stored.id,
       merchantId: stored.merchantId,
       bytes,
       openedAt: clock.now().getTime(),
       uses: 0,
       isZeroed: false,
+      timer: setTimeout(() => cache.deleteWhere((held) => held === key), MAX_AGE_MS).unref(),
     };
+    return key;
   }
 
   async function findOrMake(merchantId: string, period: string): Promise<StoredMerchantKey> {
@@ -143,6 +147,7 @@ export function unreadableCard(): FieldfareError {
 }
 
 function zero(key: CachedKey): void {
+  clearTimeout(key.timer);
   key.isZeroed = true;
   key.bytes.fill(0);
 }

@@ -3,6 +3,7 @@ import { openKmsChoice, rewrapKeys } from '@fieldfare/vault';
 import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
 import { defineCommand } from '../../command.ts';
+import { assertMayOpenKeys } from '../../env/assert-may-open-keys.ts';
 import { createProgress } from '../../progress.ts';
 
 export const rewrapKeysCommand = defineCommand({
@@ -14,9 +15,11 @@ export const rewrapKeysCommand = defineCommand({
   ],
   input: z.strictObject({}),
   run: async (context) => {
-    const { kms, previousKms, isProduction } = await context.settings();
+    const settings = await context.settings();
+    const { kms, previousKms, isProduction } = settings;
     if (!previousKms)
       throw new CliError('KMS_PREVIOUS_PROVIDER is not set: it says what the stored keys are wrapped by until now.');
+    assertMayOpenKeys(settings, context.coreDumps());
     const { pool } = await context.database();
     const options = { isProduction, mayCreate: false };
     const [current, previous] = [await openKmsChoice(kms, options), await openKmsChoice(previousKms, options)];
