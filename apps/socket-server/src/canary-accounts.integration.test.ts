@@ -9,6 +9,7 @@ import type { Receiver } from './testing/start-receiver.ts';
 import { startTestStack } from './testing/start-test-stack.ts';
 import type { TestStack } from './testing/start-test-stack.ts';
 import { accountOf, cardOf } from './testing/test-cards.ts';
+import { SHOP_ORIGIN } from './testing/test-merchant.ts';
 
 let stack: TestStack;
 let receiver: Receiver;
@@ -85,14 +86,30 @@ async function save(): Promise<void> {
   }
 }
 
-/** An account with a routing number that is none, and one in the place of a card. */
+/** An account with a routing number that is none, one in the place of a card, and what careless integrations do with one. */
 async function misplace(): Promise<void> {
+  const number = () => account().account_number;
+  for (const change of [
+    { account_number: number() },
+    { [number()]: 1 },
+    { bank_account: account() },
+    { currency: number() },
+    { amount_minor: number() },
+    { expires_at: number() },
+  ]) {
+    const body = { amount_minor: 4900, currency: 'USD', origin: SHOP_ORIGIN, ...change };
+    expect(keep(await stack.request('POST', '/v1/sessions', { body })).status).toBe(422);
+  }
+  keep(await stack.request('GET', `/v1/payments/${number()}?account=${number()}`, { token: number() }));
+  keep(await stack.request('GET', `/${number()}`, { headers: { 'x-account': number(), 'user-agent': number() } }));
   const { client, hosted } = await stack.openHost();
   const wrong = { ...account(), routing_number: '110000001' };
   expect(keep(await client.pay(hosted, wrong)).type).toBe('error');
   const { account_number } = account();
   const clear = { request_id: newId('request'), challenge_token: 'none', card: account_number };
   keep(await client.socket.timeout(5_000).emitWithAck('process_payment', clear));
+  for (const change of [{ account_number: number() }, { [number()]: 1 }, { request_id: number() }])
+    keep(await client.socket.timeout(5_000).emitWithAck('payment_status', { request_id: newId('request'), ...change }));
   client.close();
 }
 

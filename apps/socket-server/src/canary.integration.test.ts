@@ -69,6 +69,7 @@ async function payWithCanaries(): Promise<void> {
 async function misplaceCanaries(): Promise<void> {
   const body = { amount_minor: 4900, currency: 'USD', origin: SHOP_ORIGIN };
   const pan = () => canary().number;
+  const code = () => canary().cvc;
   for (const change of [
     { reference: pan() },
     { reference: `card ${pan().replace(/(.{4})/g, '$1 ')}` },
@@ -77,6 +78,12 @@ async function misplaceCanaries(): Promise<void> {
     { [pan()]: 1 },
     { currency: pan() },
     { amount_minor: pan() },
+    { cvc: code() },
+    { card: typed(canary()) },
+    { currency: code() },
+    { mode: code() },
+    { metadata: { cvc: code() } },
+    { metadata: { 'card.security_code': code() } },
   ]) {
     expect(keep(await stack.request('POST', '/v1/sessions', { body: { ...body, ...change } })).status).toBe(422);
   }
@@ -86,6 +93,7 @@ async function misplaceCanaries(): Promise<void> {
   keep(await stack.request('GET', `/v1/payments?reference=${pan()}`));
   keep(await stack.request('GET', `/v1/payments?${pan()}=1`));
   keep(await stack.request('GET', `/${pan()}`));
+  keep(await stack.request('GET', `/v1/payments/${code()}?cvc=${code()}`, { headers: { 'x-cvc': code() } }));
   keep(await stack.request('POST', '/v1/console/sign_in', { token: null, body: { email: pan(), password: pan() } }));
   keep(await stack.request('GET', '/v1/payments', { token: pan(), headers: { 'user-agent': pan() } }));
   const broken = await fetch(`${stack.url}/v1/sessions`, {
@@ -106,6 +114,8 @@ async function misplaceCanaries(): Promise<void> {
   const payload = await client.preparePayment(hosted, typed(canary()));
   await raw('process_payment', { ...payload, request_id: newId('request'), metadata: { note: pan() } });
   await raw('process_payment', { ...payload, request_id: newId('request'), billing: { name: pan() } });
+  for (const change of [{ cvc: code() }, { metadata: { cvc: code() } }, { billing: { cvc: code() } }, { card: code() }])
+    expect((await raw('process_payment', { ...payload, request_id: newId('request'), ...change })).type).toBe('error');
   const refused = connectFields({ url: stack.url, auth: { pt_token: pan() }, observedOrigin: pan(), origin: pan() });
   await refused.catch((error: unknown) => said.push(JSON.stringify(error), String(error)));
 }

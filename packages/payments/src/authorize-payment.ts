@@ -1,4 +1,4 @@
-import { FieldfareError, Metadata, newId } from '@fieldfare/protocol';
+import { FieldfareError, Metadata, NewMetadata, newId } from '@fieldfare/protocol';
 import type { ChallengeClaims } from '@fieldfare/protocol';
 import { acceptDebit } from './accept-debit.ts';
 import { askAuthorization } from './ask-authorization.ts';
@@ -197,6 +197,13 @@ function assertChallengeFits(session: SessionRecord, challenge: ChallengeClaims)
 
 /** A page adds keys of its own beside the merchant's, which it cannot replace; together they are no more than either may have. */
 function assertMetadataFits(session: SessionRecord, added: Metadata): void {
+  const kept = NewMetadata.safeParse(added);
+  if (!kept.success)
+    throw new FieldfareError('validation_error', {
+      detail: 'parameter_invalid',
+      param: 'metadata',
+      message: 'No key of the metadata may be that of a security code: nobody may keep one.',
+    });
   if (Metadata.safeParse({ ...added, ...session.metadata }).success) return;
   throw new FieldfareError('validation_error', {
     detail: 'parameter_invalid',

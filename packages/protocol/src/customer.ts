@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
-import { Email, freeText, Metadata } from './metadata.ts';
+import { Email, freeText, Metadata, NewMetadata } from './metadata.ts';
 import { Mode } from './payment.ts';
 import { listOf } from './rest.ts';
 
@@ -9,7 +9,7 @@ export const CreateCustomer = z.strictObject({
   name: freeText(100).optional(),
   email: Email.optional(),
   reference: freeText(200).optional(),
-  metadata: Metadata.default({}),
+  metadata: NewMetadata.default({}),
 });
 export type CreateCustomer = z.infer<typeof CreateCustomer>;
 
@@ -18,7 +18,7 @@ export const UpdateCustomer = z.strictObject({
   name: freeText(100).nullable().optional(),
   email: Email.nullable().optional(),
   reference: freeText(200).nullable().optional(),
-  metadata: Metadata.optional(),
+  metadata: NewMetadata.optional(),
 });
 export type UpdateCustomer = z.infer<typeof UpdateCustomer>;
 

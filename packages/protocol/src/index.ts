@@ -123,7 +123,7 @@ export {
   OwnPaymentMethod,
   OwnPaymentMethodList,
 } from './own-payment.ts';
-export { Email, freeText, Metadata } from './metadata.ts';
+export { Email, freeText, Metadata, NewMetadata } from './metadata.ts';
 export { PaymentMethod, PaymentMethodResult, PaymentMethodList, ListPaymentMethodsQuery } from './payment-method.ts';
 export { CardBrand, PaymentMethodType, MaskedMethod } from './method.ts';
 export {

@@ -14,12 +14,28 @@ export function withoutPan<T extends z.ZodType<string>>(text: T): T {
   return text.refine((value) => findPan(value) === null, 'must not contain a card number').meta({ format: 'no_pan' });
 }
 
-/** Up to 20 keys with short string values; never card data. */
-export const Metadata = z
-  .record(
-    withoutPan(z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/, 'keys are 1 to 40 letters, digits, _, . or -')),
-    freeText(500),
-  )
-  .refine((record) => Object.keys(record).length <= 20, 'has at most 20 keys')
-  .meta({ maxProperties: 20 });
+/** Up to 20 keys with short string values; never a card number. */
+export const Metadata = metadataWith(
+  z.string().regex(/^[A-Za-z0-9_.-]{1,40}$/, 'keys are 1 to 40 letters, digits, _, . or -'),
+);
 export type Metadata = z.infer<typeof Metadata>;
+
+/**
+ * Metadata that somebody gives us to keep. A security code cannot be told from any other three or four digits, but who puts one here names it, and it may
+ * be kept by nobody (PCI DSS 3.3.1.2): a key that is, or ends in, a name of it is refused.
+ */
+export const NewMetadata = metadataWith(
+  z
+    .string()
+    .regex(
+      /^(?!(?:.*[_.-])?(?:[cC][vV][cCvV]2?|[cC][sS][cC]|(?:[sS]ecurity|SECURITY|[cC]ard|CARD)[_.-]?(?:[cC]ode|CODE))$)[A-Za-z0-9_.-]{1,40}$/,
+      'keys are 1 to 40 letters, digits, _, . or -, and none is that of a security code',
+    ),
+);
+
+function metadataWith(key: z.ZodString) {
+  return z
+    .record(withoutPan(key), freeText(500))
+    .refine((record) => Object.keys(record).length <= 20, 'has at most 20 keys')
+    .meta({ maxProperties: 20 });
+}

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
 import { MAX_VERSION } from './limits.ts';
-import { Email, freeText, Metadata } from './metadata.ts';
+import { Email, freeText, NewMetadata } from './metadata.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { Mode, Payment, PaymentAttempt, PaymentEvent, PaymentStatus } from './payment.ts';
 import { MerchantRole, Permission, UserRole } from './permissions.ts';
@@ -44,7 +44,7 @@ export const CreatePayment = z.strictObject({
   capture: CaptureMethod.default('manual'),
   reference: freeText(200).optional(),
   off_session: z.boolean().default(true),
-  metadata: Metadata.default({}),
+  metadata: NewMetadata.default({}),
 });
 export type CreatePayment = z.infer<typeof CreatePayment>;
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { findPan } from './find-pan.ts';
 import { idOf } from './ids.ts';
 import { MAX_VERSION } from './limits.ts';
-import { freeText, Metadata } from './metadata.ts';
+import { freeText, Metadata, NewMetadata } from './metadata.ts';
 import { MaskedMethod, PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { FeeMode, Mode, PaymentResult } from './payment.ts';
@@ -51,7 +51,7 @@ const CreateSessionBody = z.strictObject({
   capture: CaptureMethod.default('manual'),
   page_may: z.array(PageMay).max(2).default([]),
   expires_at: z.iso.datetime().optional(),
-  metadata: Metadata.default({}),
+  metadata: NewMetadata.default({}),
 });
 export const CreateSession = CreateSessionBody.superRefine(
   ({ mode, amount_minor, payment_method, methods }, context) => {
@@ -84,7 +84,7 @@ export const UpdateSession = z.strictObject({
   reference: freeText(200).nullable().optional(),
   methods: z.array(PaymentMethodType).min(1).max(2).optional(),
   expires_at: z.iso.datetime().optional(),
-  metadata: Metadata.optional(),
+  metadata: NewMetadata.optional(),
   expected_revision: z.int().min(1).max(MAX_VERSION).optional(),
 });
 export type UpdateSession = z.infer<typeof UpdateSession>;

@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { newId } from '@fieldfare/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '../testing/failure-of.ts';
 import { openTestVault, VISA } from '../testing/open-test-vault.ts';
 import type { TestVault } from '../testing/open-test-vault.ts';
+import { fingerprintKeyContext } from './data-key-context.ts';
 
 let test: TestVault;
 beforeEach(async () => {
@@ -39,6 +41,16 @@ describe('opening a card', () => {
     expect(first.stored.token).toMatch(/^tok_[0-9a-z]{26}$/);
     expect(second.stored.fingerprint).toEqual(first.stored.fingerprint);
     expect(other.stored.fingerprint).not.toEqual(first.stored.fingerprint);
+  });
+
+  it('fingerprints it under a key of the installation, so that without that key nobody finds a number by its fingerprint', async () => {
+    const { stored } = await test.openCard(VISA);
+    const key = test.store.storedFingerprintKey;
+    if (!key) throw new Error('no key was made');
+    const opened = await test.kms.decrypt(key.wrapped, fingerprintKeyContext(key.id));
+    expect(stored.fingerprint).toEqual(createHmac('sha256', opened).update(VISA.number).digest());
+    const elsewhere = await (await openTestVault()).openCard(VISA);
+    expect(elsewhere.stored.fingerprint).not.toEqual(stored.fingerprint);
   });
 
   it('encrypts the same card to other bytes every time', async () => {

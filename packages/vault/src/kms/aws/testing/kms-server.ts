@@ -44,7 +44,7 @@ export async function startKmsServer(): Promise<KmsServer> {
   const server = createServer((request, response) => {
     void (async () => {
       const body = await readBody(request);
-      const operation = String(request.headers['x-amz-target'] ?? '').replace(/^TrentService\./, '');
+      const [service, operation = ''] = String(request.headers['x-amz-target']).split('.');
       const answer = (status: number, content: object) => {
         requests.push({ operation, status });
         response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(content));
@@ -61,6 +61,7 @@ export async function startKmsServer(): Promise<KmsServer> {
         verifySignature(request, body);
         if (request.headers['content-type'] !== 'application/x-amz-json-1.1')
           throw new KmsFault('SerializationException');
+        if (service !== 'TrentService') throw new KmsFault('UnknownOperationException');
         const input = JSON.parse(body) as Record<string, unknown>;
         answer(200, signingKeys.serve(operation, input) ?? serve(keys, operation, input));
       } catch (error) {
