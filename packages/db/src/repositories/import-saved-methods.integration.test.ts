@@ -1,6 +1,13 @@
 import { newId } from '@fieldfare/protocol';
 import type { CardSecrets } from '@fieldfare/protocol';
-import { approveTransfer, requestExport, requestImport, runExport, runImport } from '@fieldfare/vault/transfers';
+import {
+  approveTransfer,
+  cancelTransfer,
+  requestExport,
+  requestImport,
+  runExport,
+  runImport,
+} from '@fieldfare/vault/transfers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertMerchant } from '../testing/payment-fixtures.ts';
 import { closeSide, openSide, type Side } from '../testing/transfer-sides.ts';
@@ -156,6 +163,30 @@ describe('an import of saved methods', () => {
     expect(await listed(target)).toHaveLength(2);
     expect(await run()).toMatchObject({ imported: 3, saved: 3, already_there: 2 });
     expect(await listed(target)).toEqual(ids.toSorted());
+  });
+
+  it.each([
+    ['between two batches', 3, 2],
+    ['after its last card', 5, 4],
+  ])('that is canceled %s says so, and what it stored stays', async (_, line, stored) => {
+    const merchantId = await newMerchant(here);
+    for (let i = 0; i < 4; i++) await save(merchantId);
+    const { id, target, lines } = await prepare(merchantId);
+    let reads = 0;
+    async function* canceling(): AsyncGenerator<string> {
+      const isSecond = ++reads === 2;
+      for (const [i, text] of lines.entries()) {
+        if (isSecond && i === line) await cancelTransfer(there.store, id, there.ben);
+        yield text;
+      }
+    }
+    const importing = runImport(deps(there), id, { lines: canceling, batchSize: 2 });
+    await expect(importing).rejects.toMatchObject({
+      detail: 'canceled',
+      message: expect.stringMatching(/stay/) as string,
+    });
+    expect(await cardsOf(target)).toBe(stored);
+    expect(await listed(target)).toHaveLength(stored);
   });
 
   it('stores no card whose payment method could not be made, and no payment method without its card', async () => {

@@ -43,6 +43,8 @@ const EXPORT_CARDS = `
   ORDER BY e.token`;
 
 const ROWS_LIMITED = 'transfers_rows_limited';
+/** What `vault.import_cards` raises where the import was canceled or its time ran out meanwhile. */
+const NOT_RUNNING = 'no import of this id is running';
 
 /** Transfers of cards, by the vault's functions, which hold their rules. */
 export function createTransferStore(pool: pg.Pool): TransferStore {
@@ -84,15 +86,16 @@ export function createTransferStore(pool: pg.Pool): TransferStore {
       }));
     },
     importCards: async (id, cards) => {
-      const { rows } = await unlessKeyGone(
+      const stored = await unlessKeyGone(
         pool.query<{ token: string; outcome: ImportOutcome }>(
           'SELECT token, outcome FROM import_cards($1, $2::jsonb)',
           [id, JSON.stringify(cards.map(importItem))],
         ),
       ).catch((error: unknown) => {
+        if (isEnded(error)) return null;
         throw isRowLimit(error) ? rowLimitReached() : error;
       });
-      return new Map(rows.map(({ token, outcome }) => [token, outcome]));
+      return stored && new Map(stored.rows.map(({ token, outcome }) => [token, outcome]));
     },
     finish: (id, cards) => verdict('finish_transfer($1, $2)', [id, cards]),
     find: async (id) => (await read('find_transfer($1)', [id]))[0] ?? null,
@@ -117,6 +120,10 @@ function importItem(card: CardToImport) {
 
 function isRowLimit(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.constraint === ROWS_LIMITED;
+}
+
+function isEnded(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.message === NOT_RUNNING;
 }
 
 function rowLimitReached(): FieldfareError {

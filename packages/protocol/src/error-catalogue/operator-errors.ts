@@ -60,7 +60,7 @@ export const OPERATOR_ERRORS = [
   ['transfer_state_conflict', 'The transfer was approved, run, finished or canceled before; the message says which.'],
   ['row_limit_refused', 'The row limit is at least 1, and at most what the transfer policy of the database allows.'],
   ['transfer_over', 'The export or import is over, and its key is destroyed. Request another one.'],
-  ['canceled', 'The export was canceled while it ran. Delete its file.'],
+  ['canceled', 'The transfer was canceled while it ran. Delete an export’s file; what an import stored before stays.'],
   ['transfer_file_invalid', 'The file was changed or cut off. Nothing was imported.'],
   ['transfer_card_invalid', 'A card of the file does not open with the key of this import.'],
   ['too_many_rows', 'The file holds more cards than were asked for. Request an import of as many.'],

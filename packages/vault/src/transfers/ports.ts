@@ -72,8 +72,8 @@ export interface TransferStore {
   start(id: string): Promise<'not_found' | 'too_early' | 'person_left' | 'too_many_rows' | TransferState>;
   /** The next cards of a running export, in the order of their tokens. */
   exportCards(id: string, afterToken: string, limit: number): Promise<CardToExport[]>;
-  /** Stores cards of a running import, each with its payment method and customer where it has them; what became of each, by token. Throws `validation_error` / `row_limit_reached` and stores none. */
-  importCards(id: string, cards: readonly CardToImport[]): Promise<Map<string, ImportOutcome>>;
+  /** Stores cards of a running import, each with its payment method and customer where it has them; what became of each, by token; null where it is not running any more. Throws `conflict` / `too_many_rows` and stores none. */
+  importCards(id: string, cards: readonly CardToImport[]): Promise<Map<string, ImportOutcome> | null>;
   finish(id: string, cards: number): Promise<boolean>;
   find(id: string): Promise<Transfer | null>;
   list(direction: TransferDirection, limit: number): Promise<Transfer[]>;

@@ -15,7 +15,7 @@ import type { VaultStore } from '../ports.ts';
 import { startTransfer } from './approve-transfer.ts';
 import type { CardToImport, ImportOutcome } from './ports.ts';
 import type { TransferDeps } from './request-transfer.ts';
-import { transferError } from './transfer-error.ts';
+import { importEnded, transferError } from './transfer-error.ts';
 import { sha256, TRANSFER_TYPES, TransferredCard } from './transfer-file.ts';
 import type { SavedMethod } from './transfer-file.ts';
 import { openTransferKey } from './transfer-key.ts';
@@ -79,7 +79,7 @@ export async function runImport(
       batch = [];
     }
     await put(batch);
-    await store.finish(id, report.imported);
+    if (!(await store.finish(id, report.imported))) throw importEnded();
     return report;
   } finally {
     merchantKeys.clear();
@@ -89,6 +89,7 @@ export async function runImport(
   async function put(cards: CardToImport[]): Promise<void> {
     if (cards.length === 0) return;
     const outcomes = await store.importCards(id, cards);
+    if (!outcomes) throw importEnded();
     for (const { token, saved } of cards) {
       const outcome = outcomes.get(token);
       if (!outcome) throw new TypeError('a card of an import came to nothing');

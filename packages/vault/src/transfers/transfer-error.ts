@@ -29,3 +29,11 @@ const DETAILS = {
 export function transferRefusal(verdict: keyof typeof DETAILS, message: string): FieldfareError {
   return transferError(DETAILS[verdict], message);
 }
+
+/** Somebody canceled it, or its time ran out, while it ran. */
+export function importEnded(): FieldfareError {
+  return transferError(
+    'canceled',
+    'The import was canceled, or its time ran out, while it ran. The cards that it stored before stay: revoke them where they are not wanted.',
+  );
+}

@@ -11,7 +11,9 @@ export const runExportCommand = defineCommand({
   summary: 'Writes the file of an export whose delay is over.',
   parameters: [{ name: 'ID', help: 'the export (xfer_…)' }],
   options: { out: { value: 'FILE', help: 'where to; readable by its owner alone' } },
-  notes: ['Ended half way it leaves no file, and runs again from the beginning.'],
+  notes: [
+    'Ended half way it leaves no file; killed, it leaves FILE.unfinished, which no vault imports. Run again, it begins anew.',
+  ],
   input: z.strictObject({ id: idOf('transfer'), out: z.string().min(1) }),
   run: async (context, { id, out }) => {
     const deps = await transferDeps(context);
