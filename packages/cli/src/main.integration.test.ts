@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createTestDatabase } from '@fieldfare/db/testing';
@@ -55,4 +55,30 @@ it('reads a password from stdin, and asks for it in words where there is none', 
     out: expect.stringMatching(/^usr_[0-9a-z]{26}\n$/),
     said: '',
   });
+});
+
+// What a shell here may raise its limit to; a program under a hard limit of 0 dumps no core that could be refused.
+const mayDump = execFileSync('sh', ['-c', 'ulimit -H -c']).toString().trim() !== '0';
+
+it.runIf(mayDump)('opens no key in production where a crash would write it to disk', async () => {
+  const reencrypt = async (environment: string) => {
+    const child = spawn(
+      'sh',
+      ['-c', 'ulimit -S -c $(ulimit -H -c); exec "$@"', 'sh', process.execPath, PROGRAM, 'vault', 'reencrypt'],
+      {
+        env: {
+          PATH: process.env['PATH'],
+          FIELDFARE_ENV: environment,
+          PAYMENTS_DATABASE_URL: test.paymentsUrl,
+          KMS_KEY_FILE: '/nowhere/kms.key',
+        },
+      },
+    );
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    await once(child, 'close');
+    return said;
+  };
+  expect(await reencrypt('production')).toMatch(/^fieldfare: core dumps are enabled/);
+  expect(await reencrypt('development')).toMatch(/^fieldfare: There is no key file/);
 });

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { EnvError } from './env-error.ts';
 import { parseEnv } from './parse-env.ts';
@@ -100,6 +101,24 @@ it('refuses production where a core dump would hold cards, and looks at none in 
   expect(problemsOf(PRODUCTION, 'core dumps are enabled')).toEqual(['core dumps are enabled']);
   expect(problemsOf(DATABASE, 'core dumps are enabled')).toEqual([]);
 });
+
+it.runIf(process.platform === 'linux')(
+  'leaves the memory of a production server out of its cores, and no other',
+  () => {
+    const filter = () => readFileSync('/proc/self/coredump_filter', 'utf8').trim();
+    const before = filter();
+    expect(before).not.toBe('00000000');
+    try {
+      parseEnv(DATABASE);
+      expect(filter()).toBe(before);
+      // Whether this machine lets a core be written to a file is another matter.
+      expect(() => parseEnv(PRODUCTION)).not.toThrow(/coredump_filter/);
+      expect(filter()).toBe('00000000');
+    } finally {
+      writeFileSync('/proc/self/coredump_filter', `0x${before}`);
+    }
+  },
+);
 
 it('refuses production that has its keys sent in the clear', () => {
   const aws = { ...PRODUCTION, KMS_PROVIDER: 'aws', AWS_KMS_KEY_ID: 'alias/fieldfare' };
