@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../testing/create-test-database.ts';
 import type { TestDatabase } from '../testing/create-test-database.ts';
+import { createDataKeyStore } from './data-key-store.ts';
 import { createKeyRingStore } from './key-ring-store.ts';
 
 const DAY_MS = 86_400_000;
@@ -83,5 +84,27 @@ describe('every change of a key', () => {
     ]);
     const kept = await owner.query('SELECT wrapped_private FROM vault.key_ring WHERE kid = $1', [old?.kid]);
     expect(kept.rows).toEqual([{ wrapped_private: null }]);
+  });
+
+  it('is wrapped anew only in the place of what was read: what became of it meanwhile stays', async () => {
+    const { deps } = await setUp();
+    const keys = createDataKeyStore(pool);
+    const at = new Date();
+    await owner.query(
+      "INSERT INTO vault.data_keys (id, merchant_id, period, wrapped, created_at) VALUES ('dk_rewrap', 'mer_rewrap', '2026-11', 'by another', $1)",
+      [at],
+    );
+    const [read, anew] = [Buffer.from('as it was read'), Buffer.from('under the new key')];
+    const [ringKey] = await deps.store.listKeys();
+    if (!ringKey) throw new Error('the ring is empty');
+    expect(await keys.replaceWrappedKey(ringKey, read, anew, operator)).toBe(false);
+    expect(await keys.replaceWrappedDataKey('dk_rewrap', read, anew, operator)).toBe(false);
+    const { rows } = await owner.query("SELECT wrapped FROM vault.data_keys WHERE id = 'dk_rewrap'");
+    expect(rows).toEqual([{ wrapped: Buffer.from('by another') }]);
+    const [now] = await deps.store.listKeys();
+    expect(now?.wrappedPrivate).toEqual(ringKey.wrappedPrivate);
+    const noted = await owner.query("SELECT 1 FROM audit_log WHERE action LIKE '%.rewrap'");
+    expect(noted.rows).toEqual([]);
+    expect(await keys.replaceWrappedDataKey('dk_rewrap', Buffer.from('by another'), anew, operator)).toBe(true);
   });
 });
