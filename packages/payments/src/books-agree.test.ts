@@ -31,6 +31,13 @@ describe('books agree', () => {
     ['under way', paymentOf({ pendingOperation: {} as never }), attemptOf(), authorized({ capturedMinor: 1 })],
     ['released', paymentOf({ status: 'canceled' }), attemptOf(), declined],
     ['expired', paymentOf({ status: 'expired' }), attemptOf(), declined],
+    ['released because it came too late', paymentOf({ status: 'declined', capturedMinor: 0 }), attemptOf(), declined],
+    [
+      'too late, and told as held before',
+      paymentOf({ status: 'declined', capturedMinor: 0 }),
+      attemptOf(),
+      authorized(),
+    ],
     ['refused, and forgotten', paymentOf(), attemptOf({ type: 'capture', state: 'refused' }), { type: 'absent' }],
     [
       'a bank account’s own authorization',

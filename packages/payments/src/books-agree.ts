@@ -36,10 +36,12 @@ function hasSameAmounts(
   );
 }
 
+/** A declined payment's authorization that succeeded is one that came too late, and was let go. */
+const LET_GO: ReadonlySet<PaymentRecord['status']> = new Set(['canceled', 'expired', 'declined']);
+
 /** An authorization that was released is told as none; a debit that came back was taken first. */
 function hasMovedOn(payment: PaymentRecord, attempt: AttemptRecord, found: LookupOutcome): boolean {
   if (attempt.state !== 'succeeded') return false;
-  if (attempt.type === 'authorize')
-    return found.type === 'declined' && (payment.status === 'canceled' || payment.status === 'expired');
+  if (attempt.type === 'authorize') return found.type === 'declined' && LET_GO.has(payment.status);
   return found.type === 'returned' && payment.status === 'failed';
 }

@@ -124,4 +124,15 @@ describe('an authorization that was believed absent and comes late', () => {
     expect(authorizeAttempt(payment)).toMatchObject({ state: 'absent', checkAfter: null });
     expect(await look(DAY_MS)).toBe(0);
   });
+
+  test('later than that is voided once the comparison of the books has it looked at', async () => {
+    const { deps, clock, believedAbsent, arriveNow, look, authorizeAttempt, bank } = start();
+    const { payment } = await believedAbsent();
+    await look(2 * DAY_MS);
+    await arriveNow(payment);
+    expect(await look(DAY_MS)).toBe(0);
+    await deps.notices.lookAgain(payment.processor, authorizeAttempt(payment)?.id ?? '', clock.now());
+    expect(await look(0)).toBe(1);
+    expect([...bank.authorizations.values()]).toMatchObject([{ isVoided: true }]);
+  });
 });

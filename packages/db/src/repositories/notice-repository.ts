@@ -12,7 +12,7 @@ const SUCCEEDED_REFUND = `SELECT p.processor_reference AS reference FROM refunds
 
 // The count of looks begins anew, so that the look which is under way does not end this one.
 const LOOK_AGAIN = `UPDATE attempts SET check_after = $3, checks = 0
-  WHERE id = $2 AND processor = $1 AND type = 'authorize' AND state = 'succeeded'`;
+  WHERE id = $2 AND processor = $1 AND type = 'authorize' AND state IN ('succeeded', 'absent')`;
 
 const LOOKED = 'UPDATE attempts SET check_after = NULL WHERE id = $1 AND checks = $2';
 

@@ -7,6 +7,7 @@ import { createTestDatabase } from '../testing/create-test-database.ts';
 import type { TestDatabase } from '../testing/create-test-database.ts';
 import { approvalOf, insertMerchant, insertSession, intentFor } from '../testing/payment-fixtures.ts';
 import { createAttemptReader } from './attempt-reader.ts';
+import { createNoticeRepository } from './notice-repository.ts';
 import { createPaymentRepository } from './payment-repository.ts';
 import { createSessionRepository } from './session-repository.ts';
 
@@ -310,5 +311,51 @@ describe('attempts in doubt', () => {
     expect((await claim()).filter((attempt) => attempt.id === intent.attemptId)).toEqual([]);
     const { rows } = await database.pool.query('SELECT check_after FROM attempts WHERE id = $1', [intent.attemptId]);
     expect(rows[0].check_after.getTime()).toBe(now.getTime() + 120_000);
+  });
+
+  it.each([
+    ['absent', true],
+    ['succeeded', true],
+    ['declined', false],
+  ])('has an authorization that is %s looked at again where somebody asks for it: %s', async (state, isLookedAt) => {
+    const intent = intentFor(await insertSession(database, merchantId));
+    await repository().begin(intent);
+    await database.pool.query('UPDATE attempts SET state = $2, check_after = NULL WHERE id = $1', [
+      intent.attemptId,
+      state,
+    ]);
+    const notices = createNoticeRepository(database.pool);
+    const now = new Date();
+    const due = async () => {
+      const claimed = await repository().claimDueAttempts(now, 100, {
+        nextCheck: () => new Date(now.getTime() + 60_000),
+        nextSettledCheck: now,
+        settledSince: now,
+      });
+      return claimed.some(({ id }) => id === intent.attemptId);
+    };
+    expect(await due()).toBe(false);
+    await notices.lookAgain('another account', intent.attemptId, now);
+    expect(await due()).toBe(false);
+    await notices.lookAgain(intent.processor, intent.attemptId, now);
+    expect(await due()).toBe(isLookedAt);
+  });
+
+  it.each([
+    ['unknown', 1],
+    ['absent', 1],
+    ['declined', 0],
+  ])('brings the look at one that is %s forward where its processor names it: %i', async (state, count) => {
+    const intent = intentFor(await insertSession(database, merchantId));
+    await repository().begin(intent);
+    const now = new Date();
+    await database.pool.query('UPDATE attempts SET state = $2, check_after = $3 WHERE id = $1', [
+      intent.attemptId,
+      state,
+      new Date(now.getTime() + 60_000),
+    ]);
+    const { processor, attemptId } = intent;
+    const named = { processor, attemptId, processorReference: null };
+    expect(await createNoticeRepository(database.pool).bringForward(named, now)).toBe(count);
   });
 });

@@ -37,7 +37,7 @@ export type ClaimedLook = Pick<AttemptRecord, 'id' | 'checks'>;
 export interface NoticeRepository {
   /** Has attempts in doubt looked up at once: the one that is named, and those of the authorization that is named. Answers how many. */
   bringForward(named: NamedAttempt, now: Date): Promise<number>;
-  /** Has an authorization of that account's that succeeded looked at once more, for what was done past us. */
+  /** Has an authorization of that account's that succeeded, or was believed absent, looked at once more: for what was done past us, or came late. */
   lookAgain(processor: string, attemptId: string, now: Date): Promise<void>;
   /** Ends its looks, unless somebody wants another one meanwhile. */
   looked(claimed: ClaimedLook): Promise<void>;

@@ -3,6 +3,8 @@ import type { NoticeRepository, OutsideMove } from '../ports/notice-repository.t
 import { assertAmountsOrdered, insertAttempt } from './memory-tables.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
+const LOOKED_AT: ReadonlySet<string> = new Set(['succeeded', 'absent']);
+
 /** What processors tell, in memory: as `look_again`, `adopt_outside` and `reverse_refund` leave the tables. */
 export function createMemoryNotices(tables: MemoryTables): NoticeRepository {
   return {
@@ -10,8 +12,7 @@ export function createMemoryNotices(tables: MemoryTables): NoticeRepository {
     succeededRefund: async () => null,
     lookAgain: async (processor, attemptId, now) => {
       const attempt = tables.attempts.get(attemptId);
-      const isTheirs =
-        attempt?.processor === processor && attempt.type === 'authorize' && attempt.state === 'succeeded';
+      const isTheirs = attempt?.processor === processor && attempt.type === 'authorize' && LOOKED_AT.has(attempt.state);
       if (isTheirs) Object.assign(attempt, { checkAfter: now, checks: 0 });
     },
     looked: async ({ id, checks }) => {
