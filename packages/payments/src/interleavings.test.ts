@@ -155,6 +155,8 @@ async function actOutside(
 }
 
 function isExpected(error: unknown): boolean {
+  // A job that goes on with the others tells of all that failed.
+  if (error instanceof AggregateError) return error.errors.every(isExpected);
   return error instanceof Crash || (error instanceof FieldfareError && EXPECTED.has(error.code));
 }
 
