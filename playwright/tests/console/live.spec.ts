@@ -56,6 +56,26 @@ test('Cancel is seen live in the shopper’s window, and its reason stands in th
   await expect(paymentPage.timeline.filter({ hasText: 'Out of stock' })).toHaveCount(1);
 });
 
+test('what waits for its shopper’s bank is canceled at the console, and the shopper’s window says so', async ({
+  stack,
+  api,
+  consoleWindow,
+  checkout,
+}) => {
+  const { session, merchantPage } = await checkout({ amountMinor: 4450 });
+  await merchantPage.card.type(cards.challenged);
+  await merchantPage.pay.click();
+  await expect.poll(async () => (await api.paymentsOf(session.id))[0]?.status).toBe('requires_action');
+  const [payment] = await api.paymentsOf(session.id);
+  const paymentPage = new PaymentPage(await consoleWindow('owner'));
+  await paymentPage.open(stack.web, payment?.id ?? 'no payment');
+
+  await paymentPage.cancel({ reason: 'Sold out meanwhile' });
+
+  await expect(paymentPage.status).toHaveText('Canceled');
+  await expect(merchantPage.outcome).toHaveText('canceled');
+});
+
 test('a lower amount can be confirmed, and the rest is released', async ({ stack, api, consoleWindow, purchase }) => {
   const { payment } = await purchase({ amountMinor: 4500 });
   const paymentPage = new PaymentPage(await consoleWindow('owner'));
