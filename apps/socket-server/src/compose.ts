@@ -29,6 +29,7 @@ import {
   createProfileAdmin,
   createRefundRepository,
   createProcessorAccountStore,
+  createSecondFactorStore,
   createSecretStore,
   createSessionRepository,
   createVaultStore,
@@ -64,6 +65,7 @@ import { createVisits } from './engine/create-visits.ts';
 import { logPaymentMove } from './engine/log-payment-move.ts';
 import { watchCommits } from './engine/watch-commits.ts';
 import type { Settings } from './env/settings.ts';
+import { createSecondFactorSecrets } from './console/second-factor-secrets.ts';
 import { openCountries } from './location/open-countries.ts';
 import { checkKeyRing } from './health/check-key-ring.ts';
 import { connectRedis } from './fan-out/connect-redis.ts';
@@ -81,10 +83,12 @@ import { createPlacedPushes } from './relay/placed-pushes.ts';
 import { createFreshCache } from './runtime/fresh-cache.ts';
 import { createInFlight } from './runtime/in-flight.ts';
 import { createSignal } from './runtime/signal.ts';
+import { tellWrongCodes } from './rest/console/tell-second-factor.ts';
 import { createTokens } from './tokens/tokens.ts';
 import { composeWebhooks } from './webhooks/compose-webhooks.ts';
 import { notifyMerchantOver } from './webhooks/notify-merchant.ts';
 import type { NotifyMerchant } from './webhooks/webhooks.ts';
+import { noteSecurityEvent } from './net/note-security-event.ts';
 import { createWatch } from './watch/create-watch.ts';
 import { noteChargeOutcome } from './watch/note-charge-outcome.ts';
 import { noteLateOutcome } from './watch/note-late-outcome.ts';
@@ -264,6 +268,18 @@ export async function compose({ settings, log, clock = systemClock, ...options }
           windowMs: QUARTER_HOUR_MS,
         }),
         email: limiterOf('sign_in_email_failures', ACCOUNT_LOCK),
+      },
+      secondFactor: {
+        factors: createSecondFactorStore(database),
+        secrets: createSecondFactorSecrets(secrets, clock),
+        issuer: `Fieldfare ${new URL(settings.origins.web).hostname}`,
+        onWrongCode: ({ userId, ip, isLast }) => {
+          noteSecurityEvent({ metrics, log }, 'second_factor_failed', { user_id: userId, ip });
+          if (!isLast) return;
+          tellWrongCodes({ notifications, clock }, userId).catch((error: unknown) =>
+            log.error({ user_id: userId, error }, 'wrong codes not told'),
+          );
+        },
       },
     }),
     handshakeLimiters: {

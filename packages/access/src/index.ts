@@ -14,8 +14,8 @@ export { createRedisLimiter } from './attempts/create-redis-limiter.ts';
 export type { RedisLimiterOptions } from './attempts/create-redis-limiter.ts';
 export { createRedisTally } from './attempts/create-redis-tally.ts';
 export type { RedisCounting } from './attempts/redis-counting.ts';
-export { ACCOUNT_LOCK } from './console/check-credentials.ts';
 export type { Credentials } from './console/check-credentials.ts';
+export { ACCOUNT_LOCK } from './console/sign-in-attempts.ts';
 export { createConsoleAuth } from './console/create-console-auth.ts';
 export type {
   ChangedPassword,
@@ -24,6 +24,7 @@ export type {
   ConsoleSessionState,
   ConsoleSignInResult,
   ConsoleToken,
+  PendingSignIn,
 } from './console/create-console-auth.ts';
 export { presentSignedInUser } from './console/present-signed-in-user.ts';
 export { createPasswordHasher } from './passwords/create-password-hasher.ts';
@@ -42,6 +43,7 @@ export type {
   ConsoleUserStore,
   Membership,
   PasswordChange,
+  ProvenIdentity,
   MerchantStatus,
   SharedTally,
   ShopperScope,
@@ -54,6 +56,16 @@ export type {
 export { can } from './principals/can.ts';
 export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principals/principal.ts';
 export { requirePermission } from './principals/require-permission.ts';
+export type { GivenRecoveryCodes, SecondFactorProof } from './second-factor/create-second-factors.ts';
+export { mustSetUpSecondFactor } from './second-factor/must-set-up.ts';
+export type {
+  NewSecondFactor,
+  SecondFactorNote,
+  SecondFactorSecrets,
+  SecondFactorStore,
+  SignInChallenge,
+  WrongCode,
+} from './second-factor/ports.ts';
 export { createTokenIssuer } from './tokens/create-token-issuer.ts';
 export type { IssuedToken, TokenIssuer, TokenIssuerDeps } from './tokens/create-token-issuer.ts';
 export { createSignedHere } from './tokens/signed-here.ts';

@@ -56,6 +56,8 @@ export interface Membership {
   merchantId: string;
   merchantName: string;
   role: MerchantRole;
+  /** Whether whoever works for the merchant needs a second factor. */
+  requiresSecondFactor: boolean;
 }
 
 export interface ConsoleUser {
@@ -67,6 +69,8 @@ export interface ConsoleUser {
   /** Of a password that somebody else set: until when it serves to choose one's own. Null: chosen by its owner. */
   oneTimeUntil: Date | null;
   role: UserRole;
+  /** Since when signing in asks for a code besides the password; null: it does not. */
+  secondFactorAt: Date | null;
   disabledAt: Date | null;
   memberships: Membership[];
   /** Of a shopper's account: where it exists. Null for everybody else. */
@@ -96,6 +100,9 @@ export interface StoredConsoleSession {
 
 export type NewConsoleSession = Omit<StoredConsoleSession, 'revokedAt' | 'rotatesRefresh'>;
 
+/** What somebody who signs in has shown: it must still be what is stored. */
+export type ProvenIdentity = Pick<ConsoleUser, 'passwordHash' | 'secondFactorAt'>;
+
 /** Somebody's next password, set by themselves. */
 export interface PasswordChange {
   userId: string;
@@ -117,14 +124,16 @@ export interface ConsoleSessionStatus {
   role: UserRole;
   merchants: { id: string; role: MerchantRole }[];
   shopper: ShopperScope | null;
+  /** A merchant that they work for asks for a second factor, and they have none: they may set one up, and do nothing else. */
+  mustSetUpSecondFactor: boolean;
 }
 
 export interface ConsoleUserStore {
   /** `email` arrives trimmed and in lower case. Shoppers are found at their merchant alone, and nobody else there. */
   findUserByEmail(email: string, shopper: ShopperScope | null): Promise<ConsoleUser | null>;
   findUserById(id: string): Promise<ConsoleUser | null>;
-  /** False where the user has another password by now, or was disabled: nobody comes in by what was taken back meanwhile. */
-  insertConsoleSession(session: NewConsoleSession, passwordHash: string): Promise<boolean>;
+  /** False where the user has another password or another second factor by now, or was disabled: nobody comes in by what was taken back meanwhile. */
+  insertConsoleSession(session: NewConsoleSession, proven: ProvenIdentity): Promise<boolean>;
   /** Notes that the session is in use. */
   touchConsoleSession(id: string, at: Date): Promise<void>;
   /** Finds a session also by the refresh token that it had before its present one. */

@@ -14,6 +14,7 @@ import { createMerchantCommand } from './commands/setup/create-merchant.ts';
 import { createUserCommand } from './commands/setup/create-user.ts';
 import { inviteCustomerCommand } from './commands/setup/invite-customer.ts';
 import { resetPasswordCommand } from './commands/setup/reset-password.ts';
+import { resetSecondFactorCommand } from './commands/setup/reset-second-factor.ts';
 import { approveTransferCommand, cancelTransferCommand, listTransfersCommand } from './commands/vault/transfers.ts';
 import { reencryptCommand } from './commands/vault/reencrypt.ts';
 import { requestExportCommand } from './commands/vault/request-export.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   createMerchantCommand,
   createUserCommand,
   resetPasswordCommand,
+  resetSecondFactorCommand,
   createKeyCommand,
   inviteCustomerCommand,
   broadcastCommand,

@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   teamInvitation: 'tinv',
   request: 'req',
   challenge: 'chal',
+  signInChallenge: 'sic',
   token: 'tok',
   audit: 'aud',
   dataKey: 'dk',

@@ -210,10 +210,26 @@ export {
   RefreshConsoleToken,
   SignedInUser,
   ConsoleSignIn,
+  SignInAnswer,
   ConsoleTokenAnswer,
   PasswordChanged,
   ReplaceOneTimePassword,
 } from './rest.ts';
+export {
+  TOTP_DIGITS,
+  TOTP_PERIOD_SECONDS,
+  RECOVERY_CODES,
+  SECOND_FACTOR_TRIES,
+  SecondFactorCode,
+  SecondFactor,
+  SecondFactorSetUp,
+  ProveSecondFactor,
+  RecoveryCodes,
+  SecondFactorChallenge,
+  AnswerSecondFactor,
+  RequireSecondFactor,
+  SecondFactorRule,
+} from './second-factor.ts';
 export {
   SessionStatus,
   PageMay,
@@ -256,6 +272,7 @@ export {
   SiblingClaims,
   ChallengeAction,
   ChallengeClaims,
+  SecondFactorClaims,
   ConsoleClaims,
 } from './tokens.ts';
 export type { TokenKind } from './token-kinds.ts';

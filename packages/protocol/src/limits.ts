@@ -26,4 +26,10 @@ export const RECONNECT_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000] 
 /** How long before the end of its token a connection is told. */
 export const TOKEN_EXPIRING_MS = 60_000;
 
-export const TOKEN_LIFETIME_SECONDS = { pt: 15 * 60, sibling: 60, challenge: 120, console: 5 * 60 } as const;
+export const TOKEN_LIFETIME_SECONDS = {
+  pt: 15 * 60,
+  sibling: 60,
+  challenge: 120,
+  second_factor: 5 * 60,
+  console: 5 * 60,
+} as const;

@@ -5,6 +5,7 @@ import { Email, freeText, NewMetadata } from './metadata.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { Mode, Payment, PaymentAttempt, PaymentEvent, PaymentStatus } from './payment.ts';
 import { MerchantRole, Permission, UserRole } from './permissions.ts';
+import { SecondFactorChallenge } from './second-factor.ts';
 import { CaptureMethod } from './session.ts';
 
 /** Body of every REST error. */
@@ -119,6 +120,8 @@ export const SignedInUser = z.strictObject({
   ),
   /** What the role itself allows, at whatever merchant. */
   permissions: z.array(Permission),
+  /** Whether they have to set up a second factor before anything else: a merchant that they work for asks for one. Until then they have no rights. */
+  must_set_up_second_factor: z.boolean(),
   /** Of a shopper: whose customer they are. */
   shopper: z
     .strictObject({ merchant: z.strictObject({ id: idOf('merchant'), name: z.string() }), mode: Mode })
@@ -135,6 +138,9 @@ export const ConsoleSignIn = z.strictObject({
   user: SignedInUser,
 });
 export type ConsoleSignIn = z.infer<typeof ConsoleSignIn>;
+/** What signing in answers: a session, or where the account has a second factor what its code is sent with. */
+export const SignInAnswer = z.discriminatedUnion('object', [ConsoleSignIn, SecondFactorChallenge]);
+export type SignInAnswer = z.infer<typeof SignInAnswer>;
 export const ConsoleTokenAnswer = z.strictObject({
   object: z.literal('console_token'),
   token: z.string(),

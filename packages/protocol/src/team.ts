@@ -12,6 +12,7 @@ export const TeamMember = z.strictObject({
   name: z.string(),
   role: MerchantRole,
   disabled_at: z.iso.datetime().nullable(),
+  has_second_factor: z.boolean(),
 });
 export type TeamMember = z.infer<typeof TeamMember>;
 export const TeamMemberList = listOf(TeamMember);

@@ -4,6 +4,7 @@ export const TOKEN_KINDS = {
   host: { typ: 'fieldfare-host+jwt', aud: 'fieldfare:host' },
   sibling: { typ: 'fieldfare-sibling+jwt', aud: 'fieldfare:sibling' },
   challenge: { typ: 'fieldfare-challenge+jwt', aud: 'fieldfare:challenge' },
+  second_factor: { typ: 'fieldfare-second-factor+jwt', aud: 'fieldfare:second-factor' },
   console: { typ: 'fieldfare-console+jwt', aud: 'fieldfare:console' },
 } as const;
 

@@ -90,6 +90,10 @@ export const ChallengeClaims = z.strictObject({
 });
 export type ChallengeClaims = z.infer<typeof ChallengeClaims>;
 
+/** Of a sign-in whose password was right and whose code is still to come. Its `jti` is what the database keeps of it. */
+export const SecondFactorClaims = z.strictObject({ ...registered, sub: idOf('user') });
+export type SecondFactorClaims = z.infer<typeof SecondFactorClaims>;
+
 export const ConsoleClaims = z.strictObject({
   ...registered,
   sub: idOf('user'),

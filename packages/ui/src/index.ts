@@ -28,5 +28,6 @@ export { Skeleton } from './skeleton.tsx';
 export { Spinner } from './spinner.tsx';
 export { TextAreaField } from './text-area-field.tsx';
 export { TextField } from './text-field.tsx';
+export type { TextFieldProps } from './text-field.tsx';
 export { applyTheme, THEME_SCRIPT } from './theme.ts';
 export { ThemeToggle } from './theme-toggle.tsx';

@@ -1,3 +1,4 @@
+import { mustSetUpSecondFactor } from '@fieldfare/access';
 import { roleMay, userRoleMay } from '@fieldfare/protocol';
 import type { Permission } from '@fieldfare/protocol';
 import type { ConsoleUser } from '@fieldfare/access';
@@ -25,6 +26,8 @@ export async function mayHear(deps: Deps, user: ConsoleUser, room: string): Prom
 /** The same, and whose room it is. */
 export async function hearingOf(deps: Deps, user: ConsoleUser, room: string): Promise<Hearing> {
   const [kind = '', id = '', purpose = ''] = room.split(':');
+  // Nothing but what tells them of themselves.
+  if (mustSetUpSecondFactor(user)) return { isAllowed: kind === 'user' && id === user.id, merchantId: null };
   if (kind === 'merchant' && !user.shopper)
     return { isAllowed: isAllowed(user, id, MERCHANT_ROOMS[purpose]), merchantId: id };
   if (kind === 'payment' && !user.shopper) {

@@ -23,6 +23,11 @@ export function authenticateUser(deps: Deps, request: FastifyRequest): Promise<U
   return deps.consoleAuth.authenticate(bearerOf(request));
 }
 
+/** The same for what somebody may ask for before they have set up a second factor that a merchant of theirs wants. */
+export function authenticateForSetUp(deps: Deps, request: FastifyRequest): Promise<UserPrincipal> {
+  return deps.consoleAuth.authenticate(bearerOf(request), { isSetUp: true });
+}
+
 function bearerOf({ headers }: FastifyRequest): string {
   const token = /^Bearer ([\x21-\x7e]{1,8192})$/i.exec(headers.authorization ?? '')?.[1];
   if (token !== undefined) return token;

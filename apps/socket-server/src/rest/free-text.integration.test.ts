@@ -47,6 +47,7 @@ const OPAQUE = new Set([
   'tokenize_payment_method.card',
   'console token_refresh.token',
   'POST /v1/console/refresh body.refresh_token',
+  'POST /v1/console/sign_in/second_factor body.challenge',
   'POST /v1/processor_accounts body.secret_key',
   'POST /v1/processor_accounts body.webhook_secret',
   'POST /v1/processor_accounts/:id body.secret_key',

@@ -9,11 +9,13 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import { joseSigner } from '../testing/jose-signer.ts';
 import type { JoseSigner } from '../testing/jose-signer.ts';
 import { MemoryConsoleUserStore } from '../testing/memory-console-user-store.ts';
+import { MemorySecondFactorStore, MemorySecrets } from '../testing/memory-second-factor-store.ts';
 import { ownClaims } from '../testing/own-claims.ts';
+import { signedIn } from '../testing/signed-in.ts';
 import { createTokenIssuer } from '../tokens/create-token-issuer.ts';
 import { createTokenVerifier } from '../tokens/create-token-verifier.ts';
 import { createConsoleAuth } from './create-console-auth.ts';
-import type { ConsoleAuth } from './create-console-auth.ts';
+import type { ConsoleAuth, ConsoleAuthDeps } from './create-console-auth.ts';
 
 const bcrypt = createPasswordHasher({ cost: 4 });
 afterAll(() => bcrypt.close());
@@ -34,13 +36,15 @@ let hasher: ReturnType<typeof countingHasher>;
 let auth: ConsoleAuth;
 let issuer: ReturnType<typeof createTokenIssuer>;
 let owner: ConsoleUser;
+let secondFactor: ConsoleAuthDeps['secondFactor'];
 beforeEach(() => {
   clock = new FakeClock();
   store = new MemoryConsoleUserStore();
   hasher = countingHasher(bcrypt);
   issuer = createTokenIssuer({ signer, issuer: origin, clock });
   const verifier = createTokenVerifier({ keys: signer, issuer: origin, clock });
-  auth = createConsoleAuth({ store, hasher, issuer, verifier, clock });
+  secondFactor = { factors: new MemorySecondFactorStore(store), secrets: new MemorySecrets(), issuer: 'Fieldfare' };
+  auth = createConsoleAuth({ store, hasher, issuer, verifier, clock, secondFactor });
   owner = {
     id: newId('user'),
     email: 'owner@demo.test',
@@ -48,28 +52,31 @@ beforeEach(() => {
     passwordHash,
     oneTimeUntil: null,
     role: 'VENDOR',
+    secondFactorAt: null,
     disabledAt: null,
-    memberships: [{ merchantId: newId('merchant'), merchantName: 'Demo Store', role: 'owner' }],
+    memberships: [
+      { merchantId: newId('merchant'), merchantName: 'Demo Store', role: 'owner', requiresSecondFactor: false },
+    ],
     shopper: null,
   };
   store.users.set(owner.id, owner);
 });
 
-const signIn = (change: Partial<{ email: string; password: string; ip: string }> = {}) =>
-  auth.signIn({ email: owner.email, password, ip, ...change });
+const signIn = async (change: Partial<{ email: string; password: string; ip: string }> = {}) =>
+  signedIn(await auth.signIn({ email: owner.email, password, ip, ...change }));
 
 describe('signing in', () => {
   it('gives a console token for five minutes, a refresh token for twelve hours, and who it is', async () => {
-    const signedIn = await signIn();
-    expect(signedIn.expiresAt.getTime() - clock.now().getTime()).toBe(5 * 60_000);
-    expect(signedIn.refreshExpiresAt.getTime() - clock.now().getTime()).toBe(12 * HOUR_MS);
-    expect(signedIn.refreshToken).toMatch(/^[\w-]{43}$/);
-    expect(SignedInUser.parse(signedIn.user)).toMatchObject({
+    const mine = await signIn();
+    expect(mine.expiresAt.getTime() - clock.now().getTime()).toBe(5 * 60_000);
+    expect(mine.refreshExpiresAt.getTime() - clock.now().getTime()).toBe(12 * HOUR_MS);
+    expect(mine.refreshToken).toMatch(/^[\w-]{43}$/);
+    expect(SignedInUser.parse(mine.user)).toMatchObject({
       email: owner.email,
       merchants: [{ name: 'Demo Store', role: 'owner' }],
     });
     const [session] = store.sessions.values();
-    expect(await auth.authenticate(signedIn.token)).toEqual({
+    expect(await auth.authenticate(mine.token)).toEqual({
       type: 'user',
       userId: owner.id,
       sessionId: session?.id,
@@ -196,6 +203,7 @@ describe('a console token', () => {
       issuer,
       verifier: createTokenVerifier({ keys: signer, issuer: origin, clock }),
       clock,
+      secondFactor,
     });
     const { sessionId } = await elsewhere.authenticate(token);
     await auth.signOut(sessionId);

@@ -3,13 +3,21 @@ import type { SignedInUser } from '@fieldfare/protocol';
 import type { PasswordHasher } from '../passwords/create-password-hasher.ts';
 import type { Clock, ConsoleSessionStatus, ConsoleUser, ConsoleUserStore } from '../ports.ts';
 import type { UserPrincipal } from '../principals/principal.ts';
+import { createSecondFactors } from '../second-factor/create-second-factors.ts';
+import type { SecondFactors } from '../second-factor/create-second-factors.ts';
+import type { ProvenBy } from '../second-factor/check-code.ts';
+import { createSignInChallenges } from '../second-factor/create-sign-in-challenges.ts';
+import type { ChallengeAnswer } from '../second-factor/create-sign-in-challenges.ts';
+import { mustSetUpSecondFactor } from '../second-factor/must-set-up.ts';
+import type { SecondFactorSecrets, SecondFactorStore, WrongCode } from '../second-factor/ports.ts';
+import { setUpRequired } from '../second-factor/second-factor-error.ts';
 import { createStatusBoard } from '../status/create-status-board.ts';
 import type { TokenIssuer } from '../tokens/create-token-issuer.ts';
 import type { TokenVerifier } from '../tokens/create-token-verifier.ts';
 import { changePassword } from './change-password.ts';
 import type { NewPassword } from './change-password.ts';
 import { createCredentialsCheck } from './check-credentials.ts';
-import type { Credentials, SignInLimiters } from './check-credentials.ts';
+import type { Credentials } from './check-credentials.ts';
 import {
   currentPasswordWrong,
   invalidCredentials,
@@ -19,6 +27,8 @@ import {
 } from './console-auth-error.ts';
 import { presentSignedInUser } from './present-signed-in-user.ts';
 import { newRefreshToken, refreshTokenHash } from './refresh-token.ts';
+import { memorySignInLimiters } from './sign-in-attempts.ts';
+import type { SignInLimiters } from './sign-in-attempts.ts';
 
 const SESSION_MS = 12 * 3_600_000;
 /** PCI DSS 8.2.8: who was away for a quarter of an hour signs in again. */
@@ -27,11 +37,18 @@ const IDLE_MS = 15 * 60_000;
 export interface ConsoleAuthDeps {
   store: ConsoleUserStore;
   hasher: PasswordHasher;
-  issuer: Pick<TokenIssuer, 'issueConsole'>;
+  issuer: Pick<TokenIssuer, 'issueConsole' | 'issueSecondFactor'>;
   verifier: TokenVerifier;
   clock: Clock;
-  /** As `CredentialsCheckDeps`. */
+  /** In memory unless given. */
   limiters?: SignInLimiters;
+  secondFactor: {
+    factors: SecondFactorStore;
+    secrets: SecondFactorSecrets;
+    /** What apps show above the codes. */
+    issuer: string;
+    onWrongCode?: (code: WrongCode) => void;
+  };
 }
 
 export interface ConsoleToken {
@@ -48,6 +65,12 @@ export interface RefreshedToken extends ConsoleToken {
 export interface ConsoleSignInResult extends ConsoleToken {
   refreshToken: string;
   refreshExpiresAt: Date;
+}
+
+/** What is asked for besides the password. */
+export interface PendingSignIn {
+  challenge: string;
+  expiresAt: Date;
 }
 
 export interface ConsoleSessionState {
@@ -78,9 +101,12 @@ export interface ChangedPassword {
 export interface ConsoleAuth {
   /**
    * Throws `invalid_credentials`, the same for every cause and after the same time, `too_many_attempts` with the wait, or, to who knows a
-   * one-time password, `password_change_required`.
+   * one-time password, `password_change_required`. Somebody with a second factor is not in before `answerChallenge`.
    */
-  signIn(credentials: Credentials): Promise<ConsoleSignInResult>;
+  signIn(credentials: Credentials): Promise<ConsoleSignInResult | PendingSignIn>;
+  /** Signs in who has a second factor. Throws like `SignInChallenges.answer`. */
+  answerChallenge(answer: ChallengeAnswer): Promise<ConsoleSignInResult & { provenBy: ProvenBy }>;
+  secondFactor: SecondFactors;
   /** Whose password it is, without signing in. Throws like `signIn`, and its failures count like that one's. */
   confirmPassword(credentials: Credentials): Promise<ConsoleUser>;
   /** Replaces the password of who is signed in, and ends their other sessions. Throws `current_password_wrong` and like `changePassword`. */
@@ -94,16 +120,31 @@ export interface ConsoleAuth {
   refresh(refreshToken: string): Promise<RefreshedToken>;
   /** Ends a session: its tokens are refused within a second, everywhere. */
   signOut(sessionId: string): Promise<void>;
-  /** Who a console token speaks for. Throws what the token verifier throws, and `session_ended` where it was revoked. */
-  authenticate(token: string): Promise<UserPrincipal>;
+  /**
+   * Who a console token speaks for. Throws what the token verifier throws, `session_ended` where it was revoked, and `second_factor_set_up_required`
+   * where the person has to set one up first, unless what they ask for is a part of that.
+   */
+  authenticate(token: string, options?: { isSetUp: boolean }): Promise<UserPrincipal>;
   /** Which of the sessions still hold: for the sweep over open sockets. */
   sessionStates(sessionIds: readonly string[]): Promise<Map<string, ConsoleSessionState>>;
 }
 
 export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
   const { store, issuer, verifier, clock } = deps;
-  const checkCredentials = createCredentialsCheck(deps);
   const board = createStatusBoard<ConsoleSessionStatus>({ read: (ids) => store.consoleSessionStatuses(ids), clock });
+  const { factors, secrets, issuer: appIssuer, onWrongCode = () => undefined } = deps.secondFactor;
+  const limiters = deps.limiters ?? memorySignInLimiters();
+  const checkCredentials = createCredentialsCheck({ ...deps, limiters });
+  const shared = { users: store, factors, secrets, clock, limiters, onWrongCode };
+  const challenges = createSignInChallenges({ ...shared, issuer, verifier });
+  const secondFactor = createSecondFactors({
+    ...shared,
+    checkCredentials,
+    issuer: appIssuer,
+    onEnded: (ids) => {
+      for (const id of ids) board.forget(id);
+    },
+  });
 
   async function confirmPassword(credentials: Credentials): Promise<ConsoleUser> {
     const user = await checkCredentials(credentials);
@@ -146,12 +187,13 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
       expiresAt: refreshExpiresAt,
       ip,
     };
-    if (!(await store.insertConsoleSession(session, user.passwordHash))) throw invalidCredentials();
+    if (!(await store.insertConsoleSession(session, user))) throw invalidCredentials();
     return { ...(await issue(user, id, refreshExpiresAt)), refreshToken, refreshExpiresAt };
   }
 
   async function issue(user: ConsoleUser, sid: string, sessionEnd: Date): Promise<ConsoleToken> {
-    const merchants = user.memberships.map(({ merchantId, role }) => ({ id: merchantId, role }));
+    const memberships = mustSetUpSecondFactor(user) ? [] : user.memberships;
+    const merchants = memberships.map(({ merchantId, role }) => ({ id: merchantId, role }));
     const { token, claims } = await issuer.issueConsole(
       { sub: user.id, sid, email: user.email, role: user.role, merchants },
       sessionEnd,
@@ -183,16 +225,28 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
     board.forget(sessionId);
   }
 
-  async function authenticate(token: string): Promise<UserPrincipal> {
+  async function authenticate(token: string, { isSetUp } = { isSetUp: false }): Promise<UserPrincipal> {
     const { sub, sid, email } = await verifier.verify('console', token);
     const status = await board.get(sid);
     if (!status || !isActive(status, clock.now())) throw sessionEnded();
+    if (status.mustSetUpSecondFactor && !isSetUp) throw setUpRequired();
     // The rights of now, not those that the token was issued with: what is taken from somebody is gone within half a second.
     return { type: 'user', userId: sub, sessionId: sid, email, ...rightsOf(status) };
   }
 
   return {
-    signIn: async (credentials) => openSession(await confirmPassword(credentials), credentials.ip),
+    signIn: async (credentials) => {
+      const user = await confirmPassword(credentials);
+      if (user.secondFactorAt === null) return openSession(user, credentials.ip);
+      const pending = await challenges.issue(user);
+      if (!pending) throw invalidCredentials();
+      return pending;
+    },
+    answerChallenge: async (answer) => {
+      const { user, provenBy } = await challenges.answer(answer);
+      return { ...(await openSession(user, answer.ip)), provenBy };
+    },
+    secondFactor,
     confirmPassword,
     changeOwnPassword,
     replaceOneTimePassword,

@@ -9,6 +9,8 @@ import { FakeClock } from '../testing/fake-clock.ts';
 import { joseSigner } from '../testing/jose-signer.ts';
 import type { JoseSigner } from '../testing/jose-signer.ts';
 import { MemoryConsoleUserStore } from '../testing/memory-console-user-store.ts';
+import { MemorySecondFactorStore, MemorySecrets } from '../testing/memory-second-factor-store.ts';
+import { signedIn } from '../testing/signed-in.ts';
 import { createTokenIssuer } from '../tokens/create-token-issuer.ts';
 import { createTokenVerifier } from '../tokens/create-token-verifier.ts';
 import { createConsoleAuth } from './create-console-auth.ts';
@@ -40,15 +42,20 @@ beforeEach(() => {
     issuer: createTokenIssuer({ signer, issuer, clock }),
     verifier: createTokenVerifier({ keys: signer, issuer, clock }),
     clock,
+    secondFactor: {
+      factors: new MemorySecondFactorStore(store),
+      secrets: new MemorySecrets(),
+      issuer: 'Fieldfare',
+    },
   });
-  const rest = { role: 'VENDOR', disabledAt: null, memberships: [], shopper: null } as const;
+  const rest = { role: 'VENDOR', secondFactorAt: null, disabledAt: null, memberships: [], shopper: null } as const;
   owner = { id: newId('user'), email, name: 'Owner', passwordHash, oneTimeUntil: null, ...rest, memberships: [] };
   store.users.set(owner.id, owner);
 });
 
 const signIn = async (password = OLD) => {
-  const signedIn = await auth.signIn({ email, password, ip });
-  return { ...signedIn, ...(await auth.authenticate(signedIn.token)) };
+  const mine = signedIn(await auth.signIn({ email, password, ip }));
+  return { ...mine, ...(await auth.authenticate(mine.token)) };
 };
 const change = (sessionId: string, newPassword: string, currentPassword = OLD) =>
   auth.changeOwnPassword({ email, ip, currentPassword, newPassword, sessionId, requestId: 'req_1' });

@@ -4,9 +4,11 @@ import type {
   ConsoleUserStore,
   NewConsoleSession,
   PasswordChange,
+  ProvenIdentity,
   ShopperScope,
   StoredConsoleSession,
 } from '../ports.ts';
+import { mustSetUpSecondFactor } from '../second-factor/must-set-up.ts';
 
 /** Users and console sessions in memory. */
 export class MemoryConsoleUserStore implements ConsoleUserStore {
@@ -30,8 +32,9 @@ export class MemoryConsoleUserStore implements ConsoleUserStore {
     return this.users.get(id) ?? null;
   }
 
-  async insertConsoleSession(session: NewConsoleSession, passwordHash: string): Promise<boolean> {
-    if (this.users.get(session.userId)?.passwordHash !== passwordHash) return false;
+  async insertConsoleSession(session: NewConsoleSession, proven: ProvenIdentity): Promise<boolean> {
+    const user = this.users.get(session.userId);
+    if (user?.passwordHash !== proven.passwordHash || user.secondFactorAt !== proven.secondFactorAt) return false;
     this.sessions.set(session.id, { ...session, rotatesRefresh: false, revokedAt: null });
     return true;
   }
@@ -91,6 +94,7 @@ export class MemoryConsoleUserStore implements ConsoleUserStore {
           role: user?.role ?? ('VENDOR' as const),
           merchants,
           shopper: user?.shopper ?? null,
+          mustSetUpSecondFactor: user !== undefined && mustSetUpSecondFactor(user),
         };
         return [id, { revokedAt, expiresAt, userDisabledAt: user?.disabledAt ?? null, ...rights }];
       }),

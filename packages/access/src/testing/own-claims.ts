@@ -9,6 +9,7 @@ export function ownClaims(): {
   host: OwnClaims<'host'>;
   sibling: OwnClaims<'sibling'>;
   challenge: OwnClaims<'challenge'>;
+  second_factor: OwnClaims<'second_factor'>;
   console: OwnClaims<'console'>;
 } {
   const session = newId('session');
@@ -38,6 +39,7 @@ export function ownClaims(): {
       total_minor: 2049,
       currency: 'USD',
     },
+    second_factor: { sub: newId('user') },
     console: {
       sub: newId('user'),
       sid: newId('consoleSession'),

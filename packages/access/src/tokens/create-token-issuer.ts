@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { newId, TOKEN_KINDS, TOKEN_LIFETIME_SECONDS } from '@fieldfare/protocol';
-import type { TokenKind } from '@fieldfare/protocol';
+import type { IdKind, TokenKind } from '@fieldfare/protocol';
 import type { Clock, TokenSigner } from '../ports.ts';
 import type { SignedHere } from './signed-here.ts';
 import type { OwnClaims, TokenClaims } from './token-claims.ts';
 
 const JTI_BYTES = 16;
+
+/** Tokens whose `jti` is the id of something that is kept. */
+const ID_KINDS: Partial<Record<TokenKind, IdKind>> = { challenge: 'challenge', second_factor: 'signInChallenge' };
 
 export interface TokenIssuerDeps {
   signer: TokenSigner;
@@ -29,6 +32,8 @@ export interface TokenIssuer {
   issueSibling(claims: OwnClaims<'sibling'>, notAfter?: Date): Promise<IssuedToken<'sibling'>>;
   /** Its `jti` is a challenge id, which the card names and the payment's intent spends. */
   issueChallenge(claims: OwnClaims<'challenge'>, notAfter?: Date): Promise<IssuedToken<'challenge'>>;
+  /** Its `jti` is the id of what the database keeps of the sign-in. */
+  issueSecondFactor(claims: OwnClaims<'second_factor'>): Promise<IssuedToken<'second_factor'>>;
   issueConsole(claims: OwnClaims<'console'>, notAfter?: Date): Promise<IssuedToken<'console'>>;
 }
 
@@ -37,7 +42,8 @@ export function createTokenIssuer({ signer, issuer, clock, signedHere }: TokenIs
     const now = clock.now();
     const iat = Math.floor(now.getTime() / 1000);
     const end = notAfter === undefined ? Number.POSITIVE_INFINITY : Math.floor(notAfter.getTime() / 1000);
-    const jti = kind === 'challenge' ? newId('challenge', now) : randomBytes(JTI_BYTES).toString('base64url');
+    const idKind = ID_KINDS[kind];
+    const jti = idKind ? newId(idKind, now) : randomBytes(JTI_BYTES).toString('base64url');
     return { iss: issuer, aud: TOKEN_KINDS[kind].aud, iat, exp: Math.min(iat + lifetimeSeconds, end), jti };
   }
 
@@ -55,6 +61,8 @@ export function createTokenIssuer({ signer, issuer, clock, signedHere }: TokenIs
       sign('sibling', { ...registered('sibling', TOKEN_LIFETIME_SECONDS.sibling, notAfter), ...claims }),
     issueChallenge: (claims, notAfter) =>
       sign('challenge', { ...registered('challenge', TOKEN_LIFETIME_SECONDS.challenge, notAfter), ...claims }),
+    issueSecondFactor: (claims) =>
+      sign('second_factor', { ...registered('second_factor', TOKEN_LIFETIME_SECONDS.second_factor), ...claims }),
     issueConsole: (claims, notAfter) =>
       sign('console', { ...registered('console', TOKEN_LIFETIME_SECONDS.console, notAfter), ...claims }),
   };

@@ -11,7 +11,14 @@ import { tokenError } from './token-error.ts';
 /** How far the clocks of two payment servers may differ. Browsers' clocks are never asked. */
 const CLOCK_SKEW_SECONDS = 5;
 
-const MAX_CHARS: Record<TokenKind, number> = { pt: 4096, host: 4096, sibling: 4096, challenge: 4096, console: 8192 };
+const MAX_CHARS: Record<TokenKind, number> = {
+  pt: 4096,
+  host: 4096,
+  sibling: 4096,
+  challenge: 4096,
+  second_factor: 4096,
+  console: 8192,
+};
 
 export interface TokenVerifierDeps {
   keys: TokenKeys;

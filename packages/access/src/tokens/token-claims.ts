@@ -1,4 +1,11 @@
-import { ChallengeClaims, ConsoleClaims, HostClaims, PtClaims, SiblingClaims } from '@fieldfare/protocol';
+import {
+  ChallengeClaims,
+  ConsoleClaims,
+  HostClaims,
+  PtClaims,
+  SecondFactorClaims,
+  SiblingClaims,
+} from '@fieldfare/protocol';
 import type { TokenKind } from '@fieldfare/protocol';
 import type * as z from 'zod';
 
@@ -7,6 +14,7 @@ export interface TokenClaims {
   host: HostClaims;
   sibling: SiblingClaims;
   challenge: ChallengeClaims;
+  second_factor: SecondFactorClaims;
   console: ConsoleClaims;
 }
 
@@ -15,6 +23,7 @@ export const TOKEN_CLAIMS: { [K in TokenKind]: z.ZodType<TokenClaims[K]> } = {
   host: HostClaims,
   sibling: SiblingClaims,
   challenge: ChallengeClaims,
+  second_factor: SecondFactorClaims,
   console: ConsoleClaims,
 };
 

@@ -34,6 +34,7 @@ const LIVES_MS: Record<TokenKind, number> = {
   host: 30 * MINUTE_MS,
   sibling: MINUTE_MS,
   challenge: 2 * MINUTE_MS,
+  second_factor: 5 * MINUTE_MS,
   console: 5 * MINUTE_MS,
 };
 
@@ -45,6 +46,7 @@ function issue(kind: TokenKind) {
     host: () => issuer.issueHost(claims.host, sessionEnd),
     sibling: () => issuer.issueSibling(claims.sibling),
     challenge: () => issuer.issueChallenge(claims.challenge),
+    second_factor: () => issuer.issueSecondFactor(claims.second_factor),
     console: () => issuer.issueConsole(claims.console),
   };
   return issued[kind]();

@@ -18,10 +18,12 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
       passwordHash: user.passwordHash,
       oneTimeUntil: user.oneTimeUntil,
       role: user.role as ConsoleUser['role'],
+      secondFactorAt: user.secondFactorAt,
       disabledAt: user.disabledAt,
       memberships: user.memberships.map((membership) => ({
         merchantId: membership.merchantId,
         merchantName: membership.merchant.name,
+        requiresSecondFactor: membership.merchant.requiresSecondFactor,
         role: membership.role as ConsoleUser['memberships'][number]['role'],
       })),
       shopper: await shopperOf(user),
@@ -37,12 +39,14 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
     findUserByEmail: (email, shopper) =>
       findUser({ email, merchantId: shopper?.merchantId ?? null, mode: shopper?.mode ?? null }),
     findUserById: (id) => findUser({ id }),
-    insertConsoleSession: async ({ id, userId, refreshHash, createdAt, expiresAt, lastUsedAt, ip }, passwordHash) => {
-      // The lock waits for a password that is being changed, and then sees the new one.
+    insertConsoleSession: async ({ id, userId, refreshHash, createdAt, expiresAt, lastUsedAt, ip }, proven) => {
+      const { passwordHash, secondFactorAt } = proven;
+      // The lock waits for a password or a second factor that is being changed, and then sees the new one.
       const inserted = await prisma.$executeRaw`
         INSERT INTO console_sessions (id, user_id, refresh_hash, created_at, expires_at, last_used_at, ip)
         SELECT ${id}, u.id, ${bytes(refreshHash)}, ${createdAt}, ${expiresAt}, ${lastUsedAt}, ${ip} FROM users u
-        WHERE u.id = ${userId} AND u.password_hash = ${passwordHash} AND u.disabled_at IS NULL FOR SHARE`;
+        WHERE u.id = ${userId} AND u.password_hash = ${passwordHash} AND u.disabled_at IS NULL
+          AND u.second_factor_at IS NOT DISTINCT FROM ${secondFactorAt}::timestamptz FOR SHARE`;
       return inserted === 1;
     },
     touchConsoleSession: async (id, at) => {
@@ -76,9 +80,12 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
               disabledAt: true,
               membershipsVersion: true,
               role: true,
+              secondFactorAt: true,
               merchantId: true,
               mode: true,
-              memberships: { select: { merchantId: true, role: true } },
+              memberships: {
+                select: { merchantId: true, role: true, merchant: { select: { requiresSecondFactor: true } } },
+              },
             },
           },
         },
@@ -97,6 +104,9 @@ export function createConsoleUserStore({ prisma }: Database): ConsoleUserStore {
               role: role as ConsoleUser['memberships'][number]['role'],
             })),
             shopper: shopperScope(session.user),
+            mustSetUpSecondFactor:
+              session.user.secondFactorAt === null &&
+              session.user.memberships.some(({ merchant }) => merchant.requiresSecondFactor),
           },
         ]),
       );

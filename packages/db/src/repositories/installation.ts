@@ -1,10 +1,13 @@
 import type { Actor } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
-import type { FeeMode, MerchantRole, PaymentMethodType, UserRole } from '@fieldfare/protocol';
+import type { FeeMode, MerchantRole, Mode, PaymentMethodType, UserRole } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import type { Prisma } from '../generated/client.ts';
+import { dropSecondFactor } from './drop-second-factor.ts';
+import { endSessions } from './end-sessions.ts';
 import { lockTeam } from './lock-team.ts';
 import { noteTeamChange } from './note-team-change.ts';
+import { SECRETS_OF_PEOPLE } from './secret-store.ts';
 import { setPassword } from './set-password.ts';
 
 export interface NewMerchant {
@@ -40,6 +43,8 @@ export interface Installation {
   /** Makes the user and a member of a merchant's team in one commit, which open windows of the team hear of; returns the id. Throws where the e-mail has an account. */
   createMember(user: NewUser, membership: NewMembership): Promise<string>;
   setMembership(userId: string, merchantId: string, role: MerchantRole): Promise<void>;
+  /** Takes somebody's second factor away, with its secret, and ends all their sessions. Null: nobody has this e-mail. */
+  resetSecondFactor(reset: SecondFactorReset, now: Date): Promise<{ userId: string; isReset: boolean } | null>;
   /** Puts a one-time password in the place of somebody's, and ends all their sessions; answers their id. Null: nobody has this e-mail. */
   resetPassword(reset: PasswordReset, now: Date): Promise<string | null>;
 }
@@ -56,6 +61,13 @@ export interface PasswordReset {
   email: string;
   passwordHash: string;
   oneTimeUntil: Date;
+  actor: Actor;
+}
+
+export interface SecondFactorReset {
+  email: string;
+  /** Where the account exists, if it is a shopper's. */
+  shopper: { merchantId: string; mode: Mode } | null;
   actor: Actor;
 }
 
@@ -116,6 +128,18 @@ export function createInstallation({ prisma }: Database): Installation {
         update: { role },
       });
     },
+    resetSecondFactor: ({ email, shopper, actor }, at) =>
+      prisma.$transaction(async (tx) => {
+        const where = { email, merchantId: shopper?.merchantId ?? null, mode: shopper?.mode ?? null };
+        const user = await tx.user.findFirst({ where });
+        if (!user) return null;
+        const note = { userId: user.id, at, requestId: null, actor };
+        const secretId = await dropSecondFactor(tx, { ...note, action: 'second_factor.reset' });
+        if (secretId === null) return { userId: user.id, isReset: false };
+        await tx.$executeRaw`SELECT vault.forget_secret(${secretId}, ${SECRETS_OF_PEOPLE})`;
+        await endSessions(tx, { userId: user.id, keptSessionId: null, at });
+        return { userId: user.id, isReset: true };
+      }),
     resetPassword: ({ email, passwordHash, oneTimeUntil, actor }, at) =>
       prisma.$transaction(async (tx) => {
         const user = await tx.user.findFirst({ where: { email, merchantId: null } });

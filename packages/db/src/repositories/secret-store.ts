@@ -1,6 +1,9 @@
 import type { SecretStore } from '@fieldfare/vault';
 import type pg from 'pg';
 
+/** Whose keys seal what belongs to people and to no merchant: one a month for the installation, moved by a re-encryption like any merchant's. */
+export const SECRETS_OF_PEOPLE = 'people';
+
 /** Sealed secrets, by the vault's functions. */
 export function createSecretStore(pool: pg.Pool): SecretStore {
   return {

@@ -1,6 +1,8 @@
 import type { Actor } from '@fieldfare/payments';
 import { REMEMBERED_PASSWORDS } from '@fieldfare/protocol';
 import type { Prisma } from '../generated/client.ts';
+import { auditPerson } from './audit-person.ts';
+import { endSessions } from './end-sessions.ts';
 
 export interface SetPassword {
   userId: string;
@@ -30,15 +32,9 @@ export async function setPassword(tx: Prisma.TransactionClient, change: SetPassw
   });
   if (count === 0) return null;
   await remember(tx, userId, fromHash, at);
-  const ended = await tx.consoleSession.updateManyAndReturn({
-    where: { userId, revokedAt: null, ...(keptSessionId !== null && { id: { not: keptSessionId } }) },
-    data: { revokedAt: at },
-    select: { id: true },
-  });
-  if (keptSessionId !== null)
-    await tx.consoleSession.update({ where: { id: keptSessionId }, data: { rotatesRefresh: true } });
-  await audit(tx, change);
-  return ended.map(({ id }) => id);
+  const ended = await endSessions(tx, { userId, keptSessionId, at });
+  await auditPerson(tx, change);
+  return ended;
 }
 
 async function remember(
@@ -56,22 +52,5 @@ async function remember(
   });
   await tx.formerPassword.deleteMany({
     where: { userId, replacedAt: { in: outlived.map((row) => row.replacedAt) } },
-  });
-}
-
-async function audit(tx: Prisma.TransactionClient, change: SetPassword): Promise<void> {
-  const { userId, action, requestId, at } = change;
-  const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { memberships: true } });
-  const merchants = user.merchantId === null ? user.memberships.map(({ merchantId }) => merchantId) : [user.merchantId];
-  const actor = change.actor ?? { type: 'user' as const, id: userId, name: user.email };
-  await tx.auditEntry.createMany({
-    data: (merchants.length > 0 ? merchants : [null]).map((merchantId) => ({
-      merchantId,
-      actor: { ...actor },
-      action,
-      subject: userId,
-      requestId,
-      createdAt: at,
-    })),
   });
 }

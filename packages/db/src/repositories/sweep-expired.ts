@@ -13,8 +13,8 @@ const NOTIFICATIONS_KEPT_MS = 365 * DAY_MS;
 
 /**
  * Deletes what has run out: spent nonces, old idempotency keys, told facts, old pushes, what the watch counted, the shoppers'
- * addresses, events and their deliveries, invitations, old notifications, and the keys of transfers that nobody ran in their time. Returns
- * how many went.
+ * addresses, events and their deliveries, invitations, sign-ins that waited for a code, old notifications, and the keys of transfers that nobody
+ * ran in their time. Returns how many went.
  */
 export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Promise<number> {
   const before = (ms: number) => new Date(now.getTime() - ms);
@@ -59,6 +59,10 @@ export async function sweepExpired(pool: pg.Pool, now: Date, limit = 5_000): Pro
     [
       'DELETE FROM console_sessions WHERE ctid = ANY (ARRAY(SELECT ctid FROM console_sessions WHERE expires_at < $1 LIMIT $2))',
       before(30 * DAY_MS),
+    ],
+    [
+      'DELETE FROM sign_in_challenges WHERE id = ANY (ARRAY(SELECT id FROM sign_in_challenges WHERE expires_at < $1 LIMIT $2))',
+      before(NONCE_MARGIN_MS),
     ],
     [
       'DELETE FROM customer_invitations WHERE customer_id = ANY (ARRAY(SELECT customer_id FROM customer_invitations WHERE expires_at < $1 LIMIT $2))',

@@ -20,6 +20,9 @@ export interface TeamStore {
   list(merchantId: string): Promise<TeamMember[]>;
   changeRole(userId: string, role: MerchantRole, change: TeamChange): Promise<TeamVerdict>;
   remove(userId: string, change: TeamChange): Promise<TeamVerdict>;
+  requiresSecondFactor(merchantId: string): Promise<boolean>;
+  /** Whether whoever works for the merchant needs a second factor from now on. Answers who have none; null where whoever changes it may not by now. */
+  requireSecondFactor(isRequired: boolean, change: TeamChange): Promise<string[] | null>;
 }
 
 type Transaction = Prisma.TransactionClient;
@@ -63,6 +66,27 @@ export function createTeamStore({ prisma }: Database): TeamStore {
       });
       return rows.map(present);
     },
+    requiresSecondFactor: async (id) =>
+      (await prisma.merchant.findUniqueOrThrow({ where: { id }, select: { requiresSecondFactor: true } }))
+        .requiresSecondFactor,
+    requireSecondFactor: (isRequired, change) =>
+      prisma.$transaction(async (tx) => {
+        const { merchantId, actor, requestId, at } = change;
+        await lockTeam(tx, merchantId);
+        if (!(await mayChangeTeam(tx, change, []))) return null;
+        await tx.merchant.update({ where: { id: merchantId }, data: { requiresSecondFactor: isRequired } });
+        const without = { secondFactorAt: null, memberships: { some: { merchantId } } };
+        const found = await tx.user.updateManyAndReturn({
+          where: without,
+          data: { membershipsVersion: { increment: 1 } },
+          select: { id: true },
+        });
+        const action = isRequired ? 'team.require_second_factor' : 'team.allow_without_second_factor';
+        await tx.auditEntry.create({
+          data: { merchantId, actor: { ...actor }, action, subject: merchantId, requestId, createdAt: at },
+        });
+        return found.map(({ id }) => id);
+      }),
     changeRole: (userId, role, change) => changing(change, (tx) => setRole(tx, userId, role, change, 'change_role')),
     remove: (userId, change) => changing(change, (tx) => setRole(tx, userId, null, change, 'remove')),
   };
@@ -80,7 +104,7 @@ function countOwners(tx: Transaction, merchantId: string): Promise<number> {
 
 interface MemberRow {
   role: string;
-  user: { id: string; email: string; name: string; disabledAt: Date | null };
+  user: { id: string; email: string; name: string; disabledAt: Date | null; secondFactorAt: Date | null };
 }
 
 function present({ role, user }: MemberRow): TeamMember {
@@ -91,5 +115,6 @@ function present({ role, user }: MemberRow): TeamMember {
     name: user.name,
     role: role as MerchantRole,
     disabled_at: user.disabledAt?.toISOString() ?? null,
+    has_second_factor: user.secondFactorAt !== null,
   };
 }

@@ -2,7 +2,7 @@ import { SignedInUser } from '@fieldfare/protocol';
 import { presentSignedInUser } from '@fieldfare/access';
 import { sessionEnded } from '../../console/authenticate-console.ts';
 import type { Deps } from '../../deps.ts';
-import { authenticateUser } from '../authenticate.ts';
+import { authenticateForSetUp } from '../authenticate.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
 /** `GET /v1/console/me`: who is signed in, by what the database says now. */
@@ -11,7 +11,7 @@ export function routeMe(app: RestApp, deps: Deps): void {
     '/console/me',
     { config: { words: { summary: 'Who is signed in', answer: SignedInUser, access: 'console' } } },
     async (request): Promise<SignedInUser> => {
-      const { userId } = await authenticateUser(deps, request);
+      const { userId } = await authenticateForSetUp(deps, request);
       const user = await deps.consoleUsers.findUserById(userId);
       if (!user || user.disabledAt) throw sessionEnded();
       return presentSignedInUser(user);

@@ -1,16 +1,18 @@
-import { ConsoleSignIn, SignIn } from '@fieldfare/protocol';
+import { AnswerSecondFactor, ConsoleSignIn, SignIn, SignInAnswer } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import type { RestApp } from '../zod-type-provider.ts';
+import { presentSignIn } from './present-sign-in.ts';
+import { tellRecoveryCodeUsed } from './tell-second-factor.ts';
 
-/** `POST /v1/console/sign_in` */
+/** `POST /v1/console/sign_in`, and `POST /v1/console/sign_in/second_factor` for whom it asks for a code. */
 export function routeSignIn(app: RestApp, deps: Deps): void {
   app.post(
     '/console/sign_in',
     {
       schema: { body: SignIn },
-      config: { words: { summary: 'Sign in to the console', answer: ConsoleSignIn, access: 'anybody' } },
+      config: { words: { summary: 'Sign in to the console', answer: SignInAnswer, access: 'anybody' } },
     },
-    async (request): Promise<ConsoleSignIn> => {
+    async (request): Promise<SignInAnswer> => {
       const { email, password, shopper } = request.body;
       const signedIn = await deps.consoleAuth.signIn({
         email,
@@ -18,15 +20,27 @@ export function routeSignIn(app: RestApp, deps: Deps): void {
         ip: request.ip,
         shopper: shopper ? { merchantId: shopper.merchant, mode: shopper.mode } : null,
       });
+      if ('challenge' in signedIn) {
+        const { challenge, expiresAt } = signedIn;
+        return { object: 'second_factor_challenge', challenge, expires_at: expiresAt.toISOString() };
+      }
       deps.log.info({ request_id: request.id, user_id: signedIn.user.id, ip: request.ip }, 'signed in');
-      return {
-        object: 'console_session',
-        token: signedIn.token,
-        expires_at: signedIn.expiresAt.toISOString(),
-        refresh_token: signedIn.refreshToken,
-        refresh_expires_at: signedIn.refreshExpiresAt.toISOString(),
-        user: signedIn.user,
-      };
+      return presentSignIn(signedIn);
+    },
+  );
+  app.post(
+    '/console/sign_in/second_factor',
+    {
+      schema: { body: AnswerSecondFactor },
+      config: { words: { summary: 'Sign in with a second factor', answer: ConsoleSignIn, access: 'anybody' } },
+    },
+    async (request): Promise<ConsoleSignIn> => {
+      const { id: requestId, ip } = request;
+      const signedIn = await deps.consoleAuth.answerChallenge({ ...request.body, ip, requestId });
+      const userId = signedIn.user.id;
+      deps.log.info({ request_id: requestId, user_id: userId, ip, detail: signedIn.provenBy }, 'signed in');
+      if (signedIn.provenBy === 'recovery_code') await tellRecoveryCodeUsed(deps, userId);
+      return presentSignIn(signedIn);
     },
   );
 }

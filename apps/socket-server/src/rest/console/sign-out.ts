@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
-import { authenticateUser } from '../authenticate.ts';
+import { authenticateForSetUp } from '../authenticate.ts';
 import { EmptyBody } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
@@ -13,7 +13,7 @@ export function routeSignOut(app: RestApp, deps: Deps, live: Live): void {
       config: { words: { summary: 'Sign out', answer: null, access: 'console', status: 204 } },
     },
     async (request, reply) => {
-      const user = await authenticateUser(deps, request);
+      const user = await authenticateForSetUp(deps, request);
       await deps.consoleAuth.signOut(user.sessionId);
       live.signOut(user.sessionId, user.userId);
       deps.log.info({ request_id: request.id, user_id: user.userId }, 'signed out');

@@ -14,6 +14,7 @@ const user = (role: 'ADMIN' | 'VENDOR', ...ids: string[]): SignedInUser => ({
   name: 'A',
   role,
   merchants: ids.map(member),
+  must_set_up_second_factor: false,
   permissions: [...USER_ROLE_PERMISSIONS[role]],
   shopper: null,
 });

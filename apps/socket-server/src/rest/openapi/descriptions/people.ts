@@ -3,7 +3,25 @@ import type { OperationDescriptions } from './operation-description.ts';
 /** What people do by themselves: the console, the team, shoppers' accounts, those who run the installation. */
 export const PEOPLE_DESCRIPTIONS: OperationDescriptions = {
   'POST /v1/console/sign_in': {
-    text: 'Answers a token that lives for five minutes, and a refresh token. A wrong password and an unknown address are answered alike. After ten failures the account waits.',
+    text: 'Answers a token that lives for five minutes, and a refresh token; where the account has a second factor a `challenge` instead, with which its code is sent within five minutes. A wrong password and an unknown address are answered alike. After ten failures the account waits.',
+  },
+  'POST /v1/console/sign_in/second_factor': {
+    text: 'With the `challenge` of the sign-in, and the six digits that the person’s app shows or a recovery code. A code serves once. Five wrong ones end the challenge, and each counts like a wrong password.',
+  },
+  'GET /v1/console/second_factor': {
+    text: 'Since when signing in asks for a code, how many recovery codes are left, and which merchants of the person ask for a second factor.',
+  },
+  'POST /v1/console/second_factor/set_up': {
+    text: 'Answers a secret for an authenticator app (RFC 6238), this once. Nothing asks for a code before one was confirmed; beginning again makes another secret.',
+  },
+  'POST /v1/console/second_factor/confirm': {
+    text: 'Needs the password and a code of the app. From now on signing in asks for one. Answers ten recovery codes, this once. Every other session of the person ends.',
+  },
+  'POST /v1/console/second_factor/recovery_codes': {
+    text: 'Needs the password and a code. Ten new ones, shown this once, in the place of those that are left.',
+  },
+  'POST /v1/console/second_factor/turn_off': {
+    text: 'Needs the password and a code. From now on the password alone signs in; where a merchant asks for a second factor the person has no rights until there is another.',
   },
   'POST /v1/console/refresh': {
     text: 'Ask before the token ends. A session ends fifteen minutes after its last use, and once it was signed out or its person’s password was changed.',
@@ -67,6 +85,14 @@ export const PEOPLE_DESCRIPTIONS: OperationDescriptions = {
     text: 'Every change with who made it, in which request. Filter by a whole action (`team.add`) or a family (`operator.*`), by what it was done to, by who did it, by time. In test and live mode alike.',
   },
   'GET /v1/team': { permission: 'team:read', text: 'Everybody with a role at the merchant.' },
+  'GET /v1/team/second_factor': {
+    permission: 'team:read',
+    text: 'Whether everybody who works for the merchant needs one.',
+  },
+  'POST /v1/team/second_factor': {
+    permission: 'team:write',
+    text: 'Where it is required, members without one may do nothing, within a second, but set one up.',
+  },
   'POST /v1/team': {
     permission: 'team:write',
     text: 'Answers an address that lets whoever has it join as that role: send it to them alone. It is shown this once and ends after a week. Only owners invite owners.',
