@@ -20,7 +20,12 @@ export function authOptions(): AuthOptions {
     pages: { signIn: SIGN_IN_PATH, signOut: SIGN_IN_PATH, error: SIGN_IN_PATH },
     providers: [
       Credentials({
-        credentials: { email: { label: 'Email', type: 'email' }, password: { label: 'Password', type: 'password' } },
+        credentials: {
+          email: { label: 'Email', type: 'email' },
+          password: { label: 'Password', type: 'password' },
+          challenge: { label: 'Sign-in', type: 'hidden' },
+          code: { label: 'Code', type: 'text' },
+        },
         authorize: (credentials, request) => authorize(credentials, request.headers),
       }),
     ],

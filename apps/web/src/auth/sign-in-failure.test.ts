@@ -5,6 +5,7 @@ test('a refusal survives the trip through an error message', () => {
   for (const refusal of [
     { failure: 'locked', retryAfterSeconds: 900 },
     { failure: 'wrong_credentials', retryAfterSeconds: null },
+    { failure: 'code_required', retryAfterSeconds: null, challenge: 'eyJh.eyJz.c2ln' },
   ] as const) {
     expect(decodeRefusal(encodeRefusal(refusal))).toEqual(refusal);
   }

@@ -5,6 +5,7 @@ import type { ListParams } from './payments/list-params.ts';
 /** Names of what is cached. Everything of a merchant and mode begins alike, so that nothing of another shows through. */
 export const queryKeys = {
   session: ['session'] as const,
+  secondFactor: ['second_factor'] as const,
   broadcasts: ['broadcasts'] as const,
   merchants: (search: string) => ['merchants', search] as const,
   ownPayments: ['own', 'payments'] as const,
@@ -24,6 +25,7 @@ export const queryKeys = {
   balance: (scope: Scope) => [scope.merchantId, scope.mode, 'balance'] as const,
   profile: (scope: Scope) => [scope.merchantId, scope.mode, 'profile'] as const,
   team: (scope: Scope) => [scope.merchantId, scope.mode, 'team'] as const,
+  secondFactorRule: (scope: Scope) => [scope.merchantId, scope.mode, 'second_factor_rule'] as const,
   /** Below the team: who joins is invited no more. */
   teamInvitations: (scope: Scope) => [scope.merchantId, scope.mode, 'team', 'invitations'] as const,
   customers: (scope: Scope) => [scope.merchantId, scope.mode, 'customers'] as const,

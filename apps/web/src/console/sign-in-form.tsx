@@ -1,8 +1,9 @@
 'use client';
 import { Button, Notice, TextField } from '@fieldfare/ui';
 import { useRef, useState, type SyntheticEvent } from 'react';
-import { refusalWords } from '../auth/sign-in-failure.ts';
+import { refusalWords, type SignInRefusal } from '../auth/sign-in-failure.ts';
 import { FirstPasswordForm, type OneTimeSignIn } from './account/first-password-form.tsx';
+import { CodeForm } from './code-form.tsx';
 import type { Shop } from './my/shop.ts';
 import { submitSignIn } from './submit-sign-in.ts';
 
@@ -17,6 +18,7 @@ export function SignInForm({ paymentsOrigin, returnPath, shop }: SignInFormProps
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [oneTime, setOneTime] = useState<OneTimeSignIn | null>(null);
+  const [challenge, setChallenge] = useState<string | null>(null);
   const password = useRef<HTMLInputElement>(null);
 
   async function submit(event: SyntheticEvent<HTMLFormElement>) {
@@ -31,12 +33,20 @@ export function SignInForm({ paymentsOrigin, returnPath, shop }: SignInFormProps
       window.location.assign(returnPath);
       return;
     }
-    if (refusal.failure === 'change_required') return setOneTime(typed);
-    setProblem(refusalWords(refusal));
     setIsBusy(false);
+    if (refusal.failure === 'change_required') return setOneTime(typed);
+    if (refusal.challenge !== undefined) return setChallenge(refusal.challenge);
+    setProblem(refusalWords(refusal));
     if (refusal.failure === 'wrong_credentials') password.current?.select();
   }
 
+  if (challenge !== null) {
+    const onOver = (refusal: SignInRefusal) => {
+      setChallenge(null);
+      setProblem(refusalWords(refusal));
+    };
+    return <CodeForm challenge={challenge} returnPath={returnPath} onOver={onOver} />;
+  }
   if (oneTime) return <FirstPasswordForm paymentsOrigin={paymentsOrigin} signIn={oneTime} returnPath={returnPath} />;
   return (
     <form

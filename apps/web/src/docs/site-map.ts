@@ -65,6 +65,7 @@ export const SITE_MAP: readonly DocsSection[] = [
       page('testing', 'Testing', 'The testkit: Playwright helpers and an offline mode.'),
       page('security-headers', 'CSP and security headers', 'What your page’s policy must allow, and nothing more.'),
       page('keys-and-idempotency', 'API keys and idempotency', 'Keys, scopes, and requests that are safe to repeat.'),
+      page('second-factor', 'Second factor', 'A code from your phone besides the password.'),
       page('going-live', 'Going live', 'What to check before real money.'),
     ],
   },

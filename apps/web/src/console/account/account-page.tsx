@@ -1,5 +1,6 @@
 import { Panel } from '@fieldfare/ui';
 import type { RestClient } from '../api/rest-client.ts';
+import { SecondFactorPanel } from '../second-factor/second-factor-panel.tsx';
 import { ChangePasswordForm } from './change-password-form.tsx';
 
 export interface AccountPageProps {
@@ -18,6 +19,7 @@ export function AccountPage({ user, rest }: AccountPageProps) {
       <Panel title="Password">
         <ChangePasswordForm email={user.email} rest={rest} />
       </Panel>
+      <SecondFactorPanel email={user.email} rest={rest} />
     </div>
   );
 }

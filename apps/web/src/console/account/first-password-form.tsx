@@ -7,6 +7,7 @@ import { refused, unanswered } from '../api/api-error.ts';
 import type { Shop } from '../my/shop.ts';
 import { repeatWhileDraining } from '../../repeat-while-draining.ts';
 import { problemWords } from '../problem-words.ts';
+import { CodeForm } from '../code-form.tsx';
 import { submitSignIn } from '../submit-sign-in.ts';
 import { NewPasswordFields, nextPassword } from './new-password-fields.tsx';
 
@@ -27,6 +28,7 @@ export interface FirstPasswordFormProps {
 export function FirstPasswordForm({ paymentsOrigin, signIn, returnPath }: FirstPasswordFormProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const [challenge, setChallenge] = useState<string | null>(null);
 
   async function choose(form: FormData): Promise<string | null> {
     const next = nextPassword(form);
@@ -37,6 +39,10 @@ export function FirstPasswordForm({ paymentsOrigin, signIn, returnPath }: FirstP
       return problemWords(error).message;
     }
     const refusal = await submitSignIn(signIn.email, next.password, signIn.shop);
+    if (refusal?.challenge !== undefined) {
+      setChallenge(refusal.challenge);
+      return null;
+    }
     if (refusal !== null) return refusalWords(refusal);
     window.location.assign(returnPath);
     return null;
@@ -50,6 +56,9 @@ export function FirstPasswordForm({ paymentsOrigin, signIn, returnPath }: FirstP
     setIsBusy(false);
   }
 
+  if (challenge !== null) {
+    return <CodeForm challenge={challenge} returnPath={returnPath} onOver={() => window.location.reload()} />;
+  }
   return (
     <form method="post" className="grid gap-4" onSubmit={(event) => void submit(event)}>
       {problem === null ? (

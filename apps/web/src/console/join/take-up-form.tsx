@@ -1,5 +1,6 @@
 'use client';
 import { Button, Notice, TextField } from '@fieldfare/ui';
+import { CodeForm } from '../code-form.tsx';
 import { useTakeUp } from './use-take-up.ts';
 import type { TakeUpOptions } from './use-take-up.ts';
 
@@ -12,7 +13,13 @@ export interface TakeUpFormProps extends TakeUpOptions {
 
 /** Takes up an invitation for its e-mail by a password: a new one, or that of the account that is there. */
 export function TakeUpForm({ page, password, submitLabel, ...options }: TakeUpFormProps) {
-  const { problem, isBusy, submit } = useTakeUp(options);
+  const { problem, isBusy, challenge, submit } = useTakeUp(options);
+  if (challenge !== null) {
+    // The invitation is taken up: who has to begin anew signs in as ever.
+    return (
+      <CodeForm challenge={challenge} returnPath={options.next} onOver={() => window.location.assign(options.next)} />
+    );
+  }
   return (
     <form method="post" action={page} className="grid gap-4" onSubmit={(event) => void submit(event)}>
       {problem === null ? null : (

@@ -20,6 +20,7 @@ export interface TakeUpOptions {
 export function useTakeUp({ email, shop, next, accept }: TakeUpOptions) {
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const [challenge, setChallenge] = useState<string | null>(null);
 
   async function take(password: string): Promise<string | null> {
     try {
@@ -28,6 +29,10 @@ export function useTakeUp({ email, shop, next, accept }: TakeUpOptions) {
       return problemWords(error).message;
     }
     const refusal = await submitSignIn(email, password, shop);
+    if (refusal?.challenge !== undefined) {
+      setChallenge(refusal.challenge);
+      return null;
+    }
     if (refusal !== null) return refusalWords(refusal);
     window.location.assign(next);
     return null;
@@ -44,5 +49,5 @@ export function useTakeUp({ email, shop, next, accept }: TakeUpOptions) {
     setIsBusy(false);
   }
 
-  return { problem, isBusy, submit };
+  return { problem, isBusy, challenge, submit };
 }

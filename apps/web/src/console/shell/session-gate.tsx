@@ -11,6 +11,7 @@ import { ConsoleFrame } from './console-frame.tsx';
 import { BroadcastBanner } from '../broadcasts/broadcast-banner.tsx';
 import { MerchantPicker } from '../operator/merchant-picker.tsx';
 import { VisitNotice } from '../operator/visit-notice.tsx';
+import { MustSetUp } from '../second-factor/must-set-up.tsx';
 import { SharedLook } from '../shared/shared-look.tsx';
 import { IdleNotice } from './idle-notice.tsx';
 import { merchantAtHand } from './merchant-at-hand.ts';
@@ -40,7 +41,8 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
   const visited = usePreferences((preferences) => preferences.visited);
   const user = session.data;
   const merchant = user && merchantAtHand(user, merchantId, visited);
-  const scopedMerchantId = merchant?.id;
+  const mustSetUp = user?.must_set_up_second_factor === true;
+  const scopedMerchantId = mustSetUp ? undefined : merchant?.id;
   const scope = useMemo(
     () => (scopedMerchantId === undefined ? null : { merchantId: scopedMerchantId, mode }),
     [scopedMerchantId, mode],
@@ -59,6 +61,9 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
     if (isShopper) window.location.replace('/console/my');
   }, [isShopper]);
 
+  // The recovery codes are still shown when the rights have come already.
+  const [isShownCodes, setIsShownCodes] = useState(false);
+
   const value = useMemo<Console | null>(() => {
     if (!user || !merchant || !scope || !rest) return null;
     return {
@@ -72,6 +77,22 @@ export function SessionGate({ paymentsOrigin, tokens, children }: SessionGatePro
     };
   }, [user, merchant, scope, rest, live, renewRights]);
 
+  if (user && (mustSetUp || isShownCodes)) {
+    return (
+      <ConsoleFrame bar={<WayOut />} banner={<IdleNotice />}>
+        <MustSetUp
+          email={user.email}
+          paymentsOrigin={paymentsOrigin}
+          tokens={tokens}
+          onCodes={() => setIsShownCodes(true)}
+          onDone={() => {
+            setIsShownCodes(false);
+            renewRights();
+          }}
+        />
+      </ConsoleFrame>
+    );
+  }
   if (value) {
     return (
       <ConsoleContext value={value}>

@@ -16,6 +16,7 @@ export function MemberRow({ member, onOpen }: { member: TeamMember; onOpen: (dia
         <p className="flex flex-wrap items-center gap-2">
           <span className="font-medium break-words">{member.name}</span>
           {isSelf ? <Badge tone="calm">You</Badge> : null}
+          {member.has_second_factor ? <Badge tone="good">Second factor</Badge> : <Badge>No second factor</Badge>}
           {member.disabled_at === null ? null : <Badge tone="bad">Disabled</Badge>}
         </p>
         <p className="text-sm break-all text-muted">{member.email}</p>

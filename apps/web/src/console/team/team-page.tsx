@@ -7,6 +7,7 @@ import { ChangeRoleDialog } from './change-role-dialog.tsx';
 import { InvitationsPanel } from './invitations-panel.tsx';
 import { InviteMemberDialog } from './invite-member-dialog.tsx';
 import { RemoveMemberDialog } from './remove-member-dialog.tsx';
+import { SecondFactorRulePanel } from './second-factor-rule-panel.tsx';
 import { TeamPanel } from './team-panel.tsx';
 import { useTeamRoom } from './use-team-room.ts';
 import { VisitsPanel } from './visits-panel.tsx';
@@ -36,6 +37,7 @@ export function TeamPage() {
       {can('team:read') ? (
         <>
           <TeamPanel onOpen={setOpen} />
+          <SecondFactorRulePanel />
           <InvitationsPanel />
         </>
       ) : (
