@@ -1,5 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
+import type { Login } from '../support/stack.ts';
+import { AccountPage } from './account-page.ts';
+import { SignInPage } from './sign-in-page.ts';
 
 const HALF_MINUTE_MS = 30_000;
 
@@ -56,4 +59,14 @@ export class SecondFactorPanel {
     await this.dialog.getByLabel('Your password').fill(password);
     await this.dialog.getByRole('button', { name: submit }).click();
   }
+}
+
+/** Signs in, and goes to the page of one's account. */
+export async function openAccount(page: Page, web: string, person: Login) {
+  const door = new SignInPage(page);
+  await door.open(web);
+  await door.signIn(person);
+  await page.waitForURL('**/console/payments');
+  await new AccountPage(page).open();
+  return { door, panel: new SecondFactorPanel(page) };
 }

@@ -3,24 +3,13 @@ import { expectAccessible } from '../../fixtures/expect-accessible.ts';
 import { LOOKS } from '../../fixtures/looks.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import { AccountPage, fillNewPassword } from '../../models/account-page.ts';
-import { codeOf, SecondFactorPanel } from '../../models/second-factor-panel.ts';
+import { codeOf, openAccount, SecondFactorPanel } from '../../models/second-factor-panel.ts';
 import { SignInPage } from '../../models/sign-in-page.ts';
 import { TeamPage } from '../../models/team-page.ts';
 import { runFieldfare } from '../../support/run-fieldfare.ts';
 import type { Login } from '../../support/stack.ts';
-import type { Page } from '@playwright/test';
 
 const NEXT = 'a password of my own 1';
-
-/** Signs in, and goes to the page of one's account. */
-async function openAccount(page: Page, web: string, person: Login) {
-  const door = new SignInPage(page);
-  await door.open(web);
-  await door.signIn(person);
-  await page.waitForURL('**/console/payments');
-  await new AccountPage(page).open();
-  return { door, panel: new SecondFactorPanel(page) };
-}
 
 test('somebody sets up a second factor, signs in by it, by a recovery code, and turns it off', async ({
   stack,
