@@ -1,4 +1,5 @@
 import { newId } from '@fieldfare/protocol';
+import { beginAttempt } from './begin-attempt.ts';
 import { referenceAt } from './card-on-file.ts';
 import type { CardOnFile } from './card-on-file.ts';
 import type { CardVault, LentCard } from './ports/card-vault.ts';
@@ -7,7 +8,7 @@ import type { Clock } from './ports/clock.ts';
 import type { ProcessorDirectory, RoutedPayment } from './ports/processor-directory.ts';
 import type { AuthorizeOutcome, ChargedCard, KeptCard, Processor } from './ports/processor.ts';
 import { processorName } from './processor-name.ts';
-import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
+import { SEND_WITHIN_MS } from './reconcile-schedule.ts';
 import type { Actor, PaymentRecord } from './records.ts';
 import { withoutCard } from './without-card.ts';
 
@@ -133,13 +134,10 @@ function rerouteMove(
       state: 'refused',
       reason: isStale ? 'reference_unknown' : 'not_processed',
     },
-    beginAttempt: {
-      id: attemptId,
-      type: 'authorize',
-      amountMinor: payment.totalMinor,
-      checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS),
-      requestId: null,
-    },
+    beginAttempt: beginAttempt(
+      { id: attemptId, type: 'authorize', amountMinor: payment.totalMinor, requestId: null },
+      now,
+    ),
     event: {
       id: newId('event', now),
       type: isStale ? 'payment.resent' : 'payment.rerouted',

@@ -1,10 +1,11 @@
 import { newId } from '@fieldfare/protocol';
+import { beginAttempt } from './begin-attempt.ts';
 import { pendingActionOf } from './pending-action.ts';
 import type { PaymentMove } from './ports/payment-repository.ts';
 import type { AcceptedDebit, ActionRequired, AuthorizeOutcome } from './ports/processor.ts';
 import type { Operation } from './operation-outcome.ts';
 import type { Actor, PaymentRecord } from './records.ts';
-import { ATTEMPT_GRACE_MS, firstCheckAfter, firstLateCheck } from './reconcile-schedule.ts';
+import { firstCheckAfter, firstLateCheck } from './reconcile-schedule.ts';
 import { assertLegalMove } from './state-machine.ts';
 
 const NOBODY_ASKED = { processorReference: null, networkTransactionId: null };
@@ -64,7 +65,7 @@ export function outcomeMove(
           ...(named.networkTransactionId === null ? {} : { networkTransactionId: named.networkTransactionId }),
           ...(next === null ? {} : { pendingOperation: { type: next.type, state: 'in_flight', attemptId: next.id } }),
         },
-        ...(next === null ? {} : { beginAttempt: attemptOf(next, outcome.authorizedMinor, now) }),
+        ...(next === null ? {} : { beginAttempt: beginNext(next, outcome.authorizedMinor, now) }),
         finishAttempt: {
           id: attemptId,
           type: 'authorize',
@@ -173,10 +174,6 @@ function endOfAction(payment: PaymentRecord): { action?: null } {
   return payment.action ? { action: null } : {};
 }
 
-function attemptOf(
-  { id, type, requestId }: NextOperation,
-  amountMinor: number,
-  now: Date,
-): NonNullable<PaymentMove['beginAttempt']> {
-  return { id, type, amountMinor, checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS), requestId };
+function beginNext({ id, type, requestId }: NextOperation, amountMinor: number, now: Date) {
+  return beginAttempt({ id, type, amountMinor, requestId }, now);
 }

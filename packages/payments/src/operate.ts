@@ -1,6 +1,7 @@
 import { FieldfareError, newId } from '@fieldfare/protocol';
 import type { ErrorDetail, PaymentStatus } from '@fieldfare/protocol';
 import { askProcessor } from './ask-processor.ts';
+import { beginAttempt } from './begin-attempt.ts';
 import { commitOutcome } from './commit-outcome.ts';
 import { askedOutcomeMove } from './debit-outcome.ts';
 import type { Operation, OperationAttempt } from './operation-outcome.ts';
@@ -9,7 +10,7 @@ import type { Clock } from './ports/clock.ts';
 import type { PaymentLedger } from './ports/payment-repository.ts';
 import type { ProcessorDirectory } from './ports/processor-directory.ts';
 import type { Actor, PaymentRecord } from './records.ts';
-import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
+import { SEND_WITHIN_MS } from './reconcile-schedule.ts';
 
 export interface OperationDeps {
   payments: PaymentLedger;
@@ -76,11 +77,7 @@ async function begin(deps: OperationDeps, payment: PaymentRecord, input: Operati
       expectedVersion: current.version,
       patch: { pendingOperation: { type: input.operation, state: 'in_flight', attemptId } },
       beginAttempt: {
-        id: attemptId,
-        type: input.operation,
-        amountMinor,
-        checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS),
-        requestId: input.requestId,
+        ...beginAttempt({ id: attemptId, type: input.operation, amountMinor, requestId: input.requestId }, now),
         ...(input.operation === 'refund' ? refundOf(input, current, amountMinor, now) : {}),
       },
       event: { id: newId('event', now), type: STARTED[input.operation], amountMinor, detail: input.reason ?? null },

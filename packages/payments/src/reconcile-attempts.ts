@@ -16,15 +16,15 @@ import type {
   Processor,
 } from './ports/processor.ts';
 import type { SessionRepository } from './ports/session-repository.ts';
-import type { Actor, AttemptRecord, PaymentRecord } from './records.ts';
+import type { AttemptRecord, PaymentRecord } from './records.ts';
 import { LATE_MS, nextCheckAfter, SEND_WITHIN_MS } from './reconcile-schedule.ts';
+import { RECONCILIATION } from './reconciliation-actor.ts';
 import { releaseLate } from './release-late.ts';
 import { settleAuthorization } from './settle-authorization.ts';
 
 const RETURNS_EVERY_MS = 6 * 3_600_000;
 /** A consumer may have a debit returned for sixty days; the file that says so takes some more. */
 const RETURNABLE_MS = 70 * 86_400_000;
-const SYSTEM: Actor = { type: 'system', id: null, name: 'Reconciliation' };
 
 export interface ReconcileDeps extends OperationDeps, Pick<AdoptDeps, 'notices' | 'attempts' | 'merchants'> {
   sessions: Pick<SessionRepository, 'load'>;
@@ -121,7 +121,7 @@ async function reconcileOperation(
   if (!outcome || (outcome.type === 'unknown' && attempt.state === 'unknown')) return false;
   await commitOutcome(deps, payment, (current) =>
     current.pendingOperation?.attemptId === attempt.id
-      ? askedOutcomeMove(current, attempt, outcome, SYSTEM, deps.clock.now())
+      ? askedOutcomeMove(current, attempt, outcome, RECONCILIATION, deps.clock.now())
       : null,
   );
   return outcome.type !== 'unknown';
@@ -135,7 +135,7 @@ async function settle(
 ) {
   const found = payment.sessionId === null ? null : await deps.sessions.load(payment.sessionId);
   const capture = payment.capture ?? found?.session.capture ?? 'manual';
-  await settleAuthorization(deps, payment, { attemptId: attempt.id, outcome, actor: SYSTEM, capture });
+  await settleAuthorization(deps, payment, { attemptId: attempt.id, outcome, actor: RECONCILIATION, capture });
 }
 
 /** A challenge that nobody was told of is told now; one that ran out, or that has no shopper, is given up; one that still waits is no news. */

@@ -1,12 +1,11 @@
 import { newId } from '@fieldfare/protocol';
+import { beginAttempt } from './begin-attempt.ts';
 import { commitOutcome } from './commit-outcome.ts';
 import { carryOut } from './operate.ts';
 import type { OperationDeps } from './operate.ts';
 import type { PaymentMove } from './ports/payment-repository.ts';
-import type { Actor, PaymentRecord } from './records.ts';
-import { ATTEMPT_GRACE_MS } from './reconcile-schedule.ts';
-
-const SYSTEM: Actor = { type: 'system', id: null, name: 'Reconciliation' };
+import { RECONCILIATION } from './reconciliation-actor.ts';
+import type { PaymentRecord } from './records.ts';
 
 export interface LateAuthorization {
   attemptId: string;
@@ -29,7 +28,7 @@ export async function releaseLate(
     isUnreleased(current, late) ? releaseMove(current, late, voidId, now) : null,
   );
   if (begun.pendingOperation?.attemptId !== voidId) return begun;
-  return carryOut(deps, begun, { id: voidId, type: 'void', amountMinor: late.authorizedMinor }, now, SYSTEM);
+  return carryOut(deps, begun, { id: voidId, type: 'void', amountMinor: late.authorizedMinor }, now, RECONCILIATION);
 }
 
 function isUnreleased(
@@ -50,15 +49,9 @@ function releaseMove(
     expectedVersion: payment.version,
     patch: { processorReference, pendingOperation: { type: 'void', state: 'in_flight', attemptId: voidId } },
     finishAttempt: { id: attemptId, type: 'authorize', state: 'succeeded', processorReference },
-    beginAttempt: {
-      id: voidId,
-      type: 'void',
-      amountMinor: authorizedMinor,
-      checkAfter: new Date(now.getTime() + ATTEMPT_GRACE_MS),
-      requestId: null,
-    },
+    beginAttempt: beginAttempt({ id: voidId, type: 'void', amountMinor: authorizedMinor, requestId: null }, now),
     event: { id: newId('event', now), type: 'payment.found_late', amountMinor: authorizedMinor, detail: null },
-    actor: SYSTEM,
+    actor: RECONCILIATION,
     requestId: null,
     now,
   };
