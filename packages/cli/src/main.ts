@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '@fieldfare/payments';
-import { coreDumpProblem, leaveMemoryOutOfCores, readCoreDumpFacts } from '@fieldfare/vault';
+import { keepMemoryFromCores } from '@fieldfare/vault';
 import { readPassword } from './people/read-password.ts';
 import { run } from './run.ts';
 
@@ -29,7 +29,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   root: ROOT,
-  coreDumps: () => coreDumpProblem(readCoreDumpFacts(), leaveMemoryOutOfCores()),
+  coreDumps: keepMemoryFromCores,
   clock: systemClock,
   wait: (ms) => delay(ms, undefined, { signal: interruption.signal }),
   signal: interruption.signal,

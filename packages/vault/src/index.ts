@@ -17,7 +17,7 @@ export { createLocalKms } from './kms/create-local-kms.ts';
 export type { LocalKmsOptions } from './kms/create-local-kms.ts';
 export { openKms, openKmsChoice } from './kms/open-kms.ts';
 export type { KmsChoice, OpenKmsOptions } from './kms/open-kms.ts';
-export { coreDumpProblem, leaveMemoryOutOfCores, readCoreDumpFacts } from './memory/core-dumps.ts';
+export { keepMemoryFromCores } from './memory/core-dumps.ts';
 export { REENCRYPTION_MODES } from './operations/ports.ts';
 export type {
   CardToMove,

@@ -1,7 +1,7 @@
 import { ACCOUNT_LIMITS } from '@fieldfare/access';
 import { join } from 'node:path';
 import type { ProcessorServer } from '@fieldfare/processors';
-import { coreDumpProblem, leaveMemoryOutOfCores, readCoreDumpFacts } from '@fieldfare/vault';
+import { keepMemoryFromCores } from '@fieldfare/vault';
 import type * as z from 'zod';
 import { EnvError } from './env-error.ts';
 import { EnvSchema } from './env-schema.ts';
@@ -27,10 +27,6 @@ export function parseEnv(
   problems.push(...kmsProblems(parsed.data));
   if (problems.length > 0) throw new EnvError(problems);
   return toSettings(parsed.data);
-}
-
-function keepMemoryFromCores(): string | null {
-  return coreDumpProblem(readCoreDumpFacts(), leaveMemoryOutOfCores());
 }
 
 function describe(issue: z.core.$ZodIssue): string {

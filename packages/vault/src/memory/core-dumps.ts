@@ -8,7 +8,12 @@ export interface CoreDumpFacts {
   pattern: string | null;
 }
 
-export function readCoreDumpFacts(): CoreDumpFacts {
+/** Leaves the memory of this process out of any core; answers why a crash could write cards and keys to disk all the same, or null. */
+export function keepMemoryFromCores(): string | null {
+  return coreDumpProblem(readCoreDumpFacts(), leaveMemoryOutOfCores());
+}
+
+function readCoreDumpFacts(): CoreDumpFacts {
   return { limits: read('/proc/self/limits'), pattern: read('/proc/sys/kernel/core_pattern') };
 }
 
