@@ -14,9 +14,15 @@ export interface CardBehaviour {
   holdsMs: number;
 }
 
-const HOLDS_MS = 7 * 24 * 3_600_000;
+/** How long an authorization holds. */
+export const AUTHORIZATION_LIFETIME_MS = 7 * 24 * 3_600_000;
 const HOLDS_BRIEFLY_MS = 10_000;
-const APPROVES: CardBehaviour = { declineCode: null, isChallenged: false, answers: true, holdsMs: HOLDS_MS };
+const APPROVES: CardBehaviour = {
+  declineCode: null,
+  isChallenged: false,
+  answers: true,
+  holdsMs: AUTHORIZATION_LIFETIME_MS,
+};
 
 const BEHAVIOURS: ReadonlyMap<string, CardBehaviour> = new Map([
   ['4000000000000002', declines('card_declined')],

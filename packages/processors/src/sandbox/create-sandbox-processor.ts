@@ -5,7 +5,7 @@ import { REFERENCE_UNKNOWN } from '@fieldfare/payments';
 import type pg from 'pg';
 import { attemptReused } from '../attempt-reused.ts';
 import { assertSandboxAllowed } from './assert-sandbox-allowed.ts';
-import { behaviourOf } from './card-behaviour.ts';
+import { AUTHORIZATION_LIFETIME_MS, behaviourOf } from './card-behaviour.ts';
 import { DISPUTE_COURSES } from './dispute-courses.ts';
 import { findDisputes } from './find-disputes.ts';
 import { LATER_FATES } from './later-fates.ts';
@@ -39,7 +39,6 @@ export interface SandboxProcessor extends Processor {
   close(): Promise<void>;
 }
 
-const AUTHORIZATION_LIFETIME_MS = 7 * 24 * 3_600_000;
 const CHALLENGE_LIFETIME_MS = 10 * 60_000;
 /** What the simulated bank sends every cardholder. */
 const PASSING_CODE = '123456';
