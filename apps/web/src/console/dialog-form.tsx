@@ -9,7 +9,9 @@ export interface DialogFormProps {
   submitLabel: string;
   tone?: 'primary' | 'danger';
   isDisabled?: boolean;
-  onSubmit: () => void;
+  /** Whether the browser asks for what is missing before anything is sent. */
+  hasBrowserChecks?: boolean;
+  onSubmit: (form: FormData) => void;
   onClose: () => void;
   children: ReactNode;
 }
@@ -20,17 +22,19 @@ export function DialogForm({
   submitLabel,
   tone = 'primary',
   isDisabled = false,
+  hasBrowserChecks = false,
   onSubmit,
   onClose,
   children,
 }: DialogFormProps) {
   return (
     <form
-      noValidate
+      method="post"
+      noValidate={!hasBrowserChecks}
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isPending) onSubmit();
+        if (!isPending) onSubmit(new FormData(event.currentTarget));
       }}
     >
       {children}

@@ -1,9 +1,9 @@
 'use client';
 import { RecoveryCodes, SecondFactor } from '@fieldfare/protocol';
-import { Button, Dialog, DialogActions } from '@fieldfare/ui';
+import { Dialog } from '@fieldfare/ui';
 import type { ReactNode } from 'react';
-import { KeyProblem } from '../api-keys/key-problem.tsx';
 import type { RestClient } from '../api/rest-client.ts';
+import { DialogForm } from '../dialog-form.tsx';
 import { ProofFields, proofOf } from './proof-fields.tsx';
 import { useSecondFactorAction } from './use-second-factor.ts';
 
@@ -60,26 +60,17 @@ interface ProveDialogProps {
 function ProveDialog({ email, title, submitLabel, tone, action, onProven, onClose, children }: ProveDialogProps) {
   return (
     <Dialog isOpen title={title} onClose={onClose} isDismissible={!action.isPending}>
-      <form
-        method="post"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!action.isPending) onProven(proofOf(new FormData(event.currentTarget)));
-        }}
+      <DialogForm
+        action={action}
+        submitLabel={submitLabel}
+        tone={tone}
+        hasBrowserChecks
+        onSubmit={(form) => onProven(proofOf(form))}
+        onClose={onClose}
       >
         <p>{children}</p>
         <ProofFields email={email} codeHint="The six digits of your app, or a recovery code." />
-        <KeyProblem error={action.error} />
-        <DialogActions>
-          <Button onClick={onClose} disabled={action.isPending}>
-            Back
-          </Button>
-          <Button type="submit" tone={tone} isBusy={action.isPending}>
-            {submitLabel}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }
