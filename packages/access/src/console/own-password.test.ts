@@ -1,25 +1,20 @@
-import { newId } from '@fieldfare/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPasswordHasher } from '../passwords/create-password-hasher.ts';
 import { meetsPasswordRule } from '../passwords/password-rule.ts';
 import { newOneTimePassword } from '../passwords/one-time-password.ts';
 import type { ConsoleUser } from '../ports.ts';
 import { failureOf } from '../testing/failure-of.ts';
-import { FakeClock } from '../testing/fake-clock.ts';
+import type { FakeClock } from '../testing/fake-clock.ts';
 import { joseSigner } from '../testing/jose-signer.ts';
 import type { JoseSigner } from '../testing/jose-signer.ts';
-import { MemoryConsoleUserStore } from '../testing/memory-console-user-store.ts';
-import { MemorySecondFactorStore, MemorySecrets } from '../testing/memory-second-factor-store.ts';
+import type { MemoryConsoleUserStore } from '../testing/memory-console-user-store.ts';
+import { createTestConsoleAuth } from '../testing/create-test-console-auth.ts';
 import { signedIn } from '../testing/signed-in.ts';
-import { createTokenIssuer } from '../tokens/create-token-issuer.ts';
-import { createTokenVerifier } from '../tokens/create-token-verifier.ts';
-import { createConsoleAuth } from './create-console-auth.ts';
 import type { ConsoleAuth } from './create-console-auth.ts';
 
 const hasher = createPasswordHasher({ cost: 4 });
 afterAll(() => hasher.close());
 
-const issuer = 'http://localhost:3001';
 const OLD = 'correct horse 1';
 const ip = '192.0.2.1';
 const email = 'owner@demo.test';
@@ -34,23 +29,7 @@ let store: MemoryConsoleUserStore;
 let auth: ConsoleAuth;
 let owner: ConsoleUser;
 beforeEach(() => {
-  clock = new FakeClock();
-  store = new MemoryConsoleUserStore();
-  auth = createConsoleAuth({
-    store,
-    hasher,
-    issuer: createTokenIssuer({ signer, issuer, clock }),
-    verifier: createTokenVerifier({ keys: signer, issuer, clock }),
-    clock,
-    secondFactor: {
-      factors: new MemorySecondFactorStore(store),
-      secrets: new MemorySecrets(),
-      issuer: 'Fieldfare',
-    },
-  });
-  const rest = { role: 'VENDOR', secondFactorAt: null, disabledAt: null, memberships: [], shopper: null } as const;
-  owner = { id: newId('user'), email, name: 'Owner', passwordHash, oneTimeUntil: null, ...rest, memberships: [] };
-  store.users.set(owner.id, owner);
+  ({ auth, clock, store, owner } = createTestConsoleAuth({ signer, hasher, owner: { email, passwordHash } }));
 });
 
 const signIn = async (password = OLD) => {

@@ -1,25 +1,23 @@
 import { newId } from '@fieldfare/protocol';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createConsoleAuth } from '../console/create-console-auth.ts';
 import type { ConsoleAuth, ConsoleSignInResult, PendingSignIn } from '../console/create-console-auth.ts';
 import { createPasswordHasher } from '../passwords/create-password-hasher.ts';
 import type { ConsoleUser } from '../ports.ts';
 import { failureOf } from '../testing/failure-of.ts';
-import { FakeClock } from '../testing/fake-clock.ts';
+import type { FakeClock } from '../testing/fake-clock.ts';
 import { joseSigner } from '../testing/jose-signer.ts';
 import type { JoseSigner } from '../testing/jose-signer.ts';
-import { MemoryConsoleUserStore } from '../testing/memory-console-user-store.ts';
-import { MemorySecondFactorStore, MemorySecrets } from '../testing/memory-second-factor-store.ts';
+import type { MemoryConsoleUserStore } from '../testing/memory-console-user-store.ts';
+import type { MemorySecrets } from '../testing/memory-second-factor-store.ts';
+import { createTestConsoleAuth, ISSUER } from '../testing/create-test-console-auth.ts';
 import { signedIn } from '../testing/signed-in.ts';
 import { createTokenIssuer } from '../tokens/create-token-issuer.ts';
 import type { WrongCode } from './ports.ts';
-import { createTokenVerifier } from '../tokens/create-token-verifier.ts';
 
 const hasher = createPasswordHasher({ cost: 4 });
 afterAll(() => hasher.close());
 
-const issuer = 'http://localhost:3001';
 const PASSWORD = 'correct horse 1';
 const ip = '192.0.2.1';
 const email = 'owner@demo.test';
@@ -32,31 +30,21 @@ beforeAll(async () => {
 
 let clock: FakeClock;
 let store: MemoryConsoleUserStore;
-let factors: MemorySecondFactorStore;
 let secrets: MemorySecrets;
 let auth: ConsoleAuth;
 let owner: ConsoleUser;
 let wrongCodes: WrongCode[];
 beforeEach(() => {
-  clock = new FakeClock();
-  store = new MemoryConsoleUserStore();
-  factors = new MemorySecondFactorStore(store);
-  secrets = new MemorySecrets();
   wrongCodes = [];
-  auth = createConsoleAuth({
-    store,
-    hasher,
-    issuer: createTokenIssuer({ signer, issuer, clock }),
-    verifier: createTokenVerifier({ keys: signer, issuer, clock }),
-    clock,
-    secondFactor: { factors, secrets, issuer: 'Fieldfare', onWrongCode: (attempt) => wrongCodes.push(attempt) },
-  });
-  const rest = { role: 'VENDOR', secondFactorAt: null, disabledAt: null, shopper: null } as const;
   const memberships = [
     { merchantId: newId('merchant'), merchantName: 'Demo', role: 'owner' as const, requiresSecondFactor: false },
   ];
-  owner = { id: newId('user'), email, name: 'Owner', passwordHash, oneTimeUntil: null, ...rest, memberships };
-  store.users.set(owner.id, owner);
+  ({ auth, clock, store, secrets, owner } = createTestConsoleAuth({
+    signer,
+    hasher,
+    owner: { email, passwordHash, memberships },
+    onWrongCode: (attempt) => wrongCodes.push(attempt),
+  }));
 });
 
 const signIn = (password = PASSWORD, from = ip) => auth.signIn({ email, password, ip: from });
@@ -244,7 +232,7 @@ describe('a challenge', () => {
       'nothing',
       session.token,
       `${challenge.slice(0, -6)}AAAAAA`,
-      (await createTokenIssuer({ signer, issuer, clock }).issueSecondFactor({ sub: owner.id })).token,
+      (await createTokenIssuer({ signer, issuer: ISSUER, clock }).issueSecondFactor({ sub: owner.id })).token,
     ];
     for (const token of forged)
       expect((await failureOf(answer(token, codes[0] ?? ''))).detail).toBe('sign_in_challenge_over');
