@@ -174,6 +174,8 @@ describe('which processors keep a saved card', () => {
     stripe.failNext(overloaded);
     await charge(id);
     await keep();
+    // Else it may still be the millisecond in which it was kept.
+    stack.clock.advance(1);
     moments.push(stack.clock.now());
     const { processors: shown } = await retrieve(id);
     expect(shown.map(({ processor }) => processor)).toEqual(['stripe', 'braintree']);
