@@ -86,8 +86,6 @@ import { createSignal } from './runtime/signal.ts';
 import { tellWrongCodes } from './rest/console/tell-second-factor.ts';
 import { createTokens } from './tokens/tokens.ts';
 import { composeWebhooks } from './webhooks/compose-webhooks.ts';
-import { notifyMerchantOver } from './webhooks/notify-merchant.ts';
-import type { NotifyMerchant } from './webhooks/webhooks.ts';
 import { noteSecurityEvent } from './net/note-security-event.ts';
 import { createWatch } from './watch/create-watch.ts';
 import { noteChargeOutcome } from './watch/note-charge-outcome.ts';
@@ -103,8 +101,6 @@ export interface ComposeOptions {
   sandboxDelay?: (ms: number) => Promise<unknown>;
   /** Tells people at the console of an unusual pattern. */
   notifySecurity?: NotifySecurity;
-  /** Tells a merchant's people, as of an endpoint that was disabled. */
-  notifyMerchant?: NotifyMerchant;
   /** bcrypt's cost of new hashes; tests pass a low one. */
   passwordCost?: number;
 }
@@ -316,12 +312,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     own: createOwnStore(pool),
     fanOut,
     idempotency: createIdempotencyStore(pool),
-    webhooks: composeWebhooks({
-      database,
-      secrets,
-      clock,
-      notify: options.notifyMerchant ?? notifyMerchantOver({ notifications, clock }),
-    }),
+    webhooks: composeWebhooks({ database, secrets, clock }),
     spendNonce: (kind, id, expiresAt) => spendNonce(pool, kind, id, expiresAt),
     sweepExpired: () => sweepExpired(pool, clock.now()),
     tendDays: async () =>

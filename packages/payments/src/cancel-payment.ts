@@ -5,7 +5,7 @@ import { commitOutcome } from './commit-outcome.ts';
 import { assertPossible, assertVersion, operate } from './operate.ts';
 import type { OperationDeps } from './operate.ts';
 import { attemptIdOf } from './pending-action.ts';
-import type { PaymentMove } from './ports/payment-repository.ts';
+import type { MoveVerdict, PaymentMove } from './ports/payment-repository.ts';
 import type { Actor, PaymentRecord } from './records.ts';
 import { settleAuthorization } from './settle-authorization.ts';
 import { assertLegalMove } from './state-machine.ts';
@@ -20,7 +20,8 @@ export interface CancelInput {
 /**
  * Cancels a payment whose money is held, which voids the authorization at the processor, or one that waits for its shopper, whose
  * challenge is given up. Where the bank approved the challenge at the same moment, that authorization is what is voided. While nobody knows
- * what became of the authorization the cancel waits, and voids it as soon as it is found.
+ * what became of the authorization the cancel waits, and voids it as soon as it is found. That somebody asked is committed before anybody
+ * hears of it, so that the database looks whether they still may.
  */
 export async function cancelPayment(
   deps: OperationDeps,
@@ -30,7 +31,9 @@ export async function cancelPayment(
   if (payment.status === 'processing' || payment.status === 'unknown') return cancelLater(deps, payment, input);
   if (!payment.action) return voidAuthorization(deps, payment, input);
   assertVersion(payment, input.expectedVersion);
-  const settled = await withdraw(deps, payment, payment.action.id, input);
+  const asked = await deps.payments.commit(cancelMove(deps, payment, input, {}));
+  if (asked.type !== 'committed') return decideAgain(deps, asked, input);
+  const settled = await withdraw(deps, asked.payment, payment.action.id, input);
   return settled.status === 'canceled'
     ? settled
     : voidAuthorization(deps, settled, { ...input, expectedVersion: undefined });
@@ -54,30 +57,43 @@ async function cancelLater(deps: OperationDeps, payment: PaymentRecord, input: C
   const waiting = payment.pendingOperation?.waiting;
   if (waiting && requestId !== null && waiting.requestId === requestId) return payment;
   assertPossible(payment, { operation: 'void', from: [payment.status], expectedVersion: input.expectedVersion });
+  const attemptId = newId('attempt', deps.clock.now());
+  const pendingOperation = { type: 'void', state: 'in_flight', attemptId, waiting: { actor, requestId } } as const;
+  const asked = await deps.payments.commit(cancelMove(deps, payment, input, { pendingOperation }));
+  return asked.type === 'committed' ? asked.payment : decideAgain(deps, asked, input);
+}
+
+/** That a cancel was asked for, and nothing yet of what becomes of it. */
+function cancelMove(
+  deps: OperationDeps,
+  payment: PaymentRecord,
+  { actor, requestId, reason }: CancelInput,
+  patch: PaymentMove['patch'],
+): PaymentMove {
   const now = deps.clock.now();
-  const verdict = await deps.payments.commit({
+  return {
     paymentId: payment.id,
     expectedVersion: payment.version,
-    patch: {
-      pendingOperation: {
-        type: 'void',
-        state: 'in_flight',
-        attemptId: newId('attempt', now),
-        waiting: { actor, requestId },
-      },
-    },
+    patch,
     event: {
       id: newId('event', now),
       type: 'payment.cancel_started',
       amountMinor: payment.totalMinor,
-      detail: input.reason ?? null,
+      detail: reason ?? null,
     },
     actor,
     requestId,
     now,
-  });
-  if (verdict.type === 'not_found') throw new TypeError(`the payment ${payment.id} is gone`);
-  return verdict.type === 'committed' ? verdict.payment : cancelPayment(deps, verdict.payment, input);
+  };
+}
+
+function decideAgain(
+  deps: OperationDeps,
+  verdict: Exclude<MoveVerdict, { type: 'committed' }>,
+  input: CancelInput,
+): Promise<PaymentRecord> {
+  if (verdict.type === 'not_found') throw new TypeError('a payment is gone while it is being canceled');
+  return cancelPayment(deps, verdict.payment, input);
 }
 
 async function withdraw(

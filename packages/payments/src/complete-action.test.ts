@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { abandonAction } from './abandon-action.ts';
 import { cancelPayment } from './cancel-payment.ts';
 import { completeAction } from './complete-action.ts';
+import { attemptIdOf } from './pending-action.ts';
 import { reconcileAttempts } from './reconcile-attempts.ts';
 import type { PaymentRecord, SessionRecord } from './records.ts';
 import { createEngineFixture, OWNER } from './testing/engine-fixture.ts';
@@ -188,13 +189,48 @@ describe('a challenge and a cancel', () => {
     expect(canceled).toMatchObject({ status: 'canceled', action: null, authorizedMinor: 0 });
     await expect(complete(canceled, PASSING_CODE, actionOf(payment))).rejects.toMatchObject({ detail: 'action_over' });
     expect(held()).toEqual([]);
+    expect(fixture.eventsOf(payment).slice(-2)).toEqual(['payment.cancel_started', 'payment.canceled']);
+  });
+
+  test('that nobody may ask for is not withdrawn at the bank', async () => {
+    const payment = await challenged();
+    const { payments } = fixture.deps;
+    const taken = new Error('the right was taken');
+    fixture.deps.payments = {
+      ...payments,
+      commit: (move) => (move.event.type === 'payment.cancel_started' ? Promise.reject(taken) : payments.commit(move)),
+    };
+    await expect(cancel(payment)).rejects.toThrow(taken);
+    fixture.deps.payments = payments;
+    expect(fixture.reload(payment)).toEqual(payment);
+    expect(await complete(payment)).toMatchObject({ status: 'authorized' });
+  });
+
+  test('that came to something else meanwhile is decided upon what it is now', async () => {
+    const payment = await challenged();
+    await complete(payment);
+    expect(await cancel(payment)).toMatchObject({ status: 'canceled', authorizedMinor: 2_500 });
+    expect(held()).toEqual([]);
+    const given = await challenged(await fixture.session());
+    await abandon(given);
+    await expect(cancel(given)).rejects.toMatchObject({ detail: 'payment_status_conflict' });
   });
 
   test('that the bank approved a moment before is voided', async () => {
     const payment = await challenged();
+    await fixture.bank.challenges?.complete({ attemptId: attemptIdOf(actionOf(payment)), code: PASSING_CODE });
+    expect(held()).toHaveLength(1);
+    expect(await cancel(payment)).toMatchObject({ status: 'canceled', authorizedMinor: 2_500 });
+    expect(held()).toEqual([]);
+  });
+
+  test('that the bank approved without our hearing of it is voided once it is found', async () => {
+    const payment = await challenged();
     fixture.bank.plan('lost_after');
     await complete(payment);
-    expect(await cancel(payment)).toMatchObject({ status: 'canceled', authorizedMinor: 2_500 });
+    expect(await cancel(payment)).toMatchObject({ status: 'unknown', pendingOperation: { type: 'void' } });
+    await reconcileAfter(5_000);
+    expect(fixture.reload(payment)).toMatchObject({ status: 'canceled', authorizedMinor: 2_500 });
     expect(held()).toEqual([]);
   });
 

@@ -10,8 +10,17 @@ export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  const lateAuthorizations = new Counter({
+    name: 'fieldfare_late_authorizations_total',
+    help: 'Authorizations that came to light after their payment was declined: found, released, or refused to be released',
+    labelNames: ['outcome'],
+    registers,
+  });
+  // An alert upon a rise sees none where the series begins with its first failure.
+  lateAuthorizations.inc({ outcome: 'failed' }, 0);
   return {
     registry,
+    lateAuthorizations,
     httpRequestDuration: new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Time to answer an HTTP request',

@@ -9,16 +9,15 @@ import type { Database } from '@fieldfare/db';
 import type { Clock } from '@fieldfare/payments';
 import type { MerchantSecrets } from '@fieldfare/vault';
 import { createEndpointSecrets } from './endpoint-secrets.ts';
-import type { NotifyMerchant, Webhooks } from './webhooks.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export interface ComposeWebhooksOptions {
   database: Database;
   secrets: MerchantSecrets;
   clock: Clock;
-  notify: NotifyMerchant;
 }
 
-export function composeWebhooks({ database, secrets, clock, notify }: ComposeWebhooksOptions): Webhooks {
+export function composeWebhooks({ database, secrets, clock }: ComposeWebhooksOptions): Webhooks {
   const { pool } = database;
   return {
     events: createEventStore(pool),
@@ -27,6 +26,5 @@ export function composeWebhooks({ database, secrets, clock, notify }: ComposeWeb
     secrets: createEndpointSecrets(secrets, clock),
     recorder: createEventRecorder(pool),
     work: createDeliveryWork(pool),
-    notify,
   };
 }

@@ -1,4 +1,5 @@
 import type { DueDelivery, MadeAttempt, Verdict } from '@fieldfare/db';
+import { newId } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import { retryDelayMs } from './delivery-schedule.ts';
 import { keptBody } from './kept-body.ts';
@@ -21,10 +22,14 @@ export async function deliverWebhook(deps: DeliverDeps, deliveryId: string, numb
   if (!delivery || delivery.attempts >= number) return;
   if (!delivery.endpoint.isEnabled) return work.cancel(deliveryId, deps.clock.now());
   const { attempt, answer } = await tryOnce(deps, delivery, number);
-  const verdict = verdictOf(deps, answer, number);
+  const verdict = verdictOf(deps, delivery, answer, number);
   deps.metrics.webhookAttempts.inc({ outcome: verdict.type === 'succeeded' ? 'succeeded' : outcomeOf(answer) });
   const noted = await work.note(delivery, attempt, verdict, deps.clock.now());
-  if (noted.isDisabledNow) await tellDisabled(deps, delivery, verdict);
+  if (!noted.isDisabledNow || verdict.type !== 'failed') return;
+  const { disable: reason } = verdict;
+  const { merchantId: merchant_id } = delivery.endpoint;
+  deps.log.warn({ job: 'deliver_webhook', merchant_id, reason }, 'webhook endpoint disabled');
+  deps.metrics.webhookEndpointsDisabled.inc({ reason });
 }
 
 async function tryOnce(deps: DeliverDeps, { event, endpoint }: DueDelivery, number: number) {
@@ -52,11 +57,19 @@ async function tryOnce(deps: DeliverDeps, { event, endpoint }: DueDelivery, numb
   return { attempt, answer };
 }
 
-function verdictOf({ clock, settings }: DeliverDeps, answer: PostAnswer, number: number): Verdict {
+function verdictOf(
+  { clock, settings }: DeliverDeps,
+  { endpoint }: DueDelivery,
+  answer: PostAnswer,
+  number: number,
+): Verdict {
+  const failed = (disable: 'failing' | 'gone'): Verdict => {
+    return { type: 'failed', disable, notice: disabledNotice(endpoint, disable, clock.now()) };
+  };
   if ('status' in answer && answer.status >= 200 && answer.status < 300) return { type: 'succeeded' };
-  if ('status' in answer && answer.status === GONE) return { type: 'failed', disable: 'gone' };
+  if ('status' in answer && answer.status === GONE) return failed('gone');
   const standardMs = retryDelayMs(number);
-  if (standardMs === null) return { type: 'failed', disable: 'failing' };
+  if (standardMs === null) return failed('failing');
   const delayMs = Math.round(standardMs * settings.webhooks.retryScale);
   return { type: 'again', delayMs, at: new Date(clock.now().getTime() + delayMs) };
 }
@@ -65,18 +78,19 @@ function outcomeOf(answer: PostAnswer): string {
   return 'status' in answer ? `status_${Math.floor(answer.status / 100)}xx` : answer.problem;
 }
 
-async function tellDisabled(deps: DeliverDeps, { endpoint }: DueDelivery, verdict: Verdict): Promise<void> {
-  const reason = verdict.type === 'failed' ? (verdict.disable ?? 'failing') : 'failing';
-  deps.log.warn({ job: 'deliver_webhook', merchant_id: endpoint.merchantId, reason }, 'webhook endpoint disabled');
-  deps.metrics.webhookEndpointsDisabled.inc({ reason });
-  await deps.webhooks.notify(endpoint.merchantId, {
+function disabledNotice({ id, merchantId, url }: DueDelivery['endpoint'], reason: 'failing' | 'gone', at: Date) {
+  const body =
+    reason === 'gone'
+      ? `${url} answered 410 Gone. Events are no longer sent there.`
+      : `${url} has failed for three days. Events are no longer sent there; enable it again and redeliver what it missed.`;
+  return {
+    id: newId('notification', at),
+    at,
+    audience: { type: 'merchant', merchantId },
     kind: 'webhook_endpoint.disabled',
     severity: 'warning',
     title: 'A webhook endpoint was disabled',
-    body:
-      reason === 'gone'
-        ? `${endpoint.url} answered 410 Gone. Events are no longer sent there.`
-        : `${endpoint.url} has failed for three days. Events are no longer sent there; enable it again and redeliver what it missed.`,
-    subject: endpoint.id,
-  });
+    body,
+    subject: id,
+  } as const;
 }

@@ -54,6 +54,12 @@ describe('an endpoint that fails', () => {
     await eventually(async () => (await stack.request('GET', '/v1/notifications', owner)).body).toMatchObject({
       data: [{ kind: 'webhook_endpoint.disabled', severity: 'warning', subject: id }],
     });
+    const { rows } = await stack.composed.database.pool.query(
+      `SELECT n.xmin::text = a.xmin::text AS together FROM notifications n JOIN audit_log a ON a.subject = n.subject AND a.action = 'webhook_endpoint.disable'
+        WHERE n.subject = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ together: true }]);
     expect(await test(id)).toMatchObject({ status: 409, body: { error: { code: 'webhook_endpoint_disabled' } } });
     const enabled = await stack.request('POST', `/v1/webhook_endpoints/${id}`, { body: { status: 'enabled' } });
     expect(enabled.body).toMatchObject({ status: 'enabled', failing_since: null, disabled_reason: null });

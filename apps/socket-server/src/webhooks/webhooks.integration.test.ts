@@ -6,7 +6,7 @@ import {
   WebhookEndpointWithSecret,
 } from '@fieldfare/protocol';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asUser } from '../testing/as-user.ts';
 import { pay } from '../testing/pay.ts';
 import { startReceiver } from '../testing/start-receiver.ts';
@@ -171,6 +171,23 @@ describe('an endpoint', () => {
     await stack.request('POST', `/v1/webhook_endpoints/${id}/test`);
     await receiver.heard(2);
     expect([verifies(secret, 1), verifies(second.secret, 1), verifies(third.secret, 1)]).toEqual([false, false, true]);
+  });
+
+  it('whose secret several people replace at once keeps that of one of them, and the others hear of it', async () => {
+    const { id } = await endpointFor(await receive());
+    const { secrets } = stack.composed.deps.webhooks;
+    const [make, forget] = [vi.spyOn(secrets, 'make'), vi.spyOn(secrets, 'forget')];
+    const rotate = () => stack.request('POST', `/v1/webhook_endpoints/${id}/rotate_secret`, { body: {} });
+    const answers = await Promise.all([rotate(), rotate(), rotate(), rotate()]);
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.length).toBeLessThan(answers.length);
+    for (const answer of refused)
+      expect(answer).toMatchObject({ status: 409, body: error('conflict', 'webhook_secret_rotated') });
+    // What signs now, and what signs beside it for a day; one of the two was there before.
+    expect(make).toHaveBeenCalledTimes(answers.length);
+    expect(forget.mock.calls.flatMap(([ids]) => ids)).toHaveLength(answers.length - 1);
+    vi.restoreAllMocks();
   });
 
   it('never shows its secret again, and keeps it nowhere in clear', async () => {

@@ -10,6 +10,8 @@ import type { NotificationSeverity } from '@fieldfare/protocol';
 import type pg from 'pg';
 import { pageOf } from './keyset.ts';
 
+export type PlacedNotification = NewNotification & { id: string; at: Date };
+
 interface NotificationRow {
   id: string;
   kind: string;
@@ -44,10 +46,7 @@ export function listNotificationsQuery(
 /** Notifications, and who has read them. */
 export function createNotificationStore(pool: pg.Pool): NotificationStore {
   return {
-    add: async (notification) => {
-      const { rowCount } = await pool.query({ name: 'add_notification', text: ADD, values: rowOf(notification) });
-      return rowCount === 1 ? roomOf(notification.audience) : null;
-    },
+    add: (notification) => addNotification(pool, notification),
     list: async (reader, page) => {
       const { text, values } = listNotificationsQuery(reader, page);
       return pageOf((await pool.query<NotificationRow>(text, values)).rows.map(toNotification), page);
@@ -71,6 +70,15 @@ export function createNotificationStore(pool: pg.Pool): NotificationStore {
   };
 }
 
+/** Keeps a notification in the caller's transaction. Answers the room that hears of it, or null where its key was raised before. */
+export async function addNotification(
+  client: pg.ClientBase | pg.Pool,
+  notification: PlacedNotification,
+): Promise<string | null> {
+  const { rowCount } = await client.query({ name: 'add_notification', text: ADD, values: rowOf(notification) });
+  return rowCount === 1 ? roomOf(notification.audience) : null;
+}
+
 /** The row and its push commit together; a key that was raised before makes neither. */
 const ADD = `WITH made AS (
     INSERT INTO notifications (id, merchant_id, user_id, kind, severity, title, body, subject, dedupe_key, created_at)
@@ -79,7 +87,7 @@ const ADD = `WITH made AS (
   SELECT push_to_room($11, 'notification:new', jsonb_build_object('id', m.id, 'object', 'notification', 'kind', m.kind, 'severity', m.severity, 'title', m.title,
     'body', m.body, 'subject', m.subject, 'created_at', $12::text, 'read_at', NULL), NULL, $10) FROM made m`;
 
-function rowOf({ audience, ...notification }: NewNotification & { id: string; at: Date }): unknown[] {
+function rowOf({ audience, ...notification }: PlacedNotification): unknown[] {
   const { id, kind, severity, title, body, subject = null, dedupeKey = null, at } = notification;
   const merchantId = audience.type === 'merchant' ? audience.merchantId : null;
   const userId = audience.type === 'user' ? audience.userId : null;

@@ -63,11 +63,11 @@ export function createPaymentRepository(pool: pg.Pool): PaymentRepository {
     expectIntent: () => begin.expect(),
     begin,
     beginCharge: async (intent) => {
-      const { rows } = await pool.query<Omit<VerdictRow, 'ordinal'>>({
-        name: 'begin_charge',
-        text: 'SELECT verdict, payment FROM begin_charge($1::jsonb)',
-        values: [JSON.stringify(chargeItem(intent))],
-      });
+      const values = [JSON.stringify(chargeItem(intent))];
+      const text = 'SELECT verdict, payment FROM begin_charge($1::jsonb)';
+      const { rows } = await withRightOfTheMoment(
+        pool.query<Omit<VerdictRow, 'ordinal'>>({ name: 'begin_charge', text, values }),
+      );
       return toChargeVerdict(rows[0]);
     },
     commit,

@@ -1,6 +1,8 @@
 import type { Event } from '@fieldfare/protocol';
 import type pg from 'pg';
 import { inTransaction } from '../in-transaction.ts';
+import { addNotification } from '../repositories/notification-store.ts';
+import type { PlacedNotification } from '../repositories/notification-store.ts';
 import { presentEventRow } from './event-store.ts';
 import { EVENT_COLUMNS } from './list-events.ts';
 import type { EventRow } from './event-store.ts';
@@ -35,8 +37,8 @@ export interface MadeAttempt {
 export type Verdict =
   | { type: 'succeeded' }
   | { type: 'again'; delayMs: number; at: Date }
-  /** Given up; `disable` says why its endpoint is, too. */
-  | { type: 'failed'; disable: 'failing' | 'gone' | null };
+  /** Given up; `disable` says why its endpoint is, too, and `notice` what its people are told in the same commit. */
+  | { type: 'failed'; disable: 'failing' | 'gone'; notice: PlacedNotification };
 
 /** What the worker reads and writes. */
 export interface DeliveryWork {
@@ -201,7 +203,7 @@ async function markEndpoint(
     endpoint.id,
     startedAt,
   ]);
-  if (verdict.type === 'again' || verdict.disable === null) return false;
+  if (verdict.type === 'again') return false;
   const { rowCount } = await client.query(
     `UPDATE webhook_endpoints w SET status = 'disabled', disabled_reason = $2, disabled_at = $3, updated_at = $3
       FROM webhook_deliveries d WHERE w.id = $1 AND w.status = 'enabled' AND d.id = $4
@@ -218,5 +220,6 @@ async function markEndpoint(
       VALUES ($1, '{"type":"system","id":null,"name":"Webhooks"}', 'webhook_endpoint.disable', $2, jsonb_build_object('reason', $3::text), $4)`,
     [endpoint.merchantId, endpoint.id, verdict.disable, now],
   );
+  await addNotification(client, verdict.notice);
   return true;
 }

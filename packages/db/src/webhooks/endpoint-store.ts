@@ -37,14 +37,17 @@ export interface EndpointStore {
   insert(endpoint: NewEndpoint, change: Change): Promise<WebhookEndpoint>;
   /** Null where there is no such endpoint. Disabling takes back what was still to be delivered. */
   update(id: string, scope: EventScope, patch: UpdateWebhookEndpoint, change: Change): Promise<WebhookEndpoint | null>;
-  /** Signs with the new secret from now on, and with the present one beside it until `overlapEndsAt`. */
+  /**
+   * Signs with the new secret from now on, and with the present one beside it until `overlapEndsAt`. Answers `changed` where somebody else
+   * rotated it at the same moment; then nothing was done.
+   */
   rotate(
     id: string,
     scope: EventScope,
     secretId: string,
     overlapEndsAt: Date,
     change: Change,
-  ): Promise<RotatedSecret | null>;
+  ): Promise<RotatedSecret | 'changed' | null>;
   /** Deletes it with its log, and answers the secrets that it signed with; null where there is none. */
   remove(id: string, scope: EventScope, change: Change): Promise<string[] | null>;
 }
@@ -89,30 +92,36 @@ export function createEndpointStore({ prisma, pool }: Database): EndpointStore {
     },
     update: async (id, scope, patch, change) => {
       if (!(await find(id, scope))) return null;
-      const [row] = await prisma.$transaction([
-        prisma.webhookEndpoint.update({ where: { id }, data: patchOf(patch, change.at) }),
-        audit(change, scope.merchantId, 'update', id),
-        ...(patch.status === 'disabled' ? [cancelPending(id, change.at)] : []),
-      ]);
-      return presentEndpoint(row);
+      const updated = await unlessGone(
+        prisma.$transaction([
+          prisma.webhookEndpoint.update({ where: { id }, data: patchOf(patch, change.at) }),
+          audit(change, scope.merchantId, 'update', id),
+          ...(patch.status === 'disabled' ? [cancelPending(id, change.at)] : []),
+        ]),
+      );
+      return updated && presentEndpoint(updated[0]);
     },
     rotate: async (id, scope, secretId, overlapEndsAt, change) => {
       const old = await find(id, scope);
       if (!old) return null;
       const hasOverlap = overlapEndsAt > change.at;
-      const [row] = await prisma.$transaction([
-        // The condition makes the second of two rotations at once fail as a whole.
-        prisma.webhookEndpoint.update({
-          where: { id, secretId: old.secretId },
-          data: {
-            secretId,
-            previousSecretId: hasOverlap ? old.secretId : null,
-            previousSecretExpiresAt: hasOverlap ? overlapEndsAt : null,
-            updatedAt: change.at,
-          },
-        }),
-        audit(change, scope.merchantId, 'rotate_secret', id),
-      ]);
+      // The condition makes the second of two rotations at once fail as a whole.
+      const rotated = await unlessGone(
+        prisma.$transaction([
+          prisma.webhookEndpoint.update({
+            where: { id, secretId: old.secretId },
+            data: {
+              secretId,
+              previousSecretId: hasOverlap ? old.secretId : null,
+              previousSecretExpiresAt: hasOverlap ? overlapEndsAt : null,
+              updatedAt: change.at,
+            },
+          }),
+          audit(change, scope.merchantId, 'rotate_secret', id),
+        ]),
+      );
+      if (!rotated) return 'changed';
+      const [row] = rotated;
       const dropped = [old.previousSecretId, hasOverlap ? null : old.secretId].filter((gone) => gone !== null);
       return { endpoint: presentEndpoint(row), dropped };
     },
@@ -128,6 +137,16 @@ export function createEndpointStore({ prisma, pool }: Database): EndpointStore {
       return [old.secretId, old.previousSecretId].filter((secret) => secret !== null);
     },
   };
+}
+
+/** What a transaction answers; null where the row that it changes is not there, or not as it says, any more. */
+async function unlessGone<T>(changing: Promise<T>): Promise<T | null> {
+  try {
+    return await changing;
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025') return null;
+    throw error;
+  }
 }
 
 function patchOf({ status, url, description, event_types: eventTypes }: UpdateWebhookEndpoint, at: Date) {

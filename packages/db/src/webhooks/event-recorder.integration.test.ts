@@ -100,6 +100,29 @@ describe('the recorder', () => {
     expect([await deliveries(), await jobs(), (await events()).length]).toEqual([1, 1, 1]);
   });
 
+  it('is held up by none that cannot be shown, however many, and looks at them again later', async () => {
+    const payment = await authorize();
+    const broken: number[] = [];
+    for (let i = 0; i < 2; i++) broken.push((await database.pool.query(INSERT, [payment])).rows[0].id);
+    const spoil = (change: string) =>
+      database.pool.query(`UPDATE outbox SET object = ${change} WHERE id = ANY ($1)`, [broken]);
+    const { rows } = await database.pool.query('SELECT object FROM outbox WHERE id = $1', [broken[0]]);
+    await spoil("object - 'created_at'");
+    const good = (await database.pool.query(INSERT, [payment])).rows[0].id;
+    await database.pool.query('UPDATE outbox SET object = $2 WHERE id = $1', [good, rows[0].object]);
+    const [one, now] = [recorder(), new Date()];
+    expect(await one.record(1, now)).toMatchObject({ recorded: 1 });
+    const look = async (at: Date) => {
+      const { recorded, failures } = await one.record(2, at);
+      return [recorded, failures.map(({ factId }) => factId)];
+    };
+    expect(await look(now)).toEqual([0, broken]);
+    expect(await look(now)).toEqual([1, []]);
+    expect(await look(now)).toEqual([0, []]);
+    await spoil(`'${JSON.stringify(rows[0].object)}'::jsonb`);
+    expect(await look(new Date(now.getTime() + 60_000))).toEqual([2, []]);
+  });
+
   it('passes over a fact that cannot be shown, and keeps it', async () => {
     const payment = await authorize();
     const { rows } = await database.pool.query(INSERT, [payment]);

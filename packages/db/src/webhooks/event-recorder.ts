@@ -38,24 +38,30 @@ export interface RecordReport {
 export interface EventRecorder {
   /**
    * Turns facts that are not recorded yet, whatever order they were committed in, into events, deliveries and jobs: all of it commits
-   * together, or the facts stay as they are. Two recorders never take the same fact. One that cannot be shown keeps none of the others back:
-   * it stays, and is named.
+   * together, or the facts stay as they are. Two recorders never take the same fact. One that cannot be shown keeps none of the others back,
+   * however many there are: it stays, is named, and is looked at again a minute later.
    */
   record(maxFacts: number, now: Date): Promise<RecordReport>;
 }
 
+const ASIDE_MS = 60_000;
+
 export function createEventRecorder(pool: pg.Pool): EventRecorder {
+  /** What could not be shown, and since when. */
+  const aside = new Map<number, number>();
   return {
     record: (maxFacts, now) =>
       inTransaction(pool, async (client) => {
+        for (const [id, since] of aside) if (now.getTime() - since >= ASIDE_MS) aside.delete(id);
         const failures: RecordReport['failures'] = [];
         const taken: number[] = [];
         const events: NewEvent[] = [];
-        for (const fact of await claim(client, maxFacts)) {
+        for (const fact of await claim(client, maxFacts, [...aside.keys()])) {
           try {
             events.push(...eventsOfFact(fact));
             taken.push(fact.id);
           } catch (error) {
+            aside.set(fact.id, now.getTime());
             failures.push({ factId: fact.id, error });
           }
         }
@@ -77,7 +83,7 @@ interface FactRow {
   object: unknown;
 }
 
-async function claim(client: pg.PoolClient, maxFacts: number): Promise<HearableFact[]> {
+async function claim(client: pg.PoolClient, maxFacts: number, aside: readonly number[]): Promise<HearableFact[]> {
   const { rows } = await client.query<FactRow>({
     name: 'claim_facts',
     // What the payment itself had come to before: a wish (`cancel_started`), a refund or a dispute in between ends no doubt.
@@ -85,8 +91,8 @@ async function claim(client: pg.PoolClient, maxFacts: number): Promise<HearableF
       FROM outbox o LEFT JOIN LATERAL (
         SELECT p.type FROM payment_events p WHERE p.payment_id = o.payment_id AND p.version < o.version
           AND p.type LIKE 'payment.%' AND p.type NOT LIKE '%\\_started' ORDER BY p.version DESC LIMIT 1) e ON true
-      WHERE o.object IS NOT NULL AND o.recorded_at IS NULL ORDER BY o.id LIMIT $1 FOR UPDATE OF o SKIP LOCKED`,
-    values: [maxFacts],
+      WHERE o.object IS NOT NULL AND o.recorded_at IS NULL AND o.id <> ALL ($2) ORDER BY o.id LIMIT $1 FOR UPDATE OF o SKIP LOCKED`,
+    values: [maxFacts, aside],
   });
   return rows.map((row) => ({
     id: row.id,

@@ -12,7 +12,7 @@ import {
 import type { AuthorizeRequest, OperationRequest, PaymentRecord } from '@fieldfare/payments';
 import { createEngineFixture, FAKE_DATA_KEY, newChallenge, MERCHANT_SERVER } from '@fieldfare/payments/testing';
 import type { EngineFixture } from '@fieldfare/payments/testing';
-import { newId } from '@fieldfare/protocol';
+import { newId, Notification } from '@fieldfare/protocol';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onlySandbox } from '../only-sandbox.ts';
@@ -140,6 +140,46 @@ describe('the engine over PostgreSQL and the sandbox bank', () => {
     clock.advance(24 * 3_600_000);
     await reconcileAfter(60_000);
     expect(await reload(payment)).toMatchObject({ status: 'declined', version: payment.version + 3 });
+  });
+
+  test('tells the merchant’s people, in the same commit, what came to light after all and cannot be voided', async () => {
+    const { deps, session, pay } = fixture;
+    let late: AuthorizeRequest | null = null;
+    const authorize = async (request: AuthorizeRequest) => {
+      late = request;
+      return { type: 'unknown', reason: 'No connection.' } as const;
+    };
+    const reachable = deps.processors;
+    deps.processors = onlySandbox({ ...bank, authorize });
+    const payment = await pay(await session());
+    deps.processors = onlySandbox({ ...bank, void: async () => ({ type: 'refused', reason: 'It was captured.' }) });
+    await reconcileAfter(6_500);
+    const card = { number: '4242424242424242', exp_month: 12, exp_year: 2030 };
+    const held = await bank.authorize({ ...(late as unknown as AuthorizeRequest), card });
+    if (held.type !== 'authorized') throw new Error(held.type);
+    await reconcileAfter(60_000);
+    deps.processors = reachable;
+    expect(await reload(payment)).toMatchObject({ status: 'declined', pendingOperation: null });
+    const { rows } = await pool.query(
+      `SELECT n.kind, n.severity, n.subject, n.body, n.user_id, n.xmin::text = e.xmin::text AS is_same_commit, p.type, p.payload
+        FROM notifications n JOIN payment_events e ON e.payment_id = n.subject AND e.type = n.kind
+        JOIN pushes p ON p.room = 'merchant:' || n.merchant_id || ':dashboard' AND p.payload->>'id' = n.id
+        WHERE n.merchant_id = $1`,
+      [payment.merchantId],
+    );
+    expect(rows).toEqual([
+      {
+        kind: 'payment.release_failed',
+        severity: 'critical',
+        subject: payment.id,
+        body: expect.stringMatching(`${payment.recordNumber}.*It was captured.*${held.processorReference}`),
+        user_id: null,
+        is_same_commit: true,
+        type: 'notification:new',
+        payload: expect.anything(),
+      },
+    ]);
+    expect(Notification.parse(rows[0].payload)).toMatchObject({ kind: 'payment.release_failed', subject: payment.id });
   });
 
   test('a cancel that waits is written with who asked, and carried out by whoever finds the authorization', async () => {

@@ -1,7 +1,7 @@
 import type { ChargedCard, DetachOutcome, DetachRequest, Processor, TokenizeOutcome } from '@fieldfare/payments';
 import type { Stripe } from 'stripe';
 import { billingOf } from './billing-of.ts';
-import { failureOf } from './failure-of.ts';
+import { failureOf, isPassing } from './failure-of.ts';
 import type { StripeFailure } from './failure-of.ts';
 import { referenceOf } from './kept-reference.ts';
 import { CustomerReply, PaymentMethodReply } from './stripe-replies.ts';
@@ -76,11 +76,6 @@ function outcomeOf(failure: StripeFailure): { type: 'refused' | 'unknown'; reaso
     case 'doubt':
       return { type: 'unknown', reason: failure.reason };
   }
-}
-
-/** Too many requests are refused for the moment; later the same is taken. */
-function isPassing(code: string): boolean {
-  return code === 'rate_limit' || code === 'lock_timeout';
 }
 
 function seconds(at: Date): number {

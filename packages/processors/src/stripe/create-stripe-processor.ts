@@ -35,6 +35,7 @@ export interface StripeProcessorOptions {
   server?: ProcessorServer;
   /** How long one call may take, in milliseconds. What has not answered by then is in doubt. */
   timeoutMs?: number;
+  now?: () => Date;
   /** Hears of refusals that are nobody's card: bad credentials, missing permissions, too many requests. */
   onRefusal?: (code: string) => void;
 }
@@ -149,7 +150,7 @@ export function createStripeProcessor(options: StripeProcessorOptions): Processo
         refundOf,
       ),
     ...createStripeKeeping(stripe, (code) => options.onRefusal?.(code)),
-    lookup: createStripeLookup(stripe),
+    lookup: createStripeLookup(stripe, options.now ?? (() => new Date())),
     books: createStripeBooks(stripe),
     readWebhook: (webhook) => readStripeWebhook(stripe, options.webhookSecret, webhook),
     health: () =>

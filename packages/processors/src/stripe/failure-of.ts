@@ -40,6 +40,11 @@ export function failureOf(error: unknown): StripeFailure {
   return { type: 'doubt', reason: error instanceof errors.StripeConnectionError ? NO_ANSWER : UNCLEAR };
 }
 
+/** Too many requests are refused for the moment; later the same is taken. */
+export function isPassing(code: string): boolean {
+  return code === 'rate_limit' || code === 'lock_timeout';
+}
+
 /** Stripe's codes are words. What is none is no code, and may be anything. */
 function nameOf(code: string): string {
   return /^[a-z][a-z_]{0,60}$/i.test(code) ? code : 'unnamed';

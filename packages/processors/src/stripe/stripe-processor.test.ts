@@ -112,6 +112,50 @@ describe('the stripe adapter', () => {
     });
   });
 
+  describe('an authorization that reaches Stripe hours after its attempt', () => {
+    const HOUR_MS = 3_600_000;
+    const arrived = async (lagMs: number) => {
+      const clock = clockOf();
+      const late = await startStripeServer({ secretKey: SECRET_KEY, now: clock.now });
+      const processor = createStripeProcessor({ secretKey: SECRET_KEY, server: late.server, now: clock.now });
+      const attemptId = newId('attempt', new Date(Date.now() - 3 * HOUR_MS));
+      await authorize(processor, attemptId);
+      clock.advance(lagMs);
+      return { late, processor, attemptId, clock };
+    };
+
+    it('is found by the search, which knows it a minute later, and read in the books', async () => {
+      const { late, processor, attemptId, clock } = await arrived(0);
+      expect(await processor.lookup(attemptId)).toEqual({ type: 'absent' });
+      clock.advance(61_000);
+      expect(await processor.lookup(attemptId)).toMatchObject({ type: 'authorized', authorizedMinor: 2_500 });
+      expect(await processor.lookup(newId('attempt', new Date(Date.now() - HOUR_MS)))).toEqual({ type: 'absent' });
+      await late.close();
+    });
+
+    it('is not searched for where the account may not search, and no absence is believed where Stripe did not answer', async () => {
+      const { late, processor, attemptId } = await arrived(61_000);
+      const LISTED = null;
+      late.failNext(LISTED, { status: 403, code: 'permission' });
+      expect(await processor.lookup(attemptId)).toEqual({ type: 'absent' });
+      for (const failure of [
+        'drop',
+        { status: 429, code: 'rate_limit' },
+        { status: 500, code: 'api_error' },
+      ] as const) {
+        late.failNext(LISTED, failure);
+        expect(await processor.lookup(attemptId)).toMatchObject({ type: 'unreachable' });
+      }
+      await late.close();
+    });
+
+    it('of a moment ago is looked for in the list alone', async () => {
+      const before = stripe.requests.length;
+      expect(await adapter().lookup(newId('attempt'))).toEqual({ type: 'absent' });
+      expect(stripe.requests.slice(before)).toEqual(['GET /v1/payment_intents']);
+    });
+  });
+
   it('waits where Stripe is still working on the same attempt', async () => {
     stripe.failNext({ status: 409, code: 'idempotency_key_in_use' }, { status: 409, code: 'idempotency_key_in_use' });
     expect(await authorize()).toMatchObject({ type: 'authorized', authorizedMinor: 2_500 });

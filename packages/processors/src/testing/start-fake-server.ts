@@ -13,8 +13,8 @@ export interface FakeServer<Failure> {
   requests: string[];
   /** What those requests brought with them. */
   bodies: string[];
-  /** What the next requests are answered with instead, one each. */
-  failNext(...failures: (Failure | 'drop')[]): void;
+  /** What the next requests are answered with instead, one each; null is answered as ever. */
+  failNext(...failures: (Failure | 'drop' | null)[]): void;
   close(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export async function startFakeServer<Failure extends object>(
   answer: (request: FakeRequest) => Promise<FakeAnswer>,
   failed: (failure: Failure) => FakeAnswer,
 ): Promise<FakeServer<Failure>> {
-  const failures: (Failure | 'drop')[] = [];
+  const failures: (Failure | 'drop' | null)[] = [];
   const requests: string[] = [];
   const bodies: string[] = [];
   const decide = async (request: IncomingMessage): Promise<FakeAnswer> => {
@@ -38,7 +38,7 @@ export async function startFakeServer<Failure extends object>(
     const text = await bodyOf(request);
     bodies.push(text);
     const failure = failures.shift();
-    if (failure === undefined) return answer({ request, url, text });
+    if (failure === undefined || failure === null) return answer({ request, url, text });
     return failure === 'drop' ? failure : failed(failure);
   };
   const http = createServer((request, response) => {

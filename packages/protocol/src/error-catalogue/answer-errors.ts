@@ -211,7 +211,10 @@ export const ANSWER_ERRORS = {
     ['email_required', 'The customer has no e-mail to sign in with. Set one first.'],
     ['idempotency_key_in_use', 'The first request with this key is still being handled. Repeat it in a moment.'],
     ['idempotency_key_reused', 'The key was used with another body. Use a new one.'],
-    ['secret_shown_once', 'The request made a key already, whose secret is not shown again. Revoke it if it was lost.'],
+    [
+      'secret_shown_once',
+      'The request made a secret already, which is not shown again. If it was lost, revoke the key, or rotate the endpoint’s secret.',
+    ],
     ['payment_status_conflict', 'The payment’s status does not allow it. Retrieve it to see where it stands.'],
     ['payment_changed', 'The payment changed since you looked at it. Read it and decide again.'],
     ['payment_in_flight', 'A payment or an operation on it is under way. Ask again in a moment.'],
@@ -241,6 +244,10 @@ export const ANSWER_ERRORS = {
     ['already_member', 'This person is a member already. Change their role instead.'],
     ['too_many_endpoints', 'Delete a webhook endpoint that is not needed any more.'],
     ['webhook_endpoint_disabled', 'Enable the endpoint first.'],
+    [
+      'webhook_secret_rotated',
+      'Somebody else replaced the endpoint’s secret at the same moment, and this request changed nothing. Use theirs, or rotate again.',
+    ],
     [
       'webhook_secret_missing',
       'The processor account has no signing secret. Add it in the console under Processors; the processor sends the webhook again.',

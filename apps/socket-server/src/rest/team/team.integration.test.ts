@@ -1,14 +1,16 @@
-import { cancelPayment, confirmPayment, refundPayment } from '@fieldfare/payments';
-import { MerchantRole, roleMay } from '@fieldfare/protocol';
+import { cancelPayment, chargePaymentMethod, confirmPayment, refundPayment } from '@fieldfare/payments';
+import { MerchantRole, newId, roleMay } from '@fieldfare/protocol';
 import type { TeamMember, TeamMemberList } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
 import { connectConsole } from '../../testing/console-client.ts';
+import { succeeded } from '../../testing/fields-client.ts';
 import { pay } from '../../testing/pay.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 import { inviteToTeam, joinTeam } from '../../testing/team.ts';
 import type { As } from '../../testing/team.ts';
+import { cardOf, TEST_CARDS } from '../../testing/test-cards.ts';
 import { PASSWORD } from '../../testing/test-merchant.ts';
 
 let stack: TestStack;
@@ -103,6 +105,7 @@ describe('the team', () => {
 
 describe('whose right was taken a moment ago, while a server still takes them for what they were,', () => {
   const actions = [
+    ['payment.authorize', 'payments:create'],
     ['payment.capture_started', 'payments:confirm'],
     ['payment.cancel_started', 'payments:cancel'],
     ['refund.started', 'payments:refund'],
@@ -141,6 +144,63 @@ describe('whose right was taken a moment ago, while a server still takes them fo
       [[first.id, second.id, third.id]],
     );
     expect(attempts.rows.map(({ type }) => type)).toEqual(['authorize', 'authorize', 'authorize', 'capture']);
+  });
+
+  it('[CN7] withdraws no challenge, which its shopper may then pass', async () => {
+    const { deps } = stack.composed;
+    const { actor, leave } = await leaver('support@left.test', 'support');
+    const challenged = async () => {
+      const opened = await stack.openHost();
+      const { payment } = succeeded(await opened.client.pay(opened.hosted, cardOf(TEST_CARDS.challenged)));
+      const kept = await deps.payments.load(payment.id);
+      if (!kept) throw new Error('there is no payment');
+      return { ...opened, kept, actionId: payment.action?.id };
+    };
+    const [first, second] = [await challenged(), await challenged()];
+    const request = { actor, requestId: null };
+    expect(await cancelPayment(deps, first.kept, request)).toMatchObject({ status: 'canceled' });
+    expect((await leave()).status).toBe(200);
+    await expect(cancelPayment(deps, second.kept, request)).rejects.toMatchObject(refused);
+    expect(await deps.payments.load(second.kept.id)).toEqual(second.kept);
+    const answer = await second.client.send('complete_action', {
+      action_id: second.actionId ?? 'none',
+      code: '123456',
+    });
+    expect(succeeded(answer).payment.status).toBe('authorized');
+    first.client.close();
+    second.client.close();
+  });
+
+  it('[CN7] charges no saved card', async () => {
+    const { deps } = stack.composed;
+    const { actor, leave } = await leaver('admin@left.test', 'admin');
+    const { client, hosted } = await stack.openHost({ mode: 'setup', amount_minor: undefined });
+    const saving = await client.prepareSaving(hosted, cardOf(TEST_CARDS.visa));
+    const { payment_method: saved } = succeeded(await client.send('tokenize_payment_method', saving));
+    client.close();
+    const charge = (amountMinor: number) =>
+      chargePaymentMethod(deps, {
+        merchantId: stack.merchant.id,
+        mode: 'test',
+        actor,
+        amountMinor,
+        requestId: newId('request'),
+        paymentMethodId: saved.id,
+        customerId: null,
+        currency: 'USD',
+        capture: 'automatic',
+        reference: null,
+        isOffSession: true,
+        metadata: {},
+      });
+    expect(await charge(1_100)).toMatchObject({ status: 'captured' });
+    expect((await leave()).status).toBe(200);
+    await expect(charge(1_200)).rejects.toMatchObject(refused);
+    const { rows } = await stack.composed.database.pool.query(
+      'SELECT amount_minor::int AS amount FROM payments WHERE payment_method_id = $1',
+      [saved.id],
+    );
+    expect(rows).toEqual([{ amount: 1_100 }]);
   });
 
   it('[TM3] changes and removes nobody, and makes no owner', async () => {

@@ -1,6 +1,5 @@
 import { CreateWebhookEndpoint, FieldfareError, newId, WebhookEndpointWithSecret } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
-import { secretShownOnce } from '../api-keys/new-api-key.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -40,10 +39,19 @@ export function routeCreateEndpoint(app: RestApp, deps: Deps): void {
           return { ...created, secret: made.secret };
         },
         kept: ({ secret: _secret, ...endpoint }) => endpoint,
-        replay: secretShownOnce,
+        replay: signingSecretShownOnce,
       });
     },
   );
+}
+
+/** The answer to a repeated request that made a signing secret: it was shown once and is not shown again. */
+export async function signingSecretShownOnce(): Promise<never> {
+  throw new FieldfareError('conflict', {
+    detail: 'secret_shown_once',
+    message:
+      'This request made a signing secret already, which is shown only once. If it was lost, rotate the endpoint’s secret.',
+  });
 }
 
 function tooMany(): FieldfareError {

@@ -1,11 +1,11 @@
-import { RotateWebhookSecret, WebhookEndpointWithSecret } from '@fieldfare/protocol';
+import { FieldfareError, RotateWebhookSecret, WebhookEndpointWithSecret } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
-import { secretShownOnce } from '../api-keys/new-api-key.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
 import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
+import { signingSecretShownOnce } from './create-endpoint.ts';
 import { findEndpoint } from './find-endpoint.ts';
 
 /** `POST /v1/webhook_endpoints/{id}/rotate_secret`: for the overlap both secrets sign, so that receivers change without a gap. */
@@ -31,13 +31,24 @@ export function routeRotateSecret(app: RestApp, deps: Deps): void {
           const made = await secrets.make(merchantId);
           const change = { actor, requestId: request.id, at };
           const rotated = await endpoints.rotate(id, { merchantId, mode }, made.id, overlapEndsAt, change);
-          if (!rotated) throw notFound('webhook_endpoint');
+          if (!rotated || rotated === 'changed') {
+            await secrets.forget([made.id], merchantId);
+            throw rotated === null ? notFound('webhook_endpoint') : rotatedMeanwhile();
+          }
           await secrets.forget(rotated.dropped, merchantId);
           return { ...rotated.endpoint, secret: made.secret };
         },
         kept: ({ secret: _secret, ...endpoint }) => endpoint,
-        replay: secretShownOnce,
+        replay: signingSecretShownOnce,
       });
     },
   );
+}
+
+function rotatedMeanwhile(): FieldfareError {
+  return new FieldfareError('conflict', {
+    detail: 'webhook_secret_rotated',
+    message:
+      'Somebody else replaced the secret at the same moment, so that this request has changed nothing. Look whether theirs is the one to use.',
+  });
 }

@@ -51,6 +51,7 @@ interface Warning {
 }
 
 const HOLD_SECONDS = 7 * 86_400;
+const SEARCH_LAG_SECONDS = 60;
 
 /** The part of Stripe's books that the adapter uses, by the rules of its API reference. */
 export class StripeBooks {
@@ -178,6 +179,12 @@ export class StripeBooks {
   /** Newest first, as Stripe lists. */
   intents(from: number, to: number): Intent[] {
     return [...this.#intents.values()].filter(({ created }) => created >= from && created <= to).toReversed();
+  }
+
+  /** By metadata, among what was made more than a minute ago: so far the search is behind. */
+  search(key: string, value: string): Intent[] {
+    const until = this.#now().getTime() / 1_000 - SEARCH_LAG_SECONDS;
+    return this.intents(0, until).filter(({ metadata }) => metadata[key] === value);
   }
 
   refundsOf(intent: string): Refund[] {

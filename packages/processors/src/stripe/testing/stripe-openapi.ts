@@ -148,6 +148,18 @@ const listOf = (item: unknown) =>
     'has_more',
   ]);
 
+const searchOf = (item: unknown) =>
+  reply(
+    {
+      object: oneOf('search_result'),
+      url: text(5_000),
+      data: { type: 'array', items: item },
+      has_more: { type: 'boolean' },
+      next_page: nullable(text(5_000)),
+    },
+    ['object', 'url', 'data', 'has_more'],
+  );
+
 const MADE = { id: 'pi_1', object: 'payment_intent', amount: 2_500, currency: 'usd', created: 1_800_000_000 };
 const HELD = {
   ...MADE,
@@ -241,6 +253,16 @@ export const STRIPE_OPENAPI = {
         query('starting_after', text(5_000)),
       ),
       post: write(CreateIntent, Intent, HELD),
+    },
+    '/v1/payment_intents/search': {
+      get: read(
+        searchOf(Intent),
+        { object: 'search_result', url: '/v1/payment_intents/search', data: [], has_more: false },
+        query('query', text(5_000), true),
+        query('limit', integer(1)),
+        query('page', text(5_000)),
+        query('expand[0]', text(5_000)),
+      ),
     },
     '/v1/payment_intents/{intent}': { get: read(Intent, HELD, path('intent'), query('expand[0]', text(5_000))) },
     '/v1/payment_intents/{intent}/capture': { post: write(Capture, Intent, CAPTURED, path('intent')) },

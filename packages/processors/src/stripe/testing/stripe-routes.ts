@@ -53,6 +53,7 @@ export function routeStripe(books: StripeBooks, method: string, url: URL, params
     case 'GET /v1/payment_intents':
       return listOf(books.intents(...created));
     case 'GET /v1/payment_intents/:id':
+      if (id === 'search') return search(books, query);
       return books.intent(id);
     case 'POST /v1/payment_intents/:id/capture':
       assertParams(params, ['amount_to_capture', 'metadata[*]']);
@@ -92,6 +93,18 @@ export function routeStripe(books: StripeBooks, method: string, url: URL, params
     default:
       throw new StripeFault(404, { type: 'invalid_request_error', code: 'url_invalid' });
   }
+}
+
+function search(books: StripeBooks, query: URLSearchParams) {
+  assertParams(new Map(query), ['query', 'limit', 'page', 'expand[*]']);
+  const [, key, value] = /^metadata\["([^"]+)"\]:"([^"]+)"$/.exec(query.get('query') ?? '') ?? [];
+  if (key === undefined || value === undefined) throw invalid('search_query_invalid', 'The query cannot be parsed.');
+  return {
+    object: 'search_result',
+    url: '/v1/payment_intents/search',
+    data: books.search(key, value),
+    has_more: false,
+  };
 }
 
 const listOf = (data: unknown[]) => ({ object: 'list', data, has_more: false });
