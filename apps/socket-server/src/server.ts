@@ -31,6 +31,7 @@ import { createRoomTail } from './relay/room-tail.ts';
 import { startRelay } from './relay/start-relay.ts';
 import { createHttpApp } from './rest/create-http-app.ts';
 import type { RestApp } from './rest/zod-type-provider.ts';
+import { createFairTurns } from './runtime/fair-turns.ts';
 import { repeat } from './runtime/repeat.ts';
 import type { Repeating } from './runtime/repeat.ts';
 import { createSignal } from './runtime/signal.ts';
@@ -97,7 +98,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   const fields: FieldsNamespace = io.of(FIELDS_NAMESPACE);
   const console: ConsoleNamespace = io.of(CONSOLE_NAMESPACE);
   const tail = createRoomTail(deps, console);
-  const requests = serveFields(deps, fields, { doorway, counts, traffic });
+  const requests = serveFields(deps, fields, { doorway, counts, traffic, turns: createFairTurns() });
   serveConsole(deps, console, { doorway, counts, traffic, tail });
   // The default namespace serves nobody; left open it would let strangers stay.
   guardHandshake(deps, doorway, io.of('/'), 'none', () => Promise.reject(unknownNamespace()));

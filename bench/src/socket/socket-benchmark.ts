@@ -5,7 +5,6 @@ import { atLeast, COMPARISON_HEADER, comparisonRow, inverseRatio } from '../harn
 import { formatCount, formatKilobytes, formatMs, formatShare } from '../harness/format-number.ts';
 import { startPaymentServer } from '../system/start-payment-server.ts';
 import { measureFanOut } from './measure-fan-out.ts';
-import { measureFlood } from './measure-flood.ts';
 import { measureIdle } from './measure-idle.ts';
 import { measureRoundTrips } from './measure-round-trips.ts';
 import type { MeasuredRound } from './measure-round-trips.ts';
@@ -43,7 +42,6 @@ export async function socketBenchmark(context: BenchContext): Promise<Report> {
   });
   await clients.end();
   const fanOut = await measureFanOut(ours, context);
-  const flood = await measureFlood(server, context);
   const all = (of: keyof MeasuredRound) => ({
     ours: measured.ours.map((m) => m[of]),
     limit: measured.bare.map((m) => m[of]),
@@ -78,7 +76,6 @@ export async function socketBenchmark(context: BenchContext): Promise<Report> {
         format: formatMs,
         goal: { text: `<= ${formatShare(MOST_GROWTH)}`, isMet: (share) => share <= MOST_GROWTH },
       }),
-      ...flood.rows,
       ...idle.map(({ sockets, bytesASocket }) =>
         memoryRow(`memory of an idle authenticated connection, up to ${formatCount(sockets)}`, bytesASocket),
       ),
@@ -89,7 +86,6 @@ export async function socketBenchmark(context: BenchContext): Promise<Report> {
       'Limit: socket.io alone, same version and transport, whose handler answers in the same shape without a look at the request. Both are driven by the same client process.',
       'Beside idle connections: two payment servers of the same code in alternation, only one of which has them.',
       fanOut.note,
-      flood.note,
       'Memory: the heap and external memory in use as /metrics tells them after a full collection, from 100 open connections (50 in a smoke run) to so many, divided by their number.',
     ],
   };

@@ -7,6 +7,7 @@ import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import type { Deps } from '../deps.ts';
 import { noteSecurityEvent } from '../net/note-security-event.ts';
 import { isMoreOfAFlood, takeMessage } from '../net/take-message.ts';
+import type { FairTurns } from '../runtime/fair-turns.ts';
 import type { FieldsHandler, HandlerContext } from './fields-handler.ts';
 import type { FieldsSocket } from './fields-socket.ts';
 import { FIELDS_HANDLERS, isFieldsEvent } from './handlers.ts';
@@ -25,15 +26,22 @@ const SUSPECT = new Set([
   'page_may_not',
 ]);
 
+/** What all connections of a server are served with. */
+export interface Serving {
+  memory: RequestMemory;
+  /** Between merchants. */
+  turns: FairTurns;
+}
+
 type AnyHandler = FieldsHandler<FieldsEvent, 'proving' | 'hosted'>;
 
 /**
- * Serves one client event: limit, parse, state, memory, handler. Always answers: the acknowledgement, or an `error` with the request id.
+ * Serves one client event: limit, turn, parse, state, memory, handler. Always answers: the acknowledgement, or an `error` with the request id.
  * What goes wrong on our side is logged under that id and answered without its cause.
  */
 export async function dispatch(
   deps: Deps,
-  memory: RequestMemory,
+  { memory, turns }: Serving,
   socket: FieldsSocket,
   event: string,
   payload: unknown,
@@ -46,7 +54,9 @@ export async function dispatch(
   try {
     if (deps.inFlight.isDraining()) throw shuttingDown();
     takeMessage(deps, connection, socket);
-    const { answer, isRepeated } = answerOf(deps, memory, socket, event, payload);
+    const { answer, isRepeated } = await turns.run(connection.binding.merchantId, () =>
+      answerOf(deps, memory, socket, event, payload),
+    );
     if (isRepeated) outcome = 'repeated';
     return await answer;
   } catch (thrown) {

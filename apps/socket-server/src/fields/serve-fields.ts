@@ -10,7 +10,9 @@ import { forgetHandshake } from '../net/forget-handshake.ts';
 import { guardHandshake } from '../net/guard-handshake.ts';
 import { handshakeAuth } from '../net/handshake-auth.ts';
 import { takeHandshakeOfSession } from '../net/take-handshake.ts';
+import { assertOwesNothing } from '../net/take-message.ts';
 import type { Traffic } from '../net/traffic.ts';
+import type { FairTurns } from '../runtime/fair-turns.ts';
 import { authenticateFields } from './authenticate-fields.ts';
 import { dispatch } from './dispatch.ts';
 import type { FieldsNamespace, FieldsSocket } from './fields-socket.ts';
@@ -22,15 +24,23 @@ import { originMismatch } from './verify-proof.ts';
 export function serveFields(
   deps: Deps,
   namespace: FieldsNamespace,
-  { doorway, counts, traffic }: { doorway: Doorway; counts: ConnectionCounts; traffic: Traffic },
+  {
+    doorway,
+    counts,
+    traffic,
+    turns,
+  }: { doorway: Doorway; counts: ConnectionCounts; traffic: Traffic; turns: FairTurns },
 ): RequestMemory {
   const memory = createRequestMemory({ clock: deps.clock });
+  const serving = { memory, turns };
 
   guardHandshake(deps, doorway, namespace, 'fields', async (socket: FieldsSocket, ip) => {
     const { origin } = socket.handshake.headers;
     if (!acceptsOrigin(deps.settings, origin, deps.settings.origins.fields)) throw originMismatch();
     const { binding, step } = await authenticateFields(deps, handshakeAuth(deps.settings, socket));
     await takeHandshakeOfSession(deps.handshakeLimiters, binding);
+    const ownTraffic = traffic.of({ ip, merchantId: binding.merchantId, sessionId: binding.sessionId });
+    assertOwesNothing(ownTraffic);
     const place = takePlace(counts, ip);
     socket.data.connection = {
       id: socket.id,
@@ -41,7 +51,7 @@ export function serveFields(
       whereabouts: { ipCountry: deps.countryOf(ip), reported: null },
       locationTold: 'required',
       step,
-      traffic: traffic.of({ ip, merchantId: binding.merchantId, sessionId: binding.sessionId }),
+      traffic: ownTraffic,
       refused: 0,
       isExpiryTold: false,
       underWay: 0,
@@ -66,7 +76,7 @@ export function serveFields(
       if (typeof ack !== 'function') return dropUnasked(deps, connection, socket);
       const event = String(packet[0]);
       const payload = packet.length > 2 ? packet[1] : undefined;
-      const answering = deps.inFlight.track(dispatch(deps, memory, socket, event, payload));
+      const answering = deps.inFlight.track(dispatch(deps, serving, socket, event, payload));
       // What one turn of the event loop answered is written together after it: under load that wakes the other side less often.
       void answering.then((answer) => setImmediate(() => ack(answer)));
     });

@@ -40,6 +40,7 @@ export function createDecideUpgrade(deps: Deps, doorway: Doorway): DecideUpgrade
     try {
       await takeHandshakeOfIp(deps.handshakeLimiters, doorway.ipOf(request));
       doorway.knock(request);
+      await doorway.turn();
       const auth = deps.settings.isProduction ? null : outsideToken(request);
       if (auth) await ('token' in auth ? authenticateConsole(deps, auth) : authenticateFields(deps, auth));
       return null;

@@ -3,6 +3,7 @@ import { clientNetwork } from '@fieldfare/access';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { Settings } from '../env/settings.ts';
 import { shuttingDown } from '../errors/shutting-down.ts';
+import { createTurns } from '../runtime/turns.ts';
 import { clientIp, trustedProxies } from './client-ip.ts';
 import type { ConnectionCounts, Place } from './connection-counts.ts';
 
@@ -12,6 +13,8 @@ export interface Doorway {
   knock(request: IncomingMessage): void;
   /** It authenticated: no longer pending. */
   admit(request: IncomingMessage): void;
+  /** Waits until it is its turn to be asked who it is: a crowd at the door keeps nobody waiting who is in already. */
+  turn(): Promise<void>;
   ipOf(request: IncomingMessage): string;
   /** From now on nobody comes in. */
   shut(): void;
@@ -28,6 +31,7 @@ export function createDoorway(
   let isShut = false;
 
   return {
+    turn: createTurns(),
     ipOf: (request) => clientIp(request, isTrusted),
     shut: () => {
       isShut = true;

@@ -35,6 +35,7 @@ export function guardHandshake<S extends Socket>(
     let refusal: Refusal | undefined;
     try {
       if (!request) throw oneNamespace();
+      await doorway.turn();
       const place = await authenticate(socket, ip);
       socket.conn.once('close', () => place.release());
       doorway.admit(request);

@@ -8,7 +8,7 @@ import type { KnownTally } from './others-use.ts';
 
 /** One budget for each key, shared by all who have that key: in this process, and with a tally in all that keep it together. */
 export interface KeyedBudgets {
-  of(key: string): Pick<MessageBudget, 'take'>;
+  of(key: string): Pick<MessageBudget, 'take' | 'owe' | 'left'>;
   /** Tells the tally what was used here since the last time, and takes out of the budgets what others have used. */
   share(): Promise<void>;
   /** Forgets the keys whose budgets are whole again: forgetting those changes nothing. */
@@ -51,6 +51,11 @@ export function createKeyedBudgets(
     // It may soon be used up, or is: what others use counts from now on, also while nothing more is used here.
     if (use.budget.left(now) < messagesPerMinute / 2) toTell.add(key);
   };
+  const note = (key: string, use: Kept, messages: number) => {
+    if (!tally) return;
+    if (use.untold === 0) toTell.add(key);
+    use.untold += messages;
+  };
   return {
     of: (key) => {
       // Whoever comes from another server is asked for before the first message, where there is time.
@@ -59,12 +64,15 @@ export function createKeyedBudgets(
         take: (now) => {
           const use = keptOf(key, now);
           if (!use.budget.take(now)) return false;
-          if (tally) {
-            if (use.untold === 0) toTell.add(key);
-            use.untold += 1;
-          }
+          note(key, use, 1);
           return true;
         },
+        owe: (messages, now) => {
+          const use = keptOf(key, now);
+          use.budget.owe(messages, now);
+          note(key, use, messages);
+        },
+        left: (now) => keptOf(key, now).budget.left(now),
       };
     },
     share: async () => {

@@ -105,6 +105,23 @@ it('[LM2] slows down a connection that sends too much, and closes one that goes 
   ]);
 });
 
+it('[LM2] a session whose connection was closed for that owes what it sent too much, over every connection, and another owes nothing', async () => {
+  const { client, session } = await stack.openHost();
+  const again = () => stack.connect({ pt_token: session.pt_token });
+  const flood = (over: FieldsClient) => {
+    for (let sent = 0; sent < 80; sent++)
+      over.socket.emit('payment_status', { request_id: newId('request') }, () => {});
+    return over.gone();
+  };
+  await flood(client);
+  // It may send 120 in all: what it owes takes from those, and its next connections may be closed, too.
+  for (let i = 0; i < 3; i++) await again().then(flood, () => {});
+  expect(await refusalOf(again())).toMatchObject({ status: 429, code: 'rate_limited', detail: 'too_many_messages' });
+  (await stack.connect(await auth())).close();
+  stack.clock.advance(16_000);
+  (await again()).close();
+});
+
 it('[LM3] closes a connection that sends more than a message may hold', async () => {
   const client = await stack.connect(await auth());
   client.socket.emit('payment_status', { request_id: newId('request'), x: 'y'.repeat(MAX_MESSAGE_BYTES) }, () => {});

@@ -21,3 +21,11 @@ it('takes nothing for a clock that went backwards', () => {
   clock.at = 0;
   expect(budget.take(clock.at)).toBe(false);
 });
+
+it('[LM2] is owed what was sent too much, and serves again when that is refilled', () => {
+  const budget = createMessageBudget(60, 0);
+  budget.owe(90, 0);
+  expect(budget.left(0)).toBe(-30);
+  expect(budget.take(30_000)).toBe(false);
+  expect(budget.take(31_000)).toBe(true);
+});

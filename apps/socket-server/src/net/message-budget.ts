@@ -7,6 +7,8 @@ export interface MessageBudget {
    * meanwhile, had it not been full, pays first. It may leave a debt: that is refilled before anything is taken again.
    */
   payFor(messages: number, withinMs: number, now: number): void;
+  /** Takes out what was sent too much. It may leave a debt, too. */
+  owe(messages: number, now: number): void;
   /** How many are left; less than none where it owes. One with all that a minute brings is like a new one. */
   left(now: number): number;
 }
@@ -34,6 +36,10 @@ export function createMessageBudget(messagesPerMinute: number, countedFrom: numb
       refill(now);
       left -= Math.max(0, messages - Math.min(overflowed, withinMs * perMs));
       overflowed = 0;
+    },
+    owe: (messages, now) => {
+      refill(now);
+      left -= messages;
     },
     left: (now) => {
       refill(now);

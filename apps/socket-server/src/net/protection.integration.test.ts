@@ -47,6 +47,12 @@ const limitHits = async (limit: string) => {
   const { values } = await stack.composed.deps.metrics.socketLimitsHit.get();
   return values.find(({ labels }) => labels['limit'] === limit)?.value ?? 0;
 };
+const messagesServed = async () => {
+  const counted = (await stack.composed.deps.metrics.registry.metrics())
+    .split('\n')
+    .filter((line) => line.startsWith('socket_messages_total{'));
+  return counted.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+};
 const sessionOf = async (secret?: string) => ({ pt_token: (await stack.createSession({}, secret)).pt_token });
 
 describe('handshakes in a minute', () => {
@@ -110,6 +116,21 @@ it('[LM4] a flood from one merchant refuses nothing of another', async () => {
   expect(gotThrough).toBeGreaterThanOrEqual(36);
   expect(gotThrough).toBeLessThan(100);
   expect(await limitHits('messages_per_merchant')).toBe(200 - gotThrough);
+});
+
+it('[LM13] a message of one merchant waits for a few of another’s, however many have come before it', async () => {
+  const many = 3_000;
+  await start({ messagesPerMinute: many, messagesPerMinutePerSession: many });
+  const other = await createTestMerchant(stack.composed, 'Other');
+  const crowd = await stack.openHost();
+  const calm = await stack.connect(await sessionOf(other.secret));
+  await calm.host();
+  const fee = (client: FieldsClient) => client.send('host:calculateFee', { method: 'card' });
+  const flood = Array.from({ length: many / 2 }, () => fee(crowd.client));
+  expect(await fee(calm)).toMatchObject({ type: 'fee' });
+  expect(await messagesServed()).toBeLessThan(many / 4);
+  await Promise.all(flood);
+  expect(await messagesServed()).toBeGreaterThan(many / 2);
 });
 
 it('[LM6] [SE1] who does not say who he is in time is closed', async () => {

@@ -31,3 +31,13 @@ it("[LM4] leaves one merchant whole when another's share is used up", () => {
   expect(served).toBe(40);
   expect(outcomes(traffic.of({ ip: 'b', sessionId: 'b', merchantId: 'b' }), 10)).toEqual({ served: 10, last: null });
 });
+
+it('[LM2] has a session owe what one of its connections sent too much, and nobody else', () => {
+  const traffic = createTraffic(limits, clock, null);
+  const party = { ip: '1', sessionId: 's', merchantId: 'a' };
+  const flooding = traffic.of(party);
+  flooding.owe(21);
+  expect(traffic.of(party).owedMs()).toBe(24_000);
+  expect(traffic.of({ ...party, sessionId: 't' }).owedMs()).toBe(0);
+  expect(traffic.of({ ip: '1' }).owedMs()).toBe(0);
+});

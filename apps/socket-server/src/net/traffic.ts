@@ -12,6 +12,10 @@ export type TrafficScope = 'connection' | 'session' | 'ip' | 'merchant';
 export interface ConnectionTraffic {
   /** Counts one message; the scope that has none left, or null where it may be served. */
   take(): TrafficScope | null;
+  /** Has its session owe so many messages that it sent too much: they are refilled before it is served again, over whatever connection. */
+  owe(messages: number): void;
+  /** How long its session must wait until it owes nothing (ms). */
+  owedMs(): number;
 }
 
 export interface TrafficParty {
@@ -62,6 +66,11 @@ export function createTraffic(limits: MessageLimits, clock: Clock, tallies: Mess
           if (session?.take(now) === false) return 'session';
           if (!address.take(now)) return 'ip';
           return merchant?.take(now) === false ? 'merchant' : null;
+        },
+        owe: (messages) => session?.owe(messages, clock.now().getTime()),
+        owedMs: () => {
+          const left = session?.left(clock.now().getTime()) ?? 0;
+          return Math.max(0, Math.ceil((-left * 60_000) / limits.messagesPerMinutePerSession));
         },
       };
     },

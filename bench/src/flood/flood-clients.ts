@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { FIELDS_NAMESPACE } from '@fieldfare/protocol';
 import type { WebSocket } from 'ws';
 import { serveParent } from '../harness/serve-parent.ts';
-import { connectPlain } from './connect-plain.ts';
-import type { Entrance } from './connect-plain.ts';
+import { connectPlain } from '../socket/connect-plain.ts';
+import type { Entrance } from '../socket/connect-plain.ts';
 
 export interface FloodRun extends Entrance {
   tokens: string[];
@@ -14,12 +14,16 @@ export interface FloodRun extends Entrance {
 
 export interface Flooded {
   messages: number;
-  /** Sockets that the server closed, each of which was opened again. */
+  /** Open sockets that the server closed, each of which came back. */
   closed: number;
+  /** Handshakes that the server refused. */
+  refused: number;
 }
 
 const STEP_MS = 10;
+const AGAIN_MS = 100;
 let flood: { stop: () => void; ended: Promise<Flooded> } | null = null;
+let turn = 0;
 
 /** One merchant's sockets, which send at a pace, whatever they are answered, and come back when they are closed. */
 serveParent({
@@ -36,39 +40,49 @@ serveParent({
 
 async function pour(run: FloodRun, isOver: () => boolean): Promise<Flooded> {
   const open = new Set<WebSocket>();
-  const closings = Array.from({ length: run.sockets }, (_, i) => stayConnected(run, i, open, isOver));
+  const flooded: Flooded = { messages: 0, closed: 0, refused: 0 };
+  const closings = Array.from({ length: run.sockets }, () => stayConnected(run, open, flooded, isOver));
   const startedAt = performance.now();
-  let messages = 0;
+  // What could not be sent while no socket was open is not made up for.
+  let missed = 0;
   while (!isOver()) {
     const due = ((performance.now() - startedAt) / 1_000) * run.messagesPerSecond;
-    while (messages < due && open.size > 0) {
-      for (const socket of open) socket.send(feeQuestion((messages += 1)));
+    while (flooded.messages + missed < due && open.size > 0) {
+      for (const socket of open) socket.send(feeQuestion((flooded.messages += 1)));
     }
+    missed = Math.max(missed, due - flooded.messages);
     await delay(STEP_MS);
   }
   for (const socket of open) socket.terminate();
-  const closed = await Promise.all(closings);
-  return { messages, closed: closed.reduce((sum, times) => sum + times, 0) };
+  await Promise.all(closings);
+  return flooded;
 }
 
-/** Keeps one socket open, each time by another session's token; answers how often the server closed it. */
+/** Keeps one socket open, each time by another session's token. */
 async function stayConnected(
-  { tokens, sockets, ...entrance }: FloodRun,
-  nth: number,
+  { tokens, ...entrance }: FloodRun,
   open: Set<WebSocket>,
+  flooded: Flooded,
   isOver: () => boolean,
-): Promise<number> {
-  let times = 0;
-  for (let turn = nth; !isOver(); turn += sockets, times += 1) {
-    const connected = connectPlain(entrance, tokens[turn % tokens.length] ?? '');
+): Promise<void> {
+  while (!isOver()) {
+    const connected = connectPlain(entrance, tokens[(turn += 1) % tokens.length] ?? '');
     const gone = new Promise<void>((resolve) => connected.socket.once('close', () => resolve()));
-    await Promise.race([connected.open, gone]);
-    if (isOver()) connected.socket.terminate();
-    else open.add(connected.socket);
-    await gone;
-    open.delete(connected.socket);
+    const isOpen = await connected.open.then(
+      () => true,
+      () => false,
+    );
+    if (isOpen && !isOver()) {
+      open.add(connected.socket);
+      await gone;
+      open.delete(connected.socket);
+      if (!isOver()) flooded.closed += 1;
+    } else {
+      connected.socket.terminate();
+      if (!isOver()) flooded.refused += 1;
+      await delay(AGAIN_MS);
+    }
   }
-  return times;
 }
 
 function feeQuestion(n: number): string {

@@ -1,0 +1,66 @@
+/** Lets parties that share one event loop take turns. */
+export interface FairTurns {
+  /**
+   * Runs the work at once while this round of the event loop has spent less than its slice, and else when its turn has come: the parties that wait
+   * are served in rotation, one piece of work each, and each party's own in the order of asking. What the work does after its first `await` is
+   * its own matter.
+   */
+  run<T>(party: string, work: () => T): T | Promise<T>;
+  /** How much waits. */
+  size(): number;
+}
+
+/** A fraction of what a person notices, and many messages' worth. */
+const SLICE_MS = 1;
+
+export function createFairTurns(sliceMs = SLICE_MS, now: () => number = () => performance.now()): FairTurns {
+  /** In the order of the rotation. */
+  const waiting = new Map<string, (() => void)[]>();
+  let spentMs = 0;
+  let isCounting = false;
+  const timed = <T>(work: () => T): T => {
+    const startedAt = now();
+    try {
+      return work();
+    } finally {
+      spentMs += now() - startedAt;
+    }
+  };
+  const countThisRound = () => {
+    if (isCounting) return;
+    isCounting = true;
+    setImmediate(nextRound);
+  };
+  const nextRound = () => {
+    isCounting = false;
+    spentMs = 0;
+    for (const [party, works] of waiting) {
+      const work = works.shift();
+      // Whoever has had a turn goes to the end, where this loop comes to it again.
+      waiting.delete(party);
+      if (works.length > 0) waiting.set(party, works);
+      if (work) timed(work);
+      if (spentMs >= sliceMs) break;
+    }
+    if (waiting.size > 0) countThisRound();
+  };
+  return {
+    run: (party, work) => {
+      countThisRound();
+      if (waiting.size === 0 && spentMs < sliceMs) return timed(work);
+      return new Promise((resolve, reject) => {
+        const served = () => {
+          try {
+            resolve(work());
+          } catch (error) {
+            reject(error);
+          }
+        };
+        const own = waiting.get(party);
+        if (own) own.push(served);
+        else waiting.set(party, [served]);
+      });
+    },
+    size: () => [...waiting.values()].reduce((sum, works) => sum + works.length, 0),
+  };
+}
