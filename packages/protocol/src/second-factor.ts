@@ -16,7 +16,7 @@ const EXAMPLE = { secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', code: '081804' };
 /** What an authenticator app shows, or a recovery code, written as people write them. */
 export const SecondFactorCode = withoutPan(
   z.string().max(40).regex(CODE, 'must be the six digits that your app shows, or a recovery code'),
-).meta({ format: 'no_pan', examples: [EXAMPLE.code] });
+).meta({ format: 'free_text', examples: [EXAMPLE.code] });
 
 /** Whether a sign-in asks for a code besides the password. */
 export const SecondFactor = z.strictObject({

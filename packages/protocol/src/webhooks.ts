@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { findPan } from './find-pan.ts';
 import { idOf } from './ids.ts';
+import { isKeepable, KEEPABLE_WORDS } from './kept-text.ts';
 import { MAX_SEQUENCE } from './limits.ts';
 import { freeText } from './metadata.ts';
 import { Mode } from './payment.ts';
@@ -76,10 +77,10 @@ export const ListEventsQuery = z
     created_from: z.iso.datetime().optional(),
     created_to: z.iso.datetime().optional(),
   })
-  .refine(
-    (query) => query.after_sequence === undefined || (!query.starting_after && !query.ending_before),
-    'after_sequence goes without starting_after and ending_before',
-  );
+  .refine((query) => query.after_sequence === undefined || (!query.starting_after && !query.ending_before), {
+    path: ['after_sequence'],
+    error: 'must be left out where starting_after or ending_before stands',
+  });
 export type ListEventsQuery = z.infer<typeof ListEventsQuery>;
 
 const url = z
@@ -89,6 +90,7 @@ const url = z
     error: 'must not carry a user name or password',
   })
   .refine((value) => URL.canParse(value) && new URL(value).hash === '', { error: 'must not have a fragment' })
+  .refine(isKeepable, KEEPABLE_WORDS)
   .refine((value) => findPan(value) === null, 'must not contain a card number');
 const eventTypes = z.array(EventFilter).min(1).max(EventFilter.options.length);
 

@@ -49,6 +49,12 @@ it.each([
   [CreateSession, { ...session, expires_at: 'soon' }, 'expires_at must be a time in UTC such as 2026-11-28T12:00:00Z.'],
   [CreateSession, { ...session, customer: 'ada' }, 'customer must be an id that begins with cus_.'],
   [CreateSession, { ...session, reference: 'x'.repeat(500) }, /^reference must have at most \d+ characters\.$/],
+  [
+    CreateSession,
+    { ...session, metadata: { cvc: '1' } },
+    /^The key must be 1 to 40 letters.*no name of a security code\.$/,
+  ],
+  [CreateSession, { ...session, reference: 'a\0' }, 'reference must not contain U+0000 or half of a surrogate pair.'],
   [CreateSession, [], 'What was sent must be an object.'],
   [ConfirmPayment, { amount_minor: 0 }, 'amount_minor must be at least 1.'],
   [ListPaymentsQuery, { limit: 'all' }, 'limit must be a number.'],

@@ -13,6 +13,7 @@ export function validationFailure(error: z.core.$ZodError, input: unknown): Fiel
   }
   const { path, isMissing } = reached(input, issue.path);
   const param = paramOf(path);
+  if (issue.code === 'invalid_key') return failure('parameter_invalid', param, keyWords(issue));
   if (isMissing) return failure('parameter_missing', param, missingWords(issue, param));
   return failure('parameter_invalid', param, `${nameOf(param)} ${issue.message}.`);
 }
@@ -29,6 +30,11 @@ function missingWords(issue: z.core.$ZodIssue, param: string): string {
   }
   if (issue.code === 'invalid_value') return `This parameter is required: ${oneOf(issue.values)}.`;
   return issue.code === 'custom' ? `${nameOf(param)} ${issue.message}.` : 'This parameter is required.';
+}
+
+/** What the name of a member must be, where names are the caller's. */
+function keyWords({ issues: [why] }: z.core.$ZodIssueInvalidKey): string {
+  return `The key ${why?.message ?? 'is not valid'}.`;
 }
 
 function nameOf(param: string): string {

@@ -1,9 +1,11 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { newId } from '@fieldfare/protocol';
+import { FieldfareError, newId } from '@fieldfare/protocol';
 import { fastify } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import helmet from 'helmet';
 import type { Deps } from '../deps.ts';
+import { restError } from '../errors/rest-error.ts';
 import { routeHealth } from '../health/route-health.ts';
 import { routeJwks } from '../health/route-jwks.ts';
 import { routeMetrics } from '../health/route-metrics.ts';
@@ -29,6 +31,7 @@ export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
     requestIdHeader: false,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    frameworkErrors: answerUnreadable(deps),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(compileZod);
   app.decorateRequest('caller', null);
@@ -53,6 +56,21 @@ function parseBodies(app: RestApp): void {
     if (body === '') done(null, undefined);
     else void parseJson(request, body, done);
   });
+}
+
+/** Answers an address that cannot be read, about which no hook is asked, without quoting it. */
+function answerUnreadable({ settings, metrics }: Deps) {
+  const headers = securityHeaders();
+  const message =
+    'The address cannot be read: a part of it is too long, or holds a % that begins no character. Encode what stands in it.';
+  const error = new FieldfareError('invalid_request', { detail: 'request_malformed', message });
+  return (_error: FastifyError, { id, method }: FastifyRequest, reply: FastifyReply) => {
+    metrics.httpRequests.inc({ method, route: 'unknown', status: 400 });
+    void reply
+      .code(400)
+      .headers({ ...headers, 'Request-Id': id })
+      .send(restError(error, id, settings.origins.web));
+  };
 }
 
 /** Security headers on every answer. */

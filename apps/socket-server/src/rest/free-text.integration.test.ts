@@ -100,8 +100,18 @@ async function restSchemas(): Promise<[string, z.core.$ZodType][]> {
   return schemas;
 }
 
+/** What is no text to keep, in the forms that the parameters take. */
+const UNKEEPABLE = ['\0', '\ud83d', '\udc4d'].flatMap((bad) =>
+  ['', 'reference-1', 'a@shop.example', 'https://shop.example/a', '2026-11-28', '203.0.113.7'].flatMap((text) => [
+    text + bad,
+    bad + text,
+  ]),
+);
+
 const isOpaque = (path: string) => OPAQUE.has(path) || / body\.(new_|current_)?password$/.test(path);
-const takesPan = (schema: z.core.$ZodType) => WRITTEN.some((text) => z.safeParse(schema, text).success);
+const takesOneOf = (schema: z.core.$ZodType, texts: unknown[]) =>
+  texts.some((text) => z.safeParse(schema, text).success);
+const takesPan = (schema: z.core.$ZodType) => takesOneOf(schema, WRITTEN);
 
 it('moves stored cards to no other vault: no route is named after it, and no schema speaks of it', () => {
   const named = /export|import|transfer|vault|recipient|thumbprint/i;
@@ -125,6 +135,39 @@ describe('what somebody may write', () => {
     expect(takesPan(z.string())).toBe(true);
     expect(takesPan(z.int())).toBe(true);
   });
+
+  it('holds nothing that a database cannot keep, in any text of any event, body or query', () => {
+    const taken = [...entrances]
+      .flatMap(([name, schema]) => schemaLeaves(schema, name))
+      .filter(({ schema }) => takesOneOf(schema, UNKEEPABLE))
+      .map(({ path }) => path);
+    expect(taken.filter((path) => !isOpaque(path))).toEqual([]);
+    // The walk would find one.
+    expect(taken).toContain('POST /v1/console/sign_in body.password');
+  });
+
+  it.each([
+    ['POST', '/v1/sessions', { reference: 'order\0' }, 'reference'],
+    ['POST', '/v1/sessions', { metadata: { order: 'half a \ud83d' } }, 'metadata.order'],
+    ['POST', '/v1/webhook_endpoints', { url: 'https://shop.example/\0' }, 'url'],
+  ])('is refused by name in %s %s %j', async (method, path, change, param) => {
+    const session = { amount_minor: 4900, currency: 'USD', origin: 'https://shop.example' };
+    const body = { ...(path === '/v1/sessions' ? session : {}), ...change };
+    expect(await stack.request(method, path, { body })).toMatchObject({
+      status: 422,
+      body: {
+        error: { param, message: expect.stringContaining('must not contain U+0000 or half of a surrogate pair') },
+      },
+    });
+  });
+
+  it.each(['payments?reference=', 'payments?metadata[order]=', 'events?related=', 'customers?reference='])(
+    'is refused by name in GET /v1/%s%%00',
+    async (path) => {
+      const answer = await stack.request('GET', `/v1/${path}%00`);
+      expect(answer).toMatchObject({ status: 422, body: { error: { code: 'parameter_invalid' } } });
+    },
+  );
 
   it('is walked to its last text', () => {
     const paths = schemaLeaves(SharedState, 'state').map(({ path }) => path);

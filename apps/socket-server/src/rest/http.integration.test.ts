@@ -1,5 +1,6 @@
-import { newId, RestError } from '@fieldfare/protocol';
+import { newId, RestError, WebhookEndpointWithSecret } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { asUser } from '../testing/as-user.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
 import { SHOP_ORIGIN } from '../testing/test-merchant.ts';
@@ -58,6 +59,96 @@ describe('a request that cannot be read', () => {
     const answer = await raw(init);
     expect(answer).toMatchObject({ status, body: { error: { code } } });
     expect(RestError.safeParse(answer.body).success).toBe(true);
+  });
+});
+
+it.each(['4242%E0%A4%A', '4242'.repeat(40)])(
+  'the address of %s is answered in our own words, and never quoted',
+  async (id) => {
+    const response = await fetch(`${stack.url}/v1/payments/${id}`);
+    const text = await response.text();
+    expect(RestError.parse(JSON.parse(text)).error).toMatchObject({
+      type: 'invalid_request',
+      code: 'request_malformed',
+      request_id: response.headers.get('request-id'),
+    });
+    expect(response.status).toBe(400);
+    expect(text).not.toContain('4242');
+    expect(response.headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
+  },
+);
+
+it.each(['%00', 'a%00b', 'pay%0A', 'x'.repeat(90), '%F0%9F%98%80'])(
+  'the id %s in a path is that of nothing, whatever is asked',
+  async (id) => {
+    const verbs = ['GET payments/{}', 'GET payments/{}/events', 'POST payments/{}/confirm', 'GET customers/{}'];
+    verbs.push('POST customers/{}', 'POST sessions/{}', 'POST sessions/{}/expire', 'POST sessions/{}/token');
+    verbs.push('GET refunds/{}', 'GET disputes/{}', 'GET events/{}', 'POST events/{}/redeliver', 'GET approvals/{}');
+    verbs.push('GET payment_methods/{}', 'POST payment_methods/{}/revoke', 'DELETE webhook_endpoints/{}');
+    verbs.push('GET webhook_endpoints/{}/deliveries', 'GET webhook_endpoints/{}/deliveries/{}/attempts');
+    for (const verb of verbs) {
+      const [method = '', path = ''] = verb.replaceAll('{}', id).split(' ');
+      const answer = await stack.request(method, `/v1/${path}`);
+      expect(answer, verb).toMatchObject({
+        status: 404,
+        body: { error: { code: expect.stringMatching(/_not_found$/) } },
+      });
+    }
+  },
+);
+
+describe('a list', () => {
+  const LISTS: [path: string, id: string][] = [
+    ['api_keys', newId('apiKey')],
+    ['approvals', newId('approval')],
+    ['audit_log', '1042'],
+    ['customers', newId('customer')],
+    ['disputes', newId('dispute')],
+    ['events', newId('event')],
+    ['notifications', newId('notification')],
+    ['payment_methods', newId('paymentMethod')],
+    ['payments', newId('payment')],
+    ['refunds', newId('refund')],
+    ['webhook_endpoints', newId('webhookEndpoint')],
+    ['webhook_endpoints/{id}/deliveries', newId('webhookDelivery')],
+  ];
+
+  it.each(LISTS)('of %s refuses to begin behind one and end before another', async (path, id) => {
+    const owner = await asUser(stack, 'owner');
+    const body = { url: 'https://shop.example/webhooks' };
+    const { body: endpoint } = await stack.request('POST', '/v1/webhook_endpoints', { ...owner, body });
+    const list = path.replace('{id}', WebhookEndpointWithSecret.parse(endpoint).id);
+    const both = await stack.request('GET', `/v1/${list}?starting_after=${id}&ending_before=${id}`, owner);
+    expect(both).toMatchObject({
+      status: 422,
+      body: { error: { code: 'parameter_conflict', param: 'ending_before' } },
+    });
+    expect((await stack.request('GET', `/v1/${list}?starting_after=${id}`, owner)).status).toBe(200);
+  });
+
+  it('of a merchant’s stands above, whichever it is', async () => {
+    const { paths } = (await stack.request('GET', '/v1/openapi.json')).body as {
+      paths: Record<string, { get?: { parameters: { name?: string }[] } }>;
+    };
+    const paged = Object.entries(paths)
+      .filter(([, { get }]) => get?.parameters.some(({ name }) => name === 'ending_before'))
+      .map(([path]) => path.replace('/v1/', ''));
+    // Those of shoppers and of operators ask the same function.
+    const others = ['merchants', 'own/payment_methods', 'own/payments'];
+    expect(paged.toSorted()).toEqual([...LISTS.map(([path]) => path), ...others].toSorted());
+  });
+
+  it('of events follows their sequence, or is paged', async () => {
+    const answer = await stack.request('GET', `/v1/events?after_sequence=0&starting_after=${newId('event')}`);
+    expect(answer).toMatchObject({
+      status: 422,
+      body: {
+        error: {
+          param: 'after_sequence',
+          message: 'after_sequence must be left out where starting_after or ending_before stands.',
+        },
+      },
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
-import { createTestMerchant } from '../testing/test-merchant.ts';
+import { createTestMerchant, SHOP_ORIGIN } from '../testing/test-merchant.ts';
 
 let stack: TestStack;
 
@@ -44,7 +44,12 @@ it('counts requests by key, by merchant and by address, says what is left, and r
   expect(Number(byKey.headers.get('retry-after'))).toBeGreaterThan(0);
   // Another key of the same merchant, whose share is then used up too.
   expect([(await ask(publishable)).status, (await ask(publishable)).status]).toEqual([403, 403]);
-  expect(await ask(publishable)).toMatchObject(tooMany('of this merchant'));
+  const headers = { origin: SHOP_ORIGIN };
+  const fromPage = await stack.request('POST', '/v1/sessions', { token: publishable, body: {}, headers });
+  expect(fromPage).toMatchObject(tooMany('of this merchant'));
+  // The page can read it.
+  expect(fromPage.headers.get('access-control-allow-origin')).toBe(SHOP_ORIGIN);
+  expect(fromPage.headers.get('access-control-expose-headers')).toContain('Retry-After');
   const other = await createTestMerchant(stack.composed, 'Other');
   expect((await ask(other.secret)).status).toBe(200);
 

@@ -97,10 +97,10 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     refuseUnknown(merchant);
     merchant.addHook('onRequest', async (request, reply) => {
       const caller = await authenticate(deps, request);
+      await allowMerchantPage(deps, caller, request, reply);
       await rateLimits.take('key', caller.actor.id ?? '', reply);
       if (worksFor(caller)) await rateLimits.take('merchant', caller.merchantId, reply);
       request.caller = caller;
-      await allowMerchantPage(deps, caller, request, reply);
     });
     auditVisits(merchant, deps);
     routeListAudit(merchant, deps);

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 /** Whatever stands in the path: what is no id of ours is simply not found. */
-export const IdParams = z.object({ id: z.string().max(64) });
+export const PathId = z.string().transform((text) => (/^[\w-]{1,64}$/.test(text) ? text : ''));
+
+export const IdParams = z.object({ id: PathId });
 
 export const EmptyBody = z.strictObject({});

@@ -2,6 +2,7 @@ import { ApiKeyList, idOf } from '@fieldfare/protocol';
 import * as z from 'zod';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { pageOf } from '../page-of.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
 const ListApiKeysQuery = z.strictObject({
@@ -20,15 +21,7 @@ export function routeListApiKeys(app: RestApp, deps: Deps): void {
     },
     async (request): Promise<ApiKeyList> => {
       const { merchantId, mode } = authorized(request, 'api_keys:read');
-      const { limit, starting_after: startingAfter, ending_before: endingBefore } = request.query;
-      const page = await deps.apiKeyAdmin.list(
-        { merchantId, mode },
-        {
-          limit,
-          ...(startingAfter === undefined ? {} : { startingAfter }),
-          ...(endingBefore === undefined ? {} : { endingBefore }),
-        },
-      );
+      const page = await deps.apiKeyAdmin.list({ merchantId, mode }, pageOf(request.query));
       return { object: 'list', data: page.items, has_more: page.hasMore };
     },
   );

@@ -1,7 +1,8 @@
 import { Event, EventList, ListEventsQuery } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn } from '../find-own.ts';
+import { pageOf } from '../page-of.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
@@ -19,9 +20,7 @@ export function routeListEvents(app: RestApp, deps: Deps): void {
       const page = await deps.webhooks.events.list(
         { merchantId, mode },
         {
-          limit: query.limit,
-          startingAfter: query.starting_after,
-          endingBefore: query.ending_before,
+          ...pageOf(query),
           afterSequence: query.after_sequence,
           type: query.type,
           related: query.related,
@@ -37,10 +36,8 @@ export function routeListEvents(app: RestApp, deps: Deps): void {
     '/events/:id',
     { schema: { params: IdParams }, config: { words: { summary: 'Retrieve an event', answer: Event } } },
     async (request): Promise<Event> => {
-      const { merchantId, mode } = authorized(request, 'events:read');
-      const event = await deps.webhooks.events.find(request.params.id, { merchantId, mode });
-      if (!event) throw notFound('event');
-      return event;
+      const caller = authorized(request, 'events:read');
+      return findOwn('event', caller, (scope) => deps.webhooks.events.find(request.params.id, scope));
     },
   );
 }

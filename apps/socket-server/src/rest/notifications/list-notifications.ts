@@ -1,6 +1,7 @@
 import { presentNotification } from '@fieldfare/payments';
 import { ListNotificationsQuery, NotificationList } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
+import { pageOf } from '../page-of.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { notificationReader } from './notification-reader.ts';
 
@@ -14,13 +15,7 @@ export function routeListNotifications(app: RestApp, deps: Deps): void {
     },
     async (request): Promise<NotificationList> => {
       const reader = notificationReader(request);
-      const { limit, starting_after: startingAfter, ending_before: endingBefore, unread } = request.query;
-      const page = {
-        limit,
-        isUnreadOnly: unread === 'true',
-        ...(startingAfter === undefined ? {} : { startingAfter }),
-        ...(endingBefore === undefined ? {} : { endingBefore }),
-      };
+      const page = { ...pageOf(request.query), isUnreadOnly: request.query.unread === 'true' };
       const [{ items, hasMore }, unreadCount] = await Promise.all([
         deps.notifications.list(reader, page),
         deps.notifications.countUnread(reader),

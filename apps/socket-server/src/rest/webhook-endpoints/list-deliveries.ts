@@ -3,11 +3,12 @@ import * as z from 'zod';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { notFound } from '../not-found.ts';
-import { IdParams } from '../route-params.ts';
+import { pageOf } from '../page-of.ts';
+import { IdParams, PathId } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { findEndpoint } from './find-endpoint.ts';
 
-const DeliveryParams = z.object({ id: z.string().max(64), delivery: z.string().max(64) });
+const DeliveryParams = z.object({ id: PathId, delivery: PathId });
 const WebhookAttemptList = listOf(WebhookAttempt);
 
 /** `GET /v1/webhook_endpoints/{id}/deliveries`, and `…/{delivery}/attempts`: the delivery log. */
@@ -20,8 +21,8 @@ export function routeListDeliveries(app: RestApp, deps: Deps): void {
     },
     async (request): Promise<WebhookDeliveryList> => {
       const { id } = await findEndpoint(deps, authorized(request, 'webhooks:read'), request.params.id);
-      const { limit, status, starting_after: startingAfter, ending_before: endingBefore } = request.query;
-      const page = await deps.webhooks.deliveries.list(id, { limit, status, startingAfter, endingBefore });
+      const { status } = request.query;
+      const page = await deps.webhooks.deliveries.list(id, { ...pageOf(request.query), status });
       return { object: 'list', data: page.items, has_more: page.hasMore };
     },
   );

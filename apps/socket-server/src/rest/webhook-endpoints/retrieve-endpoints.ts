@@ -2,6 +2,7 @@ import { idOf, WebhookEndpoint, WebhookEndpointList } from '@fieldfare/protocol'
 import * as z from 'zod';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { pageOf } from '../page-of.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { findEndpoint } from './find-endpoint.ts';
@@ -22,15 +23,7 @@ export function routeRetrieveEndpoints(app: RestApp, deps: Deps): void {
     },
     async (request): Promise<WebhookEndpointList> => {
       const { merchantId, mode } = authorized(request, 'webhooks:read');
-      const { limit, starting_after: startingAfter, ending_before: endingBefore } = request.query;
-      const page = await deps.webhooks.endpoints.list(
-        { merchantId, mode },
-        {
-          limit,
-          ...(startingAfter === undefined ? {} : { startingAfter }),
-          ...(endingBefore === undefined ? {} : { endingBefore }),
-        },
-      );
+      const page = await deps.webhooks.endpoints.list({ merchantId, mode }, pageOf(request.query));
       return { object: 'list', data: page.items, has_more: page.hasMore };
     },
   );
