@@ -20,6 +20,7 @@ export type { AttemptReader, CompareBooksDeps } from './compare-books.ts';
 export { confirmPayment } from './confirm-payment.ts';
 export type { ConfirmInput } from './confirm-payment.ts';
 export { createSession } from './create-session.ts';
+export { mergeMetadata } from './merge-metadata.ts';
 export { updateSession } from './update-session.ts';
 export type { UpdateSessionCaller, UpdateSessionDeps } from './update-session.ts';
 export type { CreateSessionDeps, CreateSessionCaller } from './create-session.ts';

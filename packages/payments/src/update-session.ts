@@ -1,4 +1,4 @@
-import { FieldfareError, Metadata } from '@fieldfare/protocol';
+import { FieldfareError } from '@fieldfare/protocol';
 import type { UpdateSession } from '@fieldfare/protocol';
 import { servedMethods } from './assert-served.ts';
 import type { ServedDeps } from './assert-served.ts';
@@ -6,6 +6,7 @@ import { assertAllowed, expiryOf } from './create-session.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PaymentScope } from './ports/payment-repository.ts';
 import type { MerchantDirectory, SessionRepository, SessionWithPayment } from './ports/session-repository.ts';
+import { mergeMetadata } from './merge-metadata.ts';
 import { methodShown } from './method-shown.ts';
 import { quoteFee } from './quote-fee.ts';
 import type { Actor, MerchantProfile, SessionRecord } from './records.ts';
@@ -88,7 +89,7 @@ function changed(session: SessionRecord, input: UpdateSession, profile: Merchant
     currency: input.currency ?? session.currency,
     reference: input.reference === undefined ? session.reference : input.reference,
     methods: input.methods ?? session.methods,
-    metadata: merged(session.metadata, input.metadata),
+    metadata: mergeMetadata(session.metadata, input.metadata),
     expiresAt: input.expires_at === undefined ? session.expiresAt : expiryOf(input, now),
   };
   const asked = {
@@ -102,16 +103,4 @@ function changed(session: SessionRecord, input: UpdateSession, profile: Merchant
   };
   assertAllowed(profile, asked, { keyType: 'secret' });
   return { ...next, ...quoteFee(profile, next, methodShown(next)) };
-}
-
-/** As in Stripe's API: keys are added and replaced, and one with an empty value is taken away. */
-function merged(metadata: Metadata, change: Metadata = {}): Metadata {
-  const entries = Object.entries({ ...metadata, ...change }).filter(([, value]) => value !== '');
-  const parsed = Metadata.safeParse(Object.fromEntries(entries));
-  if (parsed.success) return parsed.data;
-  throw new FieldfareError('validation_error', {
-    detail: 'parameter_invalid',
-    param: 'metadata',
-    message: 'With these keys the metadata would have more than 20.',
-  });
 }

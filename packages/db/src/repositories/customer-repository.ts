@@ -24,13 +24,14 @@ export function createCustomerRepository({ prisma, pool }: Database): CustomerRe
         }),
       ]);
     },
-    update: async (id, { merchantId, mode }, changes, { actor, requestId, now }) =>
+    update: async (id, { merchantId, mode }, change, { actor, requestId, now }) =>
       prisma.$transaction(async (transaction) => {
-        const { count } = await transaction.customer.updateMany({
-          where: { id, merchantId, mode },
-          data: { ...changes, updatedAt: now },
-        });
-        if (count === 0) return null;
+        // Locked before it is read, so that what somebody else changes meanwhile is built upon.
+        await transaction.$queryRaw`SELECT id FROM customers WHERE id = ${id} AND merchant_id = ${merchantId} AND mode = ${mode} FOR UPDATE`;
+        const known = await transaction.customer.findFirst({ where: { id, merchantId, mode } });
+        if (!known) return null;
+        const changes = change(toCustomer(known));
+        const row = await transaction.customer.update({ where: { id }, data: { ...changes, updatedAt: now } });
         await transaction.auditEntry.create({
           data: {
             merchantId,
@@ -42,7 +43,7 @@ export function createCustomerRepository({ prisma, pool }: Database): CustomerRe
             createdAt: now,
           },
         });
-        return toCustomer(await transaction.customer.findUniqueOrThrow({ where: { id } }));
+        return toCustomer(row);
       }),
     find: async (id, { merchantId, mode }) => {
       const row = await prisma.customer.findFirst({ where: { id, merchantId, mode } });

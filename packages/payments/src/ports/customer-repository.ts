@@ -26,7 +26,13 @@ export interface ChangeNote {
 /** Each change commits with its audit row. Somebody else's customer is null, exactly like one that does not exist. */
 export interface CustomerRepository {
   insert(customer: CustomerRecord, note: ChangeNote): Promise<void>;
-  update(id: string, scope: PaymentScope, changes: CustomerChanges, note: ChangeNote): Promise<CustomerRecord | null>;
+  /** Changes what is stored at that moment: of two changes at once the second one builds upon the first. */
+  update(
+    id: string,
+    scope: PaymentScope,
+    change: (known: CustomerRecord) => CustomerChanges,
+    note: ChangeNote,
+  ): Promise<CustomerRecord | null>;
   find(id: string, scope: PaymentScope): Promise<CustomerRecord | null>;
   list(
     scope: PaymentScope,

@@ -2,8 +2,8 @@ import { ApiKey } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
+import { whyMissing } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
-import { notFound } from '../not-found.ts';
 import { EmptyBody, IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
@@ -22,8 +22,9 @@ export function routeRevokeApiKey(app: RestApp, deps: Deps, live: Live): void {
         statusCode: 200,
         run: async () => {
           const scope = { merchantId, mode };
-          const key = await deps.apiKeyAdmin.revoke(request.params.id, scope, actor, request.id, deps.clock.now());
-          if (!key) throw notFound('api_key');
+          const { id } = request.params;
+          const key = await deps.apiKeyAdmin.revoke(id, scope, actor, request.id, deps.clock.now());
+          if (!key) throw await whyMissing('api_key', caller, (its) => deps.apiKeyAdmin.find(id, its));
           live.recheck();
           deps.metrics.securityEvents.inc({ type: 'api_key_revoked' });
           return key;

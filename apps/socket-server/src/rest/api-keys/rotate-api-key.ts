@@ -3,8 +3,8 @@ import type { ApiKey } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
+import { findOwn } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
-import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { expiryOf } from './expiry-of.ts';
@@ -35,8 +35,7 @@ export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
       return idempotent<ApiKeyWithSecret>(deps, caller, request, reply, {
         statusCode: 201,
         run: async () => {
-          const old = await deps.apiKeyAdmin.find(request.params.id, scope);
-          if (!old) throw notFound('api_key');
+          const old = await findOwn('api_key', caller, (its) => deps.apiKeyAdmin.find(request.params.id, its));
           const { key, secret } = await newApiKey(deps, caller, successorOf(old, expiresAt));
           const oldExpiresAt = new Date(key.createdAt.getTime() + request.body.overlap_seconds * 1_000);
           const made = await deps.apiKeyAdmin.rotate(old.id, scope, key, oldExpiresAt, actor, request.id);

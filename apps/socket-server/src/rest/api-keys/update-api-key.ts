@@ -1,8 +1,8 @@
 import { ApiKey, FieldfareError, UpdateApiKey } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { findOwn } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
-import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { assertNarrowable } from './assert-narrowable.ts';
@@ -28,8 +28,7 @@ export function routeUpdateApiKey(app: RestApp, deps: Deps): void {
       return idempotent(deps, caller, request, reply, {
         statusCode: 200,
         run: async () => {
-          const key = await deps.apiKeyAdmin.find(request.params.id, scope);
-          if (!key) throw notFound('api_key');
+          const key = await findOwn('api_key', caller, (its) => deps.apiKeyAdmin.find(request.params.id, its));
           assertNarrowable(key.type, request.body);
           const changed = await deps.apiKeyAdmin.update(key.id, scope, change, actor, request.id, deps.clock.now());
           if (!changed) throw keyEnded();

@@ -157,6 +157,10 @@ describe('an approval', () => {
     expect(await decide(approval.id, 'approve')).toMatchObject({ status: 403 });
     const stranger = await createTestMerchant(stack.composed, 'Stranger');
     expect((await stack.request('GET', `/v1/approvals/${approval.id}`, { token: stranger.secret })).status).toBe(404);
+    const ofOtherMode = { status: 404, body: { error: { code: 'other_mode' } } };
+    const inLive = { ...owner, headers: { ...owner.headers, 'fieldfare-mode': 'live' } };
+    expect(await stack.request('GET', `/v1/approvals/${approval.id}`, inLive)).toMatchObject(ofOtherMode);
+    expect(await decide(approval.id, 'approve', inLive)).toMatchObject(ofOtherMode);
     expect((await stack.request('GET', `/v1/approvals/${approval.id}`)).body).toMatchObject({ status: 'pending' });
     const { pool } = stack.composed.database;
     const forged = `UPDATE approvals SET status = 'approved', decided_by = requested_by, decided_at = now() WHERE id = $1`;

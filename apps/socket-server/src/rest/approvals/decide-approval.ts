@@ -4,6 +4,7 @@ import { Approval, DecideApproval, FieldfareError } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import type { Caller } from '../caller.ts';
+import { findOwn } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -36,7 +37,8 @@ export function routeDecideApproval(app: RestApp, deps: Deps): void {
             const { actor: decidedBy, merchantId, mode } = caller;
             const now = deps.clock.now();
             const scope = { merchantId, mode };
-            const decision = { id: request.params.id, scope, status: VERBS[verb], decidedBy, note, requestId, now };
+            const { id } = await findOwn('approval', caller, (its) => deps.approvals.find(request.params.id, its));
+            const decision = { id, scope, status: VERBS[verb], decidedBy, note, requestId, now };
             return presentApproval(await decideApproval(deps, decision));
           },
         });

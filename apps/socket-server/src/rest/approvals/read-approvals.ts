@@ -2,7 +2,7 @@ import { presentApproval } from '@fieldfare/payments';
 import { Approval, ApprovalList, ListApprovalsQuery } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn } from '../find-own.ts';
 import { pageOf } from '../page-of.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -32,9 +32,9 @@ export function routeReadApprovals(app: RestApp, deps: Deps): void {
     { schema: { params: IdParams }, config: { words: { summary: 'Retrieve an approval', answer: Approval } } },
     async (request) => {
       const caller = authorized(request, 'approvals:read');
-      const approval = await deps.approvals.find(request.params.id, caller);
-      if (!approval) throw notFound('approval');
-      return presentApproval(approval);
+      return presentApproval(
+        await findOwn('approval', caller, (scope) => deps.approvals.find(request.params.id, scope)),
+      );
     },
   );
 }

@@ -4,18 +4,16 @@ import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
 import type { Caller } from '../caller.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn } from '../find-own.ts';
+import { idempotent } from '../idempotent.ts';
 import { EmptyBody, IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { inviteCustomer } from './invite-customer.ts';
 
 /** `/v1/customers/{id}/account`: whether a customer can see their own payments, an invitation to it, and its end. */
 export function routeCustomerAccount(app: RestApp, deps: Deps, live: Live): void {
-  const customerOf = async (caller: Caller, id: string) => {
-    const customer = await deps.customers.find(id, caller);
-    if (!customer) throw notFound('customer');
-    return customer;
-  };
+  const customerOf = (caller: Caller, id: string) =>
+    findOwn('customer', caller, (scope) => deps.customers.find(id, scope));
   const noteOf = ({ actor }: Caller, request: FastifyRequest) => ({
     actor,
     requestId: request.id,
@@ -38,7 +36,12 @@ export function routeCustomerAccount(app: RestApp, deps: Deps, live: Live): void
     {
       schema: { params: IdParams, body: EmptyBody },
       config: {
-        words: { summary: 'Invite a customer to an account of their own', answer: CustomerInvitation, status: 201 },
+        words: {
+          summary: 'Invite a customer to an account of their own',
+          answer: CustomerInvitation,
+          status: 201,
+          takesKey: false,
+        },
       },
     },
     async (request, reply) => {
@@ -54,12 +57,17 @@ export function routeCustomerAccount(app: RestApp, deps: Deps, live: Live): void
       schema: { params: IdParams, body: EmptyBody },
       config: { words: { summary: "Take a customer's account away", answer: CustomerAccount } },
     },
-    async (request) => {
+    async (request, reply) => {
       const caller = authorized(request, 'customers:write');
-      const { id } = await customerOf(caller, request.params.id);
-      await deps.customerAccounts.remove(id, caller, noteOf(caller, request));
-      live.recheck();
-      return accountNow(deps, id);
+      return idempotent(deps, caller, request, reply, {
+        statusCode: 200,
+        run: async () => {
+          const { id } = await customerOf(caller, request.params.id);
+          await deps.customerAccounts.remove(id, caller, noteOf(caller, request));
+          live.recheck();
+          return accountNow(deps, id);
+        },
+      });
     },
   );
 }

@@ -1,10 +1,11 @@
-import { presentCustomer } from '@fieldfare/payments';
+import { mergeMetadata, presentCustomer } from '@fieldfare/payments';
+import type { CustomerRecord } from '@fieldfare/payments';
 import { CreateCustomer, Customer, newId, UpdateCustomer } from '@fieldfare/protocol';
 import type { Metadata } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { whyMissing } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
-import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
@@ -44,14 +45,11 @@ export function routeWriteCustomer(app: RestApp, deps: Deps): void {
       return idempotent(deps, caller, request, reply, {
         statusCode: 200,
         run: async (requestId) => {
-          const known = await deps.customers.find(request.params.id, caller);
-          if (!known) throw notFound('customer');
-          const updated = await deps.customers.update(known.id, caller, changesOf(request.body, known.metadata), {
-            actor: caller.actor,
-            requestId,
-            now: deps.clock.now(),
-          });
-          if (!updated) throw notFound('customer');
+          const { id } = request.params;
+          const note = { actor: caller.actor, requestId, now: deps.clock.now() };
+          const change = ({ metadata }: CustomerRecord) => changesOf(request.body, metadata);
+          const updated = await deps.customers.update(id, caller, change, note);
+          if (!updated) throw await whyMissing('customer', caller, (scope) => deps.customers.find(id, scope));
           return presentCustomer(updated);
         },
       });
@@ -64,10 +62,6 @@ function changesOf({ name, email, reference, metadata }: UpdateCustomer, known: 
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),
     ...(reference === undefined ? {} : { reference }),
-    ...(metadata === undefined ? {} : { metadata: merged(known, metadata) }),
+    ...(metadata === undefined ? {} : { metadata: mergeMetadata(known, metadata) }),
   };
-}
-
-function merged(known: Metadata, given: Metadata): Metadata {
-  return Object.fromEntries(Object.entries({ ...known, ...given }).filter(([, value]) => value !== ''));
 }

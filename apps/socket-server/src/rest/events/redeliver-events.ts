@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import type { Caller } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn } from '../find-own.ts';
 import { IdParams } from '../route-params.ts';
 import { findEndpoint } from '../webhook-endpoints/find-endpoint.ts';
 import { endpointDisabled } from '../webhook-endpoints/test-endpoint.ts';
@@ -26,8 +26,8 @@ export function routeRedeliverEvents(app: RestApp, deps: Deps): void {
         statusCode: 201,
         run: async () => {
           const scope = { merchantId, mode };
-          const event = await deps.webhooks.events.find(request.params.id, scope);
-          if (!event) throw notFound('event');
+          const { id } = request.params;
+          const event = await findOwn('event', caller, (its) => deps.webhooks.events.find(id, its));
           const { endpoint = null } = request.body;
           if (endpoint !== null) await assertEnabled(deps, caller, endpoint);
           const data = await deps.webhooks.deliveries.redeliver(event.id, scope, endpoint, deps.clock.now());
@@ -65,6 +65,6 @@ export function routeRedeliverEvents(app: RestApp, deps: Deps): void {
 }
 
 async function assertEnabled(deps: Deps, caller: Caller, id: string): Promise<void> {
-  const { status } = await findEndpoint(deps, caller, id);
+  const { status } = await findEndpoint(deps, caller, id, 'endpoint');
   if (status === 'disabled') throw endpointDisabled();
 }

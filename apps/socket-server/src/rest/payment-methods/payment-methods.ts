@@ -3,8 +3,7 @@ import { ListPaymentMethodsQuery, PaymentMethod, PaymentMethodList } from '@fiel
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
-import { findOwn } from '../find-own.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn, whyMissing } from '../find-own.ts';
 import { pageOf } from '../page-of.ts';
 import { EmptyBody, IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -57,8 +56,10 @@ export function routePaymentMethods(app: RestApp, deps: Deps): void {
         statusCode: 200,
         run: async (requestId) => {
           const note = { actor: caller.actor, requestId, now: deps.clock.now() };
-          const revoked = await deps.paymentMethods.revoke(request.params.id, caller, note);
-          if (!revoked) throw notFound('payment_method');
+          const { id } = request.params;
+          const revoked = await deps.paymentMethods.revoke(id, caller, note);
+          if (!revoked)
+            throw await whyMissing('payment_method', caller, (scope) => deps.paymentMethods.find(id, scope));
           return presentPaymentMethod(revoked);
         },
       });

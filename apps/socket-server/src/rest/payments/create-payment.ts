@@ -1,9 +1,11 @@
 import { chargePaymentMethod, presentPayment } from '@fieldfare/payments';
+import type { PaymentScope } from '@fieldfare/payments';
 import { CreatePayment, FieldfareError, Payment } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { assertCustomer } from '../customers/assert-customer.ts';
 import { authorized } from '../caller.ts';
 import type { Caller } from '../caller.ts';
+import { whyMissing } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
@@ -51,6 +53,14 @@ async function charge(deps: Deps, caller: Caller, body: CreatePayment, requestId
     // A repetition whose key outlived a server is answered by what the first one made, also where it would be refused by now.
     const made = error instanceof FieldfareError ? await deps.payments.findByCharge(requestId, caller) : null;
     if (made) return made;
-    throw error;
+    throw await ofOtherMode(deps, caller, body, error);
   }
+}
+
+/** The refusal, or that the saved method is of the other mode, which the engine does not look into. */
+async function ofOtherMode(deps: Deps, caller: Caller, { payment_method: id }: CreatePayment, refusal: unknown) {
+  if (!(refusal instanceof FieldfareError) || refusal.detail !== 'payment_method_not_found') return refusal;
+  const find = (scope: PaymentScope) => deps.paymentMethods.find(id, scope);
+  const why = await whyMissing('payment_method', caller, find, 'payment_method');
+  return why.detail === 'other_mode' ? why : refusal;
 }

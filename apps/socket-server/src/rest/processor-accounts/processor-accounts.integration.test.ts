@@ -71,6 +71,12 @@ it('a disabled account takes no new payment, and finishes those that it took', a
   const [account] = ProcessorAccountList.parse((await stack.request('GET', PATH, owner)).body).data;
   const paid = await pay(stack);
   const { client, hosted } = await stack.openHost();
+  const inLive = { ...owner, headers: { ...owner.headers, 'fieldfare-mode': 'live' } };
+  for (const verb of ['', '/test'])
+    expect(await post(`${PATH}/${account?.id}${verb}`, {}, inLive)).toMatchObject({
+      status: 404,
+      body: { error: { code: 'other_mode' } },
+    });
   expect((await post(`${PATH}/${account?.id}`, { enabled: false })).body).toMatchObject({ enabled: false });
   stack.clock.advance(500);
   expect(

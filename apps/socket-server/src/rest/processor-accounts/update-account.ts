@@ -6,6 +6,7 @@ import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { assertRule } from './assert-rule.ts';
+import { findAccount } from './find-account.ts';
 import { credentialsIn, keepCredentials } from './keep-credentials.ts';
 import { presentAccount } from './present-account.ts';
 
@@ -27,8 +28,7 @@ export function routeUpdateProcessorAccount(app: RestApp, deps: Deps): void {
       return idempotent(deps, caller, request, reply, {
         statusCode: 200,
         run: async () => {
-          const known = (await deps.processorAccounts.list(scope)).find(({ id }) => id === request.params.id);
-          if (!known) throw notFound('processor_account');
+          const known = await findAccount(deps, caller, request.params.id);
           assertRule(known.processor, rule);
           const secret = given && (await keepCredentials(deps, caller, known.processor, given, known.secretId));
           const change = {

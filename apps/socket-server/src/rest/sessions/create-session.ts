@@ -6,8 +6,8 @@ import type { Deps } from '../../deps.ts';
 import { authorizedPage } from '../caller.ts';
 import type { Caller } from '../caller.ts';
 import { assertCustomer } from '../customers/assert-customer.ts';
+import { findOwn } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
-import { notFound } from '../not-found.ts';
 import { issuePtToken } from '../pt-token.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { keptSession, replaySession } from './kept-session.ts';
@@ -42,9 +42,7 @@ export function routeCreateSession(app: RestApp, deps: Deps): void {
 async function savedMethod(deps: Deps, caller: Caller, id: string | undefined): Promise<PaymentMethodRecord | null> {
   const isPublishable = caller.principal.type === 'api_key' && caller.principal.keyType === 'publishable';
   if (id === undefined || isPublishable) return null;
-  const saved = await deps.paymentMethods.find(id, caller);
-  if (!saved) throw notFound('payment_method');
-  return saved;
+  return findOwn('payment_method', caller, (scope) => deps.paymentMethods.find(id, scope), 'payment_method');
 }
 
 /** The key that opens the session: its revocation ends the checkout, which a person's sign-out must not. */

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
-import { notFound } from '../not-found.ts';
+import { findOwn } from '../find-own.ts';
 import { EmptyBody, IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
@@ -23,8 +23,7 @@ export function routeExpireSession(app: RestApp, deps: Deps, live: Live): void {
         run: async () => {
           const { id } = request.params;
           const isEnded = await deps.sessions.expire(id, caller, deps.clock.now());
-          const found = await deps.sessions.find(id, caller);
-          if (!found) throw notFound('session');
+          const found = await findOwn('session', caller, (scope) => deps.sessions.find(id, scope));
           if (isEnded) live.closeSession(id, 'expired');
           else if (found.session.status !== 'expired') throw cannotExpire(found.session.status);
           return presentSession(found);

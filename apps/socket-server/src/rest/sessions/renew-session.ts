@@ -4,8 +4,9 @@ import { FieldfareError, Session } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
+import type { Caller } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
-import { findOwn } from '../find-own.ts';
+import { whyMissing } from '../find-own.ts';
 import { notFound } from '../not-found.ts';
 import { issuePtToken } from '../pt-token.ts';
 import { EmptyBody, IdParams } from '../route-params.ts';
@@ -29,12 +30,10 @@ export function routeRenewSession(app: RestApp, deps: Deps, live: Live): void {
         statusCode: 200,
         run: async () => {
           const verdict = await deps.sessions.renew(id, caller, deps.clock.now());
-          // Where it is the caller's and of the other mode, that is said instead.
-          if (verdict.type === 'not_found') await findOwn('session', caller, (scope) => deps.sessions.find(id, scope));
-          const renewed = renewedBy(verdict);
-          const { session } = renewed;
+          if (verdict.type !== 'renewed') throw await refusalOf(deps, caller, id, verdict.type);
+          const { session } = verdict;
           live.closeGeneration(id, session.generation - 1);
-          return presentSession(renewed, await issuePtToken(deps, session, keyFor(session.apiKeyId)));
+          return presentSession(verdict, await issuePtToken(deps, session, keyFor(session.apiKeyId)));
         },
         kept: keptSession,
         replay: async (kept) => {
@@ -47,19 +46,19 @@ export function routeRenewSession(app: RestApp, deps: Deps, live: Live): void {
   );
 }
 
-function renewedBy(verdict: GenerationVerdict): Extract<GenerationVerdict, { type: 'renewed' }> {
-  switch (verdict.type) {
-    case 'renewed':
-      return verdict;
+type Refusal = Exclude<GenerationVerdict['type'], 'renewed'>;
+
+async function refusalOf(deps: Deps, caller: Caller, id: string, refusal: Refusal): Promise<FieldfareError> {
+  switch (refusal) {
     case 'not_found':
-      throw notFound('session');
+      return whyMissing('session', caller, (scope) => deps.sessions.find(id, scope));
     case 'session_closed':
-      throw new FieldfareError('conflict', {
+      return new FieldfareError('conflict', {
         detail: 'session_closed',
         message: 'The session has ended. Create a new one.',
       });
     case 'payment_in_flight':
-      throw new FieldfareError('conflict', {
+      return new FieldfareError('conflict', {
         detail: 'payment_in_flight',
         retryable: true,
         message: 'A payment of this session is being processed. Ask again in a moment.',

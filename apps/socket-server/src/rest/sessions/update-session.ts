@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
-import { notFound } from '../not-found.ts';
+import { whyMissing } from '../find-own.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
@@ -23,8 +23,9 @@ export function routeUpdateSession(app: RestApp, deps: Deps, live: Live): void {
         statusCode: 200,
         run: async () => {
           const by = { merchantId, mode, actor, requestId: request.id };
-          const updated = await updateSession(deps, by, request.params.id, request.body);
-          if (!updated) throw notFound('session');
+          const { id } = request.params;
+          const updated = await updateSession(deps, by, id, request.body);
+          if (!updated) throw await whyMissing('session', caller, (scope) => deps.sessions.find(id, scope));
           await live.updateSession(updated);
           return presentSession(updated);
         },

@@ -1,7 +1,8 @@
 import { DeletedWebhookEndpoint } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
-import { notFound } from '../not-found.ts';
+import { whyMissing } from '../find-own.ts';
+import { idempotent } from '../idempotent.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
@@ -13,15 +14,21 @@ export function routeDeleteEndpoint(app: RestApp, deps: Deps): void {
       schema: { params: IdParams },
       config: { words: { summary: 'Delete a webhook endpoint', answer: DeletedWebhookEndpoint } },
     },
-    async (request): Promise<DeletedWebhookEndpoint> => {
-      const { merchantId, mode, actor } = authorized(request, 'webhooks:write');
+    async (request, reply) => {
+      const caller = authorized(request, 'webhooks:write');
+      const { merchantId, mode, actor } = caller;
       const { id } = request.params;
-      const { endpoints, secrets } = deps.webhooks;
-      const change = { actor, requestId: request.id, at: deps.clock.now() };
-      const dropped = await endpoints.remove(id, { merchantId, mode }, change);
-      if (!dropped) throw notFound('webhook_endpoint');
-      await secrets.forget(dropped, merchantId);
-      return { id, object: 'webhook_endpoint', deleted: true };
+      return idempotent<DeletedWebhookEndpoint>(deps, caller, request, reply, {
+        statusCode: 200,
+        run: async () => {
+          const { endpoints, secrets } = deps.webhooks;
+          const change = { actor, requestId: request.id, at: deps.clock.now() };
+          const dropped = await endpoints.remove(id, { merchantId, mode }, change);
+          if (!dropped) throw await whyMissing('webhook_endpoint', caller, (scope) => endpoints.find(id, scope));
+          await secrets.forget(dropped, merchantId);
+          return { id, object: 'webhook_endpoint', deleted: true };
+        },
+      });
     },
   );
 }

@@ -1,8 +1,8 @@
 import { UpdateWebhookEndpoint, WebhookEndpoint } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { whyMissing } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
-import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { assertEndpointUrl } from './assert-endpoint-url.ts';
@@ -27,8 +27,10 @@ export function routeUpdateEndpoint(app: RestApp, deps: Deps): void {
         run: async () => {
           const change = { actor, requestId: request.id, at: deps.clock.now() };
           const scope = { merchantId, mode };
-          const updated = await deps.webhooks.endpoints.update(request.params.id, scope, request.body, change);
-          if (!updated) throw notFound('webhook_endpoint');
+          const { endpoints } = deps.webhooks;
+          const { id } = request.params;
+          const updated = await endpoints.update(id, scope, request.body, change);
+          if (!updated) throw await whyMissing('webhook_endpoint', caller, (its) => endpoints.find(id, its));
           return updated;
         },
       });
