@@ -109,6 +109,18 @@ describe('an Idempotency-Key', () => {
     expect((await confirm('confirm-3')).headers.get('idempotent-replayed')).toBe('true');
   });
 
+  it('lets what was deleted be deleted again, whose answer was lost', async () => {
+    const { body } = await stack.request('POST', '/v1/webhook_endpoints', { body: { url: 'https://shop.example/' } });
+    const { id } = body as { id: string };
+    const [first, again] = [
+      await keyed('delete-1', 'DELETE', `/v1/webhook_endpoints/${id}`),
+      await keyed('delete-1', 'DELETE', `/v1/webhook_endpoints/${id}`),
+    ];
+    expect(first).toMatchObject({ status: 200, body: { id, deleted: true } });
+    expect([again.status, again.body]).toEqual([200, first.body]);
+    expect((await keyed('delete-2', 'DELETE', `/v1/webhook_endpoints/${id}`)).status).toBe(404);
+  });
+
   it('left in flight by a server that was killed is resolved by the payment that it moved', async () => {
     const { id } = await pay(stack);
     const path = `/v1/payments/${id}/confirm`;

@@ -9,8 +9,8 @@ import { TAGS } from './tags.ts';
 const DESCRIPTION = `Hosted payment fields over a secure socket: your server creates a session, the fields turn it into an authorized payment, and you confirm
 (capture) or cancel (void) it.
 
-Send \`Authorization: Bearer sk_test_…\` from your server. Amounts are integers of the currency's minor unit. Every answer carries a \`Request-Id\`; every write
-takes an \`Idempotency-Key\` and then happens once, however often it is sent. Lists are newest first and paged by \`starting_after\` and \`ending_before\`.`;
+Send \`Authorization: Bearer sk_test_…\` from your server. Amounts are integers of the currency's minor unit. Every answer carries a \`Request-Id\`; a write
+with an \`Idempotency-Key\` happens once, however often it is sent. Lists are newest first and paged by \`starting_after\` and \`ending_before\`.`;
 
 const text = { type: 'string' };
 

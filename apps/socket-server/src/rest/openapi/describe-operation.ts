@@ -32,7 +32,7 @@ export function describeOperation(
   const path = openapiPath(route.url);
   const method = String(route.method);
   const isWrite = method !== 'GET';
-  const takesKey = isWrite && (access === 'merchant' || words.takesKey === true);
+  const takesKey = isWrite && (words.takesKey ?? access === 'merchant');
   const example = body && sampleValue(referenceTo(body), { isMinimal: true, shopOrigin });
   return {
     operationId: operationId(method, path),

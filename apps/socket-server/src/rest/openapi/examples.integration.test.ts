@@ -124,6 +124,28 @@ it('shows each request as a command that the server takes from whom it names', a
   expect(refused).toEqual([]);
 });
 
+it('says of every write whether it takes an Idempotency-Key, which it then reads', async () => {
+  const person = await asUser(stack, 'owner');
+  const answers = [];
+  // Whoever signs out asks for nothing afterwards, and a font is looked at before anything else.
+  const isApart = (path: string) => path.startsWith('/v1/console/') || path === '/v1/fonts';
+  const writes = operations.filter(({ method, path }) => method !== 'get' && !isApart(path));
+  for (const { method, path, operation } of writes) {
+    const body = operation.requestBody?.content?.['application/json'].example;
+    const { status, body: answer } = await stack.request(method.toUpperCase(), path.replaceAll(/[{}]/g, ''), {
+      ...person,
+      ...(operation.operationId === 'postSessions' ? { token: stack.merchant.secret } : {}),
+      headers: { ...person.headers, 'idempotency-key': 'no key' },
+      ...(body === undefined ? {} : { body }),
+    });
+    const { error } = (answer ?? {}) as Partial<RestError>;
+    const saysSo = operation.parameters.some(({ $ref }) => $ref?.endsWith('IdempotencyKey'));
+    answers.push({ method, path, saysSo, reads: error?.code === 'idempotency_key_invalid', status, code: error?.code });
+  }
+  expect(answers.filter(({ saysSo }) => saysSo).length).toBeGreaterThan(25);
+  expect(answers.filter(({ saysSo, reads }) => saysSo !== reads)).toEqual([]);
+});
+
 it('shows each request as a command, with the key in a variable and never in the text', () => {
   for (const { method, path, operation } of operations) {
     const source = operation['x-codeSamples'][0]?.source ?? '';

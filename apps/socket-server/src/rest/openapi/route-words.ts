@@ -9,7 +9,7 @@ export interface RouteWords {
   answer: z.ZodType | null;
   /** Whose token it asks for. A merchant's, unless told; `person` is a merchant's that is no key. */
   access?: 'merchant' | 'person' | 'console' | 'anybody';
-  /** Whether a person's write takes an Idempotency-Key; a merchant's always does. */
+  /** Whether a write takes an Idempotency-Key: a merchant's does unless told, a person's only where told. */
   takesKey?: boolean;
   /** Whether it is refused without an Idempotency-Key. */
   isKeyRequired?: boolean;
