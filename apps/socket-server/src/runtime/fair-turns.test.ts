@@ -23,7 +23,18 @@ it('[LM13] work runs at once within the slice, then in rotation, each party’s 
   expect(asked.slice(0, 3)).toEqual(['a1', 'a2', 'a3']);
   expect(done).toEqual(['a1', 'a2', 'a3']);
   expect(turns.size()).toBe(7);
-  expect(await Promise.all(asked)).toEqual(['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'b1', 'b2', 'c1']);
+  expect(await Promise.all(asked.map(async (answer) => answer))).toEqual([
+    'a1',
+    'a2',
+    'a3',
+    'a4',
+    'a5',
+    'a6',
+    'a7',
+    'b1',
+    'b2',
+    'c1',
+  ]);
   expect(done.slice(3)).toEqual(['a4', 'b1', 'c1', 'a5', 'b2', 'a6', 'a7']);
   expect(turns.size()).toBe(0);
 });
