@@ -15,6 +15,7 @@ export { retireKey, rotateKey } from './key-ring/rotate-key.ts';
 export type { KeyRotation, RotateKeyDeps } from './key-ring/rotate-key.ts';
 export { createLocalKms } from './kms/create-local-kms.ts';
 export type { LocalKmsOptions } from './kms/create-local-kms.ts';
+export { kmsEndpointProblem } from './kms/kms-endpoint-problem.ts';
 export { openKms, openKmsChoice } from './kms/open-kms.ts';
 export type { KmsChoice, OpenKmsOptions } from './kms/open-kms.ts';
 export { keepMemoryFromCores } from './memory/core-dumps.ts';

@@ -1,3 +1,4 @@
+import { kmsEndpointProblem } from '@fieldfare/vault';
 import type { Env } from './env-schema.ts';
 
 const ORIGINS = ['PAYMENTS_ORIGIN', 'WEB_ORIGIN', 'FIELDS_ORIGIN'] as const;
@@ -38,8 +39,8 @@ export function productionProblems(
     if (given[name] !== undefined)
       problems.push(`${name}: is for tests alone; leave it out, so that the processor itself is asked`);
   }
-  if (env.AWS_KMS_ENDPOINT !== undefined && !env.AWS_KMS_ENDPOINT.startsWith('https://'))
-    problems.push('AWS_KMS_ENDPOINT: must begin with https:// in production, for keys come from it in the clear');
+  const endpoint = kmsEndpointProblem(env.AWS_KMS_ENDPOINT ?? null);
+  if (endpoint !== null) problems.push(endpoint);
   if (coreDumps !== null) problems.push(coreDumps);
   return problems;
 }

@@ -14,8 +14,8 @@ it('lets production open keys where nothing is left to a default', () => {
 
 it.each([
   [{ isKeyFileNamed: false }, null, /^KMS_KEY_FILE is not set/],
-  [{ kms: aws('http://kms.example') }, null, /^AWS_KMS_ENDPOINT must begin with https/],
-  [{ previousKms: aws('http://kms.example') }, null, /^AWS_KMS_ENDPOINT must begin with https/],
+  [{ kms: aws('http://kms.example') }, null, /^AWS_KMS_ENDPOINT: must begin with https/],
+  [{ previousKms: aws('http://kms.example') }, null, /^AWS_KMS_ENDPOINT: must begin with https/],
   [{}, 'core dumps are enabled', /^core dumps are enabled/],
 ] as const)('refuses production with %j and, of core dumps, %s; development it lets', (change, coreDumps, message) => {
   expect(() => assertMayOpenKeys({ ...PRODUCTION, ...change }, coreDumps)).toThrow(message);

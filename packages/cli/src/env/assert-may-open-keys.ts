@@ -1,3 +1,4 @@
+import { kmsEndpointProblem } from '@fieldfare/vault';
 import type { KmsChoice } from '@fieldfare/vault';
 import { CliError } from '../cli-error.ts';
 import type { CliSettings } from './settings.ts';
@@ -16,12 +17,12 @@ export function assertMayOpenKeys(
   const problems: string[] = [];
   if (kms.provider === 'local' && !isKeyFileNamed)
     problems.push('KMS_KEY_FILE is not set: in production set it to the key file that the payment servers have.');
-  if ([kms, previousKms].some(isInTheClear))
-    problems.push('AWS_KMS_ENDPOINT must begin with https:// in production, for keys come from it in the clear.');
+  const endpoint = endpointProblem(kms) ?? endpointProblem(previousKms);
+  if (endpoint !== null) problems.push(`${endpoint}.`);
   if (coreDumps !== null) problems.push(`${coreDumps}.`);
   if (problems.length > 0) throw new CliError(problems.join('\n'));
 }
 
-function isInTheClear(choice: KmsChoice | null): boolean {
-  return choice?.provider === 'aws' && choice.endpoint !== null && !choice.endpoint.startsWith('https://');
+function endpointProblem(choice: KmsChoice | null): string | null {
+  return choice?.provider === 'aws' ? kmsEndpointProblem(choice.endpoint) : null;
 }
