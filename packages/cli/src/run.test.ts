@@ -1,7 +1,10 @@
+import { newId } from '@fieldfare/protocol';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { COMMANDS } from './commands.ts';
 import { runCli } from './testing/run-cli.ts';
+
+const CREATE_KEY = ['create-key', '--merchant', newId('merchant'), '--mode', 'live', '--name', 'A'];
 
 describe('asking for help', () => {
   it.each([[['--help']], [['-h']], [['help']]])('%j lists every command', async (argv) => {
@@ -67,6 +70,9 @@ describe('a command that is not understood', () => {
       ['create-key', '--merchant', 'mer_1', '--mode', 'live', '--name', 'A'],
       '--merchant: must be an id that begins with mer_',
     ],
+    [[...CREATE_KEY, '--allow-ip', ''], '--allow-ip: names no address. "fieldfare create-key --help" says more.'],
+    [[...CREATE_KEY, '--scopes', ' , '], '--scopes: names no scope.'],
+    [[...CREATE_KEY, '--scopes', 'payments:read,all'], '--scopes: must be one of payments:read, '],
     [
       ['create-merchant', '--name', 'A', '--statement-descriptor', 'A'],
       '--origin is missing. "fieldfare create-merchant --help" says more.',

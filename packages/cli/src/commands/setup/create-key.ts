@@ -27,8 +27,9 @@ export const createKeyCommand = defineCommand({
     type: z.enum(['secret', 'publishable']).default('secret'),
     name: freeText(60).trim().min(1),
     expiresAt: z.iso.datetime({ offset: true, message: 'must be a time such as 2027-12-31T00:00:00Z' }).optional(),
-    scopes: z.string().transform(listOfWords).pipe(z.array(ApiKeyScope)).optional(),
-    allowIp: z.string().transform(listOfWords).pipe(z.array(IpRange)).default([]),
+    scopes: z.string().transform(listOfWords).pipe(z.array(ApiKeyScope).min(1, 'names no scope')).optional(),
+    // An empty one, as of a variable of the shell that is not set, would let the key be used from anywhere.
+    allowIp: z.string().transform(listOfWords).pipe(z.array(IpRange).min(1, 'names no address')).default([]),
     json: z.boolean().default(false),
   }),
   run: async (context, { merchant, mode, type, name, expiresAt, scopes = null, allowIp, json }) => {
