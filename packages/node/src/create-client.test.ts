@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FieldfareApiError } from './api-error.ts';
 import { createClient } from './create-client.ts';
+import type { ClientOptions } from './send-request.ts';
 
 const SESSION = { mode: 'payment', amount_minor: 4900, currency: 'USD', origin: 'https://shop.example' } as const;
 const closers: (() => void)[] = [];
@@ -25,7 +26,8 @@ async function serverThat(...answers: ((response: ServerResponse) => void)[]) {
   });
   closers.push(() => server.close());
   const { port } = server.address() as AddressInfo;
-  return { seen, client: createClient({ secretKey: 'sk_test_example', baseUrl: `http://127.0.0.1:${port}` }) };
+  const url = `http://127.0.0.1:${port}`;
+  return { seen, url, client: createClient({ secretKey: 'sk_test_example', baseUrl: url }) };
 }
 
 const ok = (body: object) => (response: ServerResponse) =>
@@ -53,6 +55,29 @@ describe('server SDK', () => {
     expect(await client.payments.confirm('pay_1')).toEqual({ id: 'pay_1' });
     expect(new Set(seen.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
     expect(seen).toHaveLength(3);
+  });
+
+  it('waits for the first request under its key, as long as it is told to', async () => {
+    const busy = (response: ServerResponse) => {
+      response.setHeader('retry-after', '1');
+      failing(409, 'idempotency_key_in_use')(response);
+    };
+    const { seen, client } = await serverThat(busy, ok({ id: 'pay_1' }));
+    const startedAt = performance.now();
+    expect(await client.payments.confirm('pay_1')).toEqual({ id: 'pay_1' });
+    expect(performance.now() - startedAt).toBeGreaterThan(950);
+    expect(new Set(seen.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+    expect(seen).toHaveLength(2);
+  });
+
+  it('takes its key nowhere that an answer sends it to', async () => {
+    const elsewhere = await serverThat(ok({ id: 'pay_1' }));
+    const moved = (response: ServerResponse) => {
+      response.writeHead(307, { location: `${elsewhere.url}/v1/payments/pay_1` }).end();
+    };
+    const { client } = await serverThat(moved, moved, moved);
+    await expect(client.payments.retrieve('pay_1')).rejects.toMatchObject({ code: 'connection_failed' });
+    expect(elsewhere.seen).toEqual([]);
   });
 
   it('throws what the server refused, at once, and never shows the key', async () => {
@@ -91,6 +116,47 @@ describe('server SDK', () => {
   it('says that the server does not answer', async () => {
     const { client } = await serverThat(hangUp, hangUp, hangUp);
     await expect(client.payments.retrieve('pay_1')).rejects.toMatchObject({ status: 0, code: 'connection_failed' });
+  });
+});
+
+describe('a call that cannot be made', () => {
+  const at = (options: Partial<ClientOptions>) =>
+    createClient({ secretKey: 'sk_test_example', baseUrl: 'http://127.0.0.1:9', maxRetries: 0, ...options });
+
+  it.each([
+    ['secretKey', 'secret_key_missing', { secretKey: '' }],
+    ['secretKey', 'secret_key_missing', { secretKey: 'pk_test_example' }],
+    ['secretKey', 'secret_key_missing', { secretKey: undefined as unknown as string }],
+    ['baseUrl', 'base_url_invalid', { baseUrl: '' }],
+    ['baseUrl', 'base_url_invalid', { baseUrl: 'localhost:3001' }],
+    ['baseUrl', 'base_url_invalid', { baseUrl: 'https://shop.example/v1' }],
+  ])('names the option at fault: %s, %s', async (option, code, options) => {
+    await expect(at(options).payments.retrieve('pay_1')).rejects.toMatchObject({
+      name: 'FieldfareApiError',
+      status: 0,
+      code,
+      message: expect.stringMatching(new RegExp(`^${option} must be`)),
+    });
+  });
+
+  it('ends with its signal, also between two tries, and says so', async () => {
+    const { seen, client } = await serverThat((response) => {
+      response.setHeader('retry-after', '30');
+      failing(429, 'too_many_requests')(response);
+    });
+    const startedAt = Date.now();
+    const signal = AbortSignal.timeout(50);
+    await expect(client.payments.retrieve('pay_1', { signal })).rejects.toMatchObject({ status: 0, code: 'aborted' });
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(seen).toHaveLength(1);
+    await expect(client.payments.retrieve('pay_1', { signal })).rejects.toMatchObject({ code: 'aborted' });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('is repeated three times in all, and not once more', async () => {
+    const { seen, client } = await serverThat(...[1, 2, 3, 4].map(() => failing(503, 'shutting_down')));
+    await expect(client.payments.retrieve('pay_1')).rejects.toMatchObject({ status: 503 });
+    expect(seen).toHaveLength(3);
   });
 });
 

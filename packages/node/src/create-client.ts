@@ -21,6 +21,7 @@ import type {
   ApprovalList,
   Dispute,
   DisputeList,
+  FontList,
   ListApprovalsParams,
   ListDisputesParams,
   ListRefundsParams,
@@ -42,6 +43,8 @@ export interface FieldfareClient {
   balance: Balances;
   /** What the merchant allows and what it costs. */
   profile: { retrieve(options?: RequestOptions): Promise<Profile> };
+  /** The faces that were uploaded for the fields. */
+  fonts: { list(options?: RequestOptions): Promise<FontList> };
   events: Events;
   webhookEndpoints: WebhookEndpoints;
 }
@@ -59,6 +62,7 @@ export function createClient(options: ClientOptions): FieldfareClient {
     approvals: createReadOnly(api, 'approvals', {}),
     balance: createBalances(api),
     profile: { retrieve: (requestOptions) => api.get('/v1/profile', requestOptions) },
+    fonts: { list: (requestOptions) => api.get('/v1/fonts', requestOptions) },
     events: createEvents(api),
     webhookEndpoints: createWebhookEndpoints(api),
   };

@@ -14,6 +14,8 @@ export type {
   CreateSessionParams,
   CreateWebhookEndpointParams,
   Customer,
+  CustomerAccount,
+  CustomerInvitation,
   Dispute,
   Event,
   ListApprovalsParams,
@@ -34,6 +36,7 @@ export type {
   StatementParams,
   UpdateCustomerParams,
   UpdateSessionParams,
+  WebhookDelivery,
   WebhookEndpoint,
 } from './types.ts';
 export { verifyWebhook, WebhookVerificationError } from './verify-webhook.ts';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { FieldfareApiError } from './api-error.ts';
 import type { RestError } from './types.ts';
 
@@ -27,15 +28,33 @@ export interface ApiRequest extends RequestOptions {
 
 /** Sends one REST request, with retries, and answers its body. Throws FieldfareApiError. */
 export async function sendRequest<T>(client: ClientOptions, request: ApiRequest): Promise<T> {
+  assertUsable(client);
   const idempotencyKey = request.idempotencyKey ?? randomKey();
   const { maxRetries = 2 } = client;
   for (let attempt = 0; ; attempt++) {
     const outcome = await sendOnce<T>(client, { ...request, idempotencyKey });
     if ('body' in outcome) return outcome.body;
-    const canRetry = outcome.isPassing && attempt < maxRetries && request.signal?.aborted !== true;
-    if (!canRetry) throw outcome.error;
-    await wait(outcome.retryAfterMs ?? 250 * 2 ** attempt * (1 + Math.random() / 2));
+    if (!outcome.isPassing || attempt >= maxRetries) throw outcome.error;
+    await wait(outcome.retryAfterMs ?? 250 * 2 ** attempt * (1 + Math.random() / 2), request.signal);
   }
+}
+
+/** Says what is wrong with the client's options, which no request would tell. They mostly come from the environment. */
+function assertUsable({ secretKey, baseUrl }: ClientOptions): void {
+  if (!/^sk_(test|live)_/.test(secretKey))
+    throw misuse('secret_key_missing', 'secretKey must be a secret key (sk_test_… or sk_live_…). Is its variable set?');
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
+    throw misuse('base_url_invalid', 'baseUrl must be an origin, such as https://payments.example.com.');
+}
+
+function misuse(code: string, message: string): FieldfareApiError {
+  return new FieldfareApiError({ status: 0, type: 'invalid_request', code, message });
+}
+
+function aborted(cause: unknown): FieldfareApiError {
+  const message = 'The call was aborted by its signal. What it asked for may have been done.';
+  return new FieldfareApiError({ status: 0, type: 'system_error', code: 'aborted', message, cause });
 }
 
 type Outcome<T> = { body: T } | { error: FieldfareApiError; isPassing: boolean; retryAfterMs?: number };
@@ -60,6 +79,7 @@ async function sendOnce<T>(
     });
     return await readResponse<T>(response);
   } catch (cause) {
+    if (signal?.aborted) return { error: aborted(cause), isPassing: false };
     const message = `The payment server at ${client.baseUrl} did not answer.`;
     return {
       error: new FieldfareApiError({ status: 0, type: 'system_error', code: 'connection_failed', message, cause }),
@@ -100,8 +120,8 @@ function randomKey(): string {
     .replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
 }
 
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
+function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return delay(ms, undefined, { signal }).catch((cause: unknown) => {
+    throw aborted(cause);
   });
 }

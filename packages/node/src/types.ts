@@ -8,11 +8,13 @@ import type {
   CreateWebhookEndpoint,
   ListApprovalsQuery,
   ListCustomersQuery,
+  ListDeliveriesQuery,
   ListDisputesQuery,
   ListEventsQuery,
   ListPaymentMethodsQuery,
   ListPaymentsQuery,
   ListRefundsQuery,
+  ListWebhookEndpointsQuery,
   PaymentSummaryQuery,
   RedeliverEvents,
   RotateWebhookSecret,
@@ -26,12 +28,15 @@ export type {
   CancelPayment as CancelPaymentParams,
   ConfirmPayment as ConfirmPaymentParams,
   Customer,
+  CustomerAccount,
+  CustomerInvitation,
   CustomerList,
   DeletedWebhookEndpoint,
   Dispute,
   DisputeList,
   Event,
   EventList,
+  FontList,
   Payment,
   PaymentAttemptList,
   PaymentEventList,
@@ -52,6 +57,7 @@ export type {
   UpdateCustomer as UpdateCustomerParams,
   UpdateSession as UpdateSessionParams,
   UpdateWebhookEndpoint as UpdateWebhookEndpointParams,
+  WebhookAttemptList,
   WebhookDelivery,
   WebhookDeliveryList,
   WebhookEndpoint,
@@ -73,6 +79,8 @@ export type ListDisputesParams = Partial<(typeof ListDisputesQuery)['_zod']['out
 export type ListEventsParams = Partial<(typeof ListEventsQuery)['_zod']['output']>;
 export type ListCustomersParams = Partial<(typeof ListCustomersQuery)['_zod']['output']>;
 export type ListPaymentMethodsParams = Partial<(typeof ListPaymentMethodsQuery)['_zod']['output']>;
+export type ListWebhookEndpointsParams = Partial<(typeof ListWebhookEndpointsQuery)['_zod']['output']>;
+export type ListDeliveriesParams = Partial<(typeof ListDeliveriesQuery)['_zod']['output']>;
 export type ListApprovalsParams = Partial<(typeof ListApprovalsQuery)['_zod']['output']>;
 export type PaymentSummaryParams = Partial<(typeof PaymentSummaryQuery)['_zod']['output']>;
 export type CompareBooksParams = Partial<(typeof CompareBooksQuery)['_zod']['output']>;

@@ -122,6 +122,13 @@ export type WebhookEndpointWithSecret = z.infer<typeof WebhookEndpointWithSecret
 export const WebhookEndpointList = listOf(WebhookEndpoint);
 export type WebhookEndpointList = z.infer<typeof WebhookEndpointList>;
 
+export const ListWebhookEndpointsQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+  starting_after: idOf('webhookEndpoint').optional(),
+  ending_before: idOf('webhookEndpoint').optional(),
+});
+export type ListWebhookEndpointsQuery = z.infer<typeof ListWebhookEndpointsQuery>;
+
 export const CreateWebhookEndpoint = z.strictObject({
   url,
   description: freeText(200).optional(),
@@ -164,6 +171,8 @@ export const WebhookAttempt = z.strictObject({
   response_body: z.string().nullable(),
 });
 export type WebhookAttempt = z.infer<typeof WebhookAttempt>;
+export const WebhookAttemptList = listOf(WebhookAttempt);
+export type WebhookAttemptList = z.infer<typeof WebhookAttemptList>;
 
 /** One event on its way to one endpoint. */
 export const WebhookDelivery = z.strictObject({

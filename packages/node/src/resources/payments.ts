@@ -24,8 +24,11 @@ export interface Payments {
   create(params: CreatePaymentParams, options?: RequestOptions): Promise<Payment>;
   retrieve(id: string, options?: RequestOptions): Promise<Payment>;
   list(params?: ListPaymentsParams, options?: RequestOptions): Promise<PaymentList>;
-  /** All that fit, page after page. */
-  all(params?: ListPaymentsParams, options?: RequestOptions): AsyncGenerator<Payment, void, undefined>;
+  /** All that fit, page after page, newest first. */
+  all(
+    params?: Omit<ListPaymentsParams, 'ending_before'>,
+    options?: RequestOptions,
+  ): AsyncGenerator<Payment, void, undefined>;
   /** Captures what was authorized, or less. Where your profile wants a second person, it answers the approval that was asked for (`object` tells). */
   confirm(id: string, params?: ConfirmPaymentParams, options?: RequestOptions): Promise<Payment | Approval>;
   /** Voids what was authorized. */

@@ -9,8 +9,8 @@ import type { RequestOptions } from '../send-request.ts';
 export interface ReadOnly<T, L, P> {
   retrieve(id: string, options?: RequestOptions): Promise<T>;
   list(params?: P, options?: RequestOptions): Promise<L>;
-  /** All that fit, page after page. */
-  all(params?: P, options?: RequestOptions): AsyncGenerator<T, void, undefined>;
+  /** All that fit, page after page, newest first. */
+  all(params?: Omit<P, 'ending_before'>, options?: RequestOptions): AsyncGenerator<T, void, undefined>;
 }
 
 export function createReadOnly<
@@ -22,7 +22,7 @@ export function createReadOnly<
     api.get<L>(`/v1/${collection}${queryOf(params)}`, options);
   return {
     list,
-    all: (params = noParams, options) => paginate((page: P) => list(page, options), params),
+    all: (params, options) => paginate((page: P) => list(page, options), { ...noParams, ...params }),
     retrieve: (id, options) => api.get(at(collection, id), options),
   };
 }

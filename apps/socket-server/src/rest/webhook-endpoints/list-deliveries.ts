@@ -1,4 +1,4 @@
-import { ListDeliveriesQuery, listOf, WebhookAttempt, WebhookDeliveryList } from '@fieldfare/protocol';
+import { ListDeliveriesQuery, WebhookAttemptList, WebhookDeliveryList } from '@fieldfare/protocol';
 import * as z from 'zod';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
@@ -9,7 +9,6 @@ import type { RestApp } from '../zod-type-provider.ts';
 import { findEndpoint } from './find-endpoint.ts';
 
 const DeliveryParams = z.object({ id: PathId, delivery: PathId });
-const WebhookAttemptList = listOf(WebhookAttempt);
 
 /** `GET /v1/webhook_endpoints/{id}/deliveries`, and `…/{delivery}/attempts`: the delivery log. */
 export function routeListDeliveries(app: RestApp, deps: Deps): void {
@@ -33,7 +32,7 @@ export function routeListDeliveries(app: RestApp, deps: Deps): void {
       schema: { params: DeliveryParams },
       config: { words: { summary: 'List the attempts of a delivery, oldest first', answer: WebhookAttemptList } },
     },
-    async (request): Promise<z.infer<typeof WebhookAttemptList>> => {
+    async (request): Promise<WebhookAttemptList> => {
       const { id } = await findEndpoint(deps, authorized(request, 'webhooks:read'), request.params.id);
       const delivery = await deps.webhooks.deliveries.find(request.params.delivery, id);
       if (!delivery) throw notFound('webhook_delivery');

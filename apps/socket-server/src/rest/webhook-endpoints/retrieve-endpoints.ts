@@ -1,5 +1,4 @@
-import { idOf, WebhookEndpoint, WebhookEndpointList } from '@fieldfare/protocol';
-import * as z from 'zod';
+import { ListWebhookEndpointsQuery, WebhookEndpoint, WebhookEndpointList } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { pageOf } from '../page-of.ts';
@@ -7,18 +6,12 @@ import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { findEndpoint } from './find-endpoint.ts';
 
-const ListEndpointsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  starting_after: idOf('webhookEndpoint').optional(),
-  ending_before: idOf('webhookEndpoint').optional(),
-});
-
 /** `GET /v1/webhook_endpoints` and `GET /v1/webhook_endpoints/{id}`: never a secret. */
 export function routeRetrieveEndpoints(app: RestApp, deps: Deps): void {
   app.get(
     '/webhook_endpoints',
     {
-      schema: { querystring: ListEndpointsQuery },
+      schema: { querystring: ListWebhookEndpointsQuery },
       config: { words: { summary: 'List webhook endpoints, newest first', answer: WebhookEndpointList } },
     },
     async (request): Promise<WebhookEndpointList> => {
