@@ -39,6 +39,8 @@ describe('books agree', () => {
       authorized(),
     ],
     ['refused, and forgotten', paymentOf(), attemptOf({ type: 'capture', state: 'refused' }), { type: 'absent' }],
+    ['believed absent, and is', paymentOf({ status: 'declined' }), attemptOf({ state: 'absent' }), { type: 'absent' }],
+    ['believed absent, and declined late', paymentOf({ status: 'declined' }), attemptOf({ state: 'absent' }), declined],
     [
       'a bank account’s own authorization',
       paymentOf({ method: { type: 'ach' } as never }),
@@ -61,6 +63,7 @@ describe('books agree', () => {
     ['captured for less', paymentOf(), attemptOf(), authorized({ capturedMinor: 1_999 })],
     ['released past us', paymentOf({ status: 'authorized' }), attemptOf(), declined],
     ['declined by us alone', paymentOf(), attemptOf({ state: 'declined' }), authorized()],
+    ['believed absent, and came late', paymentOf({ status: 'declined' }), attemptOf({ state: 'absent' }), authorized()],
     ['lost', paymentOf(), attemptOf(), { type: 'absent' }],
     ['refunded by us alone', paymentOf(), attemptOf({ type: 'refund' }), { type: 'refused', reason: 'no' }],
     ['returned, unheard of', paymentOf(), attemptOf({ type: 'capture' }), returned],

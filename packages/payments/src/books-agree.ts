@@ -6,7 +6,7 @@ const SAYS: Partial<Record<AttemptState, readonly LookupOutcome['type'][]>> = {
   succeeded: ['authorized', 'succeeded'],
   declined: ['declined', 'absent'],
   refused: ['refused', 'absent', 'returned'],
-  absent: ['absent', 'refused'],
+  absent: ['absent', 'declined'],
 };
 
 /** Whether what a processor says of a decided attempt is what we wrote down, to the cent where it tells amounts. */

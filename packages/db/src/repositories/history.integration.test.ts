@@ -66,6 +66,38 @@ describe('the history of a card', () => {
     expect((await begin(checks)).type).toBe('begun');
   });
 
+  it.each(['canceled', 'expired', 'failed'])('takes no duplicate from a payment that is %s', async (status) => {
+    const checks = checksOf({ duplicateSince: since });
+    const begun = await begin(checks);
+    if (begun.type !== 'begun') throw new Error(begun.type);
+    await database.pool.query('UPDATE payments SET status = $2 WHERE id = $1', [begun.payment.id, status]);
+    expect((await begin(checks)).type).toBe('begun');
+    expect(await begin(checks)).toEqual({ type: 'duplicate_payment' });
+  });
+
+  it('is one merchant’s, one mode’s and one currency’s', async () => {
+    const checks = checksOf({ duplicateSince: since, card: { limit: 1, since } });
+    const payments = createPaymentRepository(database.pool);
+    const beginIn = async (of: string, changes: object = {}, more: Partial<HistoryChecks> = {}) =>
+      (await payments.begin(intentFor(await insertSession(database, of, changes), { checks: { ...checks, ...more } })))
+        .type;
+    expect(await beginIn(merchantId)).toBe('begun');
+    expect(await beginIn(merchantId, { currency: 'EUR' }, { card: null })).toBe('begun');
+    expect(await beginIn(merchantId, { mode: 'live' })).toBe('begun');
+    expect(await beginIn(await insertMerchant(database))).toBe('begun');
+    expect(await beginIn(merchantId)).toBe('duplicate_payment');
+    expect(await beginIn(merchantId, { currency: 'EUR' })).toBe('duplicate_payment');
+    expect(await beginIn(merchantId, { currency: 'JPY' })).toBe('card_velocity');
+  });
+
+  it('counts no attempt that is older than its window', async () => {
+    const checks = checksOf({ card: { limit: 1, since } });
+    expect((await begin(checks, 100)).type).toBe('begun');
+    expect(await begin(checks, 200)).toEqual({ type: 'card_velocity' });
+    const later = { limit: 1, since: new Date(Date.now() + HOUR_MS) };
+    expect((await begin({ ...checks, card: later }, 300)).type).toBe('begun');
+  });
+
   it('bounds its attempts, whatever the amount', async () => {
     const checks = checksOf({ card: { limit: 2, since } });
     const verdicts = [];
@@ -92,6 +124,21 @@ describe('the history of a network address', () => {
     for (let card = 0; card < 3; card++) types.push((await begin(checksOf({ ip: '192.0.2.7', network }))).type);
     expect(types).toEqual(['begun', 'begun', 'network_velocity']);
     expect((await begin(checksOf({ ip: '192.0.2.8', network }))).type).toBe('begun');
+    const from = { ip: '192.0.2.7', network: { limit: 1, since: new Date(Date.now() + HOUR_MS) } };
+    expect((await begin(checksOf(from))).type).toBe('begun');
+  });
+
+  it('is one merchant’s and one mode’s', async () => {
+    const network = { limit: 1, since };
+    const payments = createPaymentRepository(database.pool);
+    const beginIn = async (of: string, changes: object = {}) => {
+      const checks = checksOf({ ip: '192.0.2.9', network });
+      return (await payments.begin(intentFor(await insertSession(database, of, changes), { checks }))).type;
+    };
+    expect(await beginIn(merchantId)).toBe('begun');
+    expect(await beginIn(merchantId, { mode: 'live' })).toBe('begun');
+    expect(await beginIn(await insertMerchant(database))).toBe('begun');
+    expect(await beginIn(merchantId)).toBe('network_velocity');
   });
 
   it('is deleted a day later, and never written where no rule asks for it', async () => {

@@ -262,6 +262,29 @@ describe('the history of a session', () => {
     });
     expect((await historyOf(session.id)).map(({ type }) => type)).toEqual(['opened', 'attempted', 'open']);
   });
+
+  it('says that it is over where its payment was withdrawn before anything was held', async () => {
+    const session = await insertSession(database, merchantId);
+    const intent = intentFor(session);
+    const begun = await repository().begin(intent);
+    if (begun.type !== 'begun') throw new Error(begun.type);
+    const approval = approvalOf(begun.payment, intent.attemptId);
+    await repository().commit({
+      ...approval,
+      patch: { status: 'canceled' },
+      finishAttempt: { id: intent.attemptId, type: 'authorize', state: 'declined', reason: 'canceled' },
+      event: { ...approval.event, type: 'payment.canceled' },
+    });
+    expect((await historyOf(session.id)).map(({ type }) => type)).toEqual(['opened', 'attempted', 'completed']);
+  });
+
+  it('does not say twice that it is over, where what was held is canceled', async () => {
+    const { session, payment } = await authorized();
+    const { finishAttempt: _, ...move } = approvalOf(payment, 'none');
+    const event = { ...move.event, type: 'payment.canceled' };
+    await repository().commit({ ...move, patch: { status: 'canceled' }, event });
+    expect((await historyOf(session.id)).map(({ type }) => type)).toEqual(['opened', 'attempted', 'completed']);
+  });
 });
 
 describe('finding payments', () => {
