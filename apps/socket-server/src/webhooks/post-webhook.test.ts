@@ -78,6 +78,8 @@ it('answers a redirect as it is and follows none', async () => {
 it('gives up on an endpoint that does not answer in time, and on one that never ends', async () => {
   const silent = await serve(() => undefined);
   expect(await postWebhook(silent.url, '{}', {}, { ...DEVELOPMENT, timeoutMs: 50 })).toEqual({ problem: 'timed_out' });
+  const unresolved = { ...DEVELOPMENT, timeoutMs: 50, resolve: () => new Promise<string[]>(() => undefined) };
+  expect(await postWebhook(new URL('http://hooks.example/'), '{}', {}, unresolved)).toEqual({ problem: 'timed_out' });
   const endless = await serve((_request, response) => {
     const more = () => response.writable && response.write('x'.repeat(16_384)) && setImmediate(more);
     response.on('drain', more);

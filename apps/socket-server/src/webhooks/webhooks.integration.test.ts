@@ -245,6 +245,12 @@ describe('an endpoint', () => {
     expect((await stack.request('POST', '/v1/webhook_endpoints', { body: { url } })).status).toBe(status);
   });
 
+  it('is one of sixteen at the most', async () => {
+    const create = () => stack.request('POST', '/v1/webhook_endpoints', { body: { url: 'http://127.0.0.1:1/' } });
+    for (let made = 0; made < 16; made++) expect((await create()).status).toBe(201);
+    expect(await create()).toMatchObject({ status: 409, body: error('conflict', 'too_many_endpoints') });
+  });
+
   it('that is disabled is sent nothing; what it missed is redelivered as a range, once', async () => {
     const receiver = await receive();
     const { id } = await endpointFor(receiver);
