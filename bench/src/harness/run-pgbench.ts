@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CleanUp } from './clean-up.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export interface PgbenchRun {
   program: string;
@@ -10,11 +13,21 @@ export interface PgbenchRun {
   clients: number;
   transactionsPerClient: number;
   variables: Readonly<Record<string, number | string>>;
+  /** Begins them at this pace on average, whatever becomes of those before; as quick as they go unless told. */
+  ratePerSecond?: number;
 }
 
-/** Runs pgbench over TCP with prepared statements and answers its transactions per second, without the time to connect. */
-export async function runPgbench(options: PgbenchRun, cleanUp: CleanUp): Promise<number> {
+export interface PgbenchMeasured {
+  /** Transactions per second, without the time to connect. */
+  rate: number;
+  /** How long each took from when it was due; none where there was no pace, because noting them is work, too. */
+  latenciesMs: number[];
+}
+
+/** Runs pgbench over TCP with prepared statements. */
+export async function runPgbench(options: PgbenchRun, cleanUp: CleanUp): Promise<PgbenchMeasured> {
   const url = new URL(options.url);
+  const logs = options.ratePerSecond === undefined ? null : await temporaryFolder(cleanUp);
   const args = [
     '--no-vacuum',
     '--protocol=prepared',
@@ -22,6 +35,7 @@ export async function runPgbench(options: PgbenchRun, cleanUp: CleanUp): Promise
     `--client=${options.clients}`,
     `--jobs=${Math.min(2, options.clients)}`,
     `--transactions=${options.transactionsPerClient}`,
+    ...(logs ? [`--rate=${options.ratePerSecond}`, '--log', `--log-prefix=${join(logs, 'transactions')}`] : []),
     ...Object.entries(options.variables).map(([name, value]) => `--define=${name}=${value}`),
     `--host=${url.hostname}`,
     `--port=${url.port}`,
@@ -33,7 +47,14 @@ export async function runPgbench(options: PgbenchRun, cleanUp: CleanUp): Promise
   if (code !== 0 || !(rate > 0)) throw new Error(`pgbench failed: ${output.trim()}`);
   const failed = /number of failed transactions: (\d+)/.exec(output)?.[1] ?? '0';
   if (failed !== '0') throw new Error(`pgbench had ${failed} failed transactions`);
-  return rate;
+  return { rate, latenciesMs: logs ? await loggedLatencies(logs) : [] };
+}
+
+/** Of each line: client, number, microseconds, and what does not matter here. */
+async function loggedLatencies(folder: string): Promise<number[]> {
+  const texts = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
+  const lines = texts.flatMap((text) => text.trim().split('\n'));
+  return lines.map((line) => Number(line.split(' ')[2]) / 1_000);
 }
 
 function finished(program: string, args: string[], password: string, cleanUp: CleanUp) {

@@ -7,7 +7,7 @@ export interface PaymentsRun {
 export interface PaymentsMeasured {
   /** Authorized payments a second. */
   rate: number;
-  /** From being asked for to being answered; none where pgbench measured. */
+  /** From being asked for to being answered; none where pgbench measured without a pace. */
   latenciesMs: readonly number[];
   /** Processor time of our process for one payment; NaN where pgbench measured. */
   cpuMs: number;
