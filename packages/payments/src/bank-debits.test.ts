@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { cancelPayment } from './cancel-payment.ts';
 import { confirmPayment } from './confirm-payment.ts';
 import { expireAuthorizations } from './expire-authorizations.ts';
+import { reconcileDebit } from './reconcile-debit.ts';
 import { reconcileAttempts } from './reconcile-attempts.ts';
 import { refundPayment } from './refund-payment.ts';
 import type { PaymentRecord } from './records.ts';
@@ -87,6 +88,7 @@ describe('a bank account', () => {
     fixture.bank.tellOfDebit(attemptOf(payment), { returned: code });
     await reconcileAfter(MINUTE_MS);
     expect(fixture.reload(payment)).toMatchObject({ status: 'failed', returnCode: code, capturedMinor: 0 });
+    expect(fixture.tables.attempts.get(attemptOf(payment))).toMatchObject({ state: 'refused', reason: code });
     await expect(confirm(fixture.reload(payment))).rejects.toMatchObject({ detail: 'payment_status_conflict' });
   });
 
@@ -140,6 +142,8 @@ describe('a debit that settled', () => {
     await reconcileAfter(DAY_MS);
     const failed = fixture.reload(payment);
     expect(failed).toMatchObject({ status: 'failed', returnCode: 'R10', capturedMinor: 2_500 });
+    // The debit itself went through: the comparison of the books expects both.
+    expect(fixture.tables.attempts.get(attemptOf(payment))).toMatchObject({ state: 'succeeded', reason: 'R10' });
     expect(fixture.eventsOf(payment).at(-1)).toBe('payment.failed');
     await reconcileAfter(DAY_MS);
     expect(fixture.reload(payment)).toEqual(failed);
@@ -192,6 +196,27 @@ describe('a debit in doubt', () => {
     await reconcileAfter(MINUTE_MS);
     expect(fixture.reload(payment).status).toBe('pending');
     expect(new Set(fixture.bank.calls.filter((call) => call.startsWith('debit'))).size).toBe(1);
+  });
+
+  test('is found returned before anybody knew that it was there, and fails', async () => {
+    fixture.bank.plan('lost_after');
+    const payment = await confirm(await accepted());
+    fixture.bank.tellOfDebit(attemptOf(payment), { returned: 'R01' });
+    await reconcileAfter(MINUTE_MS);
+    expect(fixture.reload(payment).status).toBe('pending');
+    await reconcileAfter(MINUTE_MS);
+    expect(fixture.reload(payment)).toMatchObject({ status: 'failed', returnCode: 'R01', capturedMinor: 0 });
+    expect(fixture.eventsOf(payment).slice(-2)).toEqual(['payment.pending', 'payment.failed']);
+  });
+
+  test('is returned once, though two servers hear of it', async () => {
+    const payment = await settled();
+    const attempt = fixture.tables.attempts.get(attemptOf(payment));
+    if (!attempt) throw new Error('there is no attempt');
+    const found = { type: 'returned', processorReference: 'r', code: 'R10' } as const;
+    const hear = () => reconcileDebit(fixture.deps, payment, { attempt, found, nextSettledCheck: fixture.clock.now() });
+    expect([await hear(), await hear()]).toEqual([true, true]);
+    expect(fixture.eventsOf(payment).filter((type) => type === 'payment.failed')).toHaveLength(1);
   });
 
   test('while the bank cannot be reached is no news', async () => {

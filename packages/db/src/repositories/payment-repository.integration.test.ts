@@ -379,6 +379,9 @@ describe('attempts in doubt', () => {
     ]);
     const { processor, attemptId } = intent;
     const named = { processor, attemptId, processorReference: null };
-    expect(await createNoticeRepository(database.pool).bringForward(named, now)).toBe(count);
+    const notices = createNoticeRepository(database.pool);
+    // Another merchant's account may know the same names.
+    expect(await notices.bringForward({ ...named, processor: 'another account' }, now)).toBe(0);
+    expect(await notices.bringForward(named, now)).toBe(count);
   });
 });

@@ -156,6 +156,20 @@ describe('the stripe adapter', () => {
     });
   });
 
+  it('charges nothing where Stripe takes no amount as fine as that', async () => {
+    const card = cardOf(STRIPE_TEST_CARDS.approved);
+    const ask = (amountMinor: number) =>
+      adapter().authorize({
+        attemptId: newId('attempt'),
+        amountMinor,
+        currency: 'KWD',
+        card,
+        statementDescriptor: 'X',
+      });
+    expect(await ask(1_234)).toMatchObject({ type: 'declined', declineCode: 'processing_error', isUnprocessed: true });
+    expect(await ask(1_230)).toMatchObject({ type: 'authorized', authorizedMinor: 1_230 });
+  });
+
   it('waits where Stripe is still working on the same attempt', async () => {
     stripe.failNext({ status: 409, code: 'idempotency_key_in_use' }, { status: 409, code: 'idempotency_key_in_use' });
     expect(await authorize()).toMatchObject({ type: 'authorized', authorizedMinor: 2_500 });

@@ -50,6 +50,8 @@ interface Warning {
   payment_intent: Intent;
 }
 
+/** Of their three decimals Stripe takes two, and a zero. */
+const THREE_DECIMALS = new Set(['bhd', 'jod', 'kwd', 'omr', 'tnd']);
 const HOLD_SECONDS = 7 * 86_400;
 const SEARCH_LAG_SECONDS = 60;
 
@@ -200,6 +202,8 @@ export class StripeBooks {
   #newIntent(params: FormParams): Intent {
     const amount = Number(params.get('amount'));
     if (!Number.isInteger(amount) || amount < 1) throw invalid('parameter_invalid_integer', 'Invalid amount.');
+    const isTooFine = THREE_DECIMALS.has(params.get('currency') ?? '') && amount % 10 !== 0;
+    if (isTooFine) throw invalid('parameter_invalid_integer', 'The last digit of a three-decimal currency must be 0.');
     const created = Math.floor(this.#now().getTime() / 1_000);
     const card = { capture_before: created + HOLD_SECONDS, network_transaction_id: newId('nti') };
     return {
