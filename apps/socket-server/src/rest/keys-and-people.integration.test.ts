@@ -1,5 +1,5 @@
 import { ApiKeyWithSecret } from '@fieldfare/protocol';
-import type { ApiKeyList, SignedInUser } from '@fieldfare/protocol';
+import type { ApiKey, ApiKeyList, SignedInUser } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asUser } from '../testing/as-user.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
@@ -128,6 +128,23 @@ describe('API keys', () => {
       status: 422,
       body: error('validation_error', code, param),
     });
+  });
+
+  it('are revoked by everybody who revokes them at once, and rotated by one of them', async () => {
+    const owner = await asUser(stack, 'owner');
+    const ask = (path: string, body: object = {}) => stack.request('POST', `/v1/api_keys${path}`, { ...owner, body });
+    const make = async () => ApiKeyWithSecret.parse((await ask('', { name: 'Wanted by many' })).body).id;
+    const atOnce = async (path: string) => Promise.all([1, 2, 3, 4].map(() => ask(path)));
+    const revoked = await atOnce(`/${await make()}/revoke`);
+    expect(revoked.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(revoked.map(({ body }) => (body as ApiKey).revoked_at)).size).toBe(1);
+    const rotated = await atOnce(`/${await make()}/rotate`);
+    expect(rotated.map(({ status }) => status).toSorted((x, y) => x - y)).toEqual([201, 409, 409, 409]);
+    for (const { status, body } of rotated)
+      if (status === 409) expect(body).toMatchObject({ error: { code: 'api_key_rotated' } });
+    const id = await make();
+    const mixed = await Promise.all([ask(`/${id}/revoke`), ask(`/${id}`, { name: 'New' }), ask(`/${id}/rotate`)]);
+    for (const { status } of mixed) expect([200, 201, 409]).toContain(status);
   });
 
   it('are nothing that a key may make', async () => {

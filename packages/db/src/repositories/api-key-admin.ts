@@ -5,6 +5,7 @@ import { Prisma } from '../generated/client.ts';
 import type { ApiKey as ApiKeyRow } from '../generated/client.ts';
 import { pageOf } from './keyset.ts';
 import { pageRows } from './page-rows.ts';
+import { unlessGone } from './unless-gone.ts';
 
 export interface NewApiKey {
   id: string;
@@ -93,39 +94,46 @@ export function createApiKeyAdmin({ prisma, pool }: Database): ApiKeyAdmin {
     update: async (id, scope, change, actor, requestId, at) => {
       const key = await find(id, scope);
       if (!key || key.revokedAt || (key.expiresAt && key.expiresAt <= at)) return null;
-      const [row] = await prisma.$transaction([
-        prisma.apiKey.update({ where: { id, revokedAt: null }, data: columnsOf(change) }),
-        audit(scope.merchantId, actor, 'api_key.update', id, requestId, at, accessOf(change)),
-      ]);
-      return presentKey(row);
+      const updated = await unlessGone(
+        prisma.$transaction([
+          prisma.apiKey.update({ where: { id, revokedAt: null }, data: columnsOf(change) }),
+          audit(scope.merchantId, actor, 'api_key.update', id, requestId, at, accessOf(change)),
+        ]),
+      );
+      return updated && presentKey(updated[0]);
     },
     revoke: async (id, scope, actor, requestId, at) => {
       const key = await find(id, scope);
       if (!key) return null;
       if (key.revokedAt) return presentKey(key);
-      const [row] = await prisma.$transaction([
-        prisma.apiKey.update({ where: { id, revokedAt: null }, data: { revokedAt: at } }),
-        audit(scope.merchantId, actor, 'api_key.revoke', id, requestId, at),
-      ]);
-      return presentKey(row);
+      const revoked = await unlessGone(
+        prisma.$transaction([
+          prisma.apiKey.update({ where: { id, revokedAt: null }, data: { revokedAt: at } }),
+          audit(scope.merchantId, actor, 'api_key.revoke', id, requestId, at),
+        ]),
+      );
+      // Of two at once the first one revoked it.
+      return revoked ? presentKey(revoked[0]) : present(await find(id, scope));
     },
     rotate: async (id, scope, successor, oldExpiresAt, actor, requestId) => {
       const key = await find(id, scope);
       const at = successor.createdAt;
       if (!key || key.revokedAt || key.replacedBy || (key.expiresAt && key.expiresAt <= at)) return null;
-      const [row] = await prisma.$transaction([
-        prisma.apiKey.create({ data: rowOf(successor) }),
-        // The condition makes the second of two rotations at once fail as a whole.
-        prisma.apiKey.update({
-          where: { id, replacedBy: null, revokedAt: null },
-          data: {
-            replacedBy: successor.id,
-            expiresAt: key.expiresAt && key.expiresAt < oldExpiresAt ? key.expiresAt : oldExpiresAt,
-          },
-        }),
-        audit(scope.merchantId, actor, 'api_key.rotate', id, requestId, at),
-      ]);
-      return presentKey(row);
+      const rotated = await unlessGone(
+        prisma.$transaction([
+          prisma.apiKey.create({ data: rowOf(successor) }),
+          // The condition makes the second of two rotations at once fail as a whole.
+          prisma.apiKey.update({
+            where: { id, replacedBy: null, revokedAt: null },
+            data: {
+              replacedBy: successor.id,
+              expiresAt: key.expiresAt && key.expiresAt < oldExpiresAt ? key.expiresAt : oldExpiresAt,
+            },
+          }),
+          audit(scope.merchantId, actor, 'api_key.rotate', id, requestId, at),
+        ]),
+      );
+      return rotated && presentKey(rotated[0]);
     },
   };
 }

@@ -5,6 +5,7 @@ import { Prisma } from '../generated/client.ts';
 import type { WebhookEndpoint as EndpointRow } from '../generated/client.ts';
 import { pageOf } from '../repositories/keyset.ts';
 import { pageRows } from '../repositories/page-rows.ts';
+import { unlessGone } from '../repositories/unless-gone.ts';
 import type { EventScope } from './event-store.ts';
 
 export interface NewEndpoint extends EventScope {
@@ -137,16 +138,6 @@ export function createEndpointStore({ prisma, pool }: Database): EndpointStore {
       return [old.secretId, old.previousSecretId].filter((secret) => secret !== null);
     },
   };
-}
-
-/** What a transaction answers; null where the row that it changes is not there, or not as it says, any more. */
-async function unlessGone<T>(changing: Promise<T>): Promise<T | null> {
-  try {
-    return await changing;
-  } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2025') return null;
-    throw error;
-  }
 }
 
 function patchOf({ status, url, description, event_types: eventTypes }: UpdateWebhookEndpoint, at: Date) {

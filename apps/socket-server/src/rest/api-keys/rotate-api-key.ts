@@ -39,7 +39,7 @@ export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
           const { key, secret } = await newApiKey(deps, caller, successorOf(old, expiresAt));
           const oldExpiresAt = new Date(key.createdAt.getTime() + request.body.overlap_seconds * 1_000);
           const made = await deps.apiKeyAdmin.rotate(old.id, scope, key, oldExpiresAt, actor, request.id);
-          if (!made) throw cannotRotate(old);
+          if (!made) throw cannotRotate((await deps.apiKeyAdmin.find(old.id, scope)) ?? old);
           live.recheck();
           return { ...made, secret };
         },
