@@ -59,32 +59,35 @@ describe('creating a session', () => {
     );
   });
 
-  test.each([{ page_may: ['confirm'] }, { capture: 'automatic' }] satisfies Partial<CreateSession>[])(
-    'a publishable key may not ask for %j and has five attempts',
-    async (input) => {
-      const { deps, profile } = createEngineFixture();
-      const caller = {
-        merchantId: profile.merchantId,
-        mode: 'test',
-        apiKeyId: newId('apiKey'),
-        keyType: 'publishable',
-      } as const;
-      const plain: CreateSession = {
-        mode: 'payment',
-        amount_minor: 2_500,
-        currency: 'USD',
-        origin: 'https://shop.example',
-        capture: 'manual',
-        page_may: [],
-        metadata: {},
-      };
-      await expect(createSession(deps, caller, { ...plain, ...input })).rejects.toMatchObject({
-        code: 'permission_denied',
-        detail: 'secret_key_required',
-      });
-      expect((await createSession(deps, caller, plain)).maxAttempts).toBe(5);
-    },
-  );
+  test.each([
+    { page_may: ['confirm'] },
+    { capture: 'automatic' },
+    { mode: 'setup' },
+    { customer: newId('customer') },
+    { payment_method: newId('paymentMethod') },
+  ] satisfies Partial<CreateSession>[])('a publishable key may not ask for %j and has five attempts', async (input) => {
+    const { deps, profile } = createEngineFixture();
+    const caller = {
+      merchantId: profile.merchantId,
+      mode: 'test',
+      apiKeyId: newId('apiKey'),
+      keyType: 'publishable',
+    } as const;
+    const plain: CreateSession = {
+      mode: 'payment',
+      amount_minor: 2_500,
+      currency: 'USD',
+      origin: 'https://shop.example',
+      capture: 'manual',
+      page_may: [],
+      metadata: {},
+    };
+    await expect(createSession(deps, caller, { ...plain, ...input })).rejects.toMatchObject({
+      code: 'permission_denied',
+      detail: 'secret_key_required',
+    });
+    expect((await createSession(deps, caller, plain)).maxAttempts).toBe(5);
+  });
 
   test('a merchant who is gone has no sessions', async () => {
     const { session, profile } = createEngineFixture();

@@ -87,10 +87,45 @@ describe('an Idempotency-Key', () => {
     expect((await stack.request('GET', `/v1/payments/${id}`)).body).toMatchObject({ refunded_minor: 100 });
   });
 
-  it('belongs to one merchant and path', async () => {
+  it('belongs to one merchant, mode, method and path', async () => {
     const create = (token: string) => keyed('same-key', 'POST', '/v1/sessions', newSession, token);
     const [mine, theirs] = [await create(stack.merchant.secret), await create(stranger.secret)];
     expect((mine.body as Session).id).not.toBe((theirs.body as Session).id);
+
+    const owner = await asUser(stack, 'owner');
+    const inLive = { ...owner, headers: { ...owner.headers, 'fieldfare-mode': 'live' } };
+    const made = await stack.request('POST', '/v1/api_keys', { ...inLive, body: { name: 'Live' } });
+    const { secret } = ApiKeyWithSecret.parse(made.body);
+    const ada = (token: string) => keyed('same-key', 'POST', '/v1/customers', { name: 'Ada' }, token);
+    expect((await ada(stack.merchant.secret)).body).toMatchObject({ mode: 'test' });
+    expect((await ada(secret)).body).toMatchObject({ mode: 'live' });
+
+    const [one, two] = [await pay(stack), await pay(stack)];
+    for (const { id } of [one, two])
+      expect((await keyed('same-key', 'POST', `/v1/payments/${id}/confirm`, {})).body).toMatchObject({ id });
+
+    const endpoint = await stack.request('POST', '/v1/webhook_endpoints', { body: { url: 'https://shop.example/' } });
+    const path = `/v1/webhook_endpoints/${(endpoint.body as { id: string }).id}`;
+    expect((await keyed('same-key', 'POST', path, {})).body).toMatchObject({ status: 'enabled' });
+    expect((await keyed('same-key', 'DELETE', path)).body).toMatchObject({ deleted: true });
+  });
+
+  it('knows the same body in another order', async () => {
+    const create = (metadata: object) => keyed('ordered', 'POST', '/v1/sessions', { ...newSession, metadata });
+    const [first, again] = [await create({ cart: '9', team: 'blue' }), await create({ team: 'blue', cart: '9' })];
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect((again.body as Session).id).toBe((first.body as Session).id);
+  });
+
+  it('answers a session by a token of the generation that it was about, which a later one has closed', async () => {
+    const create = async () => (await keyed('before-reload', 'POST', '/v1/sessions', newSession)).body as Session;
+    const { id } = await create();
+    await stack.request('POST', `/v1/sessions/${id}/token`);
+    const replayed = await create();
+    expect(replayed).toMatchObject({ id, generation: 1 });
+    const client = await stack.connect({ pt_token: replayed.pt_token });
+    expect(await client.host()).toMatchObject({ type: 'error', detail: 'session_closed' });
+    client.close();
   });
 
   it('answers a final refusal again, and asks again where another answer is possible', async () => {

@@ -106,6 +106,9 @@ describe('API keys', () => {
     expect((await stack.request('GET', `/v1/api_keys`, owner)).body).not.toMatchObject({
       data: expect.arrayContaining([expect.objectContaining({ id: made.id })]),
     });
+    // Its successor lives on; a rotation gives the key itself no more time.
+    const rotated = { ...owner, headers: live, body: { overlap_seconds: 3_600 } };
+    expect((await stack.request('POST', `/v1/api_keys/${made.id}/rotate`, rotated)).status).toBe(201);
     expect((await stack.request('GET', '/v1/payments', { token: made.secret })).status).toBe(200);
     stack.clock.advance(60_000);
     expect(await stack.request('GET', '/v1/payments', { token: made.secret })).toMatchObject({
