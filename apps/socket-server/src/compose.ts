@@ -68,6 +68,7 @@ import type { Settings } from './env/settings.ts';
 import { createSecondFactorSecrets } from './console/second-factor-secrets.ts';
 import { openCountries } from './location/open-countries.ts';
 import { checkKeyRing } from './health/check-key-ring.ts';
+import { checkProcessors } from './health/check-processors.ts';
 import { connectRedis } from './fan-out/connect-redis.ts';
 import type { RedisClient } from './fan-out/connect-redis.ts';
 import { postgresFanOut } from './fan-out/postgres-fan-out.ts';
@@ -323,6 +324,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
       { name: 'key_ring', isRequired: true, check: () => checkKeyRing(keyRing) },
       ...(redis ? [{ name: 'redis', isRequired: false, check: () => checkRedis(redis) }] : []),
       { name: 'kms', isRequired: false, check: () => kms.health() },
+      { name: 'processors', isRequired: false, check: () => checkProcessors(metrics) },
       ...(sandbox ? [{ name: 'sandbox_bank', isRequired: false, check: () => sandbox.health() }] : []),
     ],
     inFlight: createInFlight(),

@@ -22,10 +22,61 @@ describe('what operators ask', () => {
       'database ok',
       'key_ring ok',
       'kms ok',
+      'processors ok',
       'sandbox_bank ok',
     ]);
     expect((await stack.request('GET', '/health/ready', { token: null })).body).toEqual({ status: 'ok' });
     expect((await stack.request('GET', '/health/live', { token: null })).body).toEqual({ status: 'ok' });
+  });
+
+  it('health is degraded by what the server can serve without, which readiness ignores, as it does processors', async () => {
+    const { processorCircuitOpen } = stack.composed.deps.metrics;
+    processorCircuitOpen.set({ processor: 'stripe', account: 'pacc_x' }, 1);
+    try {
+      const health = await stack.request('GET', '/health', { token: null });
+      expect(health).toMatchObject({ status: 200, body: { status: 'degraded' } });
+      expect((health.body as { dependencies: unknown[] }).dependencies).toContainEqual(
+        expect.objectContaining({ name: 'processors', status: 'failing', is_required: false }),
+      );
+      expect(JSON.stringify(health.body)).not.toContain('pacc_x');
+      expect((await stack.request('GET', '/health/ready', { token: null })).status).toBe(200);
+    } finally {
+      processorCircuitOpen.set({ processor: 'stripe', account: 'pacc_x' }, 0);
+    }
+  });
+
+  it('without what it needs the server is not ready, and alive', async () => {
+    const { healthChecks } = stack.composed.deps;
+    const failing = { isHealthy: false, detail: 'It is away.' };
+    healthChecks.push({ name: 'needed', isRequired: true, check: async () => failing });
+    try {
+      expect(await stack.request('GET', '/health', { token: null })).toMatchObject({
+        status: 503,
+        body: { status: 'unavailable' },
+      });
+      const ready = await stack.request('GET', '/health/ready', { token: null });
+      expect([ready.status, ready.body]).toEqual([503, { status: 'unavailable' }]);
+      expect((await stack.request('GET', '/health/live', { token: null })).status).toBe(200);
+    } finally {
+      healthChecks.pop();
+    }
+  });
+
+  it('what does not answer is failing after two seconds, and holds nobody up', async () => {
+    const { healthChecks } = stack.composed.deps;
+    healthChecks.push({ name: 'silent', isRequired: false, check: () => new Promise(() => undefined) });
+    healthChecks.push({ name: 'broken', isRequired: false, check: () => Promise.reject(new Error('secret of ours')) });
+    try {
+      const health = await stack.request('GET', '/health', { token: null });
+      expect(health).toMatchObject({ status: 200, body: { status: 'degraded' } });
+      for (const name of ['silent', 'broken'])
+        expect((health.body as { dependencies: unknown[] }).dependencies).toContainEqual(
+          expect.objectContaining({ name, status: 'failing', detail: 'It does not answer.' }),
+        );
+      expect((await stack.request('GET', '/health/ready', { token: null })).status).toBe(200);
+    } finally {
+      healthChecks.length -= 2;
+    }
   });
 
   it('JWKS holds public keys only', async () => {
