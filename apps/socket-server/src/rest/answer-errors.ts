@@ -32,10 +32,15 @@ export function answerErrors(app: RestApp, deps: Deps): void {
     return reply.code(status).send(restError(error, request.id, deps.settings.origins.web));
   });
 
+  refuseUnknownAddresses(app, deps);
+}
+
+/** Answers what no route takes, under the prefix that `app` was registered with, after its hooks. */
+export function refuseUnknownAddresses(app: RestApp, { settings }: Deps): void {
   app.setNotFoundHandler(() => {
     throw new FieldfareError('not_found', {
       detail: 'route_not_found',
-      message: `There is nothing at this address for this method. ${deps.settings.origins.web}/docs/api lists what there is.`,
+      message: `There is nothing at this address for this method. ${settings.origins.web}/docs/api lists what there is.`,
     });
   });
 }

@@ -1,5 +1,5 @@
-import { newId, RestError, WebhookEndpointWithSecret } from '@fieldfare/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { API_VERSION, newId, RestError, WebhookEndpointWithSecret } from '@fieldfare/protocol';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asUser } from '../testing/as-user.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
@@ -177,6 +177,62 @@ it.each(['/v1/payments', '/v1/nothing', '/health/live'])(
     });
   },
 );
+
+describe('a request', () => {
+  const linesOf = (id: string | null) =>
+    stack.lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ request_id: logged }) => logged === id);
+
+  it('is named by an id that its answer, its header and the log have', async () => {
+    const answer = await stack.request('GET', `/v1/payments/${newId('payment')}`);
+    const { request_id: id } = RestError.parse(answer.body).error;
+    expect(answer.headers.get('request-id')).toBe(id);
+    await vi.waitFor(() => {
+      expect(linesOf(id)).toEqual([
+        expect.objectContaining({
+          msg: 'request answered',
+          method: 'GET',
+          route: '/v1/payments/:id',
+          status: 404,
+          code: 'not_found',
+          detail: 'payment_not_found',
+          merchant_id: stack.merchant.id,
+        }),
+      ]);
+    });
+    const fine = await stack.request('GET', '/v1/payments');
+    expect(linesOf(fine.headers.get('request-id'))).toMatchObject([{ status: 200 }]);
+    expect(fine.headers.get('request-id')).not.toBe(id);
+  });
+
+  it('that fails for a reason of ours is answered without it, and logged with it', async () => {
+    const { payments } = stack.composed.deps;
+    const { find } = payments;
+    payments.find = () => Promise.reject(new Error('relation "cards" holds 4242 4242 4242 4242'));
+    try {
+      const answer = await stack.request('GET', `/v1/payments/${newId('payment')}`);
+      const { error } = RestError.parse(answer.body);
+      expect([answer.status, error.code]).toEqual([500, 'internal_error']);
+      expect(JSON.stringify(answer.body)).not.toMatch(/relation|4242/);
+      const logged = linesOf(error.request_id).find(({ level }) => level === 'error');
+      expect(logged).toMatchObject({ msg: 'request failed', detail: 'internal_error' });
+      expect(JSON.stringify(logged)).toContain('relation');
+      expect(JSON.stringify(logged)).not.toContain('4242 4242');
+    } finally {
+      payments.find = find;
+    }
+  });
+
+  it.each(['/v1/payments', '/v1/openapi.json', '/v1/nothing'])(
+    'to %s is answered with the version that answered, and kept by no cache but for what is public',
+    async (path) => {
+      const { headers } = await stack.request('GET', path);
+      expect(headers.get('fieldfare-version')).toBe(API_VERSION);
+      expect(headers.get('cache-control')).toBe(path.includes('openapi') ? 'public, max-age=300' : 'no-store');
+    },
+  );
+});
 
 describe('other origins', () => {
   const preflight = async (origin: string, path: string) => {

@@ -53,7 +53,9 @@ it('counts requests by key, by merchant and by address, says what is left, and r
   const other = await createTestMerchant(stack.composed, 'Other');
   expect((await ask(other.secret)).status).toBe(200);
 
-  for (let strangers = 0; strangers < 4; strangers++) expect((await ask('sk_test_garbage')).status).toBe(401);
+  for (let strangers = 0; strangers < 3; strangers++) expect((await ask('sk_test_garbage')).status).toBe(401);
+  // An address that is none counts, too.
+  expect((await stack.request('GET', '/v1/nothing')).status).toBe(404);
   expect(await ask(other.secret)).toMatchObject(tooMany('from this address'));
   const metrics = await (await fetch(`${stack.url}/metrics`)).text();
   for (const limit of ['ip', 'key', 'merchant'])

@@ -17,6 +17,7 @@ import { routeTeam } from './team/route-team.ts';
 import { routeTeamInvitations } from './team/route-team-invitations.ts';
 import { routeTeamOffers } from './team/route-team-offers.ts';
 import { allowMerchantPage } from './allow-cors.ts';
+import { refuseUnknownAddresses } from './answer-errors.ts';
 import { authenticate } from './authenticate.ts';
 import { worksFor } from './caller.ts';
 import { routeMe } from './console/me.ts';
@@ -78,6 +79,7 @@ export async function registerRest(app: RestApp, deps: Deps, live: Live): Promis
     await rateLimits.take('ip', request.ip, reply);
     assertVersion(request);
   });
+  refuseUnknownAddresses(app, deps);
   routeOpenapi(app, deps);
   routeSignIn(app, deps);
   routeRefresh(app, deps);
