@@ -126,10 +126,12 @@ it('every route is described in the OpenAPI document, but the document itself', 
   const { paths } = (await stack.request('GET', '/v1/openapi.json', { token: null })).body as {
     paths: Record<string, object>;
   };
-  const described = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  const described = new Set(
+    Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    ),
   );
-  expect(routes.filter((route) => !described.includes(route))).toEqual(['GET /v1/openapi.json']);
+  expect(routes.filter((route) => !described.has(route))).toEqual(['GET /v1/openapi.json']);
 });
 
 describe('what somebody may write', () => {

@@ -207,9 +207,8 @@ describe('a request', () => {
   });
 
   it('that fails for a reason of ours is answered without it, and logged with it', async () => {
-    const { payments } = stack.composed.deps;
-    const { find } = payments;
-    payments.find = () => Promise.reject(new Error('relation "cards" holds 4242 4242 4242 4242'));
+    const broken = new Error('relation "cards" holds 4242 4242 4242 4242');
+    const finding = vi.spyOn(stack.composed.deps.payments, 'find').mockRejectedValue(broken);
     try {
       const answer = await stack.request('GET', `/v1/payments/${newId('payment')}`);
       const { error } = RestError.parse(answer.body);
@@ -220,7 +219,7 @@ describe('a request', () => {
       expect(JSON.stringify(logged)).toContain('relation');
       expect(JSON.stringify(logged)).not.toContain('4242 4242');
     } finally {
-      payments.find = find;
+      finding.mockRestore();
     }
   });
 
