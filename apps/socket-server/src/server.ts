@@ -83,9 +83,14 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     fields: limits.fieldsSocketsPerIp,
   });
   const traffic = createTraffic(limits, deps.clock, deps.messageTallies);
-  const doorway = createDoorway(deps.settings, counts, (ip) => {
-    deps.metrics.socketLimitsHit.inc({ limit: 'authentication_time' });
-    noteSecurityEvent(deps, 'slow_handshake', { ip });
+  const turns = createFairTurns();
+  const doorway = createDoorway(deps.settings, {
+    counts,
+    turns,
+    onSlow: (ip) => {
+      deps.metrics.socketLimitsHit.inc({ limit: 'authentication_time' });
+      noteSecurityEvent(deps, 'slow_handshake', { ip });
+    },
   });
   const decideUpgrade = createDecideUpgrade(deps, doorway);
   const withdrawn = createSignal();
@@ -98,7 +103,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   const fields: FieldsNamespace = io.of(FIELDS_NAMESPACE);
   const console: ConsoleNamespace = io.of(CONSOLE_NAMESPACE);
   const tail = createRoomTail(deps, console);
-  const requests = serveFields(deps, fields, { doorway, counts, traffic, turns: createFairTurns() });
+  const requests = serveFields(deps, fields, { doorway, counts, traffic, turns });
   serveConsole(deps, console, { doorway, counts, traffic, tail });
   // The default namespace serves nobody; left open it would let strangers stay.
   guardHandshake(deps, doorway, io.of('/'), 'none', () => Promise.reject(unknownNamespace()));

@@ -3,6 +3,7 @@ import { clientNetwork } from '@fieldfare/access';
 import { FieldfareError } from '@fieldfare/protocol';
 import type { Settings } from '../env/settings.ts';
 import { shuttingDown } from '../errors/shutting-down.ts';
+import type { FairTurns } from '../runtime/fair-turns.ts';
 import { createTurns } from '../runtime/turns.ts';
 import { clientIp, trustedProxies } from './client-ip.ts';
 import type { ConnectionCounts, Place } from './connection-counts.ts';
@@ -22,19 +23,25 @@ export interface Doorway {
 
 /** What a round of the event loop spends on the door, about a millisecond: fewer make a crowd of handshakes slower, more keep messages waiting. */
 const ASKED_IN_A_ROUND = 4;
+/** Where no message was served for so long, nobody is kept waiting, and a crowd comes in more quickly without turns. */
+const QUIET_MS = 100;
 
-/** `onSlow`: told of an address whose connection ended, its time to say who it is over, before it had. */
-export function createDoorway(
-  { http, limits }: Settings,
-  counts: ConnectionCounts,
-  onSlow: (ip: string) => void,
-): Doorway {
+interface DoorwayOptions {
+  counts: ConnectionCounts;
+  /** Those of messages. */
+  turns: Pick<FairTurns, 'ranWithin'>;
+  /** Told of an address whose connection ended, its time to say who it is over, before it had. */
+  onSlow: (ip: string) => void;
+}
+
+export function createDoorway({ http, limits }: Settings, { counts, turns, onSlow }: DoorwayOptions): Doorway {
   const isTrusted = trustedProxies(http.trustedProxies);
   const pending = new WeakMap<IncomingMessage, Place & { isPending: boolean }>();
+  const takeTurn = createTurns(ASKED_IN_A_ROUND);
   let isShut = false;
 
   return {
-    turn: createTurns(ASKED_IN_A_ROUND),
+    turn: () => (turns.ranWithin(QUIET_MS) ? takeTurn() : Promise.resolve()),
     ipOf: (request) => clientIp(request, isTrusted),
     shut: () => {
       isShut = true;

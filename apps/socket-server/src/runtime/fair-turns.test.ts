@@ -56,6 +56,15 @@ it('a new round of the event loop begins with a whole slice', async () => {
   expect(turns.run('a', work('a2'))).toBe('a2');
 });
 
+it('says how long ago it ran anything', () => {
+  let at = 1_000;
+  const turns = createFairTurns(1, () => at);
+  expect(turns.ranWithin(1_000_000)).toBe(false);
+  void turns.run('a', () => null);
+  at += 100;
+  expect([turns.ranWithin(100), turns.ranWithin(99)]).toEqual([true, false]);
+});
+
 it('work that throws has thrown, whenever its turn came, and stops nobody behind it', async () => {
   const { turns, work } = turnsOf(1);
   const fail = () => {

@@ -6,6 +6,8 @@ export interface FairTurns {
    * its own matter.
    */
   run<T>(party: string, work: () => T): T | Promise<T>;
+  /** Whether anything was run in the last so many ms. */
+  ranWithin(ms: number): boolean;
   /** How much waits. */
   size(): number;
 }
@@ -17,13 +19,15 @@ export function createFairTurns(sliceMs = SLICE_MS, now: () => number = () => pe
   /** In the order of the rotation. */
   const waiting = new Map<string, (() => void)[]>();
   let spentMs = 0;
+  let ranAt = -Infinity;
   let isCounting = false;
   const timed = <T>(work: () => T): T => {
     const startedAt = now();
     try {
       return work();
     } finally {
-      spentMs += now() - startedAt;
+      ranAt = now();
+      spentMs += ranAt - startedAt;
     }
   };
   const countThisRound = () => {
@@ -61,6 +65,7 @@ export function createFairTurns(sliceMs = SLICE_MS, now: () => number = () => pe
         else waiting.set(party, [served]);
       });
     },
+    ranWithin: (ms) => now() - ranAt <= ms,
     size: () => [...waiting.values()].reduce((sum, works) => sum + works.length, 0),
   };
 }
