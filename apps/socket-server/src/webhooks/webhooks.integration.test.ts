@@ -273,6 +273,11 @@ describe('an endpoint', () => {
     const redeliver = () => stack.request('POST', '/v1/events/redeliver', { body: range });
     expect(await redeliver()).toMatchObject({ status: 409, body: error('conflict', 'webhook_endpoint_disabled') });
     await change({ status: 'enabled' });
+    const reversed = { ...range, created_from: range.created_to, created_to: range.created_from };
+    expect(await stack.request('POST', '/v1/events/redeliver', { body: reversed })).toMatchObject({
+      status: 422,
+      body: { error: { code: 'range_invalid', param: 'created_to' } },
+    });
     expect((await redeliver()).body).toMatchObject({ deliveries: 2, has_more: false });
     const missed = await receiver.heard(2);
     expect(missed.map(({ event }) => event.type).toSorted()).toEqual(['payment.authorized', 'payment.captured']);

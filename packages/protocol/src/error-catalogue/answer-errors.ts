@@ -174,7 +174,10 @@ export const ANSWER_ERRORS = {
     ],
     ['credentials_of_other_processor', 'The account is at another processor, whose credentials have other names.'],
     ['amounts_out_of_order', 'min_amount_minor must not be above max_amount_minor.'],
-    ['range_invalid', 'The last day must not be before the first, and at most a year after it.'],
+    [
+      'range_invalid',
+      'A range must end after it begins. The last day of a statement may be its first, and is at most a year after it.',
+    ],
     ['https_required', 'A webhook endpoint’s URL begins with https://.'],
     ['address_refused', 'A webhook endpoint’s URL must lead to an address of the public internet.'],
     ['recipient_invalid', 'The recipient of an export is one public JWK on X25519 or P-256.'],

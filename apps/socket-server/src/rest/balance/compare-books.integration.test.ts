@@ -41,6 +41,11 @@ it('is read in pages, and only of one’s own payments', async () => {
   const first = await compare('limit=2');
   expect(first).toMatchObject({ payments: 2, has_more: true });
   expect(await compare(`limit=2&starting_after=${first.last_payment}`)).toMatchObject({ payments: 1, has_more: false });
+  const reversed = 'created_from=2026-11-30T00:00:00Z&created_to=2026-11-29T00:00:00Z';
+  expect(await stack.request('GET', `/v1/balance/comparison?${reversed}`)).toMatchObject({
+    status: 422,
+    body: { error: { code: 'range_invalid', param: 'created_to' } },
+  });
   const asPublishable = { token: stack.merchant.publishable };
   expect((await stack.request('GET', '/v1/balance/comparison', asPublishable)).status).toBe(403);
 });

@@ -1,6 +1,7 @@
 import { compareBooks } from '@fieldfare/payments';
 import { BooksComparison, CompareBooksQuery } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
+import { assertTimeRange } from '../assert-time-range.ts';
 import { authorized } from '../caller.ts';
 import { pageOf } from '../page-of.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -16,6 +17,7 @@ export function routeCompareBooks(app: RestApp, deps: Deps): void {
     (request) => {
       const caller = authorized(request, 'balance:read');
       const { created_from: from, created_to: to } = request.query;
+      assertTimeRange({ created_from: from, created_to: to });
       const filter = {
         ...(from === undefined ? {} : { createdFrom: new Date(from) }),
         ...(to === undefined ? {} : { createdTo: new Date(to) }),

@@ -1,6 +1,7 @@
 import { RedeliverEvent, RedeliverEvents, Redelivery, WebhookDeliveryList } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { assertTimeRange } from '../assert-time-range.ts';
 import type { Caller } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
 import { findOwn } from '../find-own.ts';
@@ -46,6 +47,7 @@ export function routeRedeliverEvents(app: RestApp, deps: Deps): void {
     async (request, reply) => {
       const caller = authorized(request, 'webhooks:write');
       const { merchantId, mode } = caller;
+      assertTimeRange(request.body);
       return idempotent<Redelivery>(deps, caller, request, reply, {
         statusCode: 201,
         run: async () => {

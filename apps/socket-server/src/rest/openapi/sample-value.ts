@@ -18,6 +18,8 @@ const TEXTS: Record<string, string> = {
   secret: 'sk_test_…',
   statement_descriptor: 'DEMO STORE',
 };
+/** Where a stretch of time ends, a day after any other moment. */
+const ENDS = '2026-11-02T12:00:00.000Z';
 const FORMATS: Record<string, string> = {
   'date-time': '2026-11-01T12:00:00.000Z',
   date: '2026-11-01',
@@ -86,7 +88,8 @@ function sampleText({ format = '', pattern = '', minLength = 0, maxLength = 100 
   const [, prefix] = /^\^(\w+)_\[0-9a-z\]\{26\}\$$/.exec(pattern) ?? [];
   if (prefix !== undefined) return `${prefix}_${ID_TAIL}`;
   const fitting = pattern && format === '' ? PATTERNED.find((text) => new RegExp(pattern).test(text)) : undefined;
-  const text = fitting ?? FORMATS[format] ?? TEXTS[name] ?? 'example';
+  const ends = format === 'date-time' && name === 'created_to' ? ENDS : undefined;
+  const text = fitting ?? ends ?? FORMATS[format] ?? TEXTS[name] ?? 'example';
   return text.padEnd(minLength, 'x').slice(0, maxLength);
 }
 
