@@ -37,19 +37,28 @@ interface DoorwayOptions {
 export function createDoorway({ http, limits }: Settings, { counts, turns, onSlow }: DoorwayOptions): Doorway {
   const isTrusted = trustedProxies(http.trustedProxies);
   const pending = new WeakMap<IncomingMessage, Place & { isPending: boolean }>();
+  const ips = new WeakMap<IncomingMessage, string>();
+  /** Who is in front of a proxy of ours is found out once for each request. */
+  const ipOf = (request: IncomingMessage) => {
+    const known = ips.get(request);
+    if (known !== undefined) return known;
+    const ip = clientIp(request, isTrusted);
+    ips.set(request, ip);
+    return ip;
+  };
   const takeTurn = createTurns(ASKED_IN_A_ROUND);
   let isShut = false;
 
   return {
     turn: () => (turns.ranWithin(QUIET_MS) ? takeTurn() : Promise.resolve()),
-    ipOf: (request) => clientIp(request, isTrusted),
+    ipOf,
     shut: () => {
       isShut = true;
     },
     knock: (request) => {
       // By 503, so that a load balancer asks another server at once.
       if (isShut) throw shuttingDown();
-      const ip = clientIp(request, isTrusted);
+      const ip = ipOf(request);
       const taken = counts.take('pending', clientNetwork(ip));
       if (!taken) throw tooManyPending();
       const place = { ...taken, isPending: true };
