@@ -223,6 +223,7 @@ export {
   SecondFactorCode,
   SecondFactor,
   SecondFactorSetUp,
+  ConfirmSecondFactor,
   ProveSecondFactor,
   RecoveryCodes,
   SecondFactorChallenge,

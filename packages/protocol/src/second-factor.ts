@@ -18,6 +18,13 @@ export const SecondFactorCode = withoutPan(
   z.string().max(40).regex(CODE, 'must be the six digits that your app shows, or a recovery code'),
 ).meta({ format: 'free_text', examples: [EXAMPLE.code] });
 
+/** What an authenticator app shows. */
+const AppCode = z
+  .string()
+  .max(40)
+  .regex(/^\s*[0-9]{3}\s?[0-9]{3}\s*$/, 'must be the six digits that your app shows')
+  .meta({ examples: [EXAMPLE.code] });
+
 /** Whether a sign-in asks for a code besides the password. */
 export const SecondFactor = z.strictObject({
   object: z.literal('second_factor'),
@@ -40,6 +47,12 @@ export const SecondFactorSetUp = z.strictObject({
     .meta({ examples: [`otpauth://totp/Fieldfare:owner@demo.test?secret=${EXAMPLE.secret}&issuer=Fieldfare`] }),
 });
 export type SecondFactorSetUp = z.infer<typeof SecondFactorSetUp>;
+
+/** Body of what turns a second factor on, when there are no recovery codes yet. */
+export const ConfirmSecondFactor = z.strictObject({
+  current_password: z.string().min(1).max(256),
+  code: AppCode,
+});
 
 /** Body of what changes a second factor: who holds a session shows again who they are, and that they hold the factor. */
 export const ProveSecondFactor = z.strictObject({

@@ -1,3 +1,4 @@
+import type { FieldfareError } from '@fieldfare/protocol';
 import type { CredentialsCheck } from '../console/check-credentials.ts';
 import { currentPasswordWrong } from '../console/console-auth-error.ts';
 import type { SignInAttempt, SignInLimiters } from '../console/sign-in-attempts.ts';
@@ -6,7 +7,7 @@ import { checkCode } from './check-code.ts';
 import { countCode } from './count-code.ts';
 import type { SecondFactorSecrets, SecondFactorStore, WrongCode } from './ports.ts';
 import { newRecoveryCodes, recoveryCodeHash } from './recovery-codes.ts';
-import { codeWrong, notBegun, secondFactorOff, secondFactorOn } from './second-factor-error.ts';
+import { codeWrong, firstCodeWrong, notBegun, secondFactorOff, secondFactorOn } from './second-factor-error.ts';
 import { newTotpSecret, stepOfCode, totpUri } from './totp.ts';
 
 export interface SecondFactorsDeps {
@@ -63,20 +64,28 @@ export interface SecondFactors {
 export function createSecondFactors(deps: SecondFactorsDeps): SecondFactors {
   const { users, factors, secrets, clock } = deps;
 
-  async function prove<T>(proof: SecondFactorProof, tryCode: (user: ConsoleUser) => Promise<T | null>) {
+  async function prove<T>(
+    proof: SecondFactorProof,
+    tryCode: (user: ConsoleUser) => Promise<T | null>,
+    refusal: () => FieldfareError,
+  ) {
     const user = await deps.checkCredentials({ ...proof, password: proof.currentPassword });
     if (!user) throw currentPasswordWrong();
     const proven = await countCode(deps.limiters, user, proof.ip, () => tryCode(user));
     if (proven !== null) return { user, proven };
     deps.onWrongCode({ userId: user.id, ip: proof.ip, isLast: false });
-    throw codeWrong();
+    throw refusal();
   }
 
   const proveHeld = (proof: SecondFactorProof) =>
-    prove(proof, async ({ id, secondFactorAt }) => {
-      if (secondFactorAt === null) throw secondFactorOff();
-      return checkCode(deps, { userId: id, code: proof.code, requestId: proof.requestId });
-    });
+    prove(
+      proof,
+      async ({ id, secondFactorAt }) => {
+        if (secondFactorAt === null) throw secondFactorOff();
+        return checkCode(deps, { userId: id, code: proof.code, requestId: proof.requestId });
+      },
+      codeWrong,
+    );
 
   /** The secret that waits to be confirmed, and the time step of its code. */
   async function confirming({ id, secondFactorAt }: ConsoleUser, code: string) {
@@ -115,7 +124,7 @@ export function createSecondFactors(deps: SecondFactorsDeps): SecondFactors {
       return { secret, uri: totpUri(secret, { issuer: deps.issuer, account: email }) };
     },
     confirm: async (proof) => {
-      const { user, proven } = await prove(proof, (owner) => confirming(owner, proof.code));
+      const { user, proven } = await prove(proof, (owner) => confirming(owner, proof.code), firstCodeWrong);
       const { codes, hashes: recoveryHashes } = newCodes(user.id);
       const note = { userId: user.id, at: clock.now(), requestId: proof.requestId };
       const ended = await factors.enable({ ...note, ...proven, recoveryHashes, keptSessionId: proof.sessionId });

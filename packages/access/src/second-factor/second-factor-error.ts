@@ -12,6 +12,16 @@ export function codeWrong(): FieldfareError {
   return new FieldfareError('validation_error', { detail: 'code_wrong', message: WRONG, param: 'code' });
 }
 
+/** While one is being set up, when no code was used before and no recovery code exists. */
+export function firstCodeWrong(): FieldfareError {
+  return new FieldfareError('validation_error', {
+    detail: 'code_wrong',
+    message:
+      'That code is wrong. Type the one that your app shows now. If it is refused again, set your phone’s clock to be set by itself, for codes are made of the time.',
+    param: 'code',
+  });
+}
+
 /** The one answer to a challenge that is no good, whether it is forged, too old, used, or had its wrong codes. */
 export function challengeOver(cause?: unknown): FieldfareError {
   return new FieldfareError('authentication_error', {

@@ -88,7 +88,10 @@ describe('setting up a second factor', () => {
     const confirm = (code: string, password?: string) =>
       auth.secondFactor.confirm(proof(session.sessionId, code, password));
     expect((await failureOf(confirm(codeOf(secret), 'not it 1'))).detail).toBe('current_password_wrong');
-    expect((await failureOf(confirm('000000'))).detail).toBe('code_wrong');
+    const refused = await failureOf(confirm('000000'));
+    expect(refused.detail).toBe('code_wrong');
+    expect(refused.message).toMatch(/^That code is wrong\. /);
+    expect(refused.message).not.toMatch(/recovery code|used before/);
     const { codes, endedSessionIds } = await confirm(codeOf(secret));
     expect(codes).toHaveLength(10);
     expect(endedSessionIds).toContain(other.sessionId);
@@ -153,7 +156,8 @@ describe('signing in with a second factor', () => {
     await answer(first.challenge, code);
     const second = await pending(signIn());
     expect((await failureOf(answer(second.challenge, code))).detail).toBe('second_factor_code_wrong');
-    expect((await failureOf(auth.secondFactor.turnOff(proof(session.sessionId, code)))).detail).toBe('code_wrong');
+    const refused = await failureOf(auth.secondFactor.turnOff(proof(session.sessionId, code)));
+    expect([refused.detail, refused.message]).toEqual(['code_wrong', expect.stringContaining('or a recovery code')]);
     clock.advance(HALF_MINUTE_MS);
     expect((await answer(second.challenge, codeOf(secret))).user.id).toBe(owner.id);
   });

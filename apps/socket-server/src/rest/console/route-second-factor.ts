@@ -1,5 +1,11 @@
 import type { GivenRecoveryCodes, SecondFactorProof } from '@fieldfare/access';
-import { ProveSecondFactor, RecoveryCodes, SecondFactor, SecondFactorSetUp } from '@fieldfare/protocol';
+import {
+  ConfirmSecondFactor,
+  ProveSecondFactor,
+  RecoveryCodes,
+  SecondFactor,
+  SecondFactorSetUp,
+} from '@fieldfare/protocol';
 import type { FastifyRequest } from 'fastify';
 import type * as z from 'zod';
 import { sessionEnded } from '../../console/authenticate-console.ts';
@@ -35,7 +41,7 @@ export function routeSecondFactor(app: RestApp, deps: Deps, live: Live): void {
   app.post(
     '/console/second_factor/confirm',
     {
-      schema: { body: ProveSecondFactor },
+      schema: { body: ConfirmSecondFactor },
       config: { words: { ...words, summary: 'Turn your second factor on', answer: RecoveryCodes } },
     },
     async (request) => {
