@@ -252,7 +252,7 @@ describe('stored cards', () => {
     expect(waits).toHaveLength(1);
     stored.vault.close();
     expect(await Promise.all(cards.map(number))).toEqual([VISA.number, VISA.number]);
-    expect(await done('keys list')).toContain('Keys of merchants: 1 active, 0 retired, 1 destroyed.');
+    expect(await done('keys list')).toContain('second factors: 1 active, 0 retired, 1 destroyed.');
   });
 
   it('that servers still store under old keys are moved before those are destroyed', async () => {
@@ -308,7 +308,7 @@ describe('stored cards', () => {
     expect(await refusal('vault reencrypt', { env })).toBe(
       `fieldfare: There is no key file ${env.KMS_KEY_FILE}. Restore it from its backup, or make one for a new installation with: fieldfare keys make-file ${env.KMS_KEY_FILE}`,
     );
-    expect(await done('keys list')).toContain('Keys of merchants: 1 active, 0 retired, 0 destroyed.');
+    expect(await done('keys list')).toContain('second factors: 1 active, 0 retired, 0 destroyed.');
   });
 
   it('that are damaged are named', async () => {

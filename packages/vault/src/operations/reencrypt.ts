@@ -18,7 +18,7 @@ export interface ReencryptDeps {
 
 export interface ReencryptReport {
   moved: number;
-  /** Names of those that do not open with their keys; they stay where they are. */
+  /** Names of those that do not open with their keys, of secrets with what they are for; they stay where they are. */
   unreadable: string[];
 }
 
@@ -48,7 +48,7 @@ export async function reencryptCards(
   );
 }
 
-/** Moves every secret of a merchant that is sealed under a retired key, on the same terms as `reencryptCards`; each is sealed anew. */
+/** Moves every secret of a merchant or a person that is sealed under a retired key, on the same terms as `reencryptCards`; each is sealed anew. */
 export async function reencryptSecrets(
   deps: ReencryptDeps,
   run: Pick<Reencryption, 'id'>,
@@ -61,7 +61,7 @@ export async function reencryptSecrets(
           moveReadable(
             secrets,
             unreadable,
-            ({ id }) => id,
+            ({ id, purpose }) => `${id} (${purpose})`,
             (secret) => moveSecret(secret, keys),
           ),
         ),

@@ -9,10 +9,11 @@ const HEADER = ['KEY', 'PURPOSE', 'STATE', 'CREATED', 'RETIRED', 'ENDS', 'DISPEN
 
 export const listKeysCommand = defineCommand({
   name: 'keys list',
-  summary: 'Shows the key ring, and how many keys of merchants there are.',
+  summary: 'Shows the key ring, and how many keys of merchants and of second factors there are.',
   options: { json: { help: 'print JSON' } },
   notes: [
     'current: signs, or is handed out. waiting: will be, once everybody who must know it does. overlap: still verifies and decrypts what was made with it. expired: about to be destroyed.',
+    "The secrets of second factors have a key of the installation's each month, which is in every way like a merchant's and counts among them, in the JSON too.",
   ],
   input: z.strictObject({ json: z.boolean().default(false) }),
   run: async (context, { json }) => {
@@ -26,7 +27,9 @@ export const listKeysCommand = defineCommand({
     for (const line of table(HEADER, keys.map(toRow))) context.out(line);
     const { active, retired, destroyed } = merchantKeys;
     context.out('');
-    context.out(`Keys of merchants: ${active} active, ${retired} retired, ${destroyed} destroyed.`);
+    context.out(
+      `Keys of merchants and of second factors: ${active} active, ${retired} retired, ${destroyed} destroyed.`,
+    );
   },
 });
 

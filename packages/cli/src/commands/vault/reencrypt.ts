@@ -23,7 +23,7 @@ type Input = z.infer<typeof Input>;
 export const reencryptCommand = defineCommand({
   name: 'vault reencrypt',
   summary:
-    'Gives every merchant new keys and moves all stored cards and secrets of webhooks and processors to them, while payments go on.',
+    'Gives every merchant new keys and moves all cards and secrets to them, also those of second factors, while payments go on.',
   options: {
     full: {
       help: 'give every card a new key of its own too, and encrypt it anew; without it only the wrapping changes',
@@ -107,7 +107,7 @@ function assertAllReadable(secrets: readonly string[], cards: readonly string[])
       : []),
     ...(secrets.length > 0
       ? [
-          `${secrets.length} secrets do not open with their keys and stay where they are: ${secrets.join(', ')}. Restore their rows from a backup, or give the webhook endpoint or processor account a new secret; then run this again.`,
+          `${secrets.length} secrets do not open with their keys and stay where they are: ${secrets.join(', ')}. Restore their rows from a backup, or put others in their place: a new secret for the webhook endpoint or processor account; for a second factor (totp:usr_…), whose owner signs in by recovery codes meanwhile, "fieldfare reset-second-factor". Then run this again.`,
         ]
       : []),
   ];
