@@ -29,6 +29,7 @@ import {
   createProfileAdmin,
   createRefundRepository,
   createProcessorAccountStore,
+  createSecondFactorSecrets,
   createSecondFactorStore,
   createSecretStore,
   createSessionRepository,
@@ -65,7 +66,6 @@ import { createVisits } from './engine/create-visits.ts';
 import { logPaymentMove } from './engine/log-payment-move.ts';
 import { watchCommits } from './engine/watch-commits.ts';
 import type { Settings } from './env/settings.ts';
-import { createSecondFactorSecrets } from './console/second-factor-secrets.ts';
 import { openCountries } from './location/open-countries.ts';
 import { checkKeyRing } from './health/check-key-ring.ts';
 import { checkProcessors } from './health/check-processors.ts';

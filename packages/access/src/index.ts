@@ -56,8 +56,11 @@ export type {
 export { can } from './principals/can.ts';
 export type { ApiKeyPrincipal, Principal, UserPrincipal } from './principals/principal.ts';
 export { requirePermission } from './principals/require-permission.ts';
+export { checkCode } from './second-factor/check-code.ts';
+export type { CodeCheckDeps, ProvenBy } from './second-factor/check-code.ts';
 export type { GivenRecoveryCodes, SecondFactorProof } from './second-factor/create-second-factors.ts';
 export { mustSetUpSecondFactor } from './second-factor/must-set-up.ts';
+export { codeWrong, setUpRequired } from './second-factor/second-factor-error.ts';
 export type {
   NewSecondFactor,
   SecondFactorNote,

@@ -24,6 +24,6 @@ export interface Context {
   out(line: string): void;
   /** A line about what is going on, on stderr. */
   say(line: string): void;
-  /** One line of stdin; asked for without echo where a person sits there. */
-  readPassword(prompt: string): Promise<string>;
+  /** The next line of stdin; asked for without echo where a person sits there. Throws where there is none. */
+  readSecret(prompt: string): Promise<string>;
 }

@@ -48,13 +48,24 @@ it('reads a password from stdin, and asks for it in words where there is none', 
   expect(await fieldfare(args)).toEqual({
     exitCode: 1,
     out: '',
-    said: 'fieldfare: No password was given: it is read from stdin.\n',
+    said: 'fieldfare: Password for owner@shop.example: nothing was given. It is read from stdin, a line for each.\n',
   });
   expect(await fieldfare(args, 'correct horse 9 battery\nand a second line\n')).toEqual({
     exitCode: 0,
     out: expect.stringMatching(/^usr_[0-9a-z]{26}\n$/),
     said: '',
   });
+});
+
+it('ends although whoever wrote the password keeps the pipe open', async () => {
+  const child = spawn(
+    process.execPath,
+    [PROGRAM, 'create-user', '--email', 'pipe@shop.example', '--name', 'Piet', '--role', 'ADMIN'],
+    { env: { PATH: process.env['PATH'], PAYMENTS_DATABASE_URL: test.paymentsUrl } },
+  );
+  child.stdin.write('correct horse 9 battery\n');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  child.stdin.destroy();
 });
 
 // What a shell here may raise its limit to; a program under a hard limit of 0 dumps no core that could be refused.

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '@fieldfare/payments';
 import { keepMemoryFromCores } from '@fieldfare/vault';
-import { readPassword } from './people/read-password.ts';
+import { createSecretReader } from './people/read-secret.ts';
 import { run } from './run.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -35,5 +35,5 @@ process.exitCode = await run(process.argv.slice(2), {
   signal: interruption.signal,
   out: (line) => void process.stdout.write(`${line}\n`),
   say: (line) => void process.stderr.write(`${line}\n`),
-  readPassword: (prompt) => readPassword(prompt, process.stdin, process.stderr),
+  readSecret: createSecretReader(process.stdin, process.stderr),
 });

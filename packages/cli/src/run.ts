@@ -15,7 +15,7 @@ import { explainFailure } from './explain-failure.ts';
 import { commandHelp, overview } from './help.ts';
 import { findCommand, parseInput } from './parse-arguments.ts';
 
-export type Io = Pick<Context, 'coreDumps' | 'clock' | 'wait' | 'signal' | 'out' | 'say' | 'readPassword'> & {
+export type Io = Pick<Context, 'coreDumps' | 'clock' | 'wait' | 'signal' | 'out' | 'say' | 'readSecret'> & {
   env: Readonly<Record<string, string | undefined>>;
   /** The folder of Fieldfare. */
   root: string;

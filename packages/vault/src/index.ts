@@ -1,6 +1,7 @@
 export type { PayloadRefusal } from './cards/card-payload-refused.ts';
 export { brandOf } from './cards/card-brand.ts';
 export type { BrandRules } from './cards/card-brand.ts';
+export { createMerchantKeys } from './cards/merchant-keys.ts';
 export { createVault } from './cards/create-vault.ts';
 export type { Vault, VaultDeps } from './cards/create-vault.ts';
 export type { SavedCards } from './cards/saved-cards.ts';

@@ -4,8 +4,8 @@ import { recoveryCodeHash } from './recovery-codes.ts';
 import { stepOfCode } from './totp.ts';
 
 export interface CodeCheckDeps {
-  factors: SecondFactorStore;
-  secrets: SecondFactorSecrets;
+  factors: Pick<SecondFactorStore, 'secretIdOf' | 'takeStep' | 'spendRecoveryCode'>;
+  secrets: Pick<SecondFactorSecrets, 'read'>;
   clock: Clock;
 }
 

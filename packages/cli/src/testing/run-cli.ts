@@ -1,4 +1,5 @@
 import { systemClock } from '@fieldfare/payments';
+import type { Clock } from '@fieldfare/payments';
 import { run } from '../run.ts';
 
 export interface CliResult {
@@ -11,6 +12,9 @@ export interface CliResult {
 export interface RunCliOptions {
   env?: Readonly<Record<string, string | undefined>>;
   password?: string;
+  /** The second line of stdin. */
+  code?: string;
+  clock?: Clock;
   wait?: (ms: number) => Promise<unknown>;
   root?: string;
 }
@@ -18,18 +22,20 @@ export interface RunCliOptions {
 /** Runs a command in this process, as `main.ts` would. */
 export async function runCli(argv: readonly string[], options: RunCliOptions = {}): Promise<CliResult> {
   const lines = { out: [] as string[], said: [] as string[] };
+  const stdin = [options.password, options.code].filter((line) => line !== undefined);
   const exitCode = await run(argv, {
     env: options.env ?? {},
     root: options.root ?? '/nowhere',
     coreDumps: () => null,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     wait: options.wait ?? (() => Promise.reject(new Error('nothing should be waited for'))),
     signal: new AbortController().signal,
     out: (line) => void lines.out.push(line),
     say: (line) => void lines.said.push(line),
-    readPassword: async () => {
-      if (options.password === undefined) throw new Error('no password should be asked for');
-      return options.password;
+    readSecret: async (prompt) => {
+      const line = stdin.shift();
+      if (line === undefined) throw new Error(`this should not be asked for: ${prompt}`);
+      return line;
     },
   });
   return { exitCode, out: lines.out.join('\n'), said: lines.said.join('\n') };

@@ -19,7 +19,7 @@ export const makeKeyFileCommand = defineCommand({
   run: async (context, { file, passphrase }) => {
     const keyFile = resolve(file);
     if (await exists(keyFile)) throw new CliError(`${keyFile} is there already, and is left alone.`);
-    const secret = passphrase ? await context.readPassword('Passphrase') : undefined;
+    const secret = passphrase ? await context.readSecret('Passphrase') : undefined;
     if (secret !== undefined && secret.length < MIN_PASSPHRASE)
       throw new CliError(`The passphrase needs at least ${MIN_PASSPHRASE} characters.`);
     await createLocalKms({

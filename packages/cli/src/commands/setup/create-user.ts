@@ -62,7 +62,7 @@ export const createUserCommand = defineCommand({
 });
 
 async function readOwnPassword(context: Context, email: string): Promise<{ passwordHash: string; password?: string }> {
-  const password = await context.readPassword(`Password for ${email}`);
+  const password = await context.readSecret(`Password for ${email}`);
   if (!meetsPasswordRule(password)) throw new CliError(`The password needs ${PASSWORD_RULE}.`);
   const hasher = createPasswordHasher();
   try {

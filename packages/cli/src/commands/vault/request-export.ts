@@ -14,7 +14,10 @@ export const requestExportCommand = defineCommand({
     merchant: { value: 'ID', help: 'whose cards' },
     recipient: { value: 'FILE', help: "the other vault's public key, as its import request wrote it" },
     'max-rows': { value: 'N', help: 'cards at the most; if there are more, none are exported' },
-    as: { value: 'EMAIL', help: 'the administrator who asks; the password is read from stdin' },
+    as: {
+      value: 'EMAIL',
+      help: 'the administrator who asks; the password is read from stdin, and on a second line the code of their second factor, if they have one',
+    },
   },
   notes: [
     'A second administrator must approve it with "fieldfare vault export approve", stating the thumbprint that the other vault\'s people told them, by telephone or in person. Then a delay passes (a day, unless the owner of the database has set another), in which any administrator can cancel it.',

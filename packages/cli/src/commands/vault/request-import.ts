@@ -13,7 +13,10 @@ export const requestImportCommand = defineCommand({
     merchant: { value: 'ID', help: 'whose cards they will be here' },
     'max-rows': { value: 'N', help: 'cards at the most' },
     'key-out': { value: 'FILE', help: 'where to write the public key for the other vault' },
-    as: { value: 'EMAIL', help: 'the administrator who asks; the password is read from stdin' },
+    as: {
+      value: 'EMAIL',
+      help: 'the administrator who asks; the password is read from stdin, and on a second line the code of their second factor, if they have one',
+    },
   },
   notes: [
     'A second administrator must approve it with "fieldfare vault import approve", stating the thumbprint of the key that the other vault signs its file with, as its people told it. Then a delay passes, as with an export.',

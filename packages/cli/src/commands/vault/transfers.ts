@@ -11,7 +11,10 @@ import { signIn } from '../../people/sign-in.ts';
 import { table } from '../../table.ts';
 
 const ID = { name: 'ID', help: 'the transfer (xfer_…)' };
-const AS = { value: 'EMAIL', help: 'the administrator who does it; the password is read from stdin' };
+const AS = {
+  value: 'EMAIL',
+  help: 'the administrator who does it; the password is read from stdin, and on a second line the code of their second factor, if they have one',
+};
 const HEADER = ['TRANSFER', 'STATE', 'MERCHANT', 'CARDS', 'ASKED', 'NOT BEFORE', 'ENDED'];
 const LISTED = 50;
 

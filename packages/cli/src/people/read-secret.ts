@@ -7,23 +7,31 @@ const BACKSPACE = new Set(['\u007F', '\b']);
 const ENTER = new Set(['\r', '\n', '\u0004']);
 
 /**
- * One line of stdin. On a terminal it is asked for and not shown; from a pipe or a file the first line is taken. A password as an argument
- * would stand in the shell's history and in the list of processes.
+ * Reads what is nobody else's to see, one line of stdin for each. On a terminal it is asked for and not shown; a pipe or a file has the lines one
+ * after the other. A password as an argument would stand in the shell's history and in the list of processes.
  */
-export async function readPassword(
-  prompt: string,
+export function createSecretReader(
   stdin: NodeJS.ReadStream,
   terminal: { write(text: string): unknown },
-): Promise<string> {
-  const password = stdin.isTTY ? await readHidden(prompt, stdin, terminal) : await readLine(stdin);
-  if (password === '') throw new CliError('No password was given: it is read from stdin.');
-  return password;
+): (prompt: string) => Promise<string> {
+  const nextLine = lineReader(stdin);
+  return async (prompt) => {
+    const secret = stdin.isTTY ? await readHidden(prompt, stdin, terminal) : await nextLine();
+    if (secret === '') throw new CliError(`${prompt}: nothing was given. It is read from stdin, a line for each.`);
+    return secret;
+  };
 }
 
-async function readLine(stdin: NodeJS.ReadStream): Promise<string> {
-  const lines = createInterface({ input: stdin });
-  for await (const line of lines) return line;
-  return '';
+/** Between two lines stdin is paused: a pipe that stays open keeps no program from its end. */
+function lineReader(stdin: NodeJS.ReadStream): () => Promise<string> {
+  let lines: AsyncIterator<string> | null = null;
+  return async () => {
+    lines ??= createInterface({ input: stdin })[Symbol.asyncIterator]();
+    stdin.resume();
+    const { value, done } = await lines.next();
+    stdin.pause();
+    return done ? '' : value;
+  };
 }
 
 function readHidden(prompt: string, stdin: ReadStream, terminal: { write(text: string): unknown }): Promise<string> {

@@ -1,8 +1,8 @@
 import type { SecondFactorSecrets } from '@fieldfare/access';
-import { SECRETS_OF_PEOPLE } from '@fieldfare/db';
 import type { Clock } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import type { MerchantSecrets } from '@fieldfare/vault';
+import { SECRETS_OF_PEOPLE } from './secret-store.ts';
 
 /** The secrets of second factors in the vault. Each is bound to its owner: in another person's row it does not open. */
 export function createSecondFactorSecrets(secrets: MerchantSecrets, clock: Clock): SecondFactorSecrets {
