@@ -1,11 +1,9 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import { FieldfareError, newId } from '@fieldfare/protocol';
+import { newId } from '@fieldfare/protocol';
 import { fastify } from 'fastify';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import helmet from 'helmet';
 import type { Deps } from '../deps.ts';
-import { restError } from '../errors/rest-error.ts';
 import { routeHealth } from '../health/route-health.ts';
 import { routeJwks } from '../health/route-jwks.ts';
 import { routeMetrics } from '../health/route-metrics.ts';
@@ -13,6 +11,7 @@ import type { Live } from '../live.ts';
 import { trustedProxies } from '../net/client-ip.ts';
 import { allowCors } from './allow-cors.ts';
 import { answerErrors } from './answer-errors.ts';
+import { answerUnreadableAddress, answerUnreadableRequest } from './answer-unreadable.ts';
 import { observeRequests } from './observe-requests.ts';
 import { parseQuery } from './parse-query.ts';
 import { registerRest } from './register-rest.ts';
@@ -23,6 +22,7 @@ const MAX_BODY_BYTES = 100 * 1024;
 
 /** The HTTP side of the server. */
 export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
+  const headers = securityHeaders();
   const app: RestApp = fastify({
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: trustedProxies(deps.settings.http.trustedProxies),
@@ -31,7 +31,8 @@ export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
     requestIdHeader: false,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
-    frameworkErrors: answerUnreadable(deps),
+    frameworkErrors: answerUnreadableAddress(deps, headers),
+    clientErrorHandler: answerUnreadableRequest(deps, headers),
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(compileZod);
   app.decorateRequest('caller', null);
@@ -39,7 +40,7 @@ export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
   parseBodies(app);
   observeRequests(app, deps);
   answerErrors(app, deps);
-  protect(app);
+  protect(app, headers);
   await allowCors(app, deps);
   routeHealth(app, deps);
   routeJwks(app, deps);
@@ -58,24 +59,8 @@ function parseBodies(app: RestApp): void {
   });
 }
 
-/** Answers an address that cannot be read, about which no hook is asked, without quoting it. */
-function answerUnreadable({ settings, metrics }: Deps) {
-  const headers = securityHeaders();
-  const message =
-    'The address cannot be read: a part of it is too long, or holds a % that begins no character. Encode what stands in it.';
-  const error = new FieldfareError('invalid_request', { detail: 'request_malformed', message });
-  return (_error: FastifyError, { id, method }: FastifyRequest, reply: FastifyReply) => {
-    metrics.httpRequests.inc({ method, route: 'unknown', status: 400 });
-    void reply
-      .code(400)
-      .headers({ ...headers, 'Request-Id': id })
-      .send(restError(error, id, settings.origins.web));
-  };
-}
-
 /** Security headers on every answer. */
-function protect(app: RestApp): void {
-  const headers = securityHeaders();
+function protect(app: RestApp, headers: Record<string, string>): void {
   app.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(headers);
     done();

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { API_VERSION, newId, RestError, WebhookEndpointWithSecret } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { asUser } from '../testing/as-user.ts';
@@ -21,6 +23,35 @@ interface RawRequest {
   body?: string;
   headers?: Record<string, string>;
 }
+
+/** What is answered to bytes that need not be HTTP. */
+const answerTo = async (bytes: string) => {
+  const { hostname, port } = new URL(stack.url);
+  const socket = connect(Number(port), hostname);
+  socket.end(bytes);
+  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+  return { status: Number(head.split(' ')[1]), head, body: RestError.parse(JSON.parse(body)) };
+};
+
+describe('bytes that are no request', () => {
+  it.each([
+    [
+      'a line break in a header',
+      'GET /v1/payments HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer sk\nx\r\n\r\n',
+      400,
+      'line break',
+    ],
+    ['no HTTP at all', 'hello\r\n\r\n', 400, 'cannot be read as HTTP'],
+    ['endless headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'longer than 16 KB'],
+  ])('%s: answered in our words, with a request id, and not quoted', async (_, bytes, status, words) => {
+    const answer = await answerTo(bytes);
+    expect(answer).toMatchObject({ status, body: { error: { code: 'request_malformed' } } });
+    expect(answer.body.error.message).toContain(words);
+    expect(answer.head).toContain(`Request-Id: ${answer.body.error.request_id}`);
+    expect(answer.head).toContain('Connection: close');
+    expect(answer.head.toLowerCase()).toContain('x-content-type-options: nosniff');
+  });
+});
 
 describe('a request that cannot be read', () => {
   const raw = async ({ path = '/v1/sessions', headers, ...init }: RawRequest) => {
