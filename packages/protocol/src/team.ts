@@ -53,7 +53,7 @@ export type TeamOffer = z.infer<typeof TeamOffer>;
 /** What the room `merchant:{id}:team` hears: what became of which member or invitation. Its lists are read anew. */
 export const TeamUpdate = z.strictObject({
   id: z.union([idOf('user'), idOf('teamInvitation')]),
-  action: z.enum(['invite', 'revoke_invitation', 'join', 'change_role', 'remove']),
+  action: z.enum(['invite', 'revoke_invitation', 'join', 'change_role', 'remove', 'second_factor']),
 });
 export type TeamUpdate = z.infer<typeof TeamUpdate>;
 

@@ -3,6 +3,7 @@ import type { TeamInvitation, TeamMember, TeamMemberList } from '@fieldfare/prot
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
 import { connectConsole } from '../../testing/console-client.ts';
+import { setUpSecondFactor } from '../../testing/second-factor.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 import { inviteToTeam, joinTeam } from '../../testing/team.ts';
@@ -77,6 +78,23 @@ it('[RM10] tells of a member that the command line made, though no server was as
     },
   );
   expect(await viewer.heard('team:updated')).toMatchObject({ payload: { id, action: 'join' } });
+  viewer.close();
+});
+
+it('[RM10] tells of a member who sets up a second factor, and of one who has none any more', async () => {
+  const merchant = await createTestMerchant(stack.composed, 'Careful');
+  const viewer = await open('viewer', merchant);
+  const room = `merchant:${merchant.id}:team`;
+  await viewer.send('subscribe', { room });
+  const signedIn = await stack.signIn('owner', merchant);
+  await setUpSecondFactor(stack, signedIn.token);
+  const { id } = signedIn.user;
+  const told = { room, payload: { id, action: 'second_factor' } };
+  expect(await viewer.heard('team:updated')).toMatchObject({ ...told, sequence: 1 });
+  const operator = { type: 'system', id: null, name: 'Operator' } as const;
+  const reset = { email: merchant.email('owner'), shopper: null, actor: operator };
+  await createInstallation(stack.composed.database).resetSecondFactor(reset, stack.clock.now());
+  expect(await viewer.heard('team:updated', ({ sequence }) => sequence === 2)).toMatchObject(told);
   viewer.close();
 });
 

@@ -13,6 +13,8 @@ export function useTeam() {
     queryKey: queryKeys.team(scope),
     queryFn: ({ signal }) => rest({ path: '/v1/team', schema: TeamMemberList, signal }),
     enabled: can('team:read'),
+    // What was read before its reader had to do something else, such as set up a second factor, is not shown for true.
+    staleTime: 0,
     refetchInterval: useFallbackInterval(),
   });
 }
