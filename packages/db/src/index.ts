@@ -8,7 +8,12 @@ export { createCommandLineTries } from './repositories/command-line-tries.ts';
 export type { CommandLineTries, Tried } from './repositories/command-line-tries.ts';
 export { createDataKeyStore } from './repositories/data-key-store.ts';
 export { createIdempotencyStore } from './repositories/idempotency-store.ts';
-export type { IdempotencyScope, IdempotencyStore, IdempotencyVerdict } from './repositories/idempotency-store.ts';
+export type {
+  IdempotencyClaim,
+  IdempotencyScope,
+  IdempotencyStore,
+  IdempotencyVerdict,
+} from './repositories/idempotency-store.ts';
 export { createInstallation } from './repositories/installation.ts';
 export type { Installation, NewMerchant, NewUser } from './repositories/installation.ts';
 export { createKeyRingStore } from './repositories/key-ring-store.ts';

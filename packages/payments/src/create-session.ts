@@ -31,13 +31,14 @@ export interface CreateSessionCaller {
 
 /**
  * Opens a checkout session. The amount, the fee and what the page may do are fixed here, by the merchant's server. `saved` is the saved card
- * that the input names.
+ * that the input names. `id` is given where a repeated request must find what it made.
  */
 export async function createSession(
   deps: CreateSessionDeps,
   caller: CreateSessionCaller,
   input: CreateSession,
   saved: PaymentMethodRecord | null = null,
+  id: string = newId('session', deps.clock.now()),
 ): Promise<SessionRecord> {
   const profile = await deps.merchants.profile(caller.merchantId);
   if (!profile)
@@ -54,7 +55,7 @@ export async function createSession(
   const methods =
     input.mode === 'payment' ? await servedMethods(deps, caller, { offered, named: input.methods }) : offered;
   const session: SessionRecord = {
-    id: newId('session', now),
+    id,
     sessionKey: globalThis.crypto.randomUUID(),
     merchantId: caller.merchantId,
     apiKeyId: caller.apiKeyId,

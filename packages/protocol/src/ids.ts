@@ -20,6 +20,7 @@ export const ID_PREFIXES = {
   customer: 'cus',
   teamInvitation: 'tinv',
   request: 'req',
+  claim: 'idem',
   challenge: 'chal',
   signInChallenge: 'sic',
   token: 'tok',
@@ -70,6 +71,11 @@ export function newId(kind: IdKind, now: Date = new Date()): string {
   let random = '';
   for (const byte of randomBytes(RANDOM_LENGTH)) random += ALPHABET.charAt(byte & 31);
   return idsFrom(kind, now) + random;
+}
+
+/** The id of this kind that has the time and the randomness of another: what is made once for the other one has it. */
+export function idLike(other: string, kind: IdKind): string {
+  return `${ID_PREFIXES[kind]}_${other.slice(other.indexOf('_') + 1)}`;
 }
 
 /** When an id was made, to the millisecond. Throws a RangeError for what is no id. */

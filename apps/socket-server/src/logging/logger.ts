@@ -8,6 +8,8 @@ import type { LogOutput } from './standard-output.ts';
 /** The only fields that a log line may carry. Anything else is left out, so that forgetting to redact cannot leak. */
 export interface LogFields {
   request_id?: string;
+  /** Of the request's Idempotency-Key: audit rows name the request by it. */
+  claim_id?: string;
   method?: string;
   /** The route's pattern, never the path that was asked for. */
   route?: string;
@@ -40,6 +42,7 @@ export interface LogFields {
 
 const ALLOWED: ReadonlySet<string> = new Set([
   'request_id',
+  'claim_id',
   'method',
   'route',
   'status',

@@ -37,6 +37,7 @@ export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
   app.setValidatorCompiler(compileZod);
   app.decorateRequest('caller', null);
   app.decorateRequest('failure', null);
+  app.decorateRequest('claimId', null);
   parseBodies(app);
   observeRequests(app, deps);
   answerErrors(app, deps);

@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { IdempotencyScope } from '@fieldfare/db';
-import { FieldfareError, freeText } from '@fieldfare/protocol';
+import type { IdempotencyClaim, IdempotencyScope } from '@fieldfare/db';
+import { FieldfareError, freeText, newId } from '@fieldfare/protocol';
 import type { ErrorDetail } from '@fieldfare/protocol';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../deps.ts';
 import type { Caller } from './caller.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { keyedClaim, singleClaim } from './claim.ts';
+import type { Claim } from './claim.ts';
 import { refusalToKeep, throwKeptRefusal } from './kept-refusal.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    claimId: string | null;
+  }
+}
 
 /** Printable, bounded, and no card number: keys are kept. */
 const IdempotencyKey = freeText(255).regex(/^[\x21-\x7e]+$/);
@@ -18,7 +26,12 @@ export interface IdempotentWork<T> {
   /** Where a repetition without a key would do it twice. */
   isKeyRequired?: boolean;
   /** `requestId` is the same for every repetition of a keyed request, so that the engine can tell them. */
-  run: (requestId: string) => Promise<T>;
+  run: (requestId: string, claim: Claim) => Promise<T>;
+  /**
+   * What an earlier try did whose answer was lost, as `kept` keeps it; null where it did nothing. It is asked before the request is run
+   * again. Left out where the engine knows the request by `requestId`, and where doing it again changes nothing.
+   */
+  found?: (claim: Claim) => Promise<unknown>;
   /** What of the body may be kept: never a secret. */
   kept?: (body: T) => unknown;
   /** The answer to a repetition, from what was kept. */
@@ -40,7 +53,7 @@ export async function idempotent<T>(
   void reply.code(work.statusCode);
   if (key === null) {
     if (work.isKeyRequired) throw keyRequired();
-    const body = await work.run(request.id);
+    const body = await work.run(request.id, singleClaim(request.id, deps));
     void reply.code(statusOf(work, body));
     return body;
   }
@@ -51,10 +64,17 @@ export async function idempotent<T>(
     path: request.url.split('?')[0] ?? '',
     key,
   };
-  const verdict = await deps.idempotency.begin(scope, hashOf(request.body), deps.clock.now());
+  const now = deps.clock.now();
+  const verdict = await deps.idempotency.begin(scope, hashOf(request.body), newId('claim', now), now);
   switch (verdict.type) {
     case 'new': {
-      const body = await runAndKeep(deps, scope, work);
+      request.claimId = verdict.claim.id;
+      const found = await findAndKeep(deps, scope, work, verdict.claim);
+      if (found !== null) {
+        void reply.header('Idempotent-Replayed', 'true');
+        return work.replay ? work.replay(found) : found;
+      }
+      const body = await runAndKeep(deps, scope, work, verdict.claim);
       void reply.code(statusOf(work, body));
       return body;
     }
@@ -77,21 +97,49 @@ export async function idempotent<T>(
   }
 }
 
-async function runAndKeep<T>(deps: Deps, scope: IdempotencyScope, work: IdempotentWork<T>): Promise<T> {
+/** What the request did when it was tried before, kept as its answer from now on. */
+async function findAndKeep<T>(
+  deps: Deps,
+  scope: IdempotencyScope,
+  { found, statusCode }: IdempotentWork<T>,
+  claim: IdempotencyClaim,
+): Promise<unknown> {
+  if (!claim.isRepeat || !found) return null;
+  const { idempotency, clock } = deps;
+  try {
+    const kept = await found(keyedClaim(claim.id));
+    if (kept !== null) await idempotency.finish(scope, statusCode, kept, clock.now());
+    return kept;
+  } catch (error) {
+    await idempotency.release(scope).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function runAndKeep<T>(
+  deps: Deps,
+  scope: IdempotencyScope,
+  work: IdempotentWork<T>,
+  claim: IdempotencyClaim,
+): Promise<T> {
   let body: T;
   try {
-    body = await work.run(engineRequestId(scope));
+    body = await work.run(engineRequestId(scope), keyedClaim(claim.id));
   } catch (error) {
-    const refusal = refusalToKeep(error);
-    const { idempotency, clock } = deps;
     // Where even this fails the key frees itself after a minute.
-    await (
-      refusal ? idempotency.finish(scope, refusal.statusCode, refusal.body, clock.now()) : idempotency.abandon(scope)
-    ).catch(() => undefined);
+    await keepRefusal(deps, scope, error).catch(() => undefined);
     throw error;
   }
   await deps.idempotency.finish(scope, statusOf(work, body), work.kept ? work.kept(body) : body, deps.clock.now());
   return body;
+}
+
+async function keepRefusal({ idempotency, clock }: Deps, scope: IdempotencyScope, error: unknown): Promise<void> {
+  const refusal = refusalToKeep(error);
+  if (refusal) return idempotency.finish(scope, refusal.statusCode, refusal.body, clock.now());
+  // What broke may have broken after it was done.
+  const isRefusal = error instanceof FieldfareError && error.httpStatus < 500;
+  return isRefusal ? idempotency.abandon(scope) : idempotency.release(scope);
 }
 
 function statusOf<T>({ statusCode, statusOf: decide }: IdempotentWork<T>, body: T): number {

@@ -15,10 +15,11 @@ export function observeRequests(app: RestApp, deps: Deps): void {
     deps.metrics.httpRequests.inc(labels);
     deps.metrics.httpRequestDuration.observe(labels, reply.elapsedTime / 1_000);
     noteRequest(deps, request);
-    const { caller, failure } = request;
+    const { caller, failure, claimId } = request;
     const line = {
       ...labels,
       request_id: request.id,
+      ...(claimId === null ? {} : { claim_id: claimId }),
       duration_ms: Math.round(reply.elapsedTime * 100) / 100,
       ip: request.ip,
       ...(caller ? { merchant_id: caller.merchantId, actor: caller.actor.id ?? caller.actor.type } : {}),

@@ -25,6 +25,8 @@ export interface Visit {
 /** The audit log as a merchant reads it, and the one kind of row that comes with no change: that an operator looked. */
 export interface AuditLogStore {
   list(merchantId: string, filter: AuditFilter, page: PageRequest): Promise<Page<AuditLogEntry>>;
+  /** Whether this request did something to the subject. */
+  holds(merchantId: string, subject: string, requestId: string): Promise<boolean>;
   visit(visit: Visit, note: ChangeNote): Promise<void>;
   /** Takes away at most so many rows that have been kept for so many days, 366 at least. Answers how many went. */
   expire(keptDays: number, atMost: number): Promise<number>;
@@ -39,6 +41,10 @@ export function createAuditLog({ prisma, pool }: Database): AuditLogStore {
     expire: async (keptDays, atMost) => {
       const text = 'SELECT expire_audit_log($1, $2) AS gone';
       return (await pool.query<{ gone: number }>(text, [keptDays, atMost])).rows[0]?.gone ?? 0;
+    },
+    holds: async (merchantId, subject, requestId) => {
+      const text = 'SELECT 1 FROM audit_log WHERE subject = $2 AND merchant_id = $1 AND request_id = $3 LIMIT 1';
+      return (await pool.query(text, [merchantId, subject, requestId])).rowCount === 1;
     },
     visit: async ({ merchantId, action, subject }, { actor, requestId, now }) => {
       await prisma.auditEntry.create({

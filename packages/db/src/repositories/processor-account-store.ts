@@ -4,6 +4,7 @@ import type { Mode, ProcessorKind } from '@fieldfare/protocol';
 import type * as z from 'zod';
 import type { Database } from '../connect.ts';
 import type { ProcessorAccount as Row } from '../generated/client.ts';
+import { unlessGone } from './unless-gone.ts';
 
 export interface NewProcessorAccount {
   id: string;
@@ -20,7 +21,8 @@ export interface NewProcessorAccount {
 
 /** What of an account may be changed; what is left out stays. */
 export interface ProcessorAccountChange {
-  secret?: { id: string; hint: string };
+  /** `replaces` is the secret that its parts were taken from. */
+  secret?: { id: string; hint: string; replaces: string };
   priority?: number;
   rule?: RoutingRule;
   isEnabled?: boolean;
@@ -43,17 +45,20 @@ export interface ProcessorAccountScope {
 export interface ProcessorAccountStore {
   list(scope: ProcessorAccountScope): Promise<KeptProcessorAccount[]>;
   load(id: string): Promise<KeptProcessorAccount | null>;
+  find(id: string, scope: ProcessorAccountScope): Promise<KeptProcessorAccount | null>;
   insert(account: NewProcessorAccount, actor: Actor, requestId: string): Promise<KeptProcessorAccount>;
-  /** Null where the scope has no such account. */
+  /** Null where the scope has no such account; `changed` where somebody else replaced its secret at the same moment, so that nothing was done. */
   update(
     id: string,
     scope: ProcessorAccountScope,
     change: ProcessorAccountChange,
     by: { actor: Actor; requestId: string; at: Date },
-  ): Promise<KeptProcessorAccount | null>;
+  ): Promise<KeptProcessorAccount | 'changed' | null>;
 }
 
 export function createProcessorAccountStore({ prisma }: Database): ProcessorAccountStore {
+  const find = (id: string, scope: ProcessorAccountScope) =>
+    prisma.processorAccount.findFirst({ where: { id, ...scope } });
   return {
     list: async (scope) => {
       const rows = await prisma.processorAccount.findMany({
@@ -66,6 +71,10 @@ export function createProcessorAccountStore({ prisma }: Database): ProcessorAcco
       const row = await prisma.processorAccount.findUnique({ where: { id } });
       return row ? kept(row) : null;
     },
+    find: async (id, scope) => {
+      const row = await find(id, scope);
+      return row && kept(row);
+    },
     insert: async ({ rule, ...account }, actor, requestId) => {
       const { merchantId, id, createdAt, processor, mode } = account;
       const entry = { merchantId, actor: { ...actor }, subject: id, requestId, createdAt };
@@ -76,15 +85,18 @@ export function createProcessorAccountStore({ prisma }: Database): ProcessorAcco
       return kept(row);
     },
     update: async (id, scope, change, { actor, requestId, at }) => {
-      const known = await prisma.processorAccount.findFirst({ where: { id, ...scope } });
-      if (!known) return null;
+      if (!(await find(id, scope))) return null;
       const entry = { merchantId: scope.merchantId, actor: { ...actor }, subject: id, requestId, createdAt: at };
       const body = { changed: Object.keys(change) };
-      const [row] = await prisma.$transaction([
-        prisma.processorAccount.update({ where: { id }, data: { ...columnsOf(change, at), updatedAt: at } }),
-        prisma.auditEntry.create({ data: { ...entry, action: 'processor_account.update', body } }),
-      ]);
-      return kept(row);
+      // The condition makes the second of two that replace the secret at once fail as a whole. No account is ever deleted.
+      const where = { id, ...(change.secret ? { secretId: change.secret.replaces } : {}) };
+      const updated = await unlessGone(
+        prisma.$transaction([
+          prisma.processorAccount.update({ where, data: { ...columnsOf(change, at), updatedAt: at } }),
+          prisma.auditEntry.create({ data: { ...entry, action: 'processor_account.update', body } }),
+        ]),
+      );
+      return updated ? kept(updated[0]) : 'changed';
     },
   };
 }

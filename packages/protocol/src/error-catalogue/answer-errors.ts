@@ -252,6 +252,10 @@ export const ANSWER_ERRORS = {
       'Somebody else replaced the endpoint’s secret at the same moment, and this request changed nothing. Use theirs, or rotate again.',
     ],
     [
+      'processor_credentials_changed',
+      'Somebody else replaced the credentials of the processor account at the same moment, and this request changed nothing. Use theirs, or send yours again.',
+    ],
+    [
       'webhook_secret_missing',
       'The processor account has no signing secret. Add it in the console under Processors; the processor sends the webhook again.',
     ],

@@ -30,10 +30,13 @@ export function routeCreateApiKey(app: RestApp, deps: Deps): void {
       assertNarrowable(type, request.body);
       return idempotent<ApiKeyWithSecret>(deps, caller, request, reply, {
         statusCode: 201,
-        run: async () => {
-          const { key, secret } = await newApiKey(deps, caller, { type, name, expiresAt, scopes, ipAllowList });
-          return { ...(await deps.apiKeyAdmin.insert(key, caller.actor, request.id)), secret };
+        run: async (_requestId, claim) => {
+          const id = claim.idOf('apiKey');
+          const { key, secret } = await newApiKey(deps, caller, { id, type, name, expiresAt, scopes, ipAllowList });
+          return { ...(await deps.apiKeyAdmin.insert(key, caller.actor, claim.id)), secret };
         },
+        found: (claim) =>
+          deps.apiKeyAdmin.find(claim.idOf('apiKey'), { merchantId: caller.merchantId, mode: caller.mode }),
         kept: ({ secret: _secret, ...key }) => key,
         replay: secretShownOnce,
       });

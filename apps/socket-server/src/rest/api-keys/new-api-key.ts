@@ -6,6 +6,8 @@ import type { Deps } from '../../deps.ts';
 import type { Caller } from '../caller.ts';
 
 export interface ApiKeyWish {
+  /** Given where a repeated request must find the key that it made. */
+  id?: string;
   type: 'secret' | 'publishable';
   name: string;
   expiresAt: Date | null;
@@ -17,12 +19,12 @@ export interface ApiKeyWish {
 export async function newApiKey(
   { keyHasher, clock }: Pick<Deps, 'keyHasher' | 'clock'>,
   { merchantId, mode, actor }: Pick<Caller, 'merchantId' | 'mode' | 'actor'>,
-  { type, name, expiresAt, scopes = null, ipAllowList = [] }: ApiKeyWish,
+  { id: wanted, type, name, expiresAt, scopes = null, ipAllowList = [] }: ApiKeyWish,
 ): Promise<{ key: NewApiKey; secret: string }> {
   const { secret, prefix } = generateApiKey({ type, mode });
   const hash = await keyHasher.hash(secret);
   const createdAt = clock.now();
-  const id = newId('apiKey', createdAt);
+  const id = wanted ?? newId('apiKey', createdAt);
   const access = { scopes, ipAllowList, expiresAt };
   const key = { id, merchantId, mode, type, name, prefix, hash, createdBy: actor.name, createdAt, ...access };
   return { key, secret };

@@ -34,15 +34,16 @@ export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
       const expiresAt = expiryOf(request.body, deps.clock.now());
       return idempotent<ApiKeyWithSecret>(deps, caller, request, reply, {
         statusCode: 201,
-        run: async () => {
+        run: async (_requestId, claim) => {
           const old = await findOwn('api_key', caller, (its) => deps.apiKeyAdmin.find(request.params.id, its));
-          const { key, secret } = await newApiKey(deps, caller, successorOf(old, expiresAt));
+          const { key, secret } = await newApiKey(deps, caller, successorOf(old, claim.idOf('apiKey'), expiresAt));
           const oldExpiresAt = new Date(key.createdAt.getTime() + request.body.overlap_seconds * 1_000);
-          const made = await deps.apiKeyAdmin.rotate(old.id, scope, key, oldExpiresAt, actor, request.id);
+          const made = await deps.apiKeyAdmin.rotate(old.id, scope, key, oldExpiresAt, actor, claim.id);
           if (!made) throw cannotRotate((await deps.apiKeyAdmin.find(old.id, scope)) ?? old);
           live.recheck();
           return { ...made, secret };
         },
+        found: (claim) => deps.apiKeyAdmin.find(claim.idOf('apiKey'), scope),
         kept: ({ secret: _secret, ...key }) => key,
         replay: secretShownOnce,
       });
@@ -51,10 +52,14 @@ export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
 }
 
 /** The successor may do what the old key may, from where it may. */
-function successorOf({ type, name, scopes, ip_allow_list: ipAllowList }: ApiKey, expiresAt: Date | null): ApiKeyWish {
+function successorOf(
+  { type, name, scopes, ip_allow_list: ipAllowList }: ApiKey,
+  id: string,
+  expiresAt: Date | null,
+): ApiKeyWish {
   // What was stored before a scope was withdrawn from keys altogether is not carried on.
   const known = scopes && ApiKeyScope.options.filter((scope) => scopes.includes(scope));
-  return { type, name, expiresAt, scopes: known, ipAllowList };
+  return { id, type, name, expiresAt, scopes: known, ipAllowList };
 }
 
 function cannotRotate(key: ApiKey): FieldfareError {

@@ -1,6 +1,7 @@
 import { ApiKey, FieldfareError, UpdateApiKey } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { findChanged } from '../claim.ts';
 import { findOwn } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
 import { IdParams } from '../route-params.ts';
@@ -27,12 +28,16 @@ export function routeUpdateApiKey(app: RestApp, deps: Deps): void {
       };
       return idempotent(deps, caller, request, reply, {
         statusCode: 200,
-        run: async () => {
+        run: async (_requestId, claim) => {
           const key = await findOwn('api_key', caller, (its) => deps.apiKeyAdmin.find(request.params.id, its));
           assertNarrowable(key.type, request.body);
-          const changed = await deps.apiKeyAdmin.update(key.id, scope, change, actor, request.id, deps.clock.now());
+          const changed = await deps.apiKeyAdmin.update(key.id, scope, change, actor, claim.id, deps.clock.now());
           if (!changed) throw keyEnded();
           return changed;
+        },
+        found: (claim) => {
+          const { id } = request.params;
+          return findChanged(deps, caller, claim, id, () => deps.apiKeyAdmin.find(id, scope));
         },
       });
     },

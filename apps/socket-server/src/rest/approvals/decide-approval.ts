@@ -4,6 +4,7 @@ import { Approval, DecideApproval, FieldfareError } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import type { Caller } from '../caller.ts';
+import { findChanged } from '../claim.ts';
 import { findOwn } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
 import { IdParams } from '../route-params.ts';
@@ -33,13 +34,18 @@ export function routeDecideApproval(app: RestApp, deps: Deps): void {
         const { note = null } = request.body;
         return idempotent(deps, caller, request, reply, {
           statusCode: 200,
-          run: async (requestId) => {
+          run: async (_requestId, claim) => {
             const { actor: decidedBy, merchantId, mode } = caller;
             const now = deps.clock.now();
             const scope = { merchantId, mode };
             const { id } = await findOwn('approval', caller, (its) => deps.approvals.find(request.params.id, its));
-            const decision = { id, scope, status: VERBS[verb], decidedBy, note, requestId, now };
+            const decision = { id, scope, status: VERBS[verb], decidedBy, note, requestId: claim.id, now };
             return presentApproval(await decideApproval(deps, decision));
+          },
+          found: async (claim) => {
+            const { id } = request.params;
+            const decided = await findChanged(deps, caller, claim, id, () => deps.approvals.find(id, caller));
+            return decided && presentApproval(decided);
           },
         });
       },

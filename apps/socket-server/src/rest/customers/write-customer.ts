@@ -1,9 +1,10 @@
 import { mergeMetadata, presentCustomer } from '@fieldfare/payments';
 import type { CustomerRecord } from '@fieldfare/payments';
-import { CreateCustomer, Customer, newId, UpdateCustomer } from '@fieldfare/protocol';
+import { CreateCustomer, Customer, UpdateCustomer } from '@fieldfare/protocol';
 import type { Metadata } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { findChanged } from '../claim.ts';
 import { whyMissing } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
 import { IdParams } from '../route-params.ts';
@@ -21,14 +22,18 @@ export function routeWriteCustomer(app: RestApp, deps: Deps): void {
       const caller = authorized(request, 'customers:write');
       return idempotent(deps, caller, request, reply, {
         statusCode: 201,
-        run: async (requestId) => {
+        run: async (_requestId, claim) => {
           const now = deps.clock.now();
           const { name = null, email = null, reference = null, metadata } = request.body;
           const { merchantId, mode, actor } = caller;
-          const id = newId('customer', now);
+          const id = claim.idOf('customer');
           const written = { merchantId, mode, name, email, reference, metadata, createdAt: now, updatedAt: now };
-          await deps.customers.insert({ id, ...written }, { actor, requestId, now });
+          await deps.customers.insert({ id, ...written }, { actor, requestId: claim.id, now });
           return presentCustomer({ id, ...written });
+        },
+        found: async (claim) => {
+          const made = await deps.customers.find(claim.idOf('customer'), caller);
+          return made && presentCustomer(made);
         },
       });
     },
@@ -44,13 +49,18 @@ export function routeWriteCustomer(app: RestApp, deps: Deps): void {
       const caller = authorized(request, 'customers:write');
       return idempotent(deps, caller, request, reply, {
         statusCode: 200,
-        run: async (requestId) => {
+        run: async (_requestId, claim) => {
           const { id } = request.params;
-          const note = { actor: caller.actor, requestId, now: deps.clock.now() };
+          const note = { actor: caller.actor, requestId: claim.id, now: deps.clock.now() };
           const change = ({ metadata }: CustomerRecord) => changesOf(request.body, metadata);
           const updated = await deps.customers.update(id, caller, change, note);
           if (!updated) throw await whyMissing('customer', caller, (scope) => deps.customers.find(id, scope));
           return presentCustomer(updated);
+        },
+        found: async (claim) => {
+          const { id } = request.params;
+          const changed = await findChanged(deps, caller, claim, id, () => deps.customers.find(id, caller));
+          return changed && presentCustomer(changed);
         },
       });
     },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { CreateFont, DeletedFont, FieldfareError, Font, FontList, MAX_FONT_BYTES, newId } from '@fieldfare/protocol';
+import { CreateFont, DeletedFont, FieldfareError, Font, FontList, MAX_FONT_BYTES } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
@@ -40,14 +40,18 @@ export function routeFonts(app: RestApp, deps: Deps): void {
       if (why !== null) throw refused(why);
       return idempotent<Font>(deps, caller, request, reply, {
         statusCode: 201,
-        run: async () => {
+        run: async (_requestId, claim) => {
           const at = deps.clock.now();
           const hash = createHash('sha256').update(file).digest('base64url').slice(0, 22);
-          const font = { ...face, id: newId('font', at), hash, file: new Uint8Array(file) };
+          const font = { ...face, id: claim.idOf('font'), hash, file: new Uint8Array(file) };
           const { merchantId, actor } = caller;
-          const verdict = await deps.fonts.add(font, MAX_FONTS, { merchantId, actor, requestId: request.id, at });
+          const verdict = await deps.fonts.add(font, MAX_FONTS, { merchantId, actor, requestId: claim.id, at });
           if (verdict.type === 'done') return verdict.font;
           throw conflict(verdict.type);
+        },
+        found: async (claim) => {
+          const fonts = await deps.fonts.list(caller.merchantId);
+          return fonts.find(({ id }) => id === claim.idOf('font')) ?? null;
         },
       });
     },

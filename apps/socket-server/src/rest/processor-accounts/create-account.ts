@@ -1,4 +1,4 @@
-import { CreateProcessorAccount, newId, ProcessorAccount } from '@fieldfare/protocol';
+import { CreateProcessorAccount, ProcessorAccount } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
@@ -29,13 +29,13 @@ export function routeCreateProcessorAccount(app: RestApp, deps: Deps): void {
       assertRule(processor, rule);
       return idempotent(deps, caller, request, reply, {
         statusCode: 201,
-        run: async () => {
+        run: async (_requestId, claim) => {
           const secret = await keepCredentials(deps, caller, processor, credentialsIn(request.body) ?? {});
           const createdAt = deps.clock.now();
           const { merchantId, mode, actor } = caller;
           const account = await deps.processorAccounts.insert(
             {
-              id: newId('processorAccount', createdAt),
+              id: claim.idOf('processorAccount'),
               merchantId,
               mode,
               processor,
@@ -47,9 +47,14 @@ export function routeCreateProcessorAccount(app: RestApp, deps: Deps): void {
               createdAt,
             },
             actor,
-            request.id,
+            claim.id,
           );
           return presentAccount(deps, account);
+        },
+        found: async (claim) => {
+          const { merchantId, mode } = caller;
+          const made = await deps.processorAccounts.find(claim.idOf('processorAccount'), { merchantId, mode });
+          return made && presentAccount(deps, made);
         },
       });
     },

@@ -1,6 +1,7 @@
-import { ProcessorAccount, UpdateProcessorAccount } from '@fieldfare/protocol';
+import { FieldfareError, ProcessorAccount, UpdateProcessorAccount } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { findChanged } from '../claim.ts';
 import { idempotent } from '../idempotent.ts';
 import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
@@ -27,23 +28,39 @@ export function routeUpdateProcessorAccount(app: RestApp, deps: Deps): void {
       const given = credentialsIn(request.body);
       return idempotent(deps, caller, request, reply, {
         statusCode: 200,
-        run: async () => {
+        run: async (_requestId, claim) => {
           const known = await findAccount(deps, caller, request.params.id);
           assertRule(known.processor, rule);
           const secret = given && (await keepCredentials(deps, caller, known.processor, given, known.secretId));
           const change = {
-            ...(secret ? { secret } : {}),
+            ...(secret ? { secret: { ...secret, replaces: known.secretId } } : {}),
             ...(priority === undefined ? {} : { priority }),
             ...(rule === undefined ? {} : { rule }),
             ...(enabled === undefined ? {} : { isEnabled: enabled }),
           };
-          const by = { actor: caller.actor, requestId: request.id, at: deps.clock.now() };
+          const by = { actor: caller.actor, requestId: claim.id, at: deps.clock.now() };
           const changed = await deps.processorAccounts.update(known.id, scope, change, by);
-          if (!changed) throw notFound('processor_account');
+          if (!changed || changed === 'changed') {
+            if (secret) await deps.secrets.forget(secret.id, scope.merchantId);
+            throw changed === null ? notFound('processor_account') : replacedMeanwhile();
+          }
           if (secret) await deps.secrets.forget(known.secretId, scope.merchantId);
           return presentAccount(deps, changed);
+        },
+        found: async (claim) => {
+          const { id } = request.params;
+          const changed = await findChanged(deps, caller, claim, id, () => deps.processorAccounts.find(id, scope));
+          return changed && presentAccount(deps, changed);
         },
       });
     },
   );
+}
+
+function replacedMeanwhile(): FieldfareError {
+  return new FieldfareError('conflict', {
+    detail: 'processor_credentials_changed',
+    message:
+      'Somebody else replaced the credentials at the same moment, so that this request has changed nothing. Look whether theirs are the ones to use.',
+  });
 }

@@ -25,13 +25,17 @@ export function routeCreateSession(app: RestApp, deps: Deps): void {
       const key = await keyOf(deps, caller, request);
       return idempotent(deps, caller, request, reply, {
         statusCode: 201,
-        run: async () => {
+        run: async (_requestId, claim) => {
           await assertCustomer(deps, caller, request.body.customer);
           const saved = await savedMethod(deps, caller, request.body.payment_method);
-          const session = await createSession(deps, key, request.body, saved);
+          const session = await createSession(deps, key, request.body, saved, claim.idOf('session'));
           return presentSession({ session, payment: null }, await issuePtToken(deps, session, key.apiKeyId));
         },
         kept: keptSession,
+        found: async (claim) => {
+          const made = await deps.sessions.find(claim.idOf('session'), caller);
+          return made && keptSession(presentSession(made));
+        },
         replay: (kept) => replaySession(deps, caller, kept as Session, key.apiKeyId),
       });
     },

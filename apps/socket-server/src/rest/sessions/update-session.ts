@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import type { Live } from '../../live.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
+import { findChanged } from '../claim.ts';
 import { whyMissing } from '../find-own.ts';
 import { IdParams } from '../route-params.ts';
 import type { RestApp } from '../zod-type-provider.ts';
@@ -21,13 +22,19 @@ export function routeUpdateSession(app: RestApp, deps: Deps, live: Live): void {
       const { merchantId, mode, actor } = caller;
       return idempotent(deps, caller, request, reply, {
         statusCode: 200,
-        run: async () => {
-          const by = { merchantId, mode, actor, requestId: request.id };
+        run: async (_requestId, claim) => {
+          const by = { merchantId, mode, actor, requestId: claim.id };
           const { id } = request.params;
           const updated = await updateSession(deps, by, id, request.body);
           if (!updated) throw await whyMissing('session', caller, (scope) => deps.sessions.find(id, scope));
           await live.updateSession(updated);
           return presentSession(updated);
+        },
+        found: async (claim) => {
+          const { id } = request.params;
+          const changed = await findChanged(deps, caller, claim, id, () => deps.sessions.find(id, caller));
+          if (changed) await live.updateSession(changed);
+          return changed && presentSession(changed);
         },
       });
     },

@@ -1,4 +1,4 @@
-import { CreateWebhookEndpoint, FieldfareError, newId, WebhookEndpointWithSecret } from '@fieldfare/protocol';
+import { CreateWebhookEndpoint, FieldfareError, WebhookEndpointWithSecret } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
 import { idempotent } from '../idempotent.ts';
@@ -28,16 +28,17 @@ export function routeCreateEndpoint(app: RestApp, deps: Deps): void {
       assertEndpointUrl(deps, url);
       return idempotent<WebhookEndpointWithSecret>(deps, caller, request, reply, {
         statusCode: 201,
-        run: async () => {
+        run: async (_requestId, claim) => {
           const { endpoints, secrets } = deps.webhooks;
           if ((await endpoints.count({ merchantId, mode })) >= MAX_ENDPOINTS) throw tooMany();
           const at = deps.clock.now();
           const made = await secrets.make(merchantId);
-          const id = newId('webhookEndpoint', at);
+          const id = claim.idOf('webhookEndpoint');
           const endpoint = { id, merchantId, mode, url, description, eventTypes, secretId: made.id, createdAt: at };
-          const created = await endpoints.insert(endpoint, { actor, requestId: request.id, at });
+          const created = await endpoints.insert(endpoint, { actor, requestId: claim.id, at });
           return { ...created, secret: made.secret };
         },
+        found: (claim) => deps.webhooks.endpoints.find(claim.idOf('webhookEndpoint'), { merchantId, mode }),
         kept: ({ secret: _secret, ...endpoint }) => endpoint,
         replay: signingSecretShownOnce,
       });

@@ -1,6 +1,7 @@
 import { DeletedWebhookEndpoint } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { findChanged } from '../claim.ts';
 import { whyMissing } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
 import { IdParams } from '../route-params.ts';
@@ -20,14 +21,16 @@ export function routeDeleteEndpoint(app: RestApp, deps: Deps): void {
       const { id } = request.params;
       return idempotent<DeletedWebhookEndpoint>(deps, caller, request, reply, {
         statusCode: 200,
-        run: async () => {
+        run: async (_requestId, claim) => {
           const { endpoints, secrets } = deps.webhooks;
-          const change = { actor, requestId: request.id, at: deps.clock.now() };
+          const change = { actor, requestId: claim.id, at: deps.clock.now() };
           const dropped = await endpoints.remove(id, { merchantId, mode }, change);
           if (!dropped) throw await whyMissing('webhook_endpoint', caller, (scope) => endpoints.find(id, scope));
           await secrets.forget(dropped, merchantId);
           return { id, object: 'webhook_endpoint', deleted: true };
         },
+        found: (claim) =>
+          findChanged(deps, caller, claim, id, async () => ({ id, object: 'webhook_endpoint', deleted: true })),
       });
     },
   );

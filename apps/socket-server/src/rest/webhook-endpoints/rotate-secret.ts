@@ -1,6 +1,7 @@
 import { FieldfareError, RotateWebhookSecret, WebhookEndpointWithSecret } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { findChanged } from '../claim.ts';
 import { idempotent } from '../idempotent.ts';
 import { notFound } from '../not-found.ts';
 import { IdParams } from '../route-params.ts';
@@ -23,13 +24,13 @@ export function routeRotateSecret(app: RestApp, deps: Deps): void {
       const { merchantId, mode, actor } = caller;
       return idempotent<WebhookEndpointWithSecret>(deps, caller, request, reply, {
         statusCode: 201,
-        run: async () => {
+        run: async (_requestId, claim) => {
           const { endpoints, secrets } = deps.webhooks;
           const { id } = await findEndpoint(deps, caller, request.params.id);
           const at = deps.clock.now();
           const overlapEndsAt = new Date(at.getTime() + request.body.overlap_seconds * 1_000);
           const made = await secrets.make(merchantId);
-          const change = { actor, requestId: request.id, at };
+          const change = { actor, requestId: claim.id, at };
           const rotated = await endpoints.rotate(id, { merchantId, mode }, made.id, overlapEndsAt, change);
           if (!rotated || rotated === 'changed') {
             await secrets.forget([made.id], merchantId);
@@ -37,6 +38,10 @@ export function routeRotateSecret(app: RestApp, deps: Deps): void {
           }
           await secrets.forget(rotated.dropped, merchantId);
           return { ...rotated.endpoint, secret: made.secret };
+        },
+        found: (claim) => {
+          const { id } = request.params;
+          return findChanged(deps, caller, claim, id, () => deps.webhooks.endpoints.find(id, { merchantId, mode }));
         },
         kept: ({ secret: _secret, ...endpoint }) => endpoint,
         replay: signingSecretShownOnce,

@@ -1,6 +1,7 @@
 import { UpdateWebhookEndpoint, WebhookEndpoint } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import { findChanged } from '../claim.ts';
 import { whyMissing } from '../find-own.ts';
 import { idempotent } from '../idempotent.ts';
 import { IdParams } from '../route-params.ts';
@@ -24,14 +25,18 @@ export function routeUpdateEndpoint(app: RestApp, deps: Deps): void {
       assertEndpointUrl(deps, request.body.url);
       return idempotent(deps, caller, request, reply, {
         statusCode: 200,
-        run: async () => {
-          const change = { actor, requestId: request.id, at: deps.clock.now() };
+        run: async (_requestId, claim) => {
+          const change = { actor, requestId: claim.id, at: deps.clock.now() };
           const scope = { merchantId, mode };
           const { endpoints } = deps.webhooks;
           const { id } = request.params;
           const updated = await endpoints.update(id, scope, request.body, change);
           if (!updated) throw await whyMissing('webhook_endpoint', caller, (its) => endpoints.find(id, its));
           return updated;
+        },
+        found: (claim) => {
+          const { id } = request.params;
+          return findChanged(deps, caller, claim, id, () => deps.webhooks.endpoints.find(id, { merchantId, mode }));
         },
       });
     },
