@@ -48,8 +48,9 @@ export function composeProcessors(parts: ProcessorParts): ProcessorDirectory {
       metrics.processorRefusals.inc({ processor, code });
       log.warn({ processor, code }, 'processor refused our request');
     },
+    onAsked: (account) => metrics.processorCircuits.asked(account),
     onCircuit: ({ id, processor }, state) => {
-      metrics.processorCircuitOpen.set({ processor, account: id }, state === 'open' ? 1 : 0);
+      if (!metrics.processorCircuits.changed({ id, processor }, state === 'open')) return;
       log.warn({ processor, account_id: id, outcome: state }, 'processor circuit changed');
     },
   });

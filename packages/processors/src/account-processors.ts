@@ -8,7 +8,9 @@ import type { GuardedProcessor } from './with-circuit-breaker.ts';
 
 export interface AccountProcessorsOptions extends AdapterOptions {
   accounts: ProcessorAccounts;
-  /** Hears when an account's processor stops answering, and when it answers again. */
+  /** Hears of each account that a payment or an operation is about to be sent to. */
+  onAsked?: (account: ProcessorAccount) => void;
+  /** Hears when an account's processor stops answering, and when it answers again; with new credentials it begins as `closed`. */
   onCircuit?: (account: ProcessorAccount, state: 'open' | 'closed') => void;
 }
 
@@ -25,10 +27,12 @@ export function createAccountProcessors(options: AccountProcessorsOptions): Acco
     const credentials = await credentialsOf(options.accounts, account);
     const processor = ADAPTERS[account.processor]({ credentials, mode: account.mode, options });
     const named: Processor = { ...processor, name: nameOf(account) };
+    options.onCircuit?.(account, 'closed');
     return withCircuitBreaker(named, { onChange: (state) => options.onCircuit?.(account, state) });
   };
   return {
     open: (account) => {
+      options.onAsked?.(account);
       const known = open.get(account.secretId);
       if (known) return known;
       if (open.size >= MAX_OPEN) open.clear();

@@ -4,6 +4,7 @@ import { freeText } from './metadata.ts';
 import { Mode } from './payment.ts';
 import { SECRET_KEY_PERMISSIONS } from './permissions.ts';
 import { listOf } from './rest.ts';
+import { setOf } from './set-of.ts';
 
 export const ApiKeyType = z.enum(['secret', 'publishable']);
 
@@ -12,7 +13,7 @@ export const ApiKeyScope = z.enum(SECRET_KEY_PERMISSIONS);
 export type ApiKeyScope = z.infer<typeof ApiKeyScope>;
 
 /** Null is full access: all that a secret key may do, now and in later versions. A list allows what stands in it and nothing else. */
-const Scopes = z.array(ApiKeyScope).min(1).max(50).nullable();
+const Scopes = setOf(ApiKeyScope, { min: 1, max: 50 }).nullable();
 
 /** An address or a subnet: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
 export const IpRange = z
@@ -20,7 +21,7 @@ export const IpRange = z
   .meta({ examples: ['203.0.113.0/24'] });
 
 /** Where a key may be used from; empty is anywhere. */
-const IpAllowList = z.array(IpRange).max(50);
+const IpAllowList = setOf(IpRange, { max: 50 });
 
 export const ApiKey = z.strictObject({
   id: idOf('apiKey'),
@@ -64,13 +65,20 @@ export const UpdateApiKey = z.strictObject({
 });
 export type UpdateApiKey = z.infer<typeof UpdateApiKey>;
 
-/** `overlap_seconds`: how long the old key still works beside its successor; 0 ends it at once. */
+/**
+ * `overlap_seconds`: how long the old key still works beside its successor; 0 ends it at once. `expires_at`: when the successor ends, null for
+ * never. Left out it lives as long as the old key was given to live, counted from now.
+ */
 export const RotateApiKey = z.strictObject({
   overlap_seconds: z
     .int()
     .min(0)
     .max(7 * 86_400)
     .default(86_400),
-  expires_at: z.iso.datetime().optional(),
+  expires_at: z.iso
+    .datetime()
+    .nullable()
+    .optional()
+    .describe('Null is never. Left out, the successor is given as long as the old key was, counted from now.'),
 });
 export type RotateApiKey = z.infer<typeof RotateApiKey>;

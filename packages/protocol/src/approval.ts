@@ -4,6 +4,7 @@ import { freeText } from './metadata.ts';
 import { AmountMinor, Currency } from './money.ts';
 import { PaymentEvent } from './payment.ts';
 import { listOf } from './rest.ts';
+import { pageLimit } from './in-query.ts';
 
 export const ApprovalStatus = z.enum(['pending', 'approved', 'denied', 'expired']);
 export type ApprovalStatus = z.infer<typeof ApprovalStatus>;
@@ -41,7 +42,7 @@ export const ApprovalList = listOf(Approval);
 export type ApprovalList = z.infer<typeof ApprovalList>;
 
 export const ListApprovalsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('approval').optional(),
   ending_before: idOf('approval').optional(),
   status: ApprovalStatus.optional(),

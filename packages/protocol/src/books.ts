@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { pageLimit } from './in-query.ts';
 
 export const CompareBooksQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(50).default(25),
+  limit: pageLimit(50),
   starting_after: idOf('payment').optional(),
   created_from: z.iso.datetime().optional(),
   created_to: z.iso.datetime().optional(),

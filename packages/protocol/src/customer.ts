@@ -3,6 +3,7 @@ import { idOf } from './ids.ts';
 import { Email, freeText, Metadata, NewMetadata } from './metadata.ts';
 import { Mode } from './payment.ts';
 import { listOf } from './rest.ts';
+import { pageLimit } from './in-query.ts';
 
 /** Body of `POST /v1/customers`. */
 export const CreateCustomer = z.strictObject({
@@ -39,7 +40,7 @@ export const CustomerList = listOf(Customer);
 export type CustomerList = z.infer<typeof CustomerList>;
 
 export const ListCustomersQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('customer').optional(),
   ending_before: idOf('customer').optional(),
   email: Email.optional(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idOf } from './ids.ts';
 import { AmountMinor, Currency } from './money.ts';
 import { listOf } from './rest.ts';
+import { pageLimit } from './in-query.ts';
 
 /**
  * `early_warning` (a bank's report of fraud) and `inquiry` (its question) take no money. From `needs_response` on it is held: evidence is
@@ -37,7 +38,7 @@ export const DisputeList = listOf(Dispute);
 export type DisputeList = z.infer<typeof DisputeList>;
 
 export const ListDisputesQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('dispute').optional(),
   ending_before: idOf('dispute').optional(),
   payment: idOf('payment').optional(),

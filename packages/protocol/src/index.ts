@@ -89,6 +89,7 @@ export {
   KeyQuestion,
   KeyConfirmation,
 } from './frame-messages.ts';
+export { pageLimit } from './in-query.ts';
 export { ID_PREFIXES, idsFrom, idLike, newId, timeOfId, idOf, RequestId } from './ids.ts';
 export type { IdKind } from './ids.ts';
 export { EcPublicJwk, OkpPublicJwk, SealingPublicJwk } from './jwk.ts';

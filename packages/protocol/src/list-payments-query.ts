@@ -4,21 +4,23 @@ import { freeText } from './metadata.ts';
 import { CardBrand, PaymentMethodType } from './method.ts';
 import { Currency, MAX_AMOUNT_MINOR } from './money.ts';
 import { PaymentStatus } from './payment.ts';
+import { inQuery, pageLimit } from './in-query.ts';
+import { setOf } from './set-of.ts';
 
 /** A repeated or comma-separated query parameter. */
 const manyStatuses = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (Array.isArray(value) ? value : value.split(',')))
-  .pipe(z.array(PaymentStatus).max(12));
+  .pipe(setOf(PaymentStatus, { max: 12 }));
 
-const amount = z.coerce.number().int().min(0).max(MAX_AMOUNT_MINOR).optional();
+const amount = inQuery(z.int().min(0).max(MAX_AMOUNT_MINOR)).optional();
 
 /**
  * What `GET /v1/payments` may be asked for. Conditions are joined by "and"; each of them has an index, so that a page by it costs
  * the same whatever the number of payments. `created_to` and nothing else is exclusive.
  */
 export const ListPaymentsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('payment').optional(),
   ending_before: idOf('payment').optional(),
   status: manyStatuses.optional(),

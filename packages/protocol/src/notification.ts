@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
 import { listOf } from './rest.ts';
+import { pageLimit } from './in-query.ts';
 
 export const NotificationSeverity = z.enum(['info', 'warning', 'critical']);
 export type NotificationSeverity = z.infer<typeof NotificationSeverity>;
@@ -21,7 +22,7 @@ export const Notification = z.strictObject({
 export type Notification = z.infer<typeof Notification>;
 
 export const ListNotificationsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('notification').optional(),
   ending_before: idOf('notification').optional(),
   unread: z.enum(['true', 'false']).optional(),

@@ -3,6 +3,7 @@ import { idOf } from './ids.ts';
 import { freeText } from './metadata.ts';
 import { NotificationSeverity } from './notification.ts';
 import { listOf } from './rest.ts';
+import { pageLimit } from './in-query.ts';
 
 /** A merchant as whoever runs the installation finds it. */
 export const MerchantEntry = z.strictObject({
@@ -18,7 +19,7 @@ export type MerchantEntryList = z.infer<typeof MerchantEntryList>;
 
 /** `search`: the beginnings of words of the name, or a whole id. */
 export const ListMerchantsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('merchant').optional(),
   ending_before: idOf('merchant').optional(),
   search: freeText(100).optional(),
@@ -46,7 +47,7 @@ export type AuditLog = z.infer<typeof AuditLog>;
 
 /** `action`: a whole one, such as `team.add`, or a family, such as `operator.*`. */
 export const ListAuditQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: AuditId.optional(),
   ending_before: AuditId.optional(),
   action: z

@@ -4,6 +4,7 @@ import { MaskedMethod } from './method.ts';
 import { AmountMinor, Currency } from './money.ts';
 import { DeclineCode, PaymentStatus } from './payment.ts';
 import { listOf } from './rest.ts';
+import { pageLimit } from './in-query.ts';
 
 /**
  * A payment as the shopper who made it sees it: what a receipt says and how it stands. Not what is between the merchant and others: its fee,
@@ -44,7 +45,7 @@ export type OwnPaymentMethod = z.infer<typeof OwnPaymentMethod>;
 export const OwnPaymentMethodList = listOf(OwnPaymentMethod);
 export type OwnPaymentMethodList = z.infer<typeof OwnPaymentMethodList>;
 
-const limit = z.coerce.number().int().min(1).max(100).default(25);
+const limit = pageLimit();
 const pageOf = (kind: 'payment' | 'paymentMethod') =>
   z.strictObject({ limit, starting_after: idOf(kind).optional(), ending_before: idOf(kind).optional() });
 export const ListOwnPaymentsQuery = pageOf('payment');

@@ -3,6 +3,7 @@ import { idOf } from './ids.ts';
 import { MaskedMethod } from './method.ts';
 import { Mode } from './payment.ts';
 import { listOf } from './rest.ts';
+import { pageLimit } from './in-query.ts';
 
 /** What the shopper's own frame is answered: the name by which the merchant uses the saved method, and what may be shown of it. */
 export const PaymentMethodResult = z.strictObject({ id: idOf('paymentMethod'), method: MaskedMethod });
@@ -31,7 +32,7 @@ export const PaymentMethodList = listOf(PaymentMethod);
 export type PaymentMethodList = z.infer<typeof PaymentMethodList>;
 
 export const ListPaymentMethodsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('paymentMethod').optional(),
   ending_before: idOf('paymentMethod').optional(),
   customer: idOf('customer').optional(),

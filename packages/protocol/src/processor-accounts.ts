@@ -5,6 +5,7 @@ import { CardBrand, PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency } from './money.ts';
 import { Mode } from './payment.ts';
 import { listOf } from './rest.ts';
+import { setOf } from './set-of.ts';
 
 /** Processors that a merchant may have an account at. The sandbox bank is none: it needs no account. */
 export const ProcessorKind = z.enum(['stripe', 'braintree']);
@@ -18,9 +19,9 @@ export const PROCESSOR_METHODS: Readonly<Record<ProcessorKind, readonly PaymentM
 
 /** Which payments an account takes; an empty list is all. Amounts are in minor units of the payment's currency. */
 export const RoutingRule = z.strictObject({
-  methods: z.array(PaymentMethodType).max(2).default([]),
-  brands: z.array(CardBrand).max(20).default([]),
-  currencies: z.array(Currency).max(50).default([]),
+  methods: setOf(PaymentMethodType, { max: 2 }).default([]),
+  brands: setOf(CardBrand, { max: 20 }).default([]),
+  currencies: setOf(Currency, { max: 50 }).default([]),
   min_amount_minor: AmountMinor.nullable().default(null),
   max_amount_minor: AmountMinor.nullable().default(null),
 });

@@ -5,6 +5,7 @@ import { CardBrand, PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { FeeMode, Mode } from './payment.ts';
 import { Origin, SavedCardCode } from './session.ts';
+import { setOf } from './set-of.ts';
 
 /** How a share of an amount becomes minor units. `half_up` is what invoices do; `up` never costs who takes the fee, `down` never who pays it. */
 export const FeeRounding = z.enum(['half_up', 'up', 'down']);
@@ -59,12 +60,12 @@ const rules = {
   statement_descriptor: StatementDescriptor,
   mcc: MerchantCategory,
   country: Country,
-  allowed_origins: z.array(Origin).max(50),
-  methods: z.array(PaymentMethodType).min(1).max(2),
+  allowed_origins: setOf(Origin, { max: 50 }),
+  methods: setOf(PaymentMethodType, { min: 1, max: 2 }),
   /** Empty takes every brand. */
-  brands: z.array(CardBrand).max(20),
+  brands: setOf(CardBrand, { max: 20 }),
   /** Empty takes every currency. */
-  currencies: z.array(Currency).max(50),
+  currencies: setOf(Currency, { max: 50 }),
   min_amount_minor: PositiveAmountMinor,
   max_amount_minor: PositiveAmountMinor,
   fee_mode: FeeMode,
@@ -77,10 +78,10 @@ const rules = {
   duplicate_window_seconds: z.int().min(0).max(86_400),
   velocity: Velocity,
   /** Countries whose shoppers may pay; empty lets all. */
-  allowed_countries: z.array(Country).max(250),
-  denied_countries: z.array(Country).max(250),
+  allowed_countries: setOf(Country, { max: 250 }),
+  denied_countries: setOf(Country, { max: 250 }),
   /** Modes in which `pk_` keys may create sessions. */
-  publishable_key_modes: z.array(Mode).max(2),
+  publishable_key_modes: setOf(Mode, { max: 2 }),
   approvals: ApprovalRules,
   /** How many of a whole card number's first digits the fields tell the page (event `bin`): none, 6 or 8. */
   bin_digits: z.literal([0, 6, 8]),

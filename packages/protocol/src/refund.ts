@@ -3,6 +3,7 @@ import { idOf } from './ids.ts';
 import { listOf } from './rest.ts';
 import { freeText } from './metadata.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
+import { pageLimit } from './in-query.ts';
 
 /** `unknown`: the processor may have returned the money; it is being looked up, and counts as returned until then. */
 export const RefundStatus = z.enum(['pending', 'succeeded', 'failed', 'unknown']);
@@ -35,7 +36,7 @@ export const RefundList = listOf(Refund);
 export type RefundList = z.infer<typeof RefundList>;
 
 export const ListRefundsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('refund').optional(),
   ending_before: idOf('refund').optional(),
   payment: idOf('payment').optional(),

@@ -7,6 +7,7 @@ import { Mode, Payment, PaymentAttempt, PaymentEvent, PaymentStatus } from './pa
 import { MerchantRole, Permission, UserRole } from './permissions.ts';
 import { SecondFactorChallenge } from './second-factor.ts';
 import { CaptureMethod } from './session.ts';
+import { inQuery } from './in-query.ts';
 
 /** Body of every REST error. */
 export const RestError = z.strictObject({
@@ -71,7 +72,7 @@ export const SUMMARY_COUNT_CAP = 1_000;
 
 /** Volume and approval rate by UTC day, for the console's chart; in the currency that most payments of those days have unless another is named. */
 export const PaymentSummaryQuery = z.strictObject({
-  days: z.coerce.number().int().min(1).max(366).default(90),
+  days: inQuery(z.int().min(1).max(366).default(90)),
   currency: Currency.optional(),
 });
 export const PaymentSummary = z.strictObject({

@@ -6,6 +6,7 @@ import { freeText, Metadata, NewMetadata } from './metadata.ts';
 import { MaskedMethod, PaymentMethodType } from './method.ts';
 import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
 import { FeeMode, Mode, PaymentResult } from './payment.ts';
+import { setOf } from './set-of.ts';
 
 export const SessionStatus = z.enum(['open', 'processing', 'completed', 'expired', 'canceled']);
 export type SessionStatus = z.infer<typeof SessionStatus>;
@@ -47,9 +48,9 @@ const CreateSessionBody = z.strictObject({
   currency: Currency,
   origin: Origin,
   reference: freeText(200).optional(),
-  methods: z.array(PaymentMethodType).min(1).max(2).optional(),
+  methods: setOf(PaymentMethodType, { min: 1, max: 2 }).optional(),
   capture: CaptureMethod.default('manual'),
-  page_may: z.array(PageMay).max(2).default([]),
+  page_may: setOf(PageMay, { max: 2 }).default([]),
   expires_at: z.iso.datetime().optional(),
   metadata: NewMetadata.default({}),
 });
@@ -82,7 +83,7 @@ export const UpdateSession = z.strictObject({
   amount_minor: PositiveAmountMinor.optional(),
   currency: Currency.optional(),
   reference: freeText(200).nullable().optional(),
-  methods: z.array(PaymentMethodType).min(1).max(2).optional(),
+  methods: setOf(PaymentMethodType, { min: 1, max: 2 }).optional(),
   expires_at: z.iso.datetime().optional(),
   metadata: NewMetadata.optional(),
   expected_revision: z.int().min(1).max(MAX_VERSION).optional(),

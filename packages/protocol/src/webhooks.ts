@@ -6,6 +6,8 @@ import { MAX_SEQUENCE } from './limits.ts';
 import { freeText } from './metadata.ts';
 import { Mode } from './payment.ts';
 import { listOf } from './rest.ts';
+import { inQuery, pageLimit } from './in-query.ts';
+import { setOf } from './set-of.ts';
 
 /** Every fact that a merchant may hear of. A family is written `payment.*`, everything `*`. */
 export const EventType = z.enum([
@@ -68,10 +70,10 @@ export type EventList = z.infer<typeof EventList>;
 /** Newest first; with `after_sequence` oldest first, which is how a program follows them and misses none. */
 export const ListEventsQuery = z
   .strictObject({
-    limit: z.coerce.number().int().min(1).max(100).default(25),
+    limit: pageLimit(),
     starting_after: idOf('event').optional(),
     ending_before: idOf('event').optional(),
-    after_sequence: z.coerce.number().int().min(0).max(MAX_SEQUENCE).optional(),
+    after_sequence: inQuery(z.int().min(0).max(MAX_SEQUENCE)).optional(),
     type: EventFilter.optional(),
     related: freeText(64).optional(),
     created_from: z.iso.datetime().optional(),
@@ -92,7 +94,7 @@ const url = z
   .refine((value) => URL.canParse(value) && new URL(value).hash === '', { error: 'must not have a fragment' })
   .refine(isKeepable, KEEPABLE_WORDS)
   .refine((value) => findPan(value) === null, 'must not contain a card number');
-const eventTypes = z.array(EventFilter).min(1).max(EventFilter.options.length);
+const eventTypes = setOf(EventFilter, { min: 1, max: EventFilter.options.length });
 
 export const EndpointStatus = z.enum(['enabled', 'disabled']);
 export const DisabledReason = z.enum(['by_request', 'failing', 'gone']);
@@ -123,7 +125,7 @@ export const WebhookEndpointList = listOf(WebhookEndpoint);
 export type WebhookEndpointList = z.infer<typeof WebhookEndpointList>;
 
 export const ListWebhookEndpointsQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('webhookEndpoint').optional(),
   ending_before: idOf('webhookEndpoint').optional(),
 });
@@ -192,7 +194,7 @@ export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
 export const WebhookDeliveryList = listOf(WebhookDelivery);
 export type WebhookDeliveryList = z.infer<typeof WebhookDeliveryList>;
 export const ListDeliveriesQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('webhookDelivery').optional(),
   ending_before: idOf('webhookDelivery').optional(),
   status: DeliveryStatus.optional(),

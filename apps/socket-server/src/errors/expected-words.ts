@@ -55,6 +55,7 @@ const UNITS: Readonly<Record<string, string>> = { string: 'character', array: 'i
 const FORMATS: Readonly<Record<string, string>> = {
   date: 'must be a day such as 2026-11-28',
   datetime: 'must be a time in UTC such as 2026-11-28T12:00:00Z',
+  safeint: 'must be a whole number',
   email: 'must be an e-mail address',
   url: 'must be a whole URL such as https://shop.example/webhooks',
 };

@@ -41,7 +41,7 @@ it('names the parameter that is missing', () => {
 });
 
 it.each([
-  [CreateSession, { ...session, amount_minor: '100' }, 'amount_minor must be a number.'],
+  [CreateSession, { ...session, amount_minor: '100' }, 'amount_minor must be a whole number.'],
   [CreateSession, { ...session, amount_minor: 49.5 }, 'amount_minor must be a whole number.'],
   [CreateSession, { ...session, capture: 'auto' }, 'capture must be one of manual, automatic.'],
   [CreateSession, { ...session, methods: [] }, 'methods must have at least 1 item.'],
@@ -57,7 +57,13 @@ it.each([
   [CreateSession, { ...session, reference: 'a\0' }, 'reference must not contain U+0000 or half of a surrogate pair.'],
   [CreateSession, [], 'What was sent must be an object.'],
   [ConfirmPayment, { amount_minor: 0 }, 'amount_minor must be at least 1.'],
-  [ListPaymentsQuery, { limit: 'all' }, 'limit must be a number.'],
+  [ListPaymentsQuery, { limit: 'all' }, 'limit must be a whole number.'],
+  [ListPaymentsQuery, { limit: '' }, 'limit must be a whole number.'],
+  [ListPaymentsQuery, { amount_max: '' }, 'amount_max must be a whole number.'],
+  [ListPaymentsQuery, { amount_min: ' ' }, 'amount_min must be a whole number.'],
+  [ListPaymentsQuery, { amount_min: '1e3' }, 'amount_min must be a whole number.'],
+  [ListPaymentsQuery, { amount_min: ['1', '2'] }, 'amount_min must be a whole number.'],
+  [ListPaymentsQuery, { created_from: '' }, 'created_from must be a time in UTC such as 2026-11-28T12:00:00Z.'],
   [ListPaymentsQuery, { limit: '101' }, 'limit must be at most 100.'],
   [ListPaymentsQuery, { last4: '42' }, 'last4 must be four digits.'],
   [ListPaymentsQuery, { status: 'captured,paid' }, /^status must be one of processing, requires_action, /],

@@ -30,8 +30,9 @@ describe('what operators ask', () => {
   });
 
   it('health is degraded by what the server can serve without, which readiness ignores, as it does processors', async () => {
-    const { processorCircuitOpen } = stack.composed.deps.metrics;
-    processorCircuitOpen.set({ processor: 'stripe', account: 'pacc_x' }, 1);
+    const { processorCircuits } = stack.composed.deps.metrics;
+    const account = { processor: 'stripe', id: 'pacc_x' };
+    processorCircuits.changed(account, true);
     try {
       const health = await stack.request('GET', '/health', { token: null });
       expect(health).toMatchObject({ status: 200, body: { status: 'degraded' } });
@@ -40,8 +41,11 @@ describe('what operators ask', () => {
       );
       expect(JSON.stringify(health.body)).not.toContain('pacc_x');
       expect((await stack.request('GET', '/health/ready', { token: null })).status).toBe(200);
+      // One merchant's account is no outage where another's is answered.
+      processorCircuits.asked({ processor: 'stripe', id: 'pacc_y' });
+      expect((await stack.request('GET', '/health', { token: null })).body).toMatchObject({ status: 'ok' });
     } finally {
-      processorCircuitOpen.set({ processor: 'stripe', account: 'pacc_x' }, 0);
+      processorCircuits.changed(account, false);
     }
   });
 

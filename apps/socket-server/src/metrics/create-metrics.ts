@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { createMessageMetrics } from './message-metrics.ts';
+import { createProcessorCircuits } from './processor-circuits.ts';
 
 const FAST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
@@ -170,12 +171,7 @@ export function createMetrics() {
       labelNames: ['processor', 'outcome'],
       registers,
     }),
-    processorCircuitOpen: new Gauge({
-      name: 'fieldfare_processor_circuit_open',
-      help: '1 while nothing is sent to an account because its processor has stopped answering',
-      labelNames: ['processor', 'account'],
-      registers,
-    }),
+    processorCircuits: createProcessorCircuits(registry),
     securityEvents: new Counter({
       name: 'fieldfare_security_events_total',
       help: 'Refusals and unusual patterns that an operator should watch',

@@ -79,6 +79,33 @@ describe('API keys', () => {
     ]);
   });
 
+  it('have successors that live as long as they were given to, unless it is said otherwise', async () => {
+    const owner = await asUser(stack, 'owner');
+    const inDays = (days: number) => new Date(stack.clock.now().getTime() + days * 86_400_000).toISOString();
+    const rotated = async (body: object) => {
+      const key = { name: 'Ends', expires_at: inDays(30) };
+      const made = ApiKeyWithSecret.parse((await stack.request('POST', '/v1/api_keys', { ...owner, body: key })).body);
+      stack.clock.advance(60_000);
+      const answer = await stack.request('POST', `/v1/api_keys/${made.id}/rotate`, { ...owner, body });
+      return ApiKeyWithSecret.parse(answer.body).expires_at;
+    };
+    const successorEnds = Date.parse((await rotated({})) ?? '');
+    expect(Math.abs(successorEnds - Date.parse(inDays(30)))).toBeLessThan(5_000);
+    const told = inDays(7);
+    expect(await rotated({ expires_at: told })).toBe(told);
+    expect(await rotated({ expires_at: null })).toBeNull();
+    const past = { ...owner, body: { expires_at: inDays(-1) } };
+    const endless = ApiKeyWithSecret.parse(
+      (await stack.request('POST', '/v1/api_keys', { ...owner, body: { name: 'Endless' } })).body,
+    );
+    expect(await stack.request('POST', `/v1/api_keys/${endless.id}/rotate`, past)).toMatchObject({
+      status: 422,
+      body: { error: { code: 'expires_at_invalid', param: 'expires_at' } },
+    });
+    const successor = await stack.request('POST', `/v1/api_keys/${endless.id}/rotate`, owner);
+    expect(successor.body).toMatchObject({ expires_at: null });
+  });
+
   it('work only from the addresses that they allow', async () => {
     const owner = await asUser(stack, 'owner');
     const body = { name: 'Office', ip_allow_list: ['203.0.113.0/24'] };

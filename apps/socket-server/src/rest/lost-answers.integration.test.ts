@@ -186,7 +186,7 @@ it('what was deleted before its answer was lost is answered as deleted', async (
 
 it('a request that broke after it was done is found at once, and keeps its body', async () => {
   const { customers } = stack.composed.deps;
-  const insert = customers.insert;
+  const insert = customers.insert.bind(customers);
   const broken = vi.spyOn(customers, 'insert').mockImplementationOnce(async (...made) => {
     await insert(...made);
     throw new Error('the connection was lost at the commit');

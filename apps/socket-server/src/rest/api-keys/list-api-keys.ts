@@ -1,4 +1,4 @@
-import { ApiKeyList, idOf } from '@fieldfare/protocol';
+import { ApiKeyList, idOf, pageLimit } from '@fieldfare/protocol';
 import * as z from 'zod';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
@@ -6,7 +6,7 @@ import { pageOf } from '../page-of.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 
 const ListApiKeysQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: pageLimit(),
   starting_after: idOf('apiKey').optional(),
   ending_before: idOf('apiKey').optional(),
 });

@@ -31,11 +31,13 @@ export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
       const caller = authorized(request, 'api_keys:write');
       const { merchantId, mode, actor } = caller;
       const scope = { merchantId, mode };
-      const expiresAt = expiryOf(request.body, deps.clock.now());
+      const now = deps.clock.now();
+      const wanted = expiryOf(request.body, now);
       return idempotent<ApiKeyWithSecret>(deps, caller, request, reply, {
         statusCode: 201,
         run: async (_requestId, claim) => {
           const old = await findOwn('api_key', caller, (its) => deps.apiKeyAdmin.find(request.params.id, its));
+          const expiresAt = request.body.expires_at === undefined ? renewedEnd(old, now) : wanted;
           const { key, secret } = await newApiKey(deps, caller, successorOf(old, claim.idOf('apiKey'), expiresAt));
           const oldExpiresAt = new Date(key.createdAt.getTime() + request.body.overlap_seconds * 1_000);
           const made = await deps.apiKeyAdmin.rotate(old.id, scope, key, oldExpiresAt, actor, claim.id);
@@ -49,6 +51,11 @@ export function routeRotateApiKey(app: RestApp, deps: Deps, live: Live): void {
       });
     },
   );
+}
+
+/** A key that was given thirty days has a successor that is given thirty days: a rotation is no way round an end that somebody set. */
+function renewedEnd({ created_at: begin, expires_at: end }: ApiKey, now: Date): Date | null {
+  return end === null ? null : new Date(now.getTime() + Date.parse(end) - Date.parse(begin));
 }
 
 /** The successor may do what the old key may, from where it may. */

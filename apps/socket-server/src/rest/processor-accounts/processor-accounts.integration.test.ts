@@ -194,3 +194,18 @@ it('no answer, log line or table shows a secret or private key', async () => {
   for (const text of [answers, stack.lines.join('\n'), JSON.stringify([...tables])])
     for (const secret of [SECRET_KEY, BRAINTREE.private_key]) expect(text).not.toContain(secret);
 });
+
+it('whose credentials several people replace at once keeps those of one of them, and leaves no other sealed', async () => {
+  const { id } = await add();
+  const sealed = async () =>
+    (await dumpDatabase(stack.database.ownerUrl)).get('vault.secrets')?.split('"purpose": "stripe"').length;
+  const before = await sealed();
+  const replace = () => post(`${PATH}/${id}`, { secret_key: SECRET_KEY });
+  const answers = await Promise.all([replace(), replace(), replace(), replace()]);
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.length).toBeLessThan(answers.length);
+  for (const answer of refused)
+    expect(answer).toMatchObject({ status: 409, body: { error: { code: 'processor_credentials_changed' } } });
+  expect(await sealed()).toBe(before);
+});

@@ -68,7 +68,7 @@ export const INTEGRATION_DESCRIPTIONS: OperationDescriptions = {
   },
   'POST /v1/api_keys/{id}/rotate': {
     permission: 'api_keys:write',
-    text: 'Makes a successor with the same scopes and addresses, shown this once. The old key works for `overlap_seconds` more, so that servers can change over one by one.',
+    text: 'Makes a successor with the same scopes and addresses, shown this once. Unless `expires_at` says otherwise it is given as long to live as the old key was, counted from now; null is for ever. The old key works for `overlap_seconds` more, so that servers can change over one by one.',
   },
   'POST /v1/api_keys/{id}/revoke': {
     permission: 'api_keys:write',
