@@ -41,7 +41,9 @@ export function answerUnreadableRequest(deps: Answering, headers: Headers) {
       'Request-Id': id,
       Connection: 'close',
     }).map(([name, value]) => `${name}: ${value}`);
-    socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
+    socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
+    // Both ways, once it is written: a client that keeps its own side open would keep the server from its end.
+    socket.destroySoon();
   };
 }
 

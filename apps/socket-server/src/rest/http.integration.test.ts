@@ -33,6 +33,9 @@ const answerTo = async (bytes: string) => {
   return { status: Number(head.split(' ')[1]), head, body: RestError.parse(JSON.parse(body)) };
 };
 
+const openConnections = () =>
+  new Promise<number>((resolve) => stack.server.fastify.server.getConnections((_, count) => resolve(count)));
+
 describe('bytes that are no request', () => {
   it.each([
     [
@@ -50,6 +53,16 @@ describe('bytes that are no request', () => {
     expect(answer.head).toContain(`Request-Id: ${answer.body.error.request_id}`);
     expect(answer.head).toContain('Connection: close');
     expect(answer.head.toLowerCase()).toContain('x-content-type-options: nosniff');
+  });
+
+  it('end their connection, also where the client keeps its side open', async () => {
+    const { hostname, port } = new URL(stack.url);
+    const before = await openConnections();
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    socket.write('hello\r\n\r\n');
+    expect(await text(socket)).toContain('HTTP/1.1 400 ');
+    await expect.poll(openConnections).toBe(before);
+    socket.destroy();
   });
 });
 
