@@ -59,6 +59,8 @@ export function createDoorway({ http, limits }: Settings, { counts, turns, onSlo
       // By 503, so that a load balancer asks another server at once.
       if (isShut) throw shuttingDown();
       const ip = ipOf(request);
+      // Whoever left while their handshake was counted closes no second time: their place would never be given back.
+      if (request.socket.destroyed) return;
       const taken = counts.take('pending', clientNetwork(ip));
       if (!taken) throw tooManyPending();
       const place = { ...taken, isPending: true };

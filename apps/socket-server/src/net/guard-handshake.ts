@@ -37,7 +37,9 @@ export function guardHandshake<S extends Socket>(
       if (!request) throw oneNamespace();
       await doorway.turn();
       const place = await authenticate(socket, ip);
-      socket.conn.once('close', () => place.release());
+      if (socket.conn.readyState === 'open') socket.conn.once('close', () => place.release());
+      // Whoever left meanwhile closes no second time, and is let in nowhere.
+      else place.release();
       doorway.admit(request);
       deps.metrics.socketHandshakes.inc({ namespace: name, outcome: 'accepted' });
       deps.watch.rates.note('unknown_tokens', clientNetwork(ip), false);

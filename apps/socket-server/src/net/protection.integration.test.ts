@@ -1,5 +1,5 @@
 import { json } from 'node:stream/consumers';
-import { FIELDS_NAMESPACE, newId, SOCKET_PATH } from '@fieldfare/protocol';
+import { FIELDS_NAMESPACE, newId, PROTOCOL_VERSION, SOCKET_PATH } from '@fieldfare/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Limits } from '../env/settings.ts';
@@ -141,6 +141,20 @@ it('[LM6] [SE1] who does not say who he is in time is closed', async () => {
   expect(stack.server.io.engine.clientsCount).toBe(0);
   await expect.poll(() => limitHits('authentication_time')).toBe(1);
   expect(stack.lines.filter((line) => line.includes('slow_handshake'))).toEqual([expect.stringMatching(/"ip":"/)]);
+});
+
+it('[LM6] who leaves before they are let in keeps no place of their address', async () => {
+  await start({ fieldsSocketsPerIp: 1 });
+  const auth = await sessionOf();
+  const connect = `40${FIELDS_NAMESPACE},${JSON.stringify({ protocol: PROTOCOL_VERSION, ...auth })}`;
+  for (let left = 0; left < 5; left++) {
+    const socket = rawSocket();
+    await new Promise((resolve) => socket.once('message', resolve));
+    socket.send(connect);
+    socket.terminate();
+    await expect.poll(() => stack.server.io.engine.clientsCount).toBe(0);
+  }
+  expect(await refusalOf(stack.connect(auth))).toBe('let in');
 });
 
 it('[LM7] who does not read what he is sent is ended, and nobody else', async () => {
