@@ -141,6 +141,7 @@ export function createConsoleAuth(deps: ConsoleAuthDeps): ConsoleAuth {
     ...shared,
     checkCredentials,
     issuer: appIssuer,
+    onOtherRights: (id) => board.forget(id),
     onEnded: (ids) => {
       for (const id of ids) board.forget(id);
     },

@@ -19,6 +19,8 @@ export interface SecondFactorsDeps {
   limiters: SignInLimiters;
   /** Hears of a wrong code. */
   onWrongCode: (code: WrongCode) => void;
+  /** Hears of a session that goes on with other rights. */
+  onOtherRights: (sessionId: string) => void;
   /** Hears which sessions ended. */
   onEnded: (sessionIds: readonly string[]) => void;
   /** What apps show above the codes. */
@@ -130,6 +132,9 @@ export function createSecondFactors(deps: SecondFactorsDeps): SecondFactors {
       const ended = await factors.enable({ ...note, ...proven, recoveryHashes, keptSessionId: proof.sessionId });
       if (!ended) throw notBegun();
       deps.onEnded(ended);
+      // Whoever had to set one up may do everything else from now on, and not when a server next looks.
+      deps.onOtherRights(proof.sessionId);
+
       return { userId: user.id, codes, endedSessionIds: ended };
     },
     replaceRecoveryCodes: async (proof) => {

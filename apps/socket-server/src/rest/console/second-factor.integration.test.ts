@@ -278,6 +278,21 @@ describe('[SF3] a merchant that asks its team for a second factor', () => {
     expect((await stack.request('GET', '/v1/payments', asMember(merchant, owner.token))).status).toBe(403);
     window.close();
   });
+
+  it('lets who has just set one up go on at once', async () => {
+    const merchant = await newMerchant('At once');
+    const owner = await stack.signIn('owner', merchant);
+    const viewer = await stack.signIn('viewer', merchant);
+    await setUpSecondFactor(stack, owner.token);
+    const rule = { ...asMember(merchant, owner.token), body: { required: true } };
+    expect((await stack.request('POST', '/v1/team/second_factor', rule)).status).toBe(200);
+    stack.clock.advance(500);
+    const look = async () => (await stack.request('GET', '/v1/payments', asMember(merchant, viewer.token))).status;
+    expect(await look()).toBe(403);
+    const { secret } = (await post(`${PATH}/set_up`, viewer.token, {})).body as SecondFactorSetUp;
+    expect((await post(`${PATH}/confirm`, viewer.token, proof(codeOf(secret, now())))).status).toBe(200);
+    expect(await look()).toBe(200);
+  });
 });
 
 describe('[SF4] the secret of a second factor', () => {

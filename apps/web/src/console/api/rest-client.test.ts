@@ -121,3 +121,19 @@ test('an answer of another shape is refused', async () => {
   const { rest } = setUp(json(200, { ok: 'yes' }));
   await expect(rest({ path: '/v1/x', schema: SCHEMA })).rejects.toThrow(z.ZodError);
 });
+
+test('asks once more, a moment later, where a server has not heard yet that a second factor was set up', async () => {
+  vi.useFakeTimers();
+  const early = { error: { ...refusal.error, type: 'permission_denied', code: 'second_factor_set_up_required' } };
+  const { rest, send } = setUp(json(403, early), json(200, { ok: true }));
+  const asked = rest({ path: '/v1/x', schema: SCHEMA });
+  await vi.advanceTimersByTimeAsync(599);
+  expect(send).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1);
+  await expect(asked).resolves.toEqual({ ok: true });
+  const meant = setUp(json(403, early), json(403, early));
+  const refusedAgain = meant.rest({ path: '/v1/x', schema: SCHEMA }).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(600);
+  expect(await refusedAgain).toMatchObject({ status: 403 });
+  vi.useRealTimers();
+});

@@ -29,6 +29,8 @@ export interface RestClientDeps {
   fetch?: typeof fetch;
 }
 
+const RIGHTS_KNOWN_MS = 600;
+
 export type RestClient = <T extends z.ZodType>(request: RestRequest<T>) => Promise<z.infer<T>>;
 
 /** A client of the payment server's REST API with the user's own token. Answers are parsed; refusals are ApiErrors. */
@@ -55,6 +57,14 @@ export function createRestClient({ paymentsOrigin, tokens, scope, fetch: send = 
     // The token may have run out between here and there; a second refusal is meant.
     if (response.status === 401) response = await attempt(request, true);
     if (response.status === 401) throw new SignedOutError();
+    if (response.ok) return request.schema.parse(await response.json());
+    const refusal = await refused(response);
+    if (refusal.code !== 'second_factor_set_up_required') throw refusal;
+    // Another server than the one where it was just set up knows of it within half a second.
+    await new Promise((resolve) => {
+      setTimeout(resolve, RIGHTS_KNOWN_MS);
+    });
+    response = await attempt(request, true);
     if (!response.ok) throw await refused(response);
     return request.schema.parse(await response.json());
   };
