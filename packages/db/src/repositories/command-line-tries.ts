@@ -36,22 +36,35 @@ const FAILED = 'command_line.sign_in_failed';
 /** Comparing a password and asking a KMS may take seconds on a busy machine. */
 const MAX_TRY_MS = 60_000;
 
-export function createCommandLineTries({ prisma }: Database, lock: CommandLineLock): CommandLineTries {
+export function createCommandLineTries(
+  { prisma }: Database,
+  lock: CommandLineLock,
+  maxTryMs = MAX_TRY_MS,
+): CommandLineTries {
   return {
-    run: (note, tryIt) =>
-      prisma.$transaction(
-        async (tx) => {
-          await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${FAILED} ${note.userId}`}, 0))::text`;
-          const failures = await latestFailures(tx, note.userId, lock.points);
-          const until = lockedUntil(failures, lock);
-          if (until !== null && until > note.at) return { type: 'locked', until };
-          const value = await tryIt();
-          if (value !== null) return { type: 'right', value };
-          await auditPerson(tx, { ...note, action: FAILED });
-          return { type: 'wrong', isLast: lockedUntil([note.at, ...failures], lock) !== null };
-        },
-        { timeout: MAX_TRY_MS, maxWait: MAX_TRY_MS },
-      ),
+    run: async (note, tryIt) => {
+      let isTried = false;
+      try {
+        return await prisma.$transaction(
+          async (tx) => {
+            await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${FAILED} ${note.userId}`}, 0))::text`;
+            const failures = await latestFailures(tx, note.userId, lock.points);
+            const until = lockedUntil(failures, lock);
+            if (until !== null && until > note.at) return { type: 'locked', until };
+            const value = await tryIt();
+            isTried = true;
+            if (value !== null) return { type: 'right', value };
+            await auditPerson(tx, { ...note, action: FAILED });
+            return { type: 'wrong', isLast: lockedUntil([note.at, ...failures], lock) !== null };
+          },
+          { timeout: maxTryMs, maxWait: maxTryMs },
+        );
+      } catch (error) {
+        // What ended the transaction reads otherwise after a right try than after a wrong one, which was not counted: whoever halts this process
+        // at the right moment would guess without an end.
+        throw isTried ? new Error('The database did not write down what became of the try. Try again.') : error;
+      }
+    },
   };
 }
 
