@@ -131,6 +131,25 @@ it('[CH5] refuses a challenge that has run out, begins nothing by it, and takes 
   expect(await client.pay(hosted, cardOf(TEST_CARDS.visa))).toMatchObject({ payment: { status: 'authorized' } });
 });
 
+it('counts what became of asking to pay, and how long that took without the bank', async () => {
+  const { paymentVerifications, paymentVerificationDuration } = stack.composed.deps.metrics;
+  paymentVerifications.reset();
+  paymentVerificationDuration.reset();
+  const { client, hosted } = await stack.openHost();
+  const replayed = await client.preparePayment(hosted, cardOf(TEST_CARDS.declined));
+  for (let i = 0; i < 2; i++) await client.send('process_payment', replayed);
+  const late = await client.preparePayment(hosted, cardOf(TEST_CARDS.visa));
+  await client.send('process_payment', { ...late, card: replayed.card });
+  stack.clock.advance(126_000);
+  await client.send('process_payment', late);
+  const counted = (await paymentVerifications.get()).values.map(({ labels, value }) => [labels.status, value]);
+  expect(Object.fromEntries(counted)).toEqual({ success: 1, replay: 1, failure: 1, expired: 1 });
+  const times = (await paymentVerificationDuration.get()).values;
+  const of = (name: string) => times.find(({ metricName }) => metricName?.endsWith(name))?.value ?? -1;
+  expect(of('_count')).toBe(4);
+  expect(of('_sum')).toBeGreaterThan(0);
+});
+
 it('[CH4] refuses a challenge of another session, and a card sealed for another challenge, session or amount', async () => {
   const mine = await stack.openHost();
   const other = await stack.openHost();

@@ -66,6 +66,18 @@ export function createMetrics() {
       labelNames: ['status', 'mode'],
       registers,
     }),
+    paymentVerifications: new Counter({
+      name: 'payment_verification_total',
+      help: 'What became of asking for a payment before the bank is asked: success, failure, expired or replay',
+      labelNames: ['status'],
+      registers,
+    }),
+    paymentVerificationDuration: new Histogram({
+      name: 'payment_verification_duration_seconds',
+      help: 'Time until a payment’s challenge was checked and its card lay open, or it was refused',
+      buckets: FAST_BUCKETS,
+      registers,
+    }),
     paymentAmount: new Counter({
       name: 'payment_amount_total',
       help: 'Authorized amount in minor units',

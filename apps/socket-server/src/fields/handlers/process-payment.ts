@@ -4,6 +4,7 @@ import { outcomeOfPayment } from '../../watch/outcome-of-payment.ts';
 import { withMethodWatched } from '../../watch/with-method-watched.ts';
 import { assertLocation } from '../../location/assert-location.ts';
 import { fieldsHandler } from '../fields-handler.ts';
+import { withVerificationMeasured } from '../with-verification-measured.ts';
 import { showNewTotal } from '../show-new-total.ts';
 
 /**
@@ -18,18 +19,20 @@ export const processPayment = fieldsHandler(
     step.isStale = true;
     const { session } = step;
     const requestId = request.request_id;
-    const payment = await oncePerRequest(deps, { sessionId: session.id, requestId }, async () => {
-      await assertLocation(deps, connection);
-      const challenge = await deps.tokens.verify('challenge', request.challenge_token);
-      const metadata = request.metadata ?? {};
-      const { ip } = connection;
-      const input = { session, challenge, cardPayload: request.card, metadata, requestId, ip };
-      const bearer = { sessionId: session.id, merchantId: session.merchantId, mode: session.mode, ip };
-      return withMethodWatched(deps, bearer, challenge.method, {
-        run: (vault) => authorizePayment({ ...deps, vault }, input),
-        outcomeOf: outcomeOfPayment,
-      });
-    }).catch(async (error: unknown) => {
+    const payment = await oncePerRequest(deps, { sessionId: session.id, requestId }, () =>
+      withVerificationMeasured(deps, async (measured) => {
+        await assertLocation(deps, connection);
+        const challenge = await deps.tokens.verify('challenge', request.challenge_token);
+        const metadata = request.metadata ?? {};
+        const { ip } = connection;
+        const input = { session, challenge, cardPayload: request.card, metadata, requestId, ip };
+        const bearer = { sessionId: session.id, merchantId: session.merchantId, mode: session.mode, ip };
+        return withMethodWatched({ ...deps, vault: measured }, bearer, challenge.method, {
+          run: (vault) => authorizePayment({ ...deps, vault }, input),
+          outcomeOf: outcomeOfPayment,
+        });
+      }),
+    ).catch(async (error: unknown) => {
       await showNewTotal(deps, socket, session.id, error);
       throw error;
     });
