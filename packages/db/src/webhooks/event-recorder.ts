@@ -86,12 +86,13 @@ interface FactRow {
 async function claim(client: pg.PoolClient, maxFacts: number, aside: readonly number[]): Promise<HearableFact[]> {
   const { rows } = await client.query<FactRow>({
     name: 'claim_facts',
+    // What was put aside is a subquery, of which PostgreSQL makes a hash: there may be very many.
     // What the payment itself had come to before: a wish (`cancel_started`), a refund or a dispute in between ends no doubt.
     text: `SELECT o.id, o.type, e.type AS previous_type, o.merchant_id, o.version, o.created_at, o.object
       FROM outbox o LEFT JOIN LATERAL (
         SELECT p.type FROM payment_events p WHERE p.payment_id = o.payment_id AND p.version < o.version
           AND p.type LIKE 'payment.%' AND p.type NOT LIKE '%\\_started' ORDER BY p.version DESC LIMIT 1) e ON true
-      WHERE o.object IS NOT NULL AND o.recorded_at IS NULL AND o.id <> ALL ($2) ORDER BY o.id LIMIT $1 FOR UPDATE OF o SKIP LOCKED`,
+      WHERE o.object IS NOT NULL AND o.recorded_at IS NULL AND o.id NOT IN (SELECT unnest($2::bigint[])) ORDER BY o.id LIMIT $1 FOR UPDATE OF o SKIP LOCKED`,
     values: [maxFacts, aside],
   });
   return rows.map((row) => ({
