@@ -77,3 +77,12 @@ it('work that throws has thrown, whenever its turn came, and stops nobody behind
   await expect(second).rejects.toThrow('on purpose');
   expect(await third).toBe('a3');
 });
+
+it('[LM13] takes the next of very many as quickly as of a few', { timeout: 60_000 }, async () => {
+  const turns = createFairTurns();
+  const startedAt = performance.now();
+  const asked = Array.from({ length: 200_000 }, async (_, n) => turns.run('a', () => n));
+  expect((await Promise.all(asked)).at(-1)).toBe(199_999);
+  // A second or so; moving all the others with each that is taken made it half a minute.
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
+});

@@ -15,9 +15,16 @@ export interface FairTurns {
 /** A fraction of what a person notices, and many messages' worth. */
 const SLICE_MS = 1;
 
+/** Work in the order of asking, each with what was asked next: taking the first of very many moves none of the others. */
+interface Waiting {
+  work: () => void;
+  next: Waiting | null;
+}
+
 export function createFairTurns(sliceMs = SLICE_MS, now: () => number = () => performance.now()): FairTurns {
   /** In the order of the rotation. */
-  const waiting = new Map<string, (() => void)[]>();
+  const waiting = new Map<string, { first: Waiting; last: Waiting }>();
+  let size = 0;
   let spentMs = 0;
   let ranAt = -Infinity;
   let isCounting = false;
@@ -38,12 +45,12 @@ export function createFairTurns(sliceMs = SLICE_MS, now: () => number = () => pe
   const nextRound = () => {
     isCounting = false;
     spentMs = 0;
-    for (const [party, works] of waiting) {
-      const work = works.shift();
+    for (const [party, { first, last }] of waiting) {
       // Whoever has had a turn goes to the end, where this loop comes to it again.
       waiting.delete(party);
-      if (works.length > 0) waiting.set(party, works);
-      if (work) timed(work);
+      if (first.next) waiting.set(party, { first: first.next, last });
+      size -= 1;
+      timed(first.work);
       if (spentMs >= sliceMs) break;
     }
     if (waiting.size > 0) countThisRound();
@@ -60,12 +67,16 @@ export function createFairTurns(sliceMs = SLICE_MS, now: () => number = () => pe
             reject(error);
           }
         };
+        const asked: Waiting = { work: served, next: null };
         const own = waiting.get(party);
-        if (own) own.push(served);
-        else waiting.set(party, [served]);
+        if (own) {
+          own.last.next = asked;
+          own.last = asked;
+        } else waiting.set(party, { first: asked, last: asked });
+        size += 1;
       });
     },
     ranWithin: (ms) => now() - ranAt <= ms,
-    size: () => [...waiting.values()].reduce((sum, works) => sum + works.length, 0),
+    size: () => size,
   };
 }
