@@ -74,7 +74,7 @@ export async function idempotent<T>(
         void reply.header('Idempotent-Replayed', 'true');
         return work.replay ? work.replay(found) : found;
       }
-      const body = await runAndKeep(deps, scope, work, verdict.claim);
+      const body = await runAndKeep(deps, scope, work, { ...verdict.claim, begunAt: now });
       void reply.code(statusOf(work, body));
       return body;
     }
@@ -120,26 +120,31 @@ async function runAndKeep<T>(
   deps: Deps,
   scope: IdempotencyScope,
   work: IdempotentWork<T>,
-  claim: IdempotencyClaim,
+  claim: IdempotencyClaim & { begunAt: Date },
 ): Promise<T> {
   let body: T;
   try {
     body = await work.run(engineRequestId(scope), keyedClaim(claim.id));
   } catch (error) {
     // Where even this fails the key frees itself after a minute.
-    await keepRefusal(deps, scope, error).catch(() => undefined);
+    await keepRefusal(deps, scope, claim.begunAt, error).catch(() => undefined);
     throw error;
   }
   await deps.idempotency.finish(scope, statusOf(work, body), work.kept ? work.kept(body) : body, deps.clock.now());
   return body;
 }
 
-async function keepRefusal({ idempotency, clock }: Deps, scope: IdempotencyScope, error: unknown): Promise<void> {
+async function keepRefusal(
+  { idempotency, clock }: Deps,
+  scope: IdempotencyScope,
+  begunAt: Date,
+  error: unknown,
+): Promise<void> {
   const refusal = refusalToKeep(error);
   if (refusal) return idempotency.finish(scope, refusal.statusCode, refusal.body, clock.now());
   // What broke may have broken after it was done.
   const isRefusal = error instanceof FieldfareError && error.httpStatus < 500;
-  return isRefusal ? idempotency.abandon(scope) : idempotency.release(scope);
+  return isRefusal ? idempotency.abandon(scope, begunAt) : idempotency.release(scope);
 }
 
 function statusOf<T>({ statusCode, statusOf: decide }: IdempotentWork<T>, body: T): number {

@@ -27,8 +27,12 @@ export interface IdempotencyStore {
   /** @param newClaimId is the claim's where this is the first try */
   begin(scope: IdempotencyScope, requestHash: Buffer, newClaimId: string, now: Date): Promise<IdempotencyVerdict>;
   finish(scope: IdempotencyScope, statusCode: number, body: unknown, now: Date): Promise<void>;
-  /** Forgets a request that was refused and whose answer must not be kept, so that it may be sent again, mended. */
-  abandon(scope: IdempotencyScope): Promise<void>;
+  /**
+   * Forgets a request that was refused and whose answer must not be kept, so that it may be sent again, mended.
+   *
+   * @param begunAt when the refused try began: one that has taken over since keeps its claim
+   */
+  abandon(scope: IdempotencyScope, begunAt: Date): Promise<void>;
   /** Lets a request be repeated at once of which nobody knows whether it was done. It keeps its body and its claim. */
   release(scope: IdempotencyScope): Promise<void>;
 }
@@ -72,11 +76,11 @@ export function createIdempotencyStore(pool: pg.Pool): IdempotencyStore {
         values: [...scopeValues(scope), statusCode, JSON.stringify(body), now],
       });
     },
-    abandon: async (scope) => {
+    abandon: async (scope, begunAt) => {
       await pool.query({
         name: 'abandon_idempotency',
-        text: 'DELETE FROM idempotency_keys WHERE merchant_id = $1 AND mode = $2 AND method = $3 AND path = $4 AND key = $5 AND finished_at IS NULL',
-        values: scopeValues(scope),
+        text: 'DELETE FROM idempotency_keys WHERE merchant_id = $1 AND mode = $2 AND method = $3 AND path = $4 AND key = $5 AND finished_at IS NULL AND created_at = $6',
+        values: [...scopeValues(scope), begunAt],
       });
     },
     release: async (scope) => {
