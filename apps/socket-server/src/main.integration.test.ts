@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '@fieldfare/db/testing';
@@ -36,6 +36,24 @@ describe('the payment server as a process', () => {
     expect((await fetch(`http://${address}/health/ready`)).status).toBe(200);
     program.kill(signal);
     expect(await program.ended).toBe(0);
+  });
+
+  it('ends also where somebody never finishes what they ask', async () => {
+    const program = run();
+    await program.says('payment server listens');
+    const [host = '', port = ''] = /"address":"([^"]+)"/.exec(program.output())?.[1]?.split(':') ?? [];
+    const socket = connect(Number(port), host);
+    socket.on('error', () => {});
+    const head = [
+      'POST /v1/console/sign_in HTTP/1.1',
+      `Host: ${host}`,
+      'Content-Type: application/json',
+      'Content-Length: 100',
+    ];
+    await new Promise((resolve) => socket.write(`${head.join('\r\n')}\r\n\r\n{`, resolve));
+    program.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    socket.destroy();
   });
 
   it.each([

@@ -71,6 +71,8 @@ const SWEEP_MS = 500;
 /** How often servers that share a Redis tell it what was used of the budgets of messages: two of them know of each other within twice that. */
 const SHARE_MS = 200;
 const DRAIN_MS = 10_000;
+/** For answers that are on their way when everything else has ended. */
+const LAST_ANSWERS_MS = 1_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 
 /** The payment server over its dependencies, which stay the caller's to close. */
@@ -173,7 +175,11 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     await sayGoodbye(fields, console);
     io.engine.close();
     for (const namespace of [io.of('/'), fields, console]) await namespace.adapter.close();
-    await fastify.close();
+    const closed = fastify.close();
+    // Whoever has not asked to the end by now is not waited for.
+    const cut = setTimeout(() => fastify.server.closeAllConnections(), LAST_ANSWERS_MS);
+    await closed;
+    clearTimeout(cut);
   };
   let closing: Promise<void> | null = null;
 

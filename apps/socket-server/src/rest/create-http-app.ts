@@ -19,12 +19,15 @@ import { compileZod } from './zod-type-provider.ts';
 import type { RestApp, ZodTypeProvider } from './zod-type-provider.ts';
 
 const MAX_BODY_BYTES = 100 * 1024;
+/** So long a request may take to come whole. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The HTTP side of the server. */
 export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
   const headers = securityHeaders();
   const app: RestApp = fastify({
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: trustedProxies(deps.settings.http.trustedProxies),
     routerOptions: { querystringParser: parseQuery },
     genReqId: () => newId('request'),
