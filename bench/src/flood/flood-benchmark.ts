@@ -1,5 +1,4 @@
 import { startBenchServer } from '../harness/bench-database.ts';
-import type { BenchServer } from '../harness/bench-database.ts';
 import type { BenchContext, Report } from '../harness/benchmark.ts';
 import type { CleanUp } from '../harness/clean-up.ts';
 import { startChild } from '../harness/child-process.ts';
@@ -11,6 +10,7 @@ import { percentile } from '../harness/percentile.ts';
 import { createMerchant } from '../system/create-merchant.ts';
 import { createSession } from '../system/create-session.ts';
 import { startPaymentServer } from '../system/start-payment-server.ts';
+import type { RunningPaymentServer } from '../system/start-payment-server.ts';
 import type { Flooded, FloodRun } from './flood-clients.ts';
 import type { PacedTripsRun } from './paced-clients.ts';
 
@@ -27,8 +27,9 @@ export async function floodBenchmark({ options, cleanUp, say }: BenchContext): P
   const size = options.isQuick ? 'quick' : 'full';
   const server = await startBenchServer(cleanUp);
   const target = await startPaymentServer(server, cleanUp, 'flooded_server', 'address');
+  const other = await startPaymentServer(server, cleanUp, 'other_server', 'address');
   const here = await floodOf(target, SESSIONS[size], cleanUp);
-  const elsewhere = await floodOf(await startAnother(server, cleanUp), SESSIONS[size], cleanUp);
+  const elsewhere = await floodOf(other, SESSIONS[size], cleanUp);
   const shoppers = startChild(new URL('paced-clients.ts', import.meta.url), cleanUp);
   await shoppers.call('connect', { target, sockets: ASKING.sockets });
 
@@ -83,18 +84,10 @@ export async function floodBenchmark({ options, cleanUp, say }: BenchContext): P
   };
 }
 
-async function startAnother(server: BenchServer, cleanUp: CleanUp) {
-  return startPaymentServer(server, cleanUp, 'other_server', 'address');
-}
-
 type Flooding = (measure: () => Promise<number[]>, onPoured?: (flooded: Flooded) => void) => Promise<number[]>;
 
 /** A merchant of that server that floods it for as long as something is measured. */
-async function floodOf(
-  target: Awaited<ReturnType<typeof startPaymentServer>>,
-  sessions: number,
-  cleanUp: CleanUp,
-): Promise<Flooding> {
+async function floodOf(target: RunningPaymentServer, sessions: number, cleanUp: CleanUp): Promise<Flooding> {
   const flooder = { ...target, secretKey: await createMerchant(target.database, [target.shopOrigin]) };
   const tokens: string[] = [];
   while (tokens.length < sessions) tokens.push(await createSession(flooder));

@@ -1,7 +1,7 @@
 import type { Prisma } from '../generated/client.ts';
 import { auditPerson } from './audit-person.ts';
 import type { PersonChange } from './audit-person.ts';
-import { tellTeams } from './tell-teams.ts';
+import { tellOwnTeams } from './tell-teams.ts';
 
 /** Takes a second factor away, with its recovery codes, and writes that down. Answers where its secret lay; null where there was none that had been confirmed. */
 export async function dropSecondFactor(tx: Prisma.TransactionClient, change: PersonChange): Promise<string | null> {
@@ -15,6 +15,6 @@ export async function dropSecondFactor(tx: Prisma.TransactionClient, change: Per
   await tx.recoveryCode.deleteMany({ where: { userId } });
   await tx.signInChallenge.deleteMany({ where: { userId } });
   await auditPerson(tx, change);
-  await tellTeams(tx, change);
+  await tellOwnTeams(tx, change);
   return secretId;
 }

@@ -1,6 +1,7 @@
 import type { TeamUpdate } from '@fieldfare/protocol';
 import type { Prisma } from '../generated/client.ts';
 import type { TeamChange } from './team-store.ts';
+import { tellTeams } from './tell-teams.ts';
 
 /** Without a request where it came by the command line. */
 type NotedTeamChange = Omit<TeamChange, 'requestId'> & { requestId: string | null };
@@ -23,6 +24,5 @@ export async function noteTeamChange(
       createdAt: at,
     },
   });
-  const payload = JSON.stringify({ id, action } satisfies TeamUpdate);
-  await tx.$queryRaw`SELECT push_to_room(${`merchant:${merchantId}:team`}, 'team:updated', ${payload}::jsonb, ${requestId}, ${at}::timestamptz)`;
+  await tellTeams(tx, [merchantId], { id, action }, { requestId, at });
 }

@@ -4,7 +4,7 @@ import type { Prisma } from '../generated/client.ts';
 import { auditPerson } from './audit-person.ts';
 import { dropSecondFactor } from './drop-second-factor.ts';
 import { endSessions } from './end-sessions.ts';
-import { tellTeams } from './tell-teams.ts';
+import { tellOwnTeams } from './tell-teams.ts';
 
 /** Second factors of people. What serves once is spent by a single statement, so that of two servers that are asked one says yes. */
 export function createSecondFactorStore({ prisma }: Database): SecondFactorStore {
@@ -30,7 +30,7 @@ export function createSecondFactorStore({ prisma }: Database): SecondFactorStore
         const ended = await endSessions(tx, { userId, keptSessionId, at });
         const change = { ...note, action: 'second_factor.enabled' };
         await auditPerson(tx, change);
-        await tellTeams(tx, change);
+        await tellOwnTeams(tx, change);
         return ended;
       }),
     takeStep: async (userId, step) => {

@@ -1,11 +1,29 @@
 import type { TeamUpdate } from '@fieldfare/protocol';
 import type { Prisma } from '../generated/client.ts';
-import type { PersonChange } from './audit-person.ts';
 
-/** Tells the teams that somebody belongs to, in the change's own commit, that their second factor is another. */
-export async function tellTeams(tx: Prisma.TransactionClient, { userId, requestId, at }: PersonChange): Promise<void> {
-  const payload = JSON.stringify({ id: userId, action: 'second_factor' } satisfies TeamUpdate);
+interface Told {
+  requestId: string | null;
+  at: Date;
+}
+
+/** Tells the rooms of these merchants' teams of a change, in its own commit. */
+export async function tellTeams(
+  tx: Prisma.TransactionClient,
+  merchantIds: readonly string[],
+  update: TeamUpdate,
+  { requestId, at }: Told,
+): Promise<void> {
   await tx.$queryRaw`
-    SELECT push_to_room('merchant:' || m.merchant_id || ':team', 'team:updated', ${payload}::jsonb, ${requestId}, ${at}::timestamptz)
-    FROM (SELECT merchant_id FROM memberships WHERE user_id = ${userId} ORDER BY merchant_id) m`;
+    SELECT push_to_room('merchant:' || id || ':team', 'team:updated', ${JSON.stringify(update)}::jsonb, ${requestId}, ${at}::timestamptz)
+    FROM unnest(${merchantIds}::text[]) AS id`;
+}
+
+/** Tells the teams that somebody belongs to that their second factor is another. */
+export async function tellOwnTeams(
+  tx: Prisma.TransactionClient,
+  { userId, ...told }: Told & { userId: string },
+): Promise<void> {
+  const memberships = await tx.membership.findMany({ where: { userId }, orderBy: { merchantId: 'asc' } });
+  const merchantIds = memberships.map(({ merchantId }) => merchantId);
+  await tellTeams(tx, merchantIds, { id: userId, action: 'second_factor' }, told);
 }
