@@ -7,6 +7,7 @@ import { expectedWords } from '../errors/expected-words.ts';
 import { validationFailure } from '../errors/validation-failure.ts';
 import type { Deps } from '../deps.ts';
 import { isMoreOfAFlood, takeMessage } from '../net/take-message.ts';
+import { tellRefusal } from '../net/tell-refusal.ts';
 import type { RoomTail } from '../relay/room-tail.ts';
 import type { ConsoleHandler } from './console-handler.ts';
 import type { ConsoleSocket } from './console-socket.ts';
@@ -43,9 +44,10 @@ export async function dispatchConsole(
     outcome = error.code;
     const requestId = requestIdOf(payload);
     const fields = { request_id: requestId, event: name, code: error.code, detail: error.detail };
+    const { connection } = socket.data;
     if (error.code === 'system_error') deps.log.error({ ...fields, error: thrown }, 'event failed');
-    else if (!isMoreOfAFlood(socket.data.connection))
-      deps.log.info({ ...fields, user_id: socket.data.connection.userId }, 'event refused');
+    else if (!isMoreOfAFlood(connection))
+      tellRefusal(deps, connection, { ...fields, user_id: connection.userId }, 'event refused');
     return errorAnswer(error, requestId, deps.clock.now());
   } finally {
     deps.metrics.socketMessages.note('console', name, outcome, (performance.now() - startedAt) / 1_000);

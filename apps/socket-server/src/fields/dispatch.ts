@@ -5,8 +5,8 @@ import { requestIdOf } from '../errors/request-id-of.ts';
 import { shuttingDown } from '../errors/shutting-down.ts';
 import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import type { Deps } from '../deps.ts';
-import { noteSecurityEvent } from '../net/note-security-event.ts';
 import { isMoreOfAFlood, takeMessage } from '../net/take-message.ts';
+import { noteSecurityEventOf, tellRefusal } from '../net/tell-refusal.ts';
 import type { FairTurns } from '../runtime/fair-turns.ts';
 import type { FieldsHandler, HandlerContext } from './fields-handler.ts';
 import type { FieldsSocket } from './fields-socket.ts';
@@ -67,9 +67,9 @@ export async function dispatch(
     const session = { session_id: connection.binding.sessionId, ip: connection.ip };
     if (error.code === 'system_error' && error.detail !== 'shutting_down')
       deps.log.error({ ...fields, ...session, error: thrown }, 'event failed');
-    else if (!isMoreOfAFlood(connection)) deps.log.info({ ...fields, ...session }, 'event refused');
+    else if (!isMoreOfAFlood(connection)) tellRefusal(deps, connection, { ...fields, ...session }, 'event refused');
     if (SUSPECT.has(error.detail))
-      noteSecurityEvent(deps, error.detail, { event: name, request_id: requestId, ...session });
+      noteSecurityEventOf(deps, connection, error.detail, { event: name, request_id: requestId, ...session });
     return errorAnswer(error, requestId, deps.clock.now());
   } finally {
     connection.underWay--;

@@ -122,6 +122,29 @@ it('[LM2] a session whose connection was closed for that owes what it sent too m
   (await again()).close();
 });
 
+it('[LM2] tells of a flood of refusals in no more lines than an address may fill, and counts them all', async () => {
+  const refusedInAll = async () => {
+    const scraped = await (await fetch(`${stack.url}/metrics`)).text();
+    const series = 'socket_messages_total{namespace="fields",event="payment_status",outcome="invalid_request"} ';
+    return Number(scraped.split(series)[1]?.split('\n')[0] ?? 0);
+  };
+  stack.clock.advance(60_000);
+  const loggedBefore = stack.lines.length;
+  const refusedBefore = await refusedInAll();
+  for (let i = 0; i < 10; i++) {
+    const client = await stack.connect(await auth());
+    await Promise.all(Array.from({ length: 20 }, () => client.send('payment_status', {})));
+    client.close();
+    await client.gone();
+  }
+  const told = stack.lines.slice(loggedBefore).filter((line) => line.includes('"detail":"not_hosted"'));
+  expect(told).toHaveLength(120);
+  expect(JSON.parse(told.at(-1) ?? '{}')).toMatchObject({
+    msg: 'event refused; more may follow that are counted and not told',
+  });
+  expect((await refusedInAll()) - refusedBefore).toBe(200);
+});
+
 it('[LM3] closes a connection that sends more than a message may hold', async () => {
   const client = await stack.connect(await auth());
   client.socket.emit('payment_status', { request_id: newId('request'), x: 'y'.repeat(MAX_MESSAGE_BYTES) }, () => {});

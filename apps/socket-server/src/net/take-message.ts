@@ -1,6 +1,6 @@
 import { FieldfareError } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
-import { noteSecurityEvent } from './note-security-event.ts';
+import { noteSecurityEventOf, tellRefusal } from './tell-refusal.ts';
 import type { ConnectionTraffic } from './traffic.ts';
 
 interface Limited {
@@ -43,11 +43,13 @@ export function takeMessage(deps: Deps, connection: Limited, socket: Closable): 
   }
   connection.refused++;
   deps.metrics.socketLimitsHit.inc({ limit: `messages_per_${scope}` });
-  if (connection.refused === 1) noteSecurityEvent(deps, 'too_many_messages', { ip: connection.ip, reason: scope });
+  if (connection.refused === 1)
+    noteSecurityEventOf(deps, connection, 'too_many_messages', { ip: connection.ip, reason: scope });
   const isItsOwn = scope === 'connection' || scope === 'session';
   // What it had sent by the time it is closed still arrives.
   if (isItsOwn && connection.refused > REFUSALS_BEFORE_DISCONNECT && socket.connected) {
-    deps.log.info({ ip: connection.ip, reason: scope, detail: 'too_many_messages' }, 'connection closed');
+    const why = { ip: connection.ip, reason: scope, detail: 'too_many_messages' };
+    tellRefusal(deps, connection, why, 'connection closed');
     connection.traffic.owe(connection.refused);
     socket.disconnect(true);
   }
