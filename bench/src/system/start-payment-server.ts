@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '@fieldfare/db/free-port';
 import { ROOT } from '../../../scripts/shared/root.ts';
 import type { BenchDatabase, BenchServer } from '../harness/bench-database.ts';
@@ -20,6 +21,8 @@ export interface RunningPaymentServer {
   secretKey: string;
   database: BenchDatabase;
   pid: number;
+  /** What it was started with. */
+  started: { origins: Origins; folder: string; lifted: LiftedLimits };
 }
 
 /** A full collection is asked for where memory is measured; nothing else differs from the server as it is shipped. */
@@ -40,7 +43,8 @@ export async function startPaymentServer(
   };
   const database = await server.createDatabase(name);
   const secretKey = await createMerchant(database, [origins.shop]);
-  const pid = await startPaymentServerAt(origins, database, join(server.folder, name), cleanUp, lifted);
+  const folder = join(server.folder, name);
+  const pid = await startPaymentServerAt(origins, database, folder, cleanUp, lifted);
   return {
     url: origins.payments,
     fieldsOrigin: origins.fields,
@@ -49,7 +53,26 @@ export async function startPaymentServer(
     secretKey,
     database,
     pid,
+    started: { origins, folder, lifted },
   };
+}
+
+/** Ends the server and starts it again where it was: a process that knows of what the former one did only what that kept. */
+export async function startPaymentServerAgain(
+  { pid, database, started }: RunningPaymentServer,
+  cleanUp: CleanUp,
+): Promise<number> {
+  process.kill(pid, 'SIGTERM');
+  while (isAlive(pid)) await delay(100);
+  return startPaymentServerAt(started.origins, database, started.folder, cleanUp, started.lifted);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** The payment server at the given origins; answers its process id. */

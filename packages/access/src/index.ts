@@ -74,7 +74,7 @@ export type { IssuedToken, TokenIssuer, TokenIssuerDeps } from './tokens/create-
 export { createSignedHere } from './tokens/signed-here.ts';
 export { createTokenVerifier } from './tokens/create-token-verifier.ts';
 export type { TokenVerifier, TokenVerifierDeps } from './tokens/create-token-verifier.ts';
-export type { OwnClaims, TokenClaims } from './tokens/token-claims.ts';
+export type { OwnClaims } from './tokens/own-claims.ts';
 export type { TokenFailure } from './tokens/token-error.ts';
 export { ACCOUNT_LIMITS, CARD_LIMITS } from './watch/testing-limits.ts';
 export type { TestingLimits } from './watch/testing-limits.ts';

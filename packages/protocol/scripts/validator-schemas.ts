@@ -5,6 +5,7 @@ import {
   FIELDS_ANSWERS,
   FIELDS_PUSHES,
   FIELDS_REQUESTS,
+  FieldsAuth,
   FrameBoot,
   FrameConnect,
   FrameMessage,
@@ -18,6 +19,7 @@ import {
   RefusalData,
   SealedValue,
   SiblingMessage,
+  TOKEN_CLAIMS,
 } from '../src/index.ts';
 
 export type ValidatorSchemas = Record<string, z.ZodType>;
@@ -39,7 +41,12 @@ export const VALIDATOR_MODULES = {
     ...prefixed('pushes', FIELDS_PUSHES),
   },
   /** In the payment server. */
-  requests: { CardPayloadClaims, ...prefixed('requests', FIELDS_REQUESTS) },
+  requests: {
+    CardPayloadClaims,
+    FieldsAuth,
+    ...prefixed('claims', TOKEN_CLAIMS),
+    ...prefixed('requests', FIELDS_REQUESTS),
+  },
 } satisfies Record<string, ValidatorSchemas>;
 
 export type ValidatorModule = keyof typeof VALIDATOR_MODULES;

@@ -276,7 +276,9 @@ export {
   ChallengeClaims,
   SecondFactorClaims,
   ConsoleClaims,
+  TOKEN_CLAIMS,
 } from './tokens.ts';
+export type { TokenClaims } from './tokens.ts';
 export type { TokenKind } from './token-kinds.ts';
 export {
   EventType,

@@ -6,6 +6,7 @@ import { AmountMinor, Currency } from './money.ts';
 import { Mode } from './payment.ts';
 import { MerchantRole, UserRole } from './permissions.ts';
 import { Origin, PageMay } from './session.ts';
+import type { TokenKind } from './token-kinds.ts';
 
 export const FieldKind = z.enum([
   'card-number',
@@ -103,3 +104,21 @@ export const ConsoleClaims = z.strictObject({
   merchants: z.array(z.strictObject({ id: idOf('merchant'), role: MerchantRole })),
 });
 export type ConsoleClaims = z.infer<typeof ConsoleClaims>;
+
+export interface TokenClaims {
+  pt: PtClaims;
+  host: HostClaims;
+  sibling: SiblingClaims;
+  challenge: ChallengeClaims;
+  second_factor: SecondFactorClaims;
+  console: ConsoleClaims;
+}
+
+export const TOKEN_CLAIMS: { [K in TokenKind]: z.ZodType<TokenClaims[K]> } = {
+  pt: PtClaims,
+  host: HostClaims,
+  sibling: SiblingClaims,
+  challenge: ChallengeClaims,
+  second_factor: SecondFactorClaims,
+  console: ConsoleClaims,
+};

@@ -1,6 +1,7 @@
 import { apiKeyError } from '@fieldfare/access';
-import { FieldfareError, FieldsAuth, PROTOCOL_VERSION } from '@fieldfare/protocol';
-import type { HostClaims, PtClaims } from '@fieldfare/protocol';
+import { FieldfareError, PROTOCOL_VERSION } from '@fieldfare/protocol';
+import type { FieldsAuth, HostClaims, PtClaims } from '@fieldfare/protocol';
+import { isFieldsAuth } from '@fieldfare/protocol/validators/requests';
 import type { Deps } from '../deps.ts';
 import { assertProtocol } from '../net/assert-protocol.ts';
 import type { Binding, ProvingStep } from './fields-socket.ts';
@@ -8,14 +9,13 @@ import type { Binding, ProvingStep } from './fields-socket.ts';
 /** Reads a field handshake: token of the right kind, nothing withdrawn. No query where it was asked within half a second. */
 export async function authenticateFields(deps: Deps, auth: unknown): Promise<{ binding: Binding; step: ProvingStep }> {
   assertProtocol(auth, PROTOCOL_VERSION);
-  const parsed = FieldsAuth.safeParse(auth);
-  if (!parsed.success) {
+  if (!isFieldsAuth(auth)) {
     throw new FieldfareError('authentication_error', {
       detail: 'auth_required',
       message: 'Connect with auth.pt_token, or with auth.host_token to resume.',
     });
   }
-  const step = await readToken(deps, parsed.data);
+  const step = await readToken(deps, auth);
   const { claims } = step;
   const [merchant] = await Promise.all([
     deps.merchants.profile(claims.merchant_uid),

@@ -1,5 +1,5 @@
 import { newId } from '@fieldfare/protocol';
-import type { OwnClaims } from '../tokens/token-claims.ts';
+import type { OwnClaims } from '../tokens/own-claims.ts';
 
 const x = 'A'.repeat(43);
 

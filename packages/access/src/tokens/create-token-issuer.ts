@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { newId, TOKEN_KINDS, TOKEN_LIFETIME_SECONDS } from '@fieldfare/protocol';
-import type { IdKind, TokenKind } from '@fieldfare/protocol';
+import type { TokenClaims, IdKind, TokenKind } from '@fieldfare/protocol';
 import type { Clock, TokenSigner } from '../ports.ts';
 import type { SignedHere } from './signed-here.ts';
-import type { OwnClaims, TokenClaims } from './token-claims.ts';
+import type { OwnClaims } from './own-claims.ts';
 
 const JTI_BYTES = 16;
 
@@ -15,7 +15,7 @@ export interface TokenIssuerDeps {
   /** The payment server's origin. */
   issuer: string;
   clock: Clock;
-  /** Told of the challenges, which come back within moments and nearly always to the process that they are from. */
+  /** Told of each token. */
   signedHere?: Pick<SignedHere, 'note'>;
 }
 
@@ -49,7 +49,7 @@ export function createTokenIssuer({ signer, issuer, clock, signedHere }: TokenIs
 
   async function sign<K extends TokenKind>(kind: K, claims: TokenClaims[K]): Promise<IssuedToken<K>> {
     const token = await signer.signToken(TOKEN_KINDS[kind].typ, { ...claims });
-    if (kind === 'challenge') signedHere?.note(token);
+    signedHere?.note(kind, token);
     return { token, claims };
   }
 

@@ -1,10 +1,9 @@
 import { TOKEN_KINDS } from '@fieldfare/protocol';
-import type { TokenKind } from '@fieldfare/protocol';
+import type { TokenClaims, TokenKind } from '@fieldfare/protocol';
+import { isClaimsOf } from '@fieldfare/protocol/validators/requests';
 import type { Clock, TokenKeys } from '../ports.ts';
 import { hasValidSignature } from './has-valid-signature.ts';
 import { parseJson, readToken } from './read-token.ts';
-import { TOKEN_CLAIMS } from './token-claims.ts';
-import type { TokenClaims } from './token-claims.ts';
 import type { SignedHere } from './signed-here.ts';
 import { tokenError } from './token-error.ts';
 
@@ -44,14 +43,14 @@ export function createTokenVerifier({ keys, issuer, clock, signedHere }: TokenVe
       if (read.header.typ !== TOKEN_KINDS[kind].typ) throw tokenError('token_wrong_kind');
       const key = keys.tokenKey(read.header.kid);
       if (!key) throw tokenError('token_unknown_key');
-      const isSigned = signedHere?.has(token) || (await hasValidSignature(read, key));
+      const isSigned = signedHere?.has(kind, token) || (await hasValidSignature(read, key));
       if (!isSigned) throw tokenError('token_bad_signature');
-      const claims = TOKEN_CLAIMS[kind].safeParse(parseJson(read.payload));
-      if (!claims.success) throw tokenError('token_claims_invalid');
-      if (claims.data.iss !== issuer) throw tokenError('token_wrong_issuer');
-      if (claims.data.aud !== TOKEN_KINDS[kind].aud) throw tokenError('token_wrong_audience');
-      checkTime(claims.data, clock.now());
-      return claims.data;
+      const claims = parseJson(read.payload);
+      if (!isClaimsOf(kind)(claims)) throw tokenError('token_claims_invalid');
+      if (claims.iss !== issuer) throw tokenError('token_wrong_issuer');
+      if (claims.aud !== TOKEN_KINDS[kind].aud) throw tokenError('token_wrong_audience');
+      checkTime(claims, clock.now());
+      return claims;
     },
   };
 }

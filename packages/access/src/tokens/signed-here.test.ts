@@ -56,13 +56,25 @@ it('a known challenge still expires, and goes with its key', async () => {
   expect(await detailOf(token)).toBe('token_expired');
 });
 
-it('tokens of the other kinds are not remembered', async () => {
+it('a PT token that comes back to who signed it is taken likewise, and by no other kind', async () => {
   const { token } = await issuer().issuePt(ownClaims().pt);
-  expect((await failureOf(verifier().verify('pt', token))).detail).toBe('token_bad_signature');
+  expect(await verifier().verify('pt', token)).toMatchObject({ aud: 'fieldfare:fields' });
+  expect((await failureOf(verifier().verify('challenge', token))).detail).toBe('token_wrong_kind');
+});
+
+it('tokens of the other kinds are not remembered', async () => {
+  const { token } = await issuer().issueHost(ownClaims().host, new Date(clock.now().getTime() + 60_000));
+  expect((await failureOf(verifier().verify('host', token))).detail).toBe('token_bad_signature');
+});
+
+it('PT tokens that came since push no challenge out', async () => {
+  const token = await challenge();
+  for (let i = 0; i < 3; i++) await issuer().issuePt(ownClaims().pt);
+  expect(signedHere.has('challenge', token)).toBe(true);
 });
 
 it('the oldest are forgotten, and have their signatures checked again', async () => {
   const tokens = [await challenge(), await challenge(), await challenge()];
-  expect(tokens.map((token) => signedHere.has(token))).toEqual([false, true, true]);
+  expect(tokens.map((token) => signedHere.has('challenge', token))).toEqual([false, true, true]);
   expect(await detailOf(tokens[0] ?? '')).toBe('token_bad_signature');
 });

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { EcPublicJwk } from '@fieldfare/protocol';
+import { withoutStacks } from '@fieldfare/protocol/without-stacks';
 import { BoundedMap } from '../primitives/bounded-map.ts';
 
 /** Hosts' signing keys, parsed once for the several cards that a session may send. */
@@ -16,7 +17,7 @@ export function createSigningKeyCache(maxKeys = 2_000): SigningKeyCache {
       const name = `${jwk.x}.${jwk.y}`;
       const known = keys.get(name);
       if (known) return known;
-      const parsed = createPublicKey({ key: jwk, format: 'jwk' });
+      const parsed = withoutStacks(() => createPublicKey({ key: jwk, format: 'jwk' }));
       keys.set(name, parsed);
       return parsed;
     },

@@ -1,6 +1,7 @@
 import { createPublicKey, diffieHellman } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { SealingPublicJwk } from '@fieldfare/protocol';
+import { withoutStacks } from '@fieldfare/protocol/without-stacks';
 
 const KEY_TYPES = { X25519: 'x25519', 'P-256': 'ec' } as const;
 
@@ -10,5 +11,6 @@ const KEY_TYPES = { X25519: 'x25519', 'P-256': 'ec' } as const;
  */
 export function agreeKey(privateKey: KeyObject, ephemeral: SealingPublicJwk): Buffer {
   if (privateKey.asymmetricKeyType !== KEY_TYPES[ephemeral.crv]) throw new Error('ephemeral key of another curve');
-  return diffieHellman({ privateKey, publicKey: createPublicKey({ key: ephemeral, format: 'jwk' }) });
+  const publicKey = withoutStacks(() => createPublicKey({ key: ephemeral, format: 'jwk' }));
+  return diffieHellman({ privateKey, publicKey });
 }

@@ -1,5 +1,6 @@
 import { sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { withoutStacks } from '@fieldfare/protocol/without-stacks';
 
 /** Signs with ES256: r and s, 32 bytes each (RFC 7518, 3.4). */
 export type JwsSigner = (input: Buffer) => Promise<Buffer>;
@@ -20,10 +21,12 @@ export async function signJws(
 export function localSigner(privateKey: KeyObject): JwsSigner {
   return (input) =>
     new Promise<Buffer>((resolve, reject) => {
-      sign('sha256', input, { key: privateKey, dsaEncoding: 'ieee-p1363' }, (error, bytes) => {
-        if (error) reject(error);
-        else resolve(bytes);
-      });
+      withoutStacks(() =>
+        sign('sha256', input, { key: privateKey, dsaEncoding: 'ieee-p1363' }, (error, bytes) => {
+          if (error) reject(error);
+          else resolve(bytes);
+        }),
+      );
     });
 }
 

@@ -1,5 +1,6 @@
 import { verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { withoutStacks } from '@fieldfare/protocol/without-stacks';
 import * as z from 'zod';
 import { decodeBase64url } from '../primitives/base64url.ts';
 
@@ -34,12 +35,15 @@ export async function verifyJws(
 
 async function checkSignature(signingInput: string, signature: Buffer, publicKey: KeyObject): Promise<boolean> {
   const input = Buffer.from(signingInput, 'ascii');
+  const key = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
   try {
     return await new Promise<boolean>((resolve, reject) => {
-      verify('sha256', input, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature, (error, isValid) => {
-        if (error) reject(error);
-        else resolve(isValid);
-      });
+      withoutStacks(() =>
+        verify('sha256', input, key, signature, (error, isValid) => {
+          if (error) reject(error);
+          else resolve(isValid);
+        }),
+      );
     });
   } finally {
     // It holds the payload in base64.
