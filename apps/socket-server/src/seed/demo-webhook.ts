@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { newId } from '@fieldfare/protocol';
 import * as z from 'zod';
 import type { Deps } from '../deps.ts';
+import { MAX_ENDPOINTS } from '../rest/webhook-endpoints/create-endpoint.ts';
 
 const DemoFile = z.looseObject({ webhook_secret: z.string().optional() });
 const MAKER = { type: 'system', id: null, name: 'Set-up' } as const;
@@ -35,6 +36,8 @@ export async function ensureDemoWebhook(deps: Deps, merchantId: string): Promise
   async function insertEndpoint(): Promise<void> {
     const filters = ['payment.*', 'refund.*'];
     const endpoint = { ...scope, id: newId('webhookEndpoint', at), url, description: 'The demo shop', createdAt: at };
-    await webhooks.endpoints.insert({ ...endpoint, eventTypes: filters, secretId: made.id }, change);
+    const row = { ...endpoint, eventTypes: filters, secretId: made.id };
+    if (!(await webhooks.endpoints.insert(row, MAX_ENDPOINTS, change)))
+      throw new Error('The demo merchant has no room for another webhook endpoint. Delete one.');
   }
 }

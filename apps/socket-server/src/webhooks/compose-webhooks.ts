@@ -21,7 +21,7 @@ export function composeWebhooks({ database, secrets, clock }: ComposeWebhooksOpt
   const { pool } = database;
   return {
     events: createEventStore(pool),
-    endpoints: createEndpointStore(database),
+    endpoints: createEndpointStore(database, clock),
     deliveries: createDeliveryStore(pool),
     secrets: createEndpointSecrets(secrets, clock),
     recorder: createEventRecorder(pool),

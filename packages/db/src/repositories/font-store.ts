@@ -45,7 +45,7 @@ export function createFontStore({ prisma }: Database): FontStore {
       prisma.$transaction(async (tx): Promise<FontVerdict> => {
         const { merchantId, at } = change;
         // One change of a merchant's fonts at a time, so that two cannot pass the limit together.
-        await tx.$queryRaw`SELECT 1 FROM merchants WHERE id = ${merchantId} FOR UPDATE`;
+        await tx.$queryRaw`SELECT 1 FROM merchants WHERE id = ${merchantId} FOR NO KEY UPDATE`;
         const { id, family, weight, style, hash, file } = font;
         const others = await tx.font.findMany({
           where: { merchantId },

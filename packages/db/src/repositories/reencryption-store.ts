@@ -7,6 +7,7 @@ import type {
   SealedReference,
 } from '@fieldfare/vault';
 import type pg from 'pg';
+import { inTransaction } from '../in-transaction.ts';
 import { claimSecrets, writeSecrets } from './moved-secrets.ts';
 import { unlessKeyGone } from './unless-key-gone.ts';
 
@@ -125,21 +126,6 @@ async function writeCards(client: pg.PoolClient, id: string, cards: readonly Mov
   });
   await writeReferences(client, cards);
   return rows[0]?.moved ?? 0;
-}
-
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
-    client.release();
-    return result;
-  } catch (error) {
-    // What is left of the transaction goes with its connection.
-    client.release(true);
-    throw error;
-  }
 }
 
 function toReencryption(row: ReencryptionRow): Reencryption {

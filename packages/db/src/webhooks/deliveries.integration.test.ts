@@ -1,3 +1,4 @@
+import { systemClock } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import type { Mode } from '@fieldfare/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -35,10 +36,8 @@ async function endpointOf(of: { merchantId: string; mode: Mode }, eventTypes = [
   const [id, at] = [newId('webhookEndpoint'), new Date()];
   const change = { actor: { type: 'system', id: null, name: 'Test' } as const, requestId: 'req_test', at };
   const url = 'https://shop.example/';
-  await createEndpointStore(database).insert(
-    { ...of, id, url, description: null, eventTypes, secretId: newId('secret'), createdAt: at },
-    change,
-  );
+  const endpoint = { ...of, id, url, description: null, eventTypes, secretId: newId('secret'), createdAt: at };
+  await createEndpointStore(database, systemClock).insert(endpoint, 16, change);
   return id;
 }
 const disable = (id: string) => database.prisma.webhookEndpoint.update({ where: { id }, data: { status: 'disabled' } });

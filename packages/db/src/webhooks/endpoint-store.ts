@@ -1,4 +1,4 @@
-import type { Actor, Page, PageRequest } from '@fieldfare/payments';
+import type { Actor, Clock, Page, PageRequest } from '@fieldfare/payments';
 import type { UpdateWebhookEndpoint, WebhookEndpoint } from '@fieldfare/protocol';
 import type { Database } from '../connect.ts';
 import { Prisma } from '../generated/client.ts';
@@ -34,8 +34,8 @@ export interface RotatedSecret {
 export interface EndpointStore {
   list(scope: EventScope, page: PageRequest): Promise<Page<WebhookEndpoint>>;
   find(id: string, scope: EventScope): Promise<WebhookEndpoint | null>;
-  count(scope: EventScope): Promise<number>;
-  insert(endpoint: NewEndpoint, change: Change): Promise<WebhookEndpoint>;
+  /** Null where the merchant has as many of that mode as it may have. */
+  insert(endpoint: NewEndpoint, limit: number, change: Change): Promise<WebhookEndpoint | null>;
   /** Null where there is no such endpoint. Disabling takes back what was still to be delivered. */
   update(id: string, scope: EventScope, patch: UpdateWebhookEndpoint, change: Change): Promise<WebhookEndpoint | null>;
   /**
@@ -53,18 +53,12 @@ export interface EndpointStore {
   remove(id: string, scope: EventScope, change: Change): Promise<string[] | null>;
 }
 
-export function createEndpointStore({ prisma, pool }: Database): EndpointStore {
-  const audit = ({ actor, requestId, at }: Change, merchantId: string, action: string, subject: string) =>
-    prisma.auditEntry.create({
-      data: {
-        merchantId,
-        actor: { ...actor },
-        action: `webhook_endpoint.${action}`,
-        subject,
-        requestId,
-        createdAt: at,
-      },
-    });
+export function createEndpointStore({ prisma, pool }: Database, clock: Clock): EndpointStore {
+  const presentEndpoint = (row: EndpointRow) => toEndpoint(row, clock.now());
+  const auditRow = ({ actor, requestId, at }: Change, merchantId: string, action: string, subject: string) => ({
+    data: { merchantId, actor: { ...actor }, action: `webhook_endpoint.${action}`, subject, requestId, createdAt: at },
+  });
+  const audit = (...of: Parameters<typeof auditRow>) => prisma.auditEntry.create(auditRow(...of));
   const find = (id: string, { merchantId, mode }: EventScope) =>
     prisma.webhookEndpoint.findFirst({ where: { id, merchantId, mode } });
   const cancelPending = (endpointId: string, at: Date) =>
@@ -78,19 +72,21 @@ export function createEndpointStore({ prisma, pool }: Database): EndpointStore {
       const row = await find(id, scope);
       return row && presentEndpoint(row);
     },
-    count: ({ merchantId, mode }) => prisma.webhookEndpoint.count({ where: { merchantId, mode } }),
     list: async ({ merchantId, mode }, page) => {
       const fields = Prisma.WebhookEndpointScalarFieldEnum;
       const rows = await pageRows<EndpointRow>(pool, 'webhook_endpoints', fields, { merchantId, mode }, page);
       return pageOf(rows.map(presentEndpoint), page);
     },
-    insert: async (endpoint, change) => {
-      const [row] = await prisma.$transaction([
-        prisma.webhookEndpoint.create({ data: { ...endpoint, updatedAt: endpoint.createdAt } }),
-        audit(change, endpoint.merchantId, 'create', endpoint.id),
-      ]);
-      return presentEndpoint(row);
-    },
+    insert: (endpoint, limit, change) =>
+      prisma.$transaction(async (tx) => {
+        const { id, merchantId, mode, createdAt } = endpoint;
+        // One at a time, so that two cannot pass the limit together; payments, which only refer to the merchant, go on.
+        await tx.$queryRaw`SELECT 1 FROM merchants WHERE id = ${merchantId} FOR NO KEY UPDATE`;
+        if ((await tx.webhookEndpoint.count({ where: { merchantId, mode } })) >= limit) return null;
+        const row = await tx.webhookEndpoint.create({ data: { ...endpoint, updatedAt: createdAt } });
+        await tx.auditEntry.create(auditRow(change, merchantId, 'create', id));
+        return presentEndpoint(row);
+      }),
     update: async (id, scope, patch, change) => {
       if (!(await find(id, scope))) return null;
       const updated = await unlessGone(
@@ -151,7 +147,8 @@ function patchOf({ status, url, description, event_types: eventTypes }: UpdateWe
   };
 }
 
-function presentEndpoint(row: EndpointRow): WebhookEndpoint {
+function toEndpoint(row: EndpointRow, now: Date): WebhookEndpoint {
+  const { previousSecretExpiresAt: overlapEndsAt } = row;
   return {
     id: row.id,
     object: 'webhook_endpoint',
@@ -163,7 +160,7 @@ function presentEndpoint(row: EndpointRow): WebhookEndpoint {
     disabled_reason: row.disabledReason as WebhookEndpoint['disabled_reason'],
     disabled_at: row.disabledAt?.toISOString() ?? null,
     failing_since: row.failingSince?.toISOString() ?? null,
-    previous_secret_expires_at: row.previousSecretExpiresAt?.toISOString() ?? null,
+    previous_secret_expires_at: overlapEndsAt && overlapEndsAt > now ? overlapEndsAt.toISOString() : null,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   };

@@ -1,3 +1,4 @@
+import { systemClock } from '@fieldfare/payments';
 import { newId } from '@fieldfare/protocol';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../connect.ts';
@@ -76,7 +77,7 @@ describe('the recorder', () => {
 
   it('commits events, deliveries and jobs together or leaves the facts as they are', async () => {
     const at = new Date();
-    await createEndpointStore(database).insert(
+    await createEndpointStore(database, systemClock).insert(
       {
         ...scope(),
         id: newId('webhookEndpoint'),
@@ -86,6 +87,7 @@ describe('the recorder', () => {
         secretId: 'vsec_1',
         createdAt: at,
       },
+      16,
       { actor: { type: 'system', id: null, name: 'Test' }, requestId: 'req_test', at },
     );
     await authorize();

@@ -5,7 +5,8 @@ import { idempotent } from '../idempotent.ts';
 import type { RestApp } from '../zod-type-provider.ts';
 import { assertEndpointUrl } from './assert-endpoint-url.ts';
 
-const MAX_ENDPOINTS = 16;
+/** Of a merchant, in each mode. */
+export const MAX_ENDPOINTS = 16;
 
 /** `POST /v1/webhook_endpoints`: this answer and that of a rotation are the only ones that show a signing secret. */
 export function routeCreateEndpoint(app: RestApp, deps: Deps): void {
@@ -30,13 +31,14 @@ export function routeCreateEndpoint(app: RestApp, deps: Deps): void {
         statusCode: 201,
         run: async (_requestId, claim) => {
           const { endpoints, secrets } = deps.webhooks;
-          if ((await endpoints.count({ merchantId, mode })) >= MAX_ENDPOINTS) throw tooMany();
           const at = deps.clock.now();
           const made = await secrets.make(merchantId);
           const id = claim.idOf('webhookEndpoint');
           const endpoint = { id, merchantId, mode, url, description, eventTypes, secretId: made.id, createdAt: at };
-          const created = await endpoints.insert(endpoint, { actor, requestId: claim.id, at });
-          return { ...created, secret: made.secret };
+          const created = await endpoints.insert(endpoint, MAX_ENDPOINTS, { actor, requestId: claim.id, at });
+          if (created) return { ...created, secret: made.secret };
+          await secrets.forget([made.id], merchantId);
+          throw tooMany();
         },
         found: (claim) => deps.webhooks.endpoints.find(claim.idOf('webhookEndpoint'), { merchantId, mode }),
         kept: ({ secret: _secret, ...endpoint }) => endpoint,
