@@ -63,6 +63,16 @@ it('counts requests by key, by merchant and by address, says what is left, and r
   expect((await stack.request('GET', '/health/ready', { token: null })).status).toBe(200);
 });
 
+it('tells of an address that goes on asking in no more than 120 lines a minute, and counts every request', async () => {
+  const before = stack.lines.length;
+  for (let asked = 0; asked < 130; asked++) expect((await ask(stack.merchant.secret)).status).toBe(429);
+  const told = () => stack.lines.slice(before).filter((line) => line.includes('"request answered"'));
+  await expect.poll(() => told().length).toBeGreaterThan(100);
+  expect(told().length).toBeLessThanOrEqual(120);
+  const metrics = await (await fetch(`${stack.url}/metrics`)).text();
+  expect(metrics).toMatch(/http_requests_total\{method="GET",route="\/v1\/payments",status="429"\} 1\d\d\n/);
+});
+
 it('counts nobody against a merchant for which they do not work, and tells them nothing of its share', async () => {
   const quiet = await startTestStack({
     runsJobs: false,
