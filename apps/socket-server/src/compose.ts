@@ -87,7 +87,7 @@ import { createSignal } from './runtime/signal.ts';
 import { tellWrongCodes } from './rest/console/tell-second-factor.ts';
 import { createTokens } from './tokens/tokens.ts';
 import { composeWebhooks } from './webhooks/compose-webhooks.ts';
-import { noteSecurityEvent } from './net/note-security-event.ts';
+import { createTelling } from './net/telling.ts';
 import { createWatch } from './watch/create-watch.ts';
 import { noteChargeOutcome } from './watch/note-charge-outcome.ts';
 import { noteLateOutcome } from './watch/note-late-outcome.ts';
@@ -164,6 +164,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
   });
   await keyRing.load();
 
+  const telling = createTelling({ log, metrics, clock });
   const committed = createSignal();
   const placedPushes = createPlacedPushes();
   const notifications = announceNotifications(createNotificationStore(pool), placedPushes);
@@ -198,6 +199,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     clock,
     log,
     metrics,
+    telling,
     payments: watchCommits(createPaymentRepository(pool), {
       onCommit: () => {
         committed.raise();
@@ -271,7 +273,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
         secrets: createSecondFactorSecrets(secrets, clock),
         issuer: `Fieldfare ${new URL(settings.origins.web).hostname}`,
         onWrongCode: ({ userId, ip, isLast }) => {
-          noteSecurityEvent({ metrics, log }, 'second_factor_failed', { user_id: userId, ip });
+          telling.securityEvent('second_factor_failed', { user_id: userId, ip });
           if (!isLast) return;
           tellWrongCodes({ notifications, clock }, userId).catch((error: unknown) =>
             log.error({ user_id: userId, error }, 'wrong codes not told'),

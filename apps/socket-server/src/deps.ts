@@ -44,6 +44,7 @@ import type { FanOut } from './fan-out/fan-out.ts';
 import type { Log } from './logging/logger.ts';
 import type { Metrics } from './metrics/create-metrics.ts';
 import type { HandshakeLimiters } from './net/take-handshake.ts';
+import type { Telling } from './net/telling.ts';
 import type { MessageTallies } from './net/traffic.ts';
 import type { PlacePush } from './relay/create-place-push.ts';
 import type { PlacedPushes } from './relay/placed-pushes.ts';
@@ -82,6 +83,7 @@ export interface Deps {
   clock: Clock;
   log: Log;
   metrics: Metrics;
+  telling: Telling;
   payments: PaymentRepository;
   refunds: RefundRepository;
   customers: CustomerRepository;

@@ -22,7 +22,6 @@ import { createDoorway } from './net/doorway.ts';
 import { createDecideUpgrade } from './net/decide-upgrade.ts';
 import { dropSlowConsumers } from './net/drop-slow-consumers.ts';
 import { guardHandshake } from './net/guard-handshake.ts';
-import { noteSecurityEvent } from './net/note-security-event.ts';
 import { sayGoodbye } from './net/say-goodbye.ts';
 import { textParser } from './net/text-parser.ts';
 import { createTraffic } from './net/traffic.ts';
@@ -91,7 +90,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
     turns,
     onSlow: (ip) => {
       deps.metrics.socketLimitsHit.inc({ limit: 'authentication_time' });
-      noteSecurityEvent(deps, 'slow_handshake', { ip });
+      deps.telling.securityEvent('slow_handshake', { ip });
     },
   });
   const decideUpgrade = createDecideUpgrade(deps, doorway);
@@ -145,6 +144,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
       await withdrawn.wait(SWEEP_MS);
       for (const namespace of [fields, console]) await dropSlowConsumers(deps, namespace);
       await traffic.forgetWhole();
+      await deps.telling.forgetWhole();
       await requests.forgetOld();
       await Promise.all([sweepFields(deps, fields), sweepConsole(deps, console)]);
     },
@@ -197,7 +197,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
       sockets: fields.sockets.size + console.sockets.size,
       rooms: fields.adapter.rooms.size + console.adapter.rooms.size,
       places: counts.size(),
-      budgets: traffic.size(),
+      budgets: traffic.size() + deps.telling.size(),
       requests: requests.size(),
     }),
     close: () => (closing ??= shutDown()),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { validators as claims } from '../src/validators/generated/claims.js';
 import { validators as frame } from '../src/validators/generated/frame.js';
 import { validators as host } from '../src/validators/generated/host.js';
 import { validators as page } from '../src/validators/generated/page.js';
@@ -13,7 +14,7 @@ import { toJsonSchema } from './to-json-schema.ts';
 import { validValues } from './valid-values.ts';
 import { VALIDATOR_MODULES } from './validator-schemas.ts';
 
-const GENERATED = { page, frame, host, requests };
+const GENERATED = { page, frame, host, requests, claims };
 
 describe('compiled validators', () => {
   it('stand in the repository exactly as the schemas compile to today', async () => {

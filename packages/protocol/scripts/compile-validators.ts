@@ -4,8 +4,11 @@ import { VALIDATOR_MODULES } from './validator-schemas.ts';
 
 /** File name to content of everything under src/validators/generated. */
 export async function compileValidators(): Promise<Map<string, string>> {
-  const { requests, ...browser } = VALIDATOR_MODULES;
-  const files = new Map([['requests.js', await compileAjv(requests)]]);
+  const { requests, claims, ...browser } = VALIDATOR_MODULES;
+  const files = new Map([
+    ['requests.js', await compileAjv(requests)],
+    ['claims.js', await compileAjv(claims)],
+  ]);
   for (const [name, schemas] of Object.entries(browser)) files.set(`${name}.js`, compileShapes(schemas));
   for (const [name, schemas] of Object.entries(VALIDATOR_MODULES))
     files.set(`${name}.d.ts`, declarationOf(Object.keys(schemas)));

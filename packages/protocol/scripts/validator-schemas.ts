@@ -41,12 +41,9 @@ export const VALIDATOR_MODULES = {
     ...prefixed('pushes', FIELDS_PUSHES),
   },
   /** In the payment server. */
-  requests: {
-    CardPayloadClaims,
-    FieldsAuth,
-    ...prefixed('claims', TOKEN_CLAIMS),
-    ...prefixed('requests', FIELDS_REQUESTS),
-  },
+  requests: { CardPayloadClaims, FieldsAuth, ...prefixed('requests', FIELDS_REQUESTS) },
+  /** In the payment server, which alone writes them and reads them; what frames read of them stands above. */
+  claims: prefixed('claims', TOKEN_CLAIMS),
 } satisfies Record<string, ValidatorSchemas>;
 
 export type ValidatorModule = keyof typeof VALIDATOR_MODULES;

@@ -7,7 +7,6 @@ import { expectedWords } from '../errors/expected-words.ts';
 import { validationFailure } from '../errors/validation-failure.ts';
 import type { Deps } from '../deps.ts';
 import { isMoreOfAFlood, takeMessage } from '../net/take-message.ts';
-import { tellRefusal } from '../net/tell-refusal.ts';
 import type { RoomTail } from '../relay/room-tail.ts';
 import type { ConsoleHandler } from './console-handler.ts';
 import type { ConsoleSocket } from './console-socket.ts';
@@ -47,7 +46,7 @@ export async function dispatchConsole(
     const { connection } = socket.data;
     if (error.code === 'system_error') deps.log.error({ ...fields, error: thrown }, 'event failed');
     else if (!isMoreOfAFlood(connection))
-      tellRefusal(deps, connection, { ...fields, user_id: connection.userId }, 'event refused');
+      deps.telling.refusal({ ip: connection.ip }, { ...fields, user_id: connection.userId }, 'event refused');
     return errorAnswer(error, requestId, deps.clock.now());
   } finally {
     deps.metrics.socketMessages.note('console', name, outcome, (performance.now() - startedAt) / 1_000);

@@ -6,7 +6,6 @@ import { shuttingDown } from '../errors/shutting-down.ts';
 import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import type { Deps } from '../deps.ts';
 import { isMoreOfAFlood, takeMessage } from '../net/take-message.ts';
-import { noteSecurityEventOf, tellRefusal } from '../net/tell-refusal.ts';
 import type { FairTurns } from '../runtime/fair-turns.ts';
 import type { FieldsHandler, HandlerContext } from './fields-handler.ts';
 import type { FieldsSocket } from './fields-socket.ts';
@@ -67,9 +66,14 @@ export async function dispatch(
     const session = { session_id: connection.binding.sessionId, ip: connection.ip };
     if (error.code === 'system_error' && error.detail !== 'shutting_down')
       deps.log.error({ ...fields, ...session, error: thrown }, 'event failed');
-    else if (!isMoreOfAFlood(connection)) tellRefusal(deps, connection, { ...fields, ...session }, 'event refused');
+    else if (!isMoreOfAFlood(connection))
+      deps.telling.refusal(
+        { ip: connection.ip, merchantId: connection.binding.merchantId },
+        { ...fields, ...session },
+        'event refused',
+      );
     if (SUSPECT.has(error.detail))
-      noteSecurityEventOf(deps, connection, error.detail, { event: name, request_id: requestId, ...session });
+      deps.telling.securityEvent(error.detail, { event: name, request_id: requestId, ...session });
     return errorAnswer(error, requestId, deps.clock.now());
   } finally {
     connection.underWay--;

@@ -50,6 +50,10 @@ it('[HS1] lets a PT token in and answers a fresh nonce to each connection', asyn
 describe('refuses a token that is', () => {
   it('[HS2] missing', async () => {
     expect(await refusalOf({})).toEqual(refused(401, 'authentication_error', 'auth_required'));
+    const { pt_token } = await stack.createSession();
+    const surplus = [{ pt_token, host_token: 'a.b.c' }, { pt_token, admin: true }, { pt_token: [pt_token] }];
+    for (const auth of surplus)
+      expect(await refusalOf(auth)).toEqual(refused(401, 'authentication_error', 'auth_required'));
   });
 
   it('[HS3] tampered with', async () => {

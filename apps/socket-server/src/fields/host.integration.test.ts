@@ -96,6 +96,10 @@ it('[HT5] resumes with the host token and its keys, and refuses the token withou
   client.close();
   const resumed = await stack.connect({ host_token: hosted.host_token }, { keys: client.keys });
   expect(resumed.established.next).toBe('host:resume');
+  expect(await resumed.send('payment_status', {})).toMatchObject({
+    detail: 'not_hosted',
+    message: 'Prove the host first: send host:resume.',
+  });
   expect(await resumed.host()).toMatchObject({ type: 'host_resumed', session: { id: session.id, status: 'open' } });
   const thief = await stack.connect({ host_token: hosted.host_token }, { keys: await createHostKeys() });
   expect(await thief.host()).toMatchObject({ code: 'authentication_error', detail: 'proof_invalid' });

@@ -37,6 +37,8 @@ export interface LogFields {
   count?: number;
   address?: string;
   signal?: string;
+  /** That lines of this kind follow which are left out. */
+  more?: string;
   error?: unknown;
 }
 
@@ -69,6 +71,7 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'count',
   'address',
   'signal',
+  'more',
 ] satisfies (keyof LogFields)[]);
 
 export type Log = Record<Level, (fields: LogFields, message: string) => void>;

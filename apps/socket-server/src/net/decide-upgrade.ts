@@ -7,7 +7,6 @@ import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import { authenticateFields } from '../fields/authenticate-fields.ts';
 import { answerUpgrade } from './answer-upgrade.ts';
 import type { Doorway } from './doorway.ts';
-import { noteSecurityEvent } from './note-security-event.ts';
 import { takeHandshakeOfIp } from './take-handshake.ts';
 import { outsideToken } from './outside-token.ts';
 
@@ -30,7 +29,7 @@ export function createDecideUpgrade(deps: Deps, doorway: Doorway): DecideUpgrade
       const ip = doorway.ipOf(request);
       deps.metrics.socketLimitsHit.inc({ limit: error.detail });
       const isFirst = (await telling.take(clientNetwork(ip))).isAllowed;
-      if (isFirst) noteSecurityEvent(deps, error.detail, { namespace: 'none', ip, request_id: requestId });
+      if (isFirst) deps.telling.securityEvent(error.detail, { namespace: 'none', ip, request_id: requestId });
       else deps.metrics.securityEvents.inc({ type: error.detail });
     }
     answerUpgrade(request, error, requestId);

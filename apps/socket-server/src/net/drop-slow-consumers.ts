@@ -2,7 +2,6 @@ import type { ConsoleSocket } from '../console/console-socket.ts';
 import type { Deps } from '../deps.ts';
 import type { FieldsSocket } from '../fields/fields-socket.ts';
 import { inSlices } from '../runtime/in-slices.ts';
-import { noteSecurityEvent } from './note-security-event.ts';
 
 /** What of a connection's transport is looked at; engine.io's types keep it to themselves. */
 interface Outgoing {
@@ -19,7 +18,7 @@ export async function dropSlowConsumers(
     const connection = socket.conn as unknown as Outgoing;
     if (waitingBytes(connection) <= deps.settings.limits.bufferedBytesPerSocket) return;
     deps.metrics.socketLimitsHit.inc({ limit: 'buffered_bytes' });
-    noteSecurityEvent(deps, 'slow_consumer', { ip: socket.data.connection.ip });
+    deps.telling.securityEvent('slow_consumer', { ip: socket.data.connection.ip });
     // A close that waits for the peer's answer would wait for who does not read.
     connection.transport.socket?.terminate();
   });

@@ -7,7 +7,6 @@ import { Refusal } from '../errors/refusal.ts';
 import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import type { Place } from './connection-counts.ts';
 import type { Doorway } from './doorway.ts';
-import { noteSecurityEvent } from './note-security-event.ts';
 
 /** Refusals that happen to honest clients all the time; the others an operator should watch. */
 const EVERYDAY = new Set(['token_expired', 'auth_required', 'protocol_unsupported']);
@@ -59,10 +58,10 @@ function refuse(deps: Deps, namespace: string, ip: string, thrown: unknown): Ref
   const fields = { request_id: requestId, namespace, code: error.code, detail: error.detail, ip };
   deps.metrics.socketHandshakes.inc({ namespace, outcome: error.detail });
   if (error.code === 'system_error') deps.log.error({ ...fields, error: thrown }, 'handshake failed');
-  else deps.log.info(fields, 'handshake refused');
+  else deps.telling.refusal({ ip }, fields, 'handshake refused');
   if (error.code === 'rate_limited') deps.metrics.socketLimitsHit.inc({ limit: error.detail });
   if (!EVERYDAY.has(error.detail)) {
-    noteSecurityEvent(deps, error.detail, { namespace, ip, request_id: requestId });
+    deps.telling.securityEvent(error.detail, { namespace, ip, request_id: requestId });
     if (error.code === 'authentication_error') deps.watch.rates.note('unknown_tokens', clientNetwork(ip), true);
   }
   return new Refusal(error, requestId);

@@ -1,10 +1,11 @@
 import { FieldfareError } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
-import { noteSecurityEventOf, tellRefusal } from './tell-refusal.ts';
 import type { ConnectionTraffic } from './traffic.ts';
 
 interface Limited {
   ip: string;
+  /** The console's connections belong to nobody's shop. */
+  binding?: { merchantId: string };
   traffic: ConnectionTraffic;
   /** Messages too many in a row. */
   refused: number;
@@ -43,13 +44,12 @@ export function takeMessage(deps: Deps, connection: Limited, socket: Closable): 
   }
   connection.refused++;
   deps.metrics.socketLimitsHit.inc({ limit: `messages_per_${scope}` });
-  if (connection.refused === 1)
-    noteSecurityEventOf(deps, connection, 'too_many_messages', { ip: connection.ip, reason: scope });
+  if (connection.refused === 1) deps.telling.securityEvent('too_many_messages', { ip: connection.ip, reason: scope });
   const isItsOwn = scope === 'connection' || scope === 'session';
   // What it had sent by the time it is closed still arrives.
   if (isItsOwn && connection.refused > REFUSALS_BEFORE_DISCONNECT && socket.connected) {
     const why = { ip: connection.ip, reason: scope, detail: 'too_many_messages' };
-    tellRefusal(deps, connection, why, 'connection closed');
+    deps.telling.refusal({ ip: connection.ip, merchantId: connection.binding?.merchantId }, why, 'connection closed');
     connection.traffic.owe(connection.refused);
     socket.disconnect(true);
   }

@@ -41,16 +41,3 @@ it('[LM2] has a session owe what one of its connections sent too much, and nobod
   expect(traffic.of({ ...party, sessionId: 't' }).owedMs()).toBe(0);
   expect(traffic.of({ ip: '1' }).owedMs()).toBe(0);
 });
-
-it('[LM2] has an address fill 120 lines of log a minute and a merchant 600, and notes which is the last', () => {
-  const traffic = createTraffic(limits, clock, null);
-  const told = (ip: string, merchantId: string, refusals: number) => {
-    const lines = Array.from({ length: refusals }, () => traffic.of({ ip, merchantId }).tell());
-    return { yes: lines.filter((line) => line === 'yes').length, last: lines.indexOf('last'), next: lines.at(-1) };
-  };
-  expect(told('1', 'a', 200)).toEqual({ yes: 119, last: 119, next: 'no' });
-  for (const ip of ['2', '3', '4']) told(ip, 'a', 200);
-  expect(told('5', 'a', 200)).toEqual({ yes: 119, last: 119, next: 'no' });
-  expect(told('6', 'a', 1)).toEqual({ yes: 0, last: -1, next: 'no' });
-  expect(told('7', 'b', 1)).toEqual({ yes: 1, last: -1, next: 'yes' });
-});

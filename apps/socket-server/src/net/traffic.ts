@@ -16,15 +16,7 @@ export interface ConnectionTraffic {
   owe(messages: number): void;
   /** How long its session must wait until it owes nothing (ms). */
   owedMs(): number;
-  /** Takes one of the lines that refusals may fill the log with: of its address and of its merchant. */
-  tell(): Telling;
 }
-
-/** Whether a refusal is told; `last`: with the note that what follows is not. */
-export type Telling = 'yes' | 'last' | 'no';
-
-/** Lines of log a minute. Whoever looks for a mistake of theirs is told of each, and a flood fills no disk. */
-const TOLD_PER_MINUTE = { ip: 120, merchant: 600 } as const;
 
 export interface TrafficParty {
   ip: string;
@@ -59,11 +51,7 @@ export function createTraffic(limits: MessageLimits, clock: Clock, tallies: Mess
   const sessions = createKeyedBudgets(limits.messagesPerMinutePerSession, clock, tallies?.session);
   const ips = createKeyedBudgets(limits.messagesPerMinutePerIp, clock, tallies?.ip);
   const merchants = createKeyedBudgets(limits.messagesPerMinutePerMerchant, clock, tallies?.merchant);
-  const told = {
-    ips: createKeyedBudgets(TOLD_PER_MINUTE.ip, clock),
-    merchants: createKeyedBudgets(TOLD_PER_MINUTE.merchant, clock),
-  };
-  const all = [sessions, ips, merchants, told.ips, told.merchants];
+  const all = [sessions, ips, merchants];
   return {
     of: ({ ip, merchantId, sessionId }) => {
       // The narrowest comes first, so that what one connection is refused costs nobody else's share.
@@ -71,10 +59,6 @@ export function createTraffic(limits: MessageLimits, clock: Clock, tallies: Mess
       const session = sessionId === undefined ? null : sessions.of(sessionId);
       const address = ips.of(clientNetwork(ip));
       const merchant = merchantId === undefined ? null : merchants.of(merchantId);
-      const lines = [
-        told.ips.of(clientNetwork(ip)),
-        ...(merchantId === undefined ? [] : [told.merchants.of(merchantId)]),
-      ];
       return {
         take: () => {
           const now = clock.now().getTime();
@@ -87,11 +71,6 @@ export function createTraffic(limits: MessageLimits, clock: Clock, tallies: Mess
         owedMs: () => {
           const left = session?.left(clock.now().getTime()) ?? 0;
           return Math.max(0, Math.ceil((-left * 60_000) / limits.messagesPerMinutePerSession));
-        },
-        tell: () => {
-          const now = clock.now().getTime();
-          if (!lines.every((budget) => budget.take(now))) return 'no';
-          return lines.some((budget) => budget.left(now) < 1) ? 'last' : 'yes';
         },
       };
     },

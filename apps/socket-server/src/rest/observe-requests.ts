@@ -1,32 +1,24 @@
-import { clientNetwork, createMemoryLimiter } from '@fieldfare/access';
 import { HTTP_STATUS } from '@fieldfare/protocol';
 import type { Deps } from '../deps.ts';
 import { noteRequest } from '../watch/note-request.ts';
 import type { RestApp } from './zod-type-provider.ts';
 
-/** Of an address that is refused for asking too much: lines of log a minute. A client that goes on asking fills no disk. */
-const TOLD_OF_TOO_MANY = { points: 120, windowMs: 60_000 } as const;
-
 /**
- * Writes one line and counts once for every request, by its route's pattern: a path may hold what somebody typed into it. Of requests that were
- * one too many an address has so many lines; metrics count them all.
+ * Writes one line and counts once for every request, by its route's pattern: a path may hold what somebody typed into it. Those that were one
+ * too many are told as refusals are.
  */
 export function observeRequests(app: RestApp, deps: Deps): void {
-  const telling = createMemoryLimiter(TOLD_OF_TOO_MANY);
-  const isTold = async (statusCode: number, ip: string) =>
-    statusCode !== HTTP_STATUS.rate_limited || (await telling.take(clientNetwork(ip))).isAllowed;
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('Request-Id', request.id);
     reply.raw.once('close', deps.inFlight.begin());
     done();
   });
 
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const labels = { method: request.method, route: routeOf(request.routeOptions.url), status: reply.statusCode };
     deps.metrics.httpRequests.inc(labels);
     deps.metrics.httpRequestDuration.observe(labels, reply.elapsedTime / 1_000);
     noteRequest(deps, request);
-    if (!(await isTold(reply.statusCode, request.ip))) return;
     const { caller, failure, claimId } = request;
     const line = {
       ...labels,
@@ -37,8 +29,10 @@ export function observeRequests(app: RestApp, deps: Deps): void {
       ...(caller ? { merchant_id: caller.merchantId, actor: caller.actor.id ?? caller.actor.type } : {}),
       ...(failure ? { code: failure.code, detail: failure.detail } : {}),
     };
+    if (labels.status === HTTP_STATUS.rate_limited) deps.telling.refusal({ ip: request.ip }, line, 'request answered');
     // Probes and scrapers ask every few seconds.
-    deps.log[labels.route.startsWith('/v1') ? 'info' : 'debug'](line, 'request answered');
+    else deps.log[labels.route.startsWith('/v1') ? 'info' : 'debug'](line, 'request answered');
+    done();
   });
 }
 

@@ -1,6 +1,6 @@
 import { TOKEN_KINDS } from '@fieldfare/protocol';
 import type { TokenClaims, TokenKind } from '@fieldfare/protocol';
-import { isClaimsOf } from '@fieldfare/protocol/validators/requests';
+import { isClaimsOf } from '@fieldfare/protocol/validators/claims';
 import type { Clock, TokenKeys } from '../ports.ts';
 import { hasValidSignature } from './has-valid-signature.ts';
 import { parseJson, readToken } from './read-token.ts';

@@ -56,6 +56,12 @@ it('a known challenge still expires, and goes with its key', async () => {
   expect(await detailOf(token)).toBe('token_expired');
 });
 
+it('a known PT token goes with its key, too', async () => {
+  const { token } = await issuer().issuePt(ownClaims().pt);
+  const failure = await failureOf(verifier(await joseSigner('next')).verify('pt', token));
+  expect(failure.detail).toBe('token_unknown_key');
+});
+
 it('a PT token that comes back to who signed it is taken likewise, and by no other kind', async () => {
   const { token } = await issuer().issuePt(ownClaims().pt);
   expect(await verifier().verify('pt', token)).toMatchObject({ aud: 'fieldfare:fields' });

@@ -1,17 +1,10 @@
 import type { CardPayloadClaims } from '../card-payload.ts';
 import type { FieldsAuth, FieldsEvent, FieldsRequest } from '../fields-namespace.ts';
-import type { TokenKind } from '../token-kinds.ts';
-import type { TokenClaims } from '../tokens.ts';
 import { validators } from './generated/requests.js';
 import type { Is } from './is.ts';
 
 export const isCardPayloadClaims = validators.CardPayloadClaims as Is<CardPayloadClaims>;
 export const isFieldsAuth = validators.FieldsAuth as Is<FieldsAuth>;
-
-/** The validator of the claims of that kind of token. */
-export function isClaimsOf<K extends TokenKind>(kind: K): Is<TokenClaims[K]> {
-  return validators[`claims:${kind}`] as Is<TokenClaims[K]>;
-}
 
 const ofEvent = new Map<FieldsEvent, Is<unknown>>();
 

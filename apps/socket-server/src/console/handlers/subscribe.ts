@@ -1,5 +1,4 @@
 import { FieldfareError } from '@fieldfare/protocol';
-import { noteSecurityEventOf } from '../../net/tell-refusal.ts';
 import { sessionEnded } from '../authenticate-console.ts';
 import type { ConsoleHandler } from '../console-handler.ts';
 import { audienceOf, seatsOf } from '../../relay/audience.ts';
@@ -12,7 +11,7 @@ export const subscribe: ConsoleHandler<'subscribe'> = async ({ deps, socket, con
   if (!user || user.disabledAt) throw sessionEnded();
   const { isAllowed, merchantId } = await hearingOf(deps, user, request.room);
   if (!isAllowed) {
-    noteSecurityEventOf(deps, connection, 'room_refused', { user_id: user.id, ip: connection.ip });
+    deps.telling.securityEvent('room_refused', { user_id: user.id, ip: connection.ip });
     throw roomNotAllowed();
   }
   if (merchantId !== null) {

@@ -1,5 +1,4 @@
 import { FieldfareError } from '@fieldfare/protocol';
-import { noteSecurityEventOf } from '../../net/tell-refusal.ts';
 import { verifyConsoleToken } from '../authenticate-console.ts';
 import type { ConsoleHandler } from '../console-handler.ts';
 
@@ -7,7 +6,7 @@ import type { ConsoleHandler } from '../console-handler.ts';
 export const tokenRefresh: ConsoleHandler<'token_refresh'> = async ({ deps, connection, request }) => {
   const { claims } = await verifyConsoleToken(deps, request.token);
   if (claims.sub !== connection.userId || claims.sid !== connection.consoleSessionId) {
-    noteSecurityEventOf(deps, connection, 'token_mismatch', { user_id: connection.userId, ip: connection.ip });
+    deps.telling.securityEvent('token_mismatch', { user_id: connection.userId, ip: connection.ip });
     throw new FieldfareError('permission_denied', {
       detail: 'token_mismatch',
       param: 'token',

@@ -2,12 +2,6 @@
 export declare const validators: {
   readonly "CardPayloadClaims": (value: unknown) => boolean;
   readonly "FieldsAuth": (value: unknown) => boolean;
-  readonly "claims:pt": (value: unknown) => boolean;
-  readonly "claims:host": (value: unknown) => boolean;
-  readonly "claims:sibling": (value: unknown) => boolean;
-  readonly "claims:challenge": (value: unknown) => boolean;
-  readonly "claims:second_factor": (value: unknown) => boolean;
-  readonly "claims:console": (value: unknown) => boolean;
   readonly "requests:host:hostToken": (value: unknown) => boolean;
   readonly "requests:host:resume": (value: unknown) => boolean;
   readonly "requests:host:location": (value: unknown) => boolean;
