@@ -106,6 +106,21 @@ describe('server SDK', () => {
     expect(seen[0]?.headers).not.toHaveProperty('idempotency-key');
   });
 
+  it('follows events by their sequence where it began with one', async () => {
+    const page = (has_more: boolean, ...sequences: number[]) =>
+      ok({ object: 'list', data: sequences.map((sequence) => ({ id: `evt_${sequence}`, sequence })), has_more });
+    const { seen, client } = await serverThat(page(true, 42, 43), page(false, 44));
+    const sequences: number[] = [];
+    for await (const { sequence } of client.events.all({ after_sequence: 41, type: 'payment.*' })) {
+      sequences.push(sequence);
+    }
+    expect(sequences).toEqual([42, 43, 44]);
+    expect(seen.map(({ url }) => url)).toEqual([
+      'GET /v1/events?after_sequence=41&type=payment.*',
+      'GET /v1/events?after_sequence=43&type=payment.*',
+    ]);
+  });
+
   it('deletes without a body', async () => {
     const { seen, client } = await serverThat(ok({ deleted: true }));
     await client.webhookEndpoints.delete('we_1/../x');
