@@ -31,6 +31,7 @@ export function presentPayment(payment: PaymentRecord): Payment {
     decline_code: payment.declineCode,
     return_code: payment.returnCode,
     disputed: payment.disputed,
+    dispute_lost_minor: payment.disputeLostMinor,
     authorization_expires_at: payment.authorizationExpiresAt?.toISOString() ?? null,
     version: payment.version,
     metadata: payment.metadata,

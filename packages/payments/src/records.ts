@@ -91,6 +91,8 @@ export interface PaymentRecord {
   /** Why a bank returned the payment: the network's own code, such as R01. */
   returnCode: string | null;
   disputed: boolean;
+  /** What lost disputes took back: the shopper has it. */
+  disputeLostMinor: number;
   authorizationExpiresAt: Date | null;
   version: number;
   metadata: Metadata;

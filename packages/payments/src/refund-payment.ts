@@ -49,7 +49,7 @@ export async function refundPayment(
   });
 }
 
-/** What a refund of so much returns; null is all that is left. Throws where less is left. */
+/** What a refund of so much returns; null is all that is left. Throws where less is left: what a lost dispute took back, the shopper has. */
 export function refundAmount(payment: PaymentRecord, amountMinor: number | null): number {
   if (payment.disputed) {
     throw new FieldfareError('conflict', {
@@ -57,16 +57,26 @@ export function refundAmount(payment: PaymentRecord, amountMinor: number | null)
       message: 'The payment is disputed: its amount is held until that is decided, and would be returned twice.',
     });
   }
-  const leftMinor = payment.capturedMinor - payment.refundedMinor;
+  const { capturedMinor, refundedMinor, disputeLostMinor } = payment;
+  const leftMinor = Math.max(0, capturedMinor - refundedMinor - disputeLostMinor);
+  if (disputeLostMinor > 0 && leftMinor === 0 && capturedMinor > refundedMinor) throw lostDispute();
   if (amountMinor === null) return leftMinor;
   if (amountMinor < 1 || amountMinor > leftMinor) {
+    const took = disputeLostMinor > 0 ? ` A lost dispute took ${disputeLostMinor}, which the shopper has.` : '';
     throw new FieldfareError('validation_error', {
       detail: 'amount_too_large',
       param: 'amount_minor',
-      message: `At most ${leftMinor} minor units of ${payment.currency} are left to refund.`,
+      message: `At most ${leftMinor} minor units of ${payment.currency} are left to refund.${took}`,
     });
   }
   return amountMinor;
+}
+
+function lostDispute(): FieldfareError {
+  return new FieldfareError('conflict', {
+    detail: 'payment_disputed',
+    message: 'The dispute was lost: the shopper has the money back, and a refund would return it twice.',
+  });
 }
 
 function refundedMeanwhile(): FieldfareError {

@@ -80,6 +80,8 @@ export const Payment = z.strictObject({
   /** Why a bank returned the payment: the ACH network's own code, such as R01. */
   return_code: z.string().max(8).nullable(),
   disputed: z.boolean(),
+  /** What lost disputes took back: the shopper has it, and it cannot be refunded. */
+  dispute_lost_minor: AmountMinor,
   authorization_expires_at: z.iso.datetime().nullable(),
   version: z.int().min(1),
   metadata: Metadata,

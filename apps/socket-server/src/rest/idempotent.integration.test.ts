@@ -138,10 +138,15 @@ describe('an Idempotency-Key', () => {
     expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect(again.headers.get('request-id')).not.toBe(refused.headers.get('request-id'));
 
-    expect((await confirm('confirm-2')).status).toBe(200);
-    const late = await confirm('confirm-3');
-    expect(late.status).toBe(409);
-    expect((await confirm('confirm-3')).headers.get('idempotent-replayed')).toBe('true');
+    const is = (status: string) =>
+      stack.composed.database.pool.query('UPDATE payments SET status = $2 WHERE id = $1', [id, status]);
+    await is('unknown');
+    const early = await confirm('confirm-2');
+    expect(early).toMatchObject({ status: 409, body: error('conflict', 'payment_status_conflict') });
+    await is('authorized');
+    expect(await confirm('confirm-2')).toMatchObject({ status: 200, body: { status: 'captured' } });
+    expect((await confirm('confirm-2')).headers.get('idempotent-replayed')).toBe('true');
+    expect((await confirm('confirm-3')).status).toBe(409);
   });
 
   it('lets what was deleted be deleted again, whose answer was lost', async () => {

@@ -6,6 +6,9 @@ const refusal = (...[code, details]: ConstructorParameters<typeof FieldfareError
 
 it.each([
   ['a conflict that passes', refusal('conflict', { detail: 'payment_in_flight', message: 'No.', retryable: true })],
+  ['what is under way', refusal('conflict', { detail: 'operation_in_flight', message: 'Wait for its outcome.' })],
+  ['a status that may change', refusal('conflict', { detail: 'payment_status_conflict', message: 'It is unknown.' })],
+  ['what somebody can mend', refusal('conflict', { detail: 'webhook_endpoint_disabled', message: 'Enable it.' })],
   ['a limit', refusal('rate_limited', { detail: 'too_many_requests', message: 'No.' })],
   ['the form of the request', refusal('validation_error', { detail: 'parameter_invalid', message: 'No.' })],
   ['who asks', refusal('authentication_error', { detail: 'key_revoked', message: 'No.' })],
@@ -16,7 +19,7 @@ it.each([
 });
 
 it.each([
-  refusal('conflict', { detail: 'payment_status_conflict', message: 'It is canceled.' }),
+  refusal('conflict', { detail: 'payment_changed', message: 'Look at it again.' }),
   refusal('not_found', { detail: 'payment_method_not_found', message: 'There is none.', param: 'payment_method' }),
   refusal('permission_denied', { detail: 'merchant_disabled', message: 'It takes none.' }),
 ])('a decision is kept and told again as it was: %s', (error) => {

@@ -35,6 +35,8 @@ export interface PaymentRow {
   decline_code: PaymentRecord['declineCode'];
   return_code: string | null;
   disputed: boolean;
+  /** Missing in what was written down before it was kept. */
+  dispute_lost_minor?: number;
   authorization_expires_at: string | null;
   version: number;
   metadata: PaymentRecord['metadata'];
@@ -73,6 +75,7 @@ export function toPayment(row: PaymentRow): PaymentRecord {
     declineCode: row.decline_code,
     returnCode: row.return_code,
     disputed: row.disputed,
+    disputeLostMinor: row.dispute_lost_minor ?? 0,
     authorizationExpiresAt: row.authorization_expires_at === null ? null : new Date(row.authorization_expires_at),
     version: row.version,
     metadata: row.metadata,

@@ -94,6 +94,7 @@ function begun(tables: MemoryTables, session: SessionRecord, intent: PaymentInte
     declineCode: null,
     returnCode: null,
     disputed: false,
+    disputeLostMinor: 0,
     authorizationExpiresAt: null,
     version: 1,
     metadata: { ...intent.metadata, ...session.metadata },

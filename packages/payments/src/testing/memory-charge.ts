@@ -45,6 +45,7 @@ export function memoryCharge(tables: MemoryTables, intent: ChargeIntent): Charge
     declineCode: null,
     returnCode: null,
     disputed: false,
+    disputeLostMinor: 0,
     authorizationExpiresAt: null,
     version: 1,
     metadata: intent.metadata,

@@ -236,7 +236,10 @@ export const ANSWER_ERRORS = {
     ['approval_decided', 'Somebody has decided already.'],
     ['approval_expired', 'The time to decide is over. Ask again.'],
     ['approval_pending', 'Another amount of the same payment waits for approval. Have it decided first.'],
-    ['payment_disputed', 'The payment is disputed: a refund would return its amount twice. Wait until it is decided.'],
+    [
+      'payment_disputed',
+      'The payment is disputed, or its dispute was lost: a refund would return its amount twice. Wait until it is decided.',
+    ],
     ['no_payment', 'The session has no payment yet.'],
     ['setup_session', 'A setup session saves a payment method and takes no payment.'],
     ['session_already_hosted', 'Another connection is the session’s host. Get a new token for the page.'],

@@ -103,6 +103,41 @@ describe('disputes', () => {
     });
   });
 
+  it('that are lost leave nothing to refund of what they took, and that are won leave all of it', async () => {
+    const refund = (id: string, amount?: number) =>
+      stack.request('POST', `/v1/payments/${id}/refunds`, {
+        body: amount === undefined ? {} : { amount_minor: amount },
+      });
+    const shown = async (id: string) => (await stack.request('GET', `/v1/payments/${id}`)).body;
+    const ended = async (status: 'won' | 'lost', amountMinor?: number) => {
+      const id = await disputed();
+      const [dispute] = await disputesOf(id);
+      if (!dispute) throw new TypeError('no dispute');
+      const taken = amountMinor ?? dispute.amount_minor;
+      await stack.composed.database.pool.query('UPDATE disputes SET amount_minor = $2 WHERE id = $1', [
+        dispute.id,
+        taken,
+      ]);
+      await decide({ ...dispute, amount_minor: taken }, await authorizationOf(id), status);
+      return { id, taken };
+    };
+    const lost = await ended('lost');
+    expect(await refund(lost.id)).toMatchObject({ status: 409, body: { error: { code: 'payment_disputed' } } });
+    expect(await refund(lost.id, 1)).toMatchObject({ status: 409, body: { error: { code: 'payment_disputed' } } });
+    expect(await shown(lost.id)).toMatchObject({ disputed: false, dispute_lost_minor: lost.taken, refunded_minor: 0 });
+    const partly = await ended('lost', 1_000);
+    const { captured_minor: captured } = (await shown(partly.id)) as { captured_minor: number };
+    expect(await refund(partly.id, captured - 999)).toMatchObject({
+      status: 422,
+      body: { error: { code: 'amount_too_large' } },
+    });
+    expect(await refund(partly.id)).toMatchObject({ status: 201, body: { amount_minor: captured - 1_000 } });
+    expect(await refund(partly.id)).toMatchObject({ status: 409, body: { error: { code: 'payment_disputed' } } });
+    const won = await ended('won');
+    expect(await refund(won.id)).toMatchObject({ status: 201 });
+    expect(await shown(won.id)).toMatchObject({ dispute_lost_minor: 0, status: 'refunded' });
+  });
+
   it('are raised of no other card, and are shown to nobody else', async () => {
     const { id } = await pay(stack, {}, TEST_CARDS.visa);
     await stack.request('POST', `/v1/payments/${id}/confirm`);

@@ -27,5 +27,5 @@ export function confirmableMinor(payment: Payment): number {
 }
 
 export function refundableMinor(payment: Payment): number {
-  return payment.captured_minor - payment.refunded_minor;
+  return payment.captured_minor - payment.refunded_minor - payment.dispute_lost_minor;
 }

@@ -28,6 +28,7 @@ export function aPayment(changes: Partial<Payment> = {}): Payment {
     decline_code: null,
     return_code: null,
     disputed: false,
+    dispute_lost_minor: 0,
     authorization_expires_at: null,
     version: 2,
     metadata: {},
