@@ -10,7 +10,7 @@ import type { ConsoleNamespace } from './console/console-socket.ts';
 import { serveConsole } from './console/serve-console.ts';
 import { signOut, sweepConsole } from './console/sweep-console.ts';
 import type { Deps } from './deps.ts';
-import { closeGeneration, closeSession } from './fields/close-fields.ts';
+import { closeGenerationsBefore, closeSession } from './fields/close-fields.ts';
 import type { FieldsNamespace } from './fields/fields-socket.ts';
 import { serveFields } from './fields/serve-fields.ts';
 import { tellSession } from './fields/tell-session.ts';
@@ -110,7 +110,7 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   guardHandshake(deps, doorway, io.of('/'), 'none', () => Promise.reject(unknownNamespace()));
   const live: Live = {
     closeSession: (sessionId, reason) => closeSession(fields, sessionId, reason),
-    closeGeneration: (sessionId, generation) => closeGeneration(fields, sessionId, generation),
+    closeGenerationsBefore: (sessionId, generation) => closeGenerationsBefore(fields, sessionId, generation),
     updateSession: (session) => tellSession(deps, fields, session),
     recheck: () => withdrawn.raise(),
     signOut: (consoleSessionId, userId) => signOut(console, consoleSessionId, userId, deps.clock.now()),

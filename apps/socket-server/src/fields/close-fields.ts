@@ -11,18 +11,24 @@ export function closeFields(socket: FieldsSocket, reason: CloseReason): void {
   socket.disconnect(true);
 }
 
+/** Each generation closes its predecessors, so that who is left of them is of the latest: of those whose server died before it told them. */
+const PREDECESSORS = 16;
+
 /** Closes every host of a session, on whichever server it is. */
 export function closeSession(namespace: FieldsNamespace, sessionId: string, reason: CloseReason): void {
-  closeRoom(namespace, sessionRoom(sessionId), reason);
+  closeRooms(namespace, [sessionRoom(sessionId)], reason);
 }
 
-/** Closes the hosts of a generation that another one has followed, on whichever server they are. */
-export function closeGeneration(namespace: FieldsNamespace, sessionId: string, generation: number): void {
-  closeRoom(namespace, generationRoom(sessionId, generation), 'new_generation');
+/** Closes the hosts of the generations that this one has followed, on whichever server they are. */
+export function closeGenerationsBefore(namespace: FieldsNamespace, sessionId: string, generation: number): void {
+  const rooms: string[] = [];
+  for (let before = Math.max(1, generation - PREDECESSORS); before < generation; before++)
+    rooms.push(generationRoom(sessionId, before));
+  closeRooms(namespace, rooms, 'new_generation');
 }
 
-function closeRoom(namespace: FieldsNamespace, room: string, reason: CloseReason): void {
-  const hosts = namespace.in(room);
+function closeRooms(namespace: FieldsNamespace, rooms: string[], reason: CloseReason): void {
+  const hosts = namespace.in(rooms);
   hosts.emit('session:closed', { reason });
   hosts.disconnectSockets(true);
 }

@@ -102,6 +102,39 @@ it('[HT7] a new generation closes the old host and is refused while a payment is
   expect(await stale.host()).toMatchObject({ code: 'conflict', detail: 'session_closed' });
 });
 
+it('[HT7] generations made at the same moment are each one’s own, and close every host before the latest', async () => {
+  const { session, client } = await stack.openHost();
+  const renew = () => stack.request('POST', `/v1/sessions/${session.id}/token`);
+  const renewed = (await Promise.all(Array.from({ length: 4 }, renew))).map(({ body }) => body as Session);
+  const inOrder = renewed.toSorted((a, b) => a.generation - b.generation);
+  expect(inOrder.map(({ generation }) => generation)).toEqual([2, 3, 4, 5]);
+  expect(await client.heard('session:closed')).toEqual({ reason: 'new_generation' });
+  await client.gone();
+
+  const latest = inOrder.pop();
+  for (const { pt_token } of inOrder) {
+    const stale = await stack.connect({ pt_token });
+    expect(await stale.host()).toMatchObject({ code: 'conflict', detail: 'session_closed' });
+    stale.close();
+  }
+  const reloaded = await stack.connect({ pt_token: latest?.pt_token });
+  expect(await reloaded.host()).toMatchObject({ session: { status: 'open' } });
+  reloaded.close();
+});
+
+it('[HT7] a new generation closes also the host of one whose server died before it told it', async () => {
+  const { session, client } = await stack.openHost();
+  const scope = { merchantId: stack.merchant.id, mode: session.mode } as const;
+  const { deps } = stack.composed;
+  expect(await deps.sessions.renew(session.id, scope, deps.clock.now())).toMatchObject({
+    type: 'renewed',
+    session: { generation: 2 },
+  });
+  expect(await stack.request('POST', `/v1/sessions/${session.id}/token`)).toMatchObject({ body: { generation: 3 } });
+  expect(await client.heard('session:closed')).toEqual({ reason: 'new_generation' });
+  await client.gone();
+});
+
 it('[RQ4] a shutdown lets a slow payment finish and says goodbye', async () => {
   const own = await startTestStack({ sandboxDelay: () => wait(400) });
   const { client, hosted } = await own.openHost({ amount_minor: SLOW_MINOR });

@@ -88,7 +88,7 @@ async function restSchemas(): Promise<[string, z.core.$ZodType][]> {
     async (v1: RestApp) =>
       registerRest(v1, stack.composed.deps, {
         closeSession: nobody,
-        closeGeneration: nobody,
+        closeGenerationsBefore: nobody,
         updateSession: async () => undefined,
         recheck: nobody,
         signOut: nobody,

@@ -82,20 +82,21 @@ export function createSessionRepository(pool: pg.Pool): SessionRepository {
       return rowCount === 1;
     },
     renew: async (id, scope, now) => {
-      const { rows } = await pool.query<{ id: string }>({
+      const { rows } = await pool.query<{ session: SessionRow }>({
         name: 'renew_session',
         text: `WITH renewed AS (
             UPDATE sessions s SET generation = s.generation + 1, host_keys = NULL, updated_at = $4
             WHERE s.id = $1 AND s.merchant_id = $2 AND s.mode = $3 AND (s.status = 'completed' OR s.status IN ('open', 'processing') AND s.expires_at > $4)
               AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.id = s.payment_id AND p.status = 'processing')
-            RETURNING s.id, s.generation
+            RETURNING s.*
           ), noted AS (INSERT INTO session_events (session_id, type, body, created_at) SELECT id, 'renewed', jsonb_build_object('generation', generation), $4 FROM renewed)
-          SELECT id FROM renewed`,
+          SELECT to_jsonb(renewed) AS session FROM renewed`,
         values: [id, scope.merchantId, scope.mode, now],
       });
       const found = await find(id, scope);
       if (!found) return { type: 'not_found' };
-      if (rows.length > 0) return { type: 'renewed', ...found };
+      // The session as this renewal made it: by now another one may have made the next generation, whose token is not ours to give.
+      if (rows[0]) return { type: 'renewed', session: toSession(rows[0].session), payment: found.payment };
       return found.payment?.status === 'processing'
         ? { type: 'payment_in_flight', payment: found.payment }
         : { type: 'session_closed' };

@@ -32,7 +32,7 @@ export function routeRenewSession(app: RestApp, deps: Deps, live: Live): void {
           const verdict = await deps.sessions.renew(id, caller, deps.clock.now());
           if (verdict.type !== 'renewed') throw await refusalOf(deps, caller, id, verdict.type);
           const { session } = verdict;
-          live.closeGeneration(id, session.generation - 1);
+          live.closeGenerationsBefore(id, session.generation);
           return presentSession(verdict, await issuePtToken(deps, session, keyFor(session.apiKeyId)));
         },
         kept: keptSession,
