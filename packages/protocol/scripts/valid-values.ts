@@ -43,6 +43,8 @@ const ORIGINS = [
   'https://shop.example/',
   'ftp://x',
   'https://shop.example:443',
+  'https://*.shop.example',
+  'https://shop.example;sandbox',
   'nothing',
 ];
 

@@ -89,6 +89,7 @@ export {
   KeyQuestion,
   KeyConfirmation,
 } from './frame-messages.ts';
+export { isOrigin } from './is-origin.ts';
 export { pageLimit } from './in-query.ts';
 export { ID_PREFIXES, idsFrom, idLike, newId, timeOfId, idOf, RequestId } from './ids.ts';
 export type { IdKind } from './ids.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { findPan } from './find-pan.ts';
 import { idOf } from './ids.ts';
+import { isOrigin } from './is-origin.ts';
 import { MAX_VERSION } from './limits.ts';
 import { freeText, Metadata, NewMetadata } from './metadata.ts';
 import { MaskedMethod, PaymentMethodType } from './method.ts';
@@ -23,9 +23,8 @@ export const Origin = z
   .string()
   .max(300)
   .refine(
-    (value) =>
-      /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value && findPan(value) === null,
-    'must be an origin such as https://shop.example, without a path',
+    isOrigin,
+    'must be one origin such as https://shop.example, without a path or a wildcard: name each by itself',
   )
   .meta({ format: 'origin' });
 

@@ -1,3 +1,4 @@
+import { isOrigin } from '@fieldfare/protocol';
 import type { FrameConfig } from '@fieldfare/fields';
 import { fieldsDatabase } from './fields-database.ts';
 
@@ -24,11 +25,11 @@ interface MerchantRow {
   roots: string[];
 }
 
-/** Reads one active merchant; null where there is none. */
+/** Reads one active merchant, of its origins only those that are one; null where there is none. */
 export async function readMerchantFields(merchantUid: string): Promise<MerchantFields | null> {
   const { rows } = await fieldsDatabase().query<MerchantRow>(SQL, [merchantUid]);
   const row = rows[0];
   if (row === undefined) return null;
   const { allowed_origins: allowedOrigins, bin_digits: binDigits, fonts, roots: rootThumbprints } = row;
-  return { allowedOrigins, rootThumbprints, binDigits, fonts };
+  return { allowedOrigins: allowedOrigins.filter(isOrigin), rootThumbprints, binDigits, fonts };
 }

@@ -63,6 +63,7 @@ describe('the payment profile', () => {
 
   it.each([
     ['an origin with a path', { allowed_origins: ['https://shop.example/pay'] }],
+    ['an origin that is a wildcard', { allowed_origins: ['https://*.example.com'] }],
     ['a descriptor that no statement shows', { statement_descriptor: '<b>' }],
     ['a country that is none', { allowed_countries: ['usa'] }],
     ['a share above all of it', { fee_bps: 10_001 }],

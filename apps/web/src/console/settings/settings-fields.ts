@@ -59,7 +59,7 @@ export const SETTINGS: readonly SettingsSection[] = [
         name: 'allowed_origins',
         label: 'Allowed origins',
         kind: 'lines',
-        hint: 'Pages that may show your payment fields, one a line, such as https://shop.example.',
+        hint: 'Pages that may show your payment fields, one a line, such as https://shop.example; no wildcards.',
         read: (p) => p.allowed_origins,
       },
       { name: 'methods', label: 'Methods', kind: 'several', choices: METHOD_OPTIONS, read: (p) => p.methods },
