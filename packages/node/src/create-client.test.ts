@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FieldfareApiError } from './api-error.ts';
 import { createClient } from './create-client.ts';
+import type { FieldfareClient } from './create-client.ts';
 import type { ClientOptions } from './send-request.ts';
 
 const SESSION = { mode: 'payment', amount_minor: 4900, currency: 'USD', origin: 'https://shop.example' } as const;
@@ -40,6 +41,8 @@ const failing = (status: number, code: string) => (response: ServerResponse) => 
     }),
   );
 };
+const answering = (status: number, type: string, text: string) => (response: ServerResponse) =>
+  void response.writeHead(status, { 'content-type': type, 'request-id': 'req_1' }).end(text);
 const hangUp = (response: ServerResponse) => void response.destroy();
 
 describe('server SDK', () => {
@@ -128,11 +131,24 @@ describe('server SDK', () => {
     expect(seen[0]?.headers).not.toHaveProperty('content-type');
   });
 
+  it('says that something else answered, once', async () => {
+    const { seen, client } = await serverThat(answering(200, 'text/html', '<html>sk_test_example</html>'));
+    const error = await client.payments.confirm('pay_1').catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ status: 200, code: 'unexpected_answer', requestId: 'req_1' });
+    expect(String(error)).toMatch(
+      /answered 200 without JSON\. Is it the payment server, or did a proxy answer for it\?/,
+    );
+    expect(seen).toHaveLength(1);
+  });
+
   it('says that the server does not answer', async () => {
     const { client } = await serverThat(hangUp, hangUp, hangUp);
     await expect(client.payments.retrieve('pay_1')).rejects.toMatchObject({ status: 0, code: 'connection_failed' });
   });
 });
+
+const keyed = (idempotencyKey: string) => (client: FieldfareClient) =>
+  client.payments.confirm('pay_1', {}, { idempotencyKey });
 
 describe('a call that cannot be made', () => {
   const at = (options: Partial<ClientOptions>) =>
@@ -145,6 +161,12 @@ describe('a call that cannot be made', () => {
     ['baseUrl', 'base_url_invalid', { baseUrl: '' }],
     ['baseUrl', 'base_url_invalid', { baseUrl: 'localhost:3001' }],
     ['baseUrl', 'base_url_invalid', { baseUrl: 'https://shop.example/v1' }],
+    ['secretKey', 'secret_key_missing', { secretKey: 'sk_test_exämple' }],
+    ['timeoutMs', 'timeout_invalid', { timeoutMs: Infinity }],
+    ['timeoutMs', 'timeout_invalid', { timeoutMs: 2 ** 31 }],
+    ['timeoutMs', 'timeout_invalid', { timeoutMs: 0.5 }],
+    ['maxRetries', 'max_retries_invalid', { maxRetries: NaN }],
+    ['maxRetries', 'max_retries_invalid', { maxRetries: -1 }],
   ])('names the option at fault: %s, %s', async (option, code, options) => {
     await expect(at(options).payments.retrieve('pay_1')).rejects.toMatchObject({
       name: 'FieldfareApiError',
@@ -152,6 +174,36 @@ describe('a call that cannot be made', () => {
       code,
       message: expect.stringMatching(new RegExp(`^${option} must be`)),
     });
+  });
+
+  const circular: Record<string, unknown> = {};
+  circular['itself'] = circular;
+  const nothing = null as unknown as string;
+  const time = new Date() as unknown as string;
+
+  it.each<[string, string, (client: FieldfareClient) => Promise<unknown>]>([
+    ['a key in another alphabet', 'idempotency_key_invalid', keyed('Bestellung-Ä')],
+    ['a key with a line break', 'idempotency_key_invalid', keyed('order-1\n')],
+    ['a key with a space', 'idempotency_key_invalid', keyed('order 1')],
+    ['an empty key', 'idempotency_key_invalid', keyed('')],
+    ['a BigInt', 'body_invalid', ({ sessions }) => sessions.create({ ...SESSION, amount_minor: 4900n as never })],
+    [
+      'a body within itself',
+      'body_invalid',
+      ({ sessions }) => sessions.create({ ...SESSION, metadata: circular as never }),
+    ],
+    ['null in a list', 'parameter_invalid', ({ paymentMethods }) => paymentMethods.list({ customer: nothing })],
+    ['null among several', 'parameter_invalid', ({ payments }) => payments.list({ metadata: { cart: nothing } })],
+    ['a Date in a list', 'parameter_invalid', ({ events }) => events.list({ created_from: time })],
+    [
+      'null in all pages',
+      'parameter_invalid',
+      ({ paymentMethods }) => paymentMethods.all({ customer: nothing }).next(),
+    ],
+  ])('sends nothing with %s, and says so', async (_what, code, call) => {
+    const { seen, client } = await serverThat();
+    await expect(call(client)).rejects.toMatchObject({ name: 'FieldfareApiError', status: 0, code });
+    expect(seen).toEqual([]);
   });
 
   it('ends with its signal, also between two tries, and says so', async () => {

@@ -61,8 +61,8 @@ export function createClient(options: ClientOptions): FieldfareClient {
     paymentMethods: createPaymentMethods(api),
     approvals: createReadOnly(api, 'approvals', {}),
     balance: createBalances(api),
-    profile: { retrieve: (requestOptions) => api.get('/v1/profile', requestOptions) },
-    fonts: { list: (requestOptions) => api.get('/v1/fonts', requestOptions) },
+    profile: { retrieve: (requestOptions) => api.get('/v1/profile', {}, requestOptions) },
+    fonts: { list: (requestOptions) => api.get('/v1/fonts', {}, requestOptions) },
     events: createEvents(api),
     webhookEndpoints: createWebhookEndpoints(api),
   };

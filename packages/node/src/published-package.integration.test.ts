@@ -8,6 +8,13 @@ import type { InstalledPackage } from '../../../scripts/publish/install-tarball.
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+// What stands around the example of docs/webhooks.md in a server.
+const RECEIVER_NAMES = `import type { Payment } from '@fieldfare/node';
+declare const rawBody: Buffer;
+declare const request: import('node:http').IncomingMessage;
+declare function noteWebhook(payment: Payment): void;
+`;
+
 let folder: string;
 let installed: InstalledPackage;
 
@@ -27,15 +34,18 @@ it('is clean for publint and Are The Types Wrong', async () => {
   expect(await checkTarball(installed.tarball)).toEqual([]);
 });
 
-it("compiles the README's examples against the package as merchants get it, which knows neither our workspace nor zod", async () => {
+it("compiles the README's examples and the guide's against the package as merchants get it, which knows neither our workspace nor zod", async () => {
   const readme = await readFile(join(folder, 'dist/README.md'), 'utf8');
   const examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? '');
   expect(examples).toHaveLength(5);
   await writeFile(join(folder, 'examples.ts'), examples.join('\n'));
+  const webhooks = await readFile(join(ROOT, '../../docs/webhooks.md'), 'utf8');
+  const [, receiver] = /```ts\n([\s\S]*?)```/.exec(webhooks) ?? [];
+  await writeFile(join(folder, 'receiver.ts'), `${RECEIVER_NAMES}${receiver}`);
   const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', 'node'];
   const types = ['--typeRoots', join(ROOT, '../../node_modules/@types')];
   const compiled = await installed
-    .run('tsc', [...options, ...types, 'examples.ts'])
+    .run('tsc', [...options, ...types, 'examples.ts', 'receiver.ts'])
     .catch((error: { stdout: string }) => error);
   expect(compiled.stdout).toBe('');
   await writeFile(

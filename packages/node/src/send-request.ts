@@ -1,7 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FieldfareApiError } from './api-error.ts';
+import { assertUsable } from './assert-usable.ts';
+import type { QueryParams } from './query-of.ts';
 import type { RestError } from './types.ts';
+import { writeRequest } from './write-request.ts';
+import type { WrittenRequest } from './write-request.ts';
 
 export interface ClientOptions {
   /** `sk_test_…` or `sk_live_…`. Server-side only: the payment server refuses it from a browser. */
@@ -15,7 +18,7 @@ export interface ClientOptions {
 }
 
 export interface RequestOptions {
-  /** Makes a write happen once, however often it is sent. Default: a random one for this call and its retries. */
+  /** Makes a write happen once, however often it is sent: 1 to 255 printable ASCII characters without spaces. Default: a random one for this call and its retries. */
   idempotencyKey?: string;
   signal?: AbortSignal;
 }
@@ -23,33 +26,21 @@ export interface RequestOptions {
 export interface ApiRequest extends RequestOptions {
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
+  params?: QueryParams;
   body?: unknown;
 }
 
 /** Sends one REST request, with retries, and answers its body. Throws FieldfareApiError. */
 export async function sendRequest<T>(client: ClientOptions, request: ApiRequest): Promise<T> {
   assertUsable(client);
-  const idempotencyKey = request.idempotencyKey ?? randomKey();
+  const written = writeRequest(client, request);
   const { maxRetries = 2 } = client;
   for (let attempt = 0; ; attempt++) {
-    const outcome = await sendOnce<T>(client, { ...request, idempotencyKey });
+    const outcome = await sendOnce<T>(client, written, request.signal);
     if ('body' in outcome) return outcome.body;
     if (!outcome.isPassing || attempt >= maxRetries) throw outcome.error;
     await wait(outcome.retryAfterMs ?? 250 * 2 ** attempt * (1 + Math.random() / 2), request.signal);
   }
-}
-
-/** Says what is wrong with the client's options, which no request would tell. They mostly come from the environment. */
-function assertUsable({ secretKey, baseUrl }: ClientOptions): void {
-  if (!/^sk_(test|live)_/.test(secretKey))
-    throw misuse('secret_key_missing', 'secretKey must be a secret key (sk_test_… or sk_live_…). Is its variable set?');
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '')
-    throw misuse('base_url_invalid', 'baseUrl must be an origin, such as https://payments.example.com.');
-}
-
-function misuse(code: string, message: string): FieldfareApiError {
-  return new FieldfareApiError({ status: 0, type: 'invalid_request', code, message });
 }
 
 function aborted(cause: unknown): FieldfareApiError {
@@ -61,23 +52,17 @@ type Outcome<T> = { body: T } | { error: FieldfareApiError; isPassing: boolean; 
 
 async function sendOnce<T>(
   client: ClientOptions,
-  { method, path, body, idempotencyKey, signal }: ApiRequest,
+  { url, ...written }: WrittenRequest,
+  signal: AbortSignal | undefined,
 ): Promise<Outcome<T>> {
   const timeout = AbortSignal.timeout(client.timeoutMs ?? 20_000);
   try {
-    const response = await (client.fetch ?? fetch)(new URL(path, client.baseUrl), {
-      method,
-      headers: {
-        authorization: `Bearer ${client.secretKey}`,
-        accept: 'application/json',
-        ...(method !== 'GET' && { 'idempotency-key': idempotencyKey }),
-        ...(method === 'POST' && { 'content-type': 'application/json' }),
-      },
-      ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+    const response = await (client.fetch ?? fetch)(url, {
+      ...written,
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       redirect: 'error',
     });
-    return await readResponse<T>(response);
+    return await readResponse<T>(client, response);
   } catch (cause) {
     if (signal?.aborted) return { error: aborted(cause), isPassing: false };
     const message = `The payment server at ${client.baseUrl} did not answer.`;
@@ -88,8 +73,8 @@ async function sendOnce<T>(
   }
 }
 
-async function readResponse<T>(response: Response): Promise<Outcome<T>> {
-  if (response.ok) return { body: (await response.json()) as T };
+async function readResponse<T>(client: ClientOptions, response: Response): Promise<Outcome<T>> {
+  if (response.ok) return readBody<T>(client, response, await response.text());
   const { status } = response;
   const known = (await response.json().catch(() => null)) as RestError | null;
   const {
@@ -113,11 +98,14 @@ async function readResponse<T>(response: Response): Promise<Outcome<T>> {
   return { error, isPassing, ...(seconds > 0 && { retryAfterMs: Math.min(seconds, 30) * 1000 }) };
 }
 
-/** 128 random bits in letters: a key with digits could by chance read like a card number, and be refused as one. */
-function randomKey(): string {
-  return randomBytes(16)
-    .toString('hex')
-    .replaceAll(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
+function readBody<T>({ baseUrl }: ClientOptions, { status, headers }: Response, text: string): Outcome<T> {
+  try {
+    return { body: JSON.parse(text) as T };
+  } catch (cause) {
+    const message = `${baseUrl} answered ${status} without JSON. Is it the payment server, or did a proxy answer for it? What was asked for may have been done.`;
+    const details = { type: 'system_error', code: 'unexpected_answer', requestId: headers.get('request-id') };
+    return { error: new FieldfareApiError({ status, message, ...details, cause }), isPassing: false };
+  }
 }
 
 function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -41,4 +41,10 @@ describe('verifyWebhook', () => {
   ])('refuses %s', (_what, body, headers, secret) => {
     expect(() => verifyWebhook(body, headers, secret)).toThrow(WebhookVerificationError);
   });
+
+  it.each([[undefined], [null], [''], [[]], [['', undefined]]])('says that no secret was given: %j', (secret) => {
+    const verify = () => verifyWebhook(BODY, signed(), secret as string);
+    expect(verify).toThrow(WebhookVerificationError);
+    expect(verify).toThrow(/^No secret was given: set the one of your endpoint/);
+  });
 });

@@ -3,8 +3,8 @@ import type { Event, Payment } from './types.ts';
 
 /** What happened, as your endpoint is told of it and as `events.retrieve` shows it. */
 export type WebhookEvent = Omit<Event, 'data'> & {
-  /** A payment for the types `payment.*`; otherwise whatever `data.object` says. */
-  data: Payment | (Event['data'] & { object: Exclude<string, 'payment'> });
+  /** A payment for the types `payment.*`; otherwise what `data.object` says, as REST shows it. */
+  data: Payment | (Event['data'] & { object: 'refund' | 'dispute' | 'payment_method' | 'webhook_endpoint' });
 };
 
 /** Headers as Node's http, Fastify, Express or fetch give them. */
@@ -30,9 +30,8 @@ export function verifyWebhook(
   secret: string | readonly string[],
 ): WebhookEvent {
   const given = Object.fromEntries(NAMES.map((name) => [name, headerOf(headers, name)]));
-  const secrets = typeof secret === 'string' ? [secret] : secret;
   let cause: unknown;
-  for (const candidate of secrets) {
+  for (const candidate of secretsOf(secret)) {
     try {
       return new Webhook(candidate).verify(payload, given) as WebhookEvent;
     } catch (error) {
@@ -40,6 +39,15 @@ export function verifyWebhook(
     }
   }
   throw new WebhookVerificationError('The webhook was not signed with this secret, or is too old.', { cause });
+}
+
+// Secrets come from the environment, where one may be missing and no compiler looks.
+function secretsOf(secret: string | readonly string[]): string[] {
+  const secrets = [secret].flat().filter((one) => typeof one === 'string');
+  if (secrets.some((one) => one !== '')) return secrets;
+  throw new WebhookVerificationError(
+    'No secret was given: set the one of your endpoint (whsec_…). Is its variable set?',
+  );
 }
 
 function headerOf(headers: WebhookHeaders, name: string): string {

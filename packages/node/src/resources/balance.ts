@@ -1,5 +1,4 @@
 import type { Api } from '../api.ts';
-import { queryOf } from '../query-of.ts';
 import type { RequestOptions } from '../send-request.ts';
 import type { Balance, BooksComparison, CompareBooksParams, Statement, StatementParams } from '../types.ts';
 
@@ -14,8 +13,8 @@ export interface Balances {
 
 export function createBalances(api: Api): Balances {
   return {
-    retrieve: (options) => api.get('/v1/balance', options),
-    statement: (params, options) => api.get(`/v1/balance/statement${queryOf(params)}`, options),
-    comparison: (params = {}, options) => api.get(`/v1/balance/comparison${queryOf(params)}`, options),
+    retrieve: (options) => api.get('/v1/balance', {}, options),
+    statement: (params, options) => api.get('/v1/balance/statement', params, options),
+    comparison: (params = {}, options) => api.get('/v1/balance/comparison', params, options),
   };
 }

@@ -30,7 +30,7 @@ export function createCustomers(api: Api): Customers {
     ...createReadOnly<Customer, CustomerList, ListCustomersParams>(api, 'customers', {}),
     create: (params = {}, options) => api.post('/v1/customers', params, options),
     update: (id, params, options) => api.post(at('customers', id), params, options),
-    account: (id, options) => api.get(at('customers', id, 'account'), options),
+    account: (id, options) => api.get(at('customers', id, 'account'), {}, options),
     invite: (id, options) => api.post(at('customers', id, 'account'), {}, options),
     removeAccount: (id, options) => api.post(at('customers', id, 'account/remove'), {}, options),
   };

@@ -1,7 +1,6 @@
 import { at } from '../api.ts';
 import type { Api } from '../api.ts';
 import { paginate } from '../paginate.ts';
-import { queryOf } from '../query-of.ts';
 import type { RequestOptions } from '../send-request.ts';
 import type {
   Approval,
@@ -44,17 +43,17 @@ export interface Payments {
 }
 
 export function createPayments(api: Api): Payments {
-  const list: Payments['list'] = (params = {}, options) => api.get(`/v1/payments${queryOf(params)}`, options);
+  const list: Payments['list'] = (params = {}, options) => api.get('/v1/payments', params, options);
   return {
     create: (params, options) => api.post('/v1/payments', params, options),
     list,
     all: (params = {}, options) => paginate((page: ListPaymentsParams) => list(page, options), params),
-    retrieve: (id, options) => api.get(at('payments', id), options),
+    retrieve: (id, options) => api.get(at('payments', id), {}, options),
     confirm: (id, params = {}, options) => api.post(at('payments', id, 'confirm'), params, options),
     cancel: (id, params = {}, options) => api.post(at('payments', id, 'cancel'), params, options),
     refund: (id, params = {}, options) => api.post(at('payments', id, 'refunds'), params, options),
-    events: (id, options) => api.get(at('payments', id, 'events'), options),
-    attempts: (id, options) => api.get(at('payments', id, 'attempts'), options),
-    summary: (params = {}, options) => api.get(`/v1/payments/summary${queryOf(params)}`, options),
+    events: (id, options) => api.get(at('payments', id, 'events'), {}, options),
+    attempts: (id, options) => api.get(at('payments', id, 'attempts'), {}, options),
+    summary: (params = {}, options) => api.get('/v1/payments/summary', params, options),
   };
 }

@@ -1,7 +1,6 @@
 import { at } from '../api.ts';
 import type { Api } from '../api.ts';
 import { paginate } from '../paginate.ts';
-import { queryOf } from '../query-of.ts';
 import type { QueryParams } from '../query-of.ts';
 import type { RequestOptions } from '../send-request.ts';
 
@@ -18,11 +17,10 @@ export function createReadOnly<
   L extends { data: T[]; has_more: boolean },
   P extends { starting_after?: string | undefined } & QueryParams,
 >(api: Api, collection: string, noParams: P): ReadOnly<T, L, P> {
-  const list = (params: P = noParams, options?: RequestOptions) =>
-    api.get<L>(`/v1/${collection}${queryOf(params)}`, options);
+  const list = (params: P = noParams, options?: RequestOptions) => api.get<L>(`/v1/${collection}`, params, options);
   return {
     list,
     all: (params, options) => paginate((page: P) => list(page, options), { ...noParams, ...params }),
-    retrieve: (id, options) => api.get(at(collection, id), options),
+    retrieve: (id, options) => api.get(at(collection, id), {}, options),
   };
 }

@@ -17,7 +17,7 @@ export interface Sessions {
 export function createSessions(api: Api): Sessions {
   return {
     create: (params, options) => api.post('/v1/sessions', params, options),
-    retrieve: (id, options) => api.get(at('sessions', id), options),
+    retrieve: (id, options) => api.get(at('sessions', id), {}, options),
     update: (id, params, options) => api.post(at('sessions', id), params, options),
     token: (id, options) => api.post(at('sessions', id, 'token'), {}, options),
     expire: (id, options) => api.post(at('sessions', id, 'expire'), {}, options),

@@ -1,6 +1,5 @@
 import { at } from '../api.ts';
 import type { Api } from '../api.ts';
-import { queryOf } from '../query-of.ts';
 import type { RequestOptions } from '../send-request.ts';
 import type {
   CreateWebhookEndpointParams,
@@ -46,9 +45,8 @@ export function createWebhookEndpoints(api: Api): WebhookEndpoints {
     delete: (id, options) => api.delete(at('webhook_endpoints', id), options),
     rotateSecret: (id, params = {}, options) => api.post(at('webhook_endpoints', id, 'rotate_secret'), params, options),
     test: (id, options) => api.post(at('webhook_endpoints', id, 'test'), {}, options),
-    deliveries: (id, params = {}, options) =>
-      api.get(at('webhook_endpoints', id, 'deliveries') + queryOf(params), options),
+    deliveries: (id, params = {}, options) => api.get(at('webhook_endpoints', id, 'deliveries'), params, options),
     attempts: (id, delivery, options) =>
-      api.get(at('webhook_endpoints', id, `deliveries/${encodeURIComponent(delivery)}/attempts`), options),
+      api.get(at('webhook_endpoints', id, `deliveries/${encodeURIComponent(delivery)}/attempts`), {}, options),
   };
 }
