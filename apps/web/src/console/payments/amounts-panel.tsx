@@ -16,6 +16,7 @@ export function AmountsPanel({ payment }: { payment: Payment }) {
     { term: 'Authorized', value: money(payment.authorized_minor) },
     { term: 'Captured', value: money(payment.captured_minor) },
     { term: 'Refunded', value: money(payment.refunded_minor) },
+    ...(payment.dispute_lost_minor > 0 ? [{ term: 'Lost in disputes', value: money(payment.dispute_lost_minor) }] : []),
   ];
   return (
     <Panel title="Amounts" aside={<span className="text-sm text-faint">{payment.currency}</span>}>

@@ -30,4 +30,7 @@ test('a service fee is not the merchant’s to confirm, a merchant fee changes n
 
 test('what was refunded cannot be refunded again', () => {
   expect(refundableMinor(aPayment({ captured_minor: 1999, refunded_minor: 500 }))).toBe(1499);
+  const lost = { status: 'captured', captured_minor: 1999 } as const;
+  expect(refundableMinor(aPayment({ ...lost, dispute_lost_minor: 999 }))).toBe(1000);
+  expect(possibleActions(aPayment({ ...lost, dispute_lost_minor: 1999 }))).toEqual([]);
 });
