@@ -33,7 +33,7 @@ export function composeProcessors(parts: ProcessorParts): ProcessorDirectory {
     { maxAgeMs: ACCOUNTS_MAX_AGE_MS, clock },
   );
   const accounts = {
-    list: (merchantId: string, mode: Mode) => listed(`${merchantId}/${mode}`),
+    list: (merchantId: string, mode: Mode) => listed.read(`${merchantId}/${mode}`),
     find: async (id: string) => {
       const account = await store.load(id);
       return account ? accountOf(account) : null;

@@ -184,6 +184,7 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     createTokenVerifier({ keys: keyRing, issuer, clock, signedHere }),
   );
   const directory = createMerchantDirectory(database);
+  const profiles = createFreshCache((id) => directory.profile(id), { maxAgeMs: PROFILE_MAX_AGE_MS, clock });
   const auditLog = createAuditLog(database);
   const watch = createWatch({
     store: createWatchStore(pool),
@@ -223,8 +224,9 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     ledger: createLedger(pool),
     sessions: createSessionRepository(pool),
     merchants: {
-      profile: createFreshCache((id) => directory.profile(id), { maxAgeMs: PROFILE_MAX_AGE_MS, clock }),
+      profile: profiles.read,
       profiles: (ids) => directory.profiles(ids),
+      forget: profiles.forget,
     },
     countryOf: await openCountries(),
     profileAdmin: createProfileAdmin(database),

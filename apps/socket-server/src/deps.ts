@@ -77,6 +77,11 @@ export interface HealthCheck {
   check(): Promise<{ isHealthy: boolean; detail: string }>;
 }
 
+export interface RememberedProfiles extends MerchantProfiles {
+  /** For who has changed the profile: on this server the change holds from now on. */
+  forget(merchantId: string): void;
+}
+
 /** Everything that handlers, routes and jobs are given. It is itself what the engine's use cases ask for. */
 export interface Deps {
   settings: Settings;
@@ -97,7 +102,7 @@ export interface Deps {
   ledger: Ledger;
   sessions: SessionRepository;
   /** `profile` is at most half a second old; `profiles` asks the database. */
-  merchants: MerchantProfiles;
+  merchants: RememberedProfiles;
   countryOf: CountryOf;
   profileAdmin: ProfileAdmin;
   processors: ProcessorDirectory;

@@ -5,6 +5,12 @@ interface Entry<T> {
   value: Promise<T>;
 }
 
+export interface FreshCache<T> {
+  read(key: string): Promise<T>;
+  /** Whoever reads from now on is answered by a load that begins from now on. */
+  forget(key: string): void;
+}
+
 const MAX_ENTRIES = 10_000;
 
 /**
@@ -14,18 +20,21 @@ const MAX_ENTRIES = 10_000;
 export function createFreshCache<T>(
   load: (key: string) => Promise<T>,
   { maxAgeMs, clock }: { maxAgeMs: number; clock: Clock },
-): (key: string) => Promise<T> {
+): FreshCache<T> {
   const entries = new Map<string, Entry<T>>();
-  return (key) => {
-    const now = clock.now().getTime();
-    const known = entries.get(key);
-    if (known && now - known.loadedAt < maxAgeMs) return known.value;
-    if (entries.size >= MAX_ENTRIES) entries.clear();
-    const value = load(key);
-    entries.set(key, { loadedAt: now, value });
-    value.catch(() => {
-      if (entries.get(key)?.value === value) entries.delete(key);
-    });
-    return value;
+  return {
+    read: (key) => {
+      const now = clock.now().getTime();
+      const known = entries.get(key);
+      if (known && now - known.loadedAt < maxAgeMs) return known.value;
+      if (entries.size >= MAX_ENTRIES) entries.clear();
+      const value = load(key);
+      entries.set(key, { loadedAt: now, value });
+      value.catch(() => {
+        if (entries.get(key)?.value === value) entries.delete(key);
+      });
+      return value;
+    },
+    forget: (key) => void entries.delete(key),
   };
 }

@@ -44,14 +44,32 @@ it('a fresh cache loads once for many, again when old, and forgets failures', as
     },
     { maxAgeMs: 500, clock },
   );
-  expect(await Promise.all([cached('a'), cached('a')])).toEqual([1, 1]);
+  expect(await Promise.all([cached.read('a'), cached.read('a')])).toEqual([1, 1]);
   clock.at = 499;
-  expect(await cached('a')).toBe(1);
+  expect(await cached.read('a')).toBe(1);
   clock.at = 500;
-  expect(await cached('a')).toBe(2);
-  await expect(cached('bad')).rejects.toThrow('no');
-  await expect(cached('bad')).rejects.toThrow('no');
+  expect(await cached.read('a')).toBe(2);
+  await expect(cached.read('bad')).rejects.toThrow('no');
+  await expect(cached.read('bad')).rejects.toThrow('no');
   expect(loads).toBe(4);
+});
+
+it('a fresh cache that was told to forget loads again, also where a load was under way', async () => {
+  const loads: PromiseWithResolvers<string>[] = [];
+  const cached = createFreshCache(
+    () => {
+      const load = Promise.withResolvers<string>();
+      loads.push(load);
+      return load.promise;
+    },
+    { maxAgeMs: 500, clock: clockAt(0) },
+  );
+  const early = cached.read('a');
+  cached.forget('a');
+  const late = cached.read('a');
+  loads[1]?.resolve('new');
+  loads[0]?.resolve('old');
+  expect(await Promise.all([early, late, cached.read('a')])).toEqual(['old', 'new', 'new']);
 });
 
 it('a repeating run leaves no listener behind, however often it pauses', async () => {

@@ -1,6 +1,7 @@
 import { Profile } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
+import { pay } from '../../testing/pay.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 import { SHOP_ORIGIN } from '../../testing/test-merchant.ts';
@@ -41,15 +42,34 @@ describe('the payment profile', () => {
     ]);
   });
 
-  it('opens new origins and closes old ones', async () => {
-    await patch({ allowed_origins: ['https://new.example'] });
-    stack.clock.advance(1_000);
+  it('opens new origins and closes old ones at once', async () => {
     const open = (origin: string) =>
       stack.request('POST', '/v1/sessions', { body: { amount_minor: 4900, currency: 'USD', origin } });
+    const owner = await asUser(stack, 'owner');
+    const changeOrigins = (...origins: string[]) =>
+      stack.request('PATCH', '/v1/profile', { ...owner, body: { allowed_origins: origins } });
+    // Known from then on, for half a second.
+    expect((await open(SHOP_ORIGIN)).status).toBe(201);
+    await changeOrigins('https://new.example');
     expect((await open('https://new.example')).status).toBe(201);
     expect(await open(SHOP_ORIGIN)).toMatchObject({ status: 422, body: { error: { code: 'origin_not_allowed' } } });
-    await patch({ allowed_origins: [SHOP_ORIGIN] });
-    stack.clock.advance(1_000);
+    await changeOrigins(SHOP_ORIGIN);
+    expect((await open(SHOP_ORIGIN)).status).toBe(201);
+  });
+
+  it('asks for approvals, and charges, by a rule that was changed a moment ago', async () => {
+    const owner = await asUser(stack, 'owner');
+    const change = (body: object) => stack.request('PATCH', '/v1/profile', { ...owner, body });
+    await change({ denied_countries: [] });
+    const payment = await pay(stack);
+    const rules = { confirm_above_minor: null, refund_above_minor: null, expire_after_minutes: 60 };
+    await change({ approvals: { ...rules, confirm_above_minor: 100 } });
+    expect(await stack.request('POST', `/v1/payments/${payment.id}/confirm`, { body: {} })).toMatchObject({
+      body: { object: 'approval', status: 'pending' },
+    });
+    await stack.createSession();
+    await change({ approvals: rules, fee_mode: 'service_fee' });
+    expect(await stack.createSession()).toMatchObject({ fee_mode: 'service_fee' });
   });
 
   it('is changed by owners, not by viewers or keys', async () => {

@@ -29,7 +29,9 @@ export function routeProfile(app: RestApp, deps: Deps): void {
       const changes = request.body;
       assertOrdered(await currentProfile(deps, merchantId), changes);
       const change = { merchantId, changes, actor, requestId: request.id, now: deps.clock.now() };
-      return presentProfile(await deps.profileAdmin.update(change));
+      const changed = await deps.profileAdmin.update(change);
+      deps.merchants.forget(merchantId);
+      return presentProfile(changed);
     },
   );
 }
