@@ -62,7 +62,7 @@ const letServersForget = async () => {
 describe('beginning without demo data', () => {
   it('makes a merchant, somebody who signs in and a key that works, each once', async () => {
     const make =
-      'create-merchant --name Shop --origin https://shop.example --origin https://eu.shop.example --statement-descriptor SHOP';
+      'create-merchant --name Shop --origin https://shop.example --origin https://eu.shop.example --statement-descriptor SHOPS';
     const merchant = await done(make);
     expect(merchant).toMatch(/^mer_[0-9a-z]{26}$/);
     expect(await refusal(make)).toContain(merchant);
@@ -342,7 +342,7 @@ describe('cards that move to another vault', () => {
   it('are asked for, approved, exported and imported, command by command', async () => {
     const cards = [await stored.pay(), await stored.pay()];
     // The other vault is this one, under another merchant: its tokens are taken, so the cards leave first.
-    const target = await done('create-merchant --name Target --origin https://t.example --statement-descriptor T');
+    const target = await done('create-merchant --name Target --origin https://t.example --statement-descriptor TARGET');
     const password = { password: PASSWORD };
 
     const wanted = await done(

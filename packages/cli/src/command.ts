@@ -1,5 +1,7 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Context } from './context.ts';
+import { expectedWords } from './expected-words.ts';
+import { camelCase } from './parse-arguments.ts';
 
 /** One that is given after the name, without dashes. */
 export interface Parameter {
@@ -14,6 +16,10 @@ export interface Option {
   isMultiple?: boolean;
 }
 
+export interface CommandOption extends Option {
+  isRequired: boolean;
+}
+
 /** What the command line gave, before it is parsed: parameters and options under their names in camel case. */
 export type RawInput = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
@@ -23,7 +29,7 @@ export interface Command {
   summary: string;
   parameters: readonly Parameter[];
   /** By their long name, in kebab case. */
-  options: Readonly<Record<string, Option>>;
+  options: Readonly<Record<string, CommandOption>>;
   /** Paragraphs below the options. */
   notes: readonly string[];
   execute(context: Context, raw: RawInput): Promise<void>;
@@ -47,8 +53,18 @@ export function defineCommand<S extends z.ZodType>(definition: CommandDefinition
     name,
     summary,
     parameters,
-    options,
+    options: Object.fromEntries(
+      Object.entries(options).map(([option, told]) => [option, { ...told, isRequired: isRequired(input, option) }]),
+    ),
     notes,
-    execute: async (context, raw) => run(context, await input.parseAsync(raw)),
+    // With what was given, one that is missing can be told from one that is wrong.
+    execute: async (context, raw) =>
+      run(context, await input.parseAsync(raw, { error: expectedWords, reportInput: true })),
   };
+}
+
+function isRequired(input: z.ZodType, option: string): boolean {
+  if (!(input instanceof z.ZodObject)) return false;
+  const { [camelCase(option)]: schema } = input.shape as Readonly<Record<string, z.ZodType>>;
+  return schema !== undefined && !schema.safeParse(undefined).success;
 }

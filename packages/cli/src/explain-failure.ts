@@ -33,12 +33,7 @@ function explainInput(error: z.ZodError, { name: command, parameters }: Command)
   const option = kebabCase(String(issue?.path[0] ?? ''));
   const parameter = parameters.find(({ name }) => name.toLowerCase() === option);
   const name = parameter?.name ?? `--${option}`;
-  const isMissing = issue?.code === 'invalid_type' && issue.input === undefined;
-  const problem = isMissing ? `${name} is missing.` : `${name}: ${wordsOf(issue)}.`;
+  const isMissing = issue?.input === undefined;
+  const problem = isMissing ? `${name} is missing.` : `${name}: ${issue?.message ?? 'is not valid'}.`;
   return `${problem} "fieldfare ${command} --help" says more.`;
-}
-
-function wordsOf(issue: z.core.$ZodIssue | undefined): string {
-  if (issue?.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
-  return issue?.message ?? 'is not valid';
 }

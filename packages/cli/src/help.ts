@@ -18,16 +18,24 @@ export function overview(commands: readonly Command[]): string {
 
 /** One command: how it is called, what it takes, what to know. */
 export function commandHelp({ name, summary, parameters, options, notes }: Command): string {
-  const usage = ['fieldfare', name, ...parameters.map((parameter) => parameter.name)];
-  const optionLines = Object.entries(options).map(
-    ([option, { value, help }]) => [`--${option}${value === undefined ? '' : ` ${value}`}`, help] as const,
-  );
+  const all = Object.entries(options).map(([option, { value, help, isRequired }]) => ({
+    usage: `--${option}${value === undefined ? '' : ` ${value}`}`,
+    help: isRequired ? `${help} (required)` : help,
+    isRequired,
+  }));
+  const usage = [
+    'fieldfare',
+    name,
+    ...parameters.map((parameter) => parameter.name),
+    ...all.filter(({ isRequired }) => isRequired).map((option) => option.usage),
+    ...(all.some(({ isRequired }) => !isRequired) ? ['[options]'] : []),
+  ];
   return [
-    `Usage: ${usage.join(' ')}${optionLines.length > 0 ? ' [options]' : ''}`,
+    `Usage: ${usage.join(' ')}`,
     '',
     summary,
     ...section(parameters.map((parameter) => [parameter.name, parameter.help] as const)),
-    ...section(optionLines),
+    ...section(all.map((option) => [option.usage, option.help] as const)),
     ...notes.flatMap((note) => ['', ...wrapped(note, WIDTH)]),
   ].join('\n');
 }

@@ -6,7 +6,7 @@ const command: Command = {
   name: 'keys destroy',
   summary: '',
   parameters: [{ name: 'KID', help: '' }],
-  options: { now: { help: '' }, thumbprint: { help: '', value: 'KID' } },
+  options: { now: { help: '', isRequired: false }, thumbprint: { help: '', value: 'KID', isRequired: false } },
   notes: [],
   execute: () => Promise.resolve(),
 };

@@ -6,6 +6,9 @@ import { runCli } from './testing/run-cli.ts';
 
 const CREATE_KEY = ['create-key', '--merchant', newId('merchant'), '--mode', 'live', '--name', 'A'];
 
+const MERCHANT = ['--name', 'A', '--origin', 'https://shop.example', '--statement-descriptor', 'SHOP A'];
+const CREATE_MERCHANT = ['create-merchant', ...MERCHANT];
+
 describe('asking for help', () => {
   it.each([[['--help']], [['-h']], [['help']]])('%j lists every command', async (argv) => {
     const { exitCode, out } = await runCli(argv);
@@ -38,6 +41,18 @@ describe('asking for help', () => {
       for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(130);
     },
   );
+});
+
+describe('the help of a command', () => {
+  it('marks the options that it does not run without', async () => {
+    const { out } = await runCli(['create-merchant', '--help']);
+    const [usage] = out.split('\n');
+    expect(usage).toBe(
+      'Usage: fieldfare create-merchant --name NAME --origin ORIGIN --statement-descriptor TEXT [options]',
+    );
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('--name NAME what it is called in the console (required)');
+    expect(out.match(/\(required\)/g)).toHaveLength(3);
+  });
 });
 
 describe('a command that is not understood', () => {
@@ -74,11 +89,23 @@ describe('a command that is not understood', () => {
     [[...CREATE_KEY, '--scopes', ' , '], '--scopes: names no scope.'],
     [[...CREATE_KEY, '--scopes', 'payments:read,all'], '--scopes: must be one of payments:read, '],
     [
-      ['create-merchant', '--name', 'A', '--statement-descriptor', 'A'],
+      ['create-merchant', '--name', 'A', '--statement-descriptor', 'SHOP A'],
       '--origin is missing. "fieldfare create-merchant --help" says more.',
     ],
+    [['create-key', '--merchant', newId('merchant'), '--name', 'A'], '--mode is missing.'],
     [['create-user', '--email', 'a', '--name', 'A'], '--email: is not an e-mail address'],
-    [['vault', 'reencrypt', '--batch', '0'], '--batch: '],
+    [['vault', 'reencrypt', '--batch', '0'], '--batch: must be at least 1.'],
+    [['vault', 'reencrypt', '--batch', 'all'], '--batch: must be a whole number.'],
+    [[...CREATE_MERCHANT, '--statement-descriptor', 'Ä'], '--statement-descriptor: must be 5 to 22 letters, digits, '],
+    [[...CREATE_MERCHANT, '--name', ' '], '--name: must not be empty. "fieldfare create-merchant --help"'],
+    [[...CREATE_MERCHANT, '--name', 'A'.repeat(121)], '--name: must have at most 120 characters.'],
+    [[...CREATE_MERCHANT, '--fee-mode', 'none'], '--fee-mode: must be one of merchant_fee, service_fee.'],
+    [[...CREATE_MERCHANT, '--fee-bps', 'abc'], '--fee-bps: must be a whole number.'],
+    [[...CREATE_MERCHANT, '--fee-bps', '1.5'], '--fee-bps: must be a whole number.'],
+    [[...CREATE_MERCHANT, '--fee-bps', ''], '--fee-bps: must be a whole number.'],
+    [[...CREATE_MERCHANT, '--fee-bps', '10001'], '--fee-bps: must be at most 10000.'],
+    [[...CREATE_MERCHANT, '--fee-fixed-minor', '2000000'], '--fee-fixed-minor: must be at most 1000000.'],
+    [[...CREATE_MERCHANT, '--fee-fixed-minor', '3000000000'], '--fee-fixed-minor: must be at most 1000000.'],
   ])('%j names the option at fault: %s', async (argv, message) => {
     const { exitCode, said } = await runCli(argv);
     expect(exitCode).toBe(2);

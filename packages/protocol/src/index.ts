@@ -90,7 +90,7 @@ export {
   KeyConfirmation,
 } from './frame-messages.ts';
 export { isOrigin } from './is-origin.ts';
-export { pageLimit } from './in-query.ts';
+export { inQuery, pageLimit } from './in-query.ts';
 export { ID_PREFIXES, idsFrom, idLike, newId, timeOfId, idOf, RequestId } from './ids.ts';
 export type { IdKind } from './ids.ts';
 export { EcPublicJwk, OkpPublicJwk, SealingPublicJwk } from './jwk.ts';
@@ -169,7 +169,16 @@ export {
   userRoleMay,
 } from './permissions.ts';
 export { CreateFont, DeletedFont, Font, FontList, MAX_FONT_BYTES } from './font.ts';
-export { FeeRounding, FeeRule, VelocityLimit, Velocity, ApprovalRules, Profile, UpdateProfile } from './profile.ts';
+export {
+  FeeRounding,
+  FeeRule,
+  VelocityLimit,
+  Velocity,
+  ApprovalRules,
+  StatementDescriptor,
+  Profile,
+  UpdateProfile,
+} from './profile.ts';
 export {
   ApprovalStatus,
   ApprovalAction,

@@ -45,7 +45,7 @@ export const ApprovalRules = z.strictObject({
 export type ApprovalRules = z.infer<typeof ApprovalRules>;
 
 /** What a card statement shows (Visa and Mastercard): 5 to 22 characters, at least one letter. */
-const StatementDescriptor = withoutPan(
+export const StatementDescriptor = withoutPan(
   z
     .string()
     .regex(

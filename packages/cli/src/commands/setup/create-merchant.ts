@@ -1,10 +1,8 @@
 import { createInstallation } from '@fieldfare/db';
-import { FeeMode, freeText, Origin } from '@fieldfare/protocol';
+import { FeeMode, freeText, inQuery, Profile, StatementDescriptor } from '@fieldfare/protocol';
 import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
 import { defineCommand } from '../../command.ts';
-
-const MAX_DESCRIPTOR = 22;
 
 export const createMerchantCommand = defineCommand({
   name: 'create-merchant',
@@ -16,7 +14,7 @@ export const createMerchantCommand = defineCommand({
       help: 'may embed its card fields, such as https://shop.example; repeat for more',
       isMultiple: true,
     },
-    'statement-descriptor': { value: 'TEXT', help: 'what cardholders read on their statement, at most 22 characters' },
+    'statement-descriptor': { value: 'TEXT', help: 'what cardholders read on their statement, 5 to 22 characters' },
     'fee-mode': { value: 'MODE', help: 'merchant_fee (default) or service_fee, which the shopper pays on top' },
     'fee-bps': { value: 'N', help: 'fee in hundredths of a percent (default 0)' },
     'fee-fixed-minor': { value: 'N', help: 'fixed part of the fee, in minor units (default 0)' },
@@ -24,11 +22,11 @@ export const createMerchantCommand = defineCommand({
   },
   input: z.strictObject({
     name: freeText(120).trim().min(1),
-    origin: z.array(Origin).min(1, 'at least one origin is needed'),
-    statementDescriptor: freeText(MAX_DESCRIPTOR).trim().min(1),
+    origin: Profile.shape.allowed_origins.min(1, 'at least one origin is needed'),
+    statementDescriptor: StatementDescriptor,
     feeMode: FeeMode.default('merchant_fee'),
-    feeBps: z.coerce.number().int().min(0).max(10_000).default(0),
-    feeFixedMinor: z.coerce.number().int().min(0).default(0),
+    feeBps: inQuery(Profile.shape.fee_bps).default(0),
+    feeFixedMinor: inQuery(Profile.shape.fee_fixed_minor).default(0),
     json: z.boolean().default(false),
   }),
   run: async (context, { origin, json, ...merchant }) => {

@@ -1,5 +1,5 @@
 import { createDataKeyStore, createReencryptionStore, createVaultStore } from '@fieldfare/db';
-import { newId } from '@fieldfare/protocol';
+import { inQuery, newId } from '@fieldfare/protocol';
 import { reencryptCards, reencryptSecrets } from '@fieldfare/vault';
 import type { Reencryption, ReencryptDeps, ReencryptionStore } from '@fieldfare/vault';
 import * as z from 'zod';
@@ -13,8 +13,8 @@ const LOOK_AGAIN_MS = 5_000;
 
 const Input = z.strictObject({
   full: z.boolean().default(false),
-  maxPerSecond: z.coerce.number().int().min(1).optional(),
-  batch: z.coerce.number().int().min(1).max(5_000).default(500),
+  maxPerSecond: inQuery(z.int().min(1)).optional(),
+  batch: inQuery(z.int().min(1).max(5_000)).default(500),
   noWait: z.boolean().default(false),
   keepOldKeys: z.boolean().default(false),
 });

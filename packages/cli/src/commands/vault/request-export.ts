@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { idOf } from '@fieldfare/protocol';
+import { idOf, inQuery } from '@fieldfare/protocol';
 import { requestExport } from '@fieldfare/vault/transfers';
 import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
@@ -25,7 +25,7 @@ export const requestExportCommand = defineCommand({
   input: z.strictObject({
     merchant: idOf('merchant'),
     recipient: z.string().min(1),
-    maxRows: z.coerce.number().int().min(1),
+    maxRows: inQuery(z.int().min(1)),
     as: z.string().min(3),
   }),
   run: async (context, { merchant, recipient, maxRows, as }) => {

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { idOf } from '@fieldfare/protocol';
+import { idOf, inQuery } from '@fieldfare/protocol';
 import { requestImport } from '@fieldfare/vault/transfers';
 import * as z from 'zod';
 import { defineCommand } from '../../command.ts';
@@ -23,7 +23,7 @@ export const requestImportCommand = defineCommand({
   ],
   input: z.strictObject({
     merchant: idOf('merchant'),
-    maxRows: z.coerce.number().int().min(1),
+    maxRows: inQuery(z.int().min(1)),
     keyOut: z.string().min(1),
     as: z.string().min(3),
   }),
