@@ -224,9 +224,9 @@ export async function compose({ settings, log, clock = systemClock, ...options }
     ledger: createLedger(pool),
     sessions: createSessionRepository(pool),
     merchants: {
-      profile: profiles.read,
+      profile: (id) => profiles.read(id),
       profiles: (ids) => directory.profiles(ids),
-      forget: profiles.forget,
+      forget: (id) => profiles.forget(id),
     },
     countryOf: await openCountries(),
     profileAdmin: createProfileAdmin(database),
