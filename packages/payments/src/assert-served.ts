@@ -21,7 +21,7 @@ export async function servedMethods(
     const advice = mode === 'live' ? ' Until then use a test key.' : '';
     throw new FieldfareError('validation_error', {
       detail: 'processor_not_configured',
-      message: `No processor account takes payments in ${mode} mode. Add one in the console under Processors.${advice}`,
+      message: `No processor account takes payments in ${mode} mode. Enable or add one in the console under Processors.${advice}`,
     });
   }
   const served = offered.filter((method) => taken.includes(method));

@@ -38,7 +38,7 @@ describe('without accounts', () => {
   test('live mode is refused, in words that say what to do', async () => {
     const live = onlySandbox(sandbox).route(paymentOf());
     await expect(live).rejects.toMatchObject(refusal);
-    await expect(live).rejects.toThrow(/add a live account in the console/);
+    await expect(live).rejects.toThrow(/enable or add a live account in the console/);
   });
 
   test('the sandbox’s methods are taken in test mode, and none in live mode', async () => {
@@ -106,6 +106,28 @@ describe('with accounts', () => {
     expect(await chosen(paymentOf({ mode: 'test' }), own)).toBe('stripe:pacc_test');
     const theirs = accountOf('pacc_theirs', 1, { merchantId: 'mer_2' });
     await expect(directoryOf(theirs).route(paymentOf())).rejects.toMatchObject(refusal);
+  });
+
+  test('a test account that was tried and disabled gives its place back to the sandbox, and a disabled live one to nobody', async () => {
+    const tried = accountOf('pacc_tried', 1, { mode: 'test', isEnabled: false });
+    expect(await chosen(paymentOf({ mode: 'test' }), tried)).toBe('sandbox');
+    expect(await directoryOf(tried).methods('mer_1', 'test')).toEqual(['card']);
+    expect(await chosen(paymentOf({ mode: 'test' }), tried, accountOf('pacc_other', 2, { mode: 'test' }))).toBe(
+      'stripe:pacc_other',
+    );
+    const live = directoryOf(accountOf('pacc_live', 1, { isEnabled: false }), tried);
+    await expect(live.route(paymentOf())).rejects.toMatchObject(refusal);
+    await expect(live.route(paymentOf())).rejects.toThrow(/enable or add a live account/);
+    expect(await live.methods('mer_1', 'live')).toEqual([]);
+  });
+
+  test('where there is no sandbox, a disabled test account leaves test mode to nobody', async () => {
+    const own = accountOf('pacc_tried', 1, { mode: 'test', isEnabled: false });
+    const accounts = { list: async () => [own], find: async () => null, credentials: async () => '' };
+    const processors = createAccountProcessors({ accounts });
+    const directory = createProcessorDirectory({ sandbox: null, accounts, processors });
+    await expect(directory.route(paymentOf({ mode: 'test' }))).rejects.toThrow(/enable or add a test account/);
+    expect(await directory.methods('mer_1', 'test')).toEqual([]);
   });
 
   test('the methods that are taken are those of enabled accounts, by their kind and their rule', async () => {

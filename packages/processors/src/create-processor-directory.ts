@@ -4,11 +4,11 @@ import type { Mode } from '@fieldfare/protocol';
 import { accountNamed, nameOf } from './account-processors.ts';
 import type { AccountProcessors } from './account-processors.ts';
 import { takes, takesMethod } from './accounts.ts';
-import type { ProcessorAccounts } from './accounts.ts';
+import type { ProcessorAccount, ProcessorAccounts } from './accounts.ts';
 import { lateProcessor } from './late-processor.ts';
 
 export interface ProcessorDirectoryOptions {
-  /** The simulated bank: serves test mode for merchants that have no test account of their own. */
+  /** The simulated bank: serves test mode for merchants that have enabled no test account of their own. */
   sandbox: Processor | null;
   accounts: ProcessorAccounts;
   processors: AccountProcessors;
@@ -24,7 +24,7 @@ export function createProcessorDirectory(options: ProcessorDirectoryOptions): Pr
   return {
     route: async (payment) => {
       const own = await accounts.list(payment.merchantId, payment.mode);
-      if (own.length === 0 && payment.mode === 'test' && sandbox) return sandbox;
+      if (payment.mode === 'test' && sandbox && !own.some(isEnabled)) return sandbox;
       const taking = own.filter((account) => takes(account, payment));
       let first: Processor | null = null;
       let unopened: unknown = null;
@@ -38,7 +38,7 @@ export function createProcessorDirectory(options: ProcessorDirectoryOptions): Pr
       }
       // An account whose credentials do not open takes nothing; where there is no other, that is what the caller hears.
       if (first === null && unopened !== null) throw unopened;
-      return first ?? refuse(own.length === 0 ? noneOf(payment.mode) : noneTakes(payment));
+      return first ?? refuse(own.some(isEnabled) ? noneTakes(payment) : noneOf(payment.mode));
     },
     next: async (payment, tried) => {
       const own = await accounts.list(payment.merchantId, payment.mode);
@@ -50,7 +50,7 @@ export function createProcessorDirectory(options: ProcessorDirectoryOptions): Pr
     },
     methods: async (merchantId, mode) => {
       const own = await accounts.list(merchantId, mode);
-      if (own.length === 0) return mode === 'test' && sandbox ? methodsOf(sandbox) : [];
+      if (mode === 'test' && sandbox && !own.some(isEnabled)) return methodsOf(sandbox);
       return PaymentMethodType.options.filter((method) => own.some((account) => takesMethod(account, method)));
     },
     shared: () => (sandbox ? [sandbox] : []),
@@ -68,6 +68,10 @@ export function createProcessorDirectory(options: ProcessorDirectoryOptions): Pr
   };
 }
 
+function isEnabled(account: ProcessorAccount): boolean {
+  return account.isEnabled;
+}
+
 function methodsOf({ debits }: Processor): PaymentMethodType[] {
   return debits ? ['card', 'ach'] : ['card'];
 }
@@ -75,8 +79,8 @@ function methodsOf({ debits }: Processor): PaymentMethodType[] {
 function noneOf(mode: Mode): string {
   const advice =
     mode === 'test'
-      ? 'The sandbox bank serves it where FIELDFARE_ENV is development; otherwise add a test account in the console under Processors.'
-      : 'Use test keys, or add a live account in the console under Processors.';
+      ? 'The sandbox bank serves it where FIELDFARE_ENV is development; otherwise enable or add a test account in the console under Processors.'
+      : 'Use test keys, or enable or add a live account in the console under Processors.';
   return `No processor is configured for ${mode} mode. ${advice}`;
 }
 
