@@ -9,7 +9,7 @@ import { setOf } from './set-of.ts';
 
 /** A repeated or comma-separated query parameter. */
 const manyStatuses = z
-  .union([z.string(), z.array(z.string())])
+  .union([z.string(), z.array(z.string())], 'must be one or several, as in status=authorized,captured')
   .transform((value) => (Array.isArray(value) ? value : value.split(',')))
   .pipe(setOf(PaymentStatus, { max: 12 }));
 

@@ -13,6 +13,17 @@ const failureOf = (schema: z.ZodType, value: unknown) => {
 const RefundCount = z.strictObject({ count: z.number() });
 const session = { amount_minor: 100, currency: 'USD', origin: 'https://shop.example' };
 
+it('names a parameter without what stands in its brackets, and says what a status may be', () => {
+  expect(failureOf(ListPaymentsQuery, { 'metadata[__proto__]': 'b' })).toMatchObject({
+    detail: 'parameter_unknown',
+    param: 'metadata[…]',
+  });
+  expect(failureOf(ListPaymentsQuery, { status: { '': 'captured' } })).toMatchObject({
+    param: 'status',
+    message: 'status must be one or several, as in status=authorized,captured.',
+  });
+});
+
 it('names the parameter that is missing', () => {
   expect(failureOf(CreateSession, { ...session, currency: undefined })).toMatchObject({
     detail: 'parameter_missing',

@@ -42,11 +42,16 @@ function nameOf(param: string): string {
   return param.includes('…') ? 'This parameter' : param;
 }
 
-/** Names of parameters are the caller's too: what does not look like one of ours is not repeated. */
+/** Names of parameters are the caller's too: what does not look like one of ours is not repeated, nor what stands in its brackets. */
 function paramOf(path: readonly PropertyKey[]): string {
   return path
-    .map((part) => (/^([A-Za-z][A-Za-z_]{0,39}\d?|\d{1,3})$/.test(String(part)) ? String(part) : '…'))
+    .map((part) => String(part).replace(/\[.*\]$/s, '[…]'))
+    .map(nameShown)
     .join('.');
+}
+
+function nameShown(name: string): string {
+  return /^(?:[A-Za-z][A-Za-z_]{0,39}\d?(?:\[…\])?|\d{1,3})$/.test(name) ? name : '…';
 }
 
 /**

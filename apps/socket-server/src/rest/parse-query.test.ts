@@ -10,6 +10,7 @@ it.each([
   ['metadata[order]=A&metadata[order]=B', { metadata: { order: ['A', 'B'] } }],
   ['metadata=x&metadata[a]=y', { metadata: { a: 'y' } }],
   ['metadata[a]=y&metadata=x', { metadata: { a: 'y' } }],
+  ['metadata[a]=y&metadata[__proto__]=x', { metadata: { a: 'y' }, 'metadata[__proto__]': 'x' }],
   ['a[b][c]=1', { 'a[b][c]': '1' }],
 ])('reads %s', (text, query) => {
   expect(JSON.parse(JSON.stringify(parseQuery(text)))).toEqual(query);

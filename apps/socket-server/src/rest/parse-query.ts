@@ -1,12 +1,12 @@
 /**
  * A query string as an object: a name that comes twice is an array, `metadata[order]=A-1` an object within. Names are the caller's, so that
- * the objects have no prototype.
+ * the objects have no prototype; `metadata[__proto__]` stays one name, which no schema knows, where a record would drop it unsaid.
  */
 export function parseQuery(text: string): Record<string, unknown> {
   const query: Record<string, unknown> = Object.create(null);
   for (const [name, value] of new URLSearchParams(text)) {
     const [, outer, inner] = /^([^[\]]+)\[([^[\]]*)\]$/.exec(name) ?? [];
-    if (outer === undefined || inner === undefined) add(query, name, value);
+    if (outer === undefined || inner === undefined || inner === '__proto__') add(query, name, value);
     else add(groupOf(query, outer), inner, value);
   }
   return query;

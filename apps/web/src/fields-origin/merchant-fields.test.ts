@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { readMerchantFields } from './merchant-fields.ts';
 
-const query = vi.hoisted(() => vi.fn());
+const query = vi.hoisted(() => vi.fn<() => Promise<unknown>>());
 vi.mock('./fields-database.ts', () => ({ fieldsDatabase: () => ({ query }) }));
 
 it('knows no origin that a policy would read as more than one, whatever was stored', async () => {

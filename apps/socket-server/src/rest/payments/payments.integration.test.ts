@@ -192,11 +192,18 @@ describe('payments', () => {
     expect(await ids('record_number=nonsense')).toEqual([]);
     const both = `starting_after=${made[0]}&ending_before=${made[2]}`;
     const answers = await Promise.all(
-      ['limit=0', 'limit=101', 'colour=red', 'status=lost', 'last4=42', 'metadata=x', both].map((query) =>
-        stack.request('GET', `/v1/payments?${query}`, { token: merchant.secret }),
-      ),
+      [
+        'limit=0',
+        'limit=101',
+        'colour=red',
+        'status=lost',
+        'last4=42',
+        'metadata=x',
+        'metadata[__proto__]=b',
+        both,
+      ].map((query) => stack.request('GET', `/v1/payments?${query}`, { token: merchant.secret })),
     );
-    expect(answers.map((answer) => answer.status)).toEqual([422, 422, 422, 422, 422, 422, 422]);
+    expect(answers.map((answer) => answer.status)).toEqual([422, 422, 422, 422, 422, 422, 422, 422]);
     const summary = (await stack.request('GET', '/v1/payments/summary?days=7', { token: merchant.secret })).body;
     expect(summary as PaymentSummary).toMatchObject({
       currency: 'USD',
