@@ -1,4 +1,4 @@
-import { newId } from '@fieldfare/protocol';
+import { MAX_AMOUNT_MINOR, newId } from '@fieldfare/protocol';
 import { describe, expect, test } from 'vitest';
 import { cancelPayment } from './cancel-payment.ts';
 import { confirmPayment } from './confirm-payment.ts';
@@ -139,6 +139,14 @@ describe('a charge that never becomes a payment', () => {
     await expect(charge(saveCard({ customerId: newId('customer') }), input)).rejects.toMatchObject({ detail });
     expect(tables.payments.size).toBe(0);
     expect(requests).toEqual([]);
+  });
+
+  test('is refused where its total is more than a payment may be', async () => {
+    const { saveCard, charge, profile, tables } = start();
+    Object.assign(profile, { feeMode: 'service_fee', maxAmountMinor: MAX_AMOUNT_MINOR });
+    const refused = { detail: 'amount_not_allowed', param: 'amount_minor' };
+    await expect(charge(saveCard(), { amountMinor: MAX_AMOUNT_MINOR })).rejects.toMatchObject(refused);
+    expect(tables.payments.size).toBe(0);
   });
 
   test('is refused where the method was revoked, of another mode or of another merchant', async () => {

@@ -20,7 +20,7 @@ import type { ChargeableMethod } from './ports/payment-method-repository.ts';
 import type { ChargeIntent, PaymentScope } from './ports/payment-repository.ts';
 import type { Processor } from './ports/processor.ts';
 import type { RoutedPayment } from './ports/processor-directory.ts';
-import { quoteFee } from './quote-fee.ts';
+import { assertTotalsPossible, quoteFee } from './quote-fee.ts';
 import { newRecordNumber } from './record-number.ts';
 import { ATTEMPT_GRACE_MS, SEND_WITHIN_MS } from './reconcile-schedule.ts';
 import type { Actor, MerchantProfile, PaymentRecord } from './records.ts';
@@ -64,7 +64,9 @@ export async function chargePaymentMethod(deps: AuthorizeDeps, input: ChargeInpu
   const isOthers = saved.customerId !== null && saved.customerId !== (input.customerId ?? saved.customerId);
   if (isOthers) throw customerMismatch();
   assertMethodAllowed(profile, { methods: profile.methods, currency: input.currency }, saved.method);
-  const quote = quoteFee(profile, { ...input, feeMode: profile.feeMode }, saved.method);
+  const quotable = { amountMinor: input.amountMinor, feeMode: profile.feeMode };
+  assertTotalsPossible(profile, quotable, [saved.method.type]);
+  const quote = quoteFee(profile, quotable, saved.method);
   const routed = {
     merchantId: input.merchantId,
     mode: input.mode,

@@ -1,4 +1,4 @@
-import { newId } from '@fieldfare/protocol';
+import { MAX_AMOUNT_MINOR, newId } from '@fieldfare/protocol';
 import type { CreateSession } from '@fieldfare/protocol';
 import { describe, expect, test } from 'vitest';
 import { createSession } from './create-session.ts';
@@ -50,6 +50,16 @@ describe('creating a session', () => {
     const { session, tables } = createEngineFixture();
     await expect(session(input)).rejects.toMatchObject({ code: 'validation_error', detail });
     expect(tables.sessions.size).toBe(0);
+  });
+
+  test('refuses an amount whose total no payment may be, whichever card pays', async () => {
+    const { session, profile } = createEngineFixture();
+    Object.assign(profile, { feeMode: 'service_fee', feeBps: 0, feeFixedMinor: 1, maxAmountMinor: MAX_AMOUNT_MINOR });
+    expect(await session({ amount_minor: MAX_AMOUNT_MINOR - 1 })).toMatchObject({ totalMinor: MAX_AMOUNT_MINOR });
+    const refused = { code: 'validation_error', detail: 'amount_not_allowed', param: 'amount_minor' };
+    await expect(session({ amount_minor: MAX_AMOUNT_MINOR })).rejects.toMatchObject(refused);
+    profile.feeRules = [{ method: 'card', brand: 'american-express', fee_bps: 1, fee_fixed_minor: 0 }];
+    await expect(session({ amount_minor: MAX_AMOUNT_MINOR - 1 })).rejects.toMatchObject(refused);
   });
 
   test('takes an end of at most seven days', async () => {

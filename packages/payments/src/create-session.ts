@@ -5,7 +5,7 @@ import type { ServedDeps } from './assert-served.ts';
 import { assertAmountAllowed, assertCurrencyAllowed } from './assert-amount-allowed.ts';
 import { methodShown } from './method-shown.ts';
 import { savedMethodOf } from './saved-method-of.ts';
-import { quoteFee } from './quote-fee.ts';
+import { assertTotalsPossible, quoteFee } from './quote-fee.ts';
 import type { Clock } from './ports/clock.ts';
 import type { PaymentMethodRecord } from './ports/payment-method-repository.ts';
 import type { MerchantDirectory, SessionRepository } from './ports/session-repository.ts';
@@ -54,6 +54,8 @@ export async function createSession(
   const offered = allowed.filter((method) => method !== 'ach' || input.currency === 'USD');
   const methods =
     input.mode === 'payment' ? await servedMethods(deps, caller, { offered, named: input.methods }) : offered;
+  const quotable = { amountMinor, feeMode: profile.feeMode };
+  assertTotalsPossible(profile, quotable, methods);
   const session: SessionRecord = {
     id,
     sessionKey: globalThis.crypto.randomUUID(),
@@ -65,7 +67,7 @@ export async function createSession(
     revision: 1,
     generation: 1,
     amountMinor,
-    ...quoteFee(profile, { amountMinor, feeMode: profile.feeMode }, methodShown({ savedMethod, methods })),
+    ...quoteFee(profile, quotable, methodShown({ savedMethod, methods })),
     feeMode: profile.feeMode,
     currency: input.currency,
     origin: input.origin,

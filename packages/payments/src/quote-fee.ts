@@ -1,3 +1,4 @@
+import { FieldfareError, MAX_AMOUNT_MINOR } from '@fieldfare/protocol';
 import type { FeeMode, MaskedMethod } from '@fieldfare/protocol';
 import { feeOf } from './fees.ts';
 import type { FeeQuote } from './fees.ts';
@@ -36,7 +37,25 @@ export function quoteShown(
   type: MaskedMethod['type'],
   totalMinor: number,
 ): FeeQuote | null {
+  return quotesOf(profile, quotable, type).find((quote) => quote.totalMinor === totalMinor) ?? null;
+}
+
+/** Refuses an amount whose total, by the fee of any card or account that the methods admit, is more than a payment may be. */
+export function assertTotalsPossible(
+  profile: FeeRules,
+  quotable: Quotable,
+  methods: readonly MaskedMethod['type'][],
+): void {
+  const quotes = methods.flatMap((type) => quotesOf(profile, quotable, type));
+  if (quotes.every(({ totalMinor }) => totalMinor <= MAX_AMOUNT_MINOR)) return;
+  throw new FieldfareError('validation_error', {
+    detail: 'amount_not_allowed',
+    param: 'amount_minor',
+    message: `With its service fee the amount comes to more than ${MAX_AMOUNT_MINOR} minor units, which is the most that a payment may be.`,
+  });
+}
+
+function quotesOf(profile: FeeRules, quotable: Quotable, type: MaskedMethod['type']): FeeQuote[] {
   const brands = [null, ...profile.feeRules.filter((rule) => rule.method === type).map(({ brand }) => brand)];
-  const quotes = brands.map((brand) => quoteFee(profile, quotable, { type, brand }));
-  return quotes.find((quote) => quote.totalMinor === totalMinor) ?? null;
+  return brands.map((brand) => quoteFee(profile, quotable, { type, brand }));
 }

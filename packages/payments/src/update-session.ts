@@ -8,7 +8,7 @@ import type { PaymentScope } from './ports/payment-repository.ts';
 import type { MerchantDirectory, SessionRepository, SessionWithPayment } from './ports/session-repository.ts';
 import { mergeMetadata } from './merge-metadata.ts';
 import { methodShown } from './method-shown.ts';
-import { quoteFee } from './quote-fee.ts';
+import { assertTotalsPossible, quoteFee } from './quote-fee.ts';
 import type { Actor, MerchantProfile, SessionRecord } from './records.ts';
 
 export interface UpdateSessionDeps extends ServedDeps {
@@ -102,5 +102,6 @@ function changed(session: SessionRecord, input: UpdateSession, profile: Merchant
     page_may: next.pageMay,
   };
   assertAllowed(profile, asked, { keyType: 'secret' });
+  assertTotalsPossible(profile, next, next.methods);
   return { ...next, ...quoteFee(profile, next, methodShown(next)) };
 }

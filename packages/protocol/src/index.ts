@@ -130,6 +130,7 @@ export { PaymentMethod, PaymentMethodResult, PaymentMethodList, ListPaymentMetho
 export { CardBrand, PaymentMethodType, MaskedMethod } from './method.ts';
 export {
   CURRENCY_EXPONENTS,
+  MAX_AMOUNT_MINOR,
   Currency,
   AmountMinor,
   PositiveAmountMinor,

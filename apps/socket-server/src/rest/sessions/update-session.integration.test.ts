@@ -56,6 +56,19 @@ describe('an update of a session', () => {
     } satisfies Partial<Payment>);
   });
 
+  it('is refused where the total would be more than a payment may be', async () => {
+    const merchant = await createTestMerchant(stack.composed, 'Adds its fee');
+    await stack.composed.database.prisma.paymentProfile.update({
+      where: { merchantId: merchant.id },
+      data: { feeMode: 'service_fee', maxAmountMinor: 99_999_999_999 },
+    });
+    const session = await stack.createSession({}, merchant.secret);
+    expect(await update(session.id, { amount_minor: 99_999_999_999 }, { token: merchant.secret })).toMatchObject({
+      status: 422,
+      body: error('validation_error', 'amount_not_allowed', 'amount_minor'),
+    });
+  });
+
   it('is one of many at once, none of which is lost', async () => {
     const session = await stack.createSession();
     const answers = await Promise.all(
