@@ -1,8 +1,5 @@
 import * as z from 'zod';
-import { AmountMinor, Currency } from './money.ts';
-
-/** A sum of amounts, which may be owed the other way round. */
-const SumMinor = z.int();
+import { Currency, SumMinor } from './money.ts';
 
 /** What the merchant is owed in one currency. `held_minor` is kept back until disputes are decided. */
 export const CurrencyBalance = z.strictObject({
@@ -23,7 +20,7 @@ export type StatementQuery = z.infer<typeof StatementQuery>;
 /** What one day changed, by what it came from; what is taken is negative. */
 export const StatementDay = z.strictObject({
   date: z.iso.date(),
-  captured_minor: AmountMinor,
+  captured_minor: SumMinor.min(0),
   fees_minor: SumMinor,
   refunded_minor: SumMinor,
   returned_minor: SumMinor,

@@ -39,6 +39,9 @@ export const MAX_AMOUNT_MINOR = 99_999_999_999;
 export const AmountMinor = z.int().min(0).max(MAX_AMOUNT_MINOR);
 export const PositiveAmountMinor = AmountMinor.min(1);
 
+/** A sum of amounts, which may be owed the other way round and passes what one payment may be. */
+export const SumMinor = z.int();
+
 export interface Money {
   amountMinor: number;
   currency: Currency;

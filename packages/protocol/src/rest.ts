@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { idOf } from './ids.ts';
 import { MAX_VERSION } from './limits.ts';
 import { Email, freeText, NewMetadata } from './metadata.ts';
-import { AmountMinor, Currency, PositiveAmountMinor } from './money.ts';
+import { Currency, PositiveAmountMinor, SumMinor } from './money.ts';
 import { Mode, Payment, PaymentAttempt, PaymentEvent, PaymentStatus } from './payment.ts';
 import { MerchantRole, Permission, UserRole } from './permissions.ts';
 import { SecondFactorChallenge } from './second-factor.ts';
@@ -70,7 +70,10 @@ export type CancelPayment = z.infer<typeof CancelPayment>;
 /** The most that a summary counts: it stands for itself and all that is above it, so that counting costs the same at any size. */
 export const SUMMARY_COUNT_CAP = 1_000;
 
-/** Volume and approval rate by UTC day, for the console's chart; in the currency that most payments of those days have unless another is named. */
+/**
+ * Payments by the UTC day on which they began and the part of them that was authorized, for the console's chart; in the currency that most
+ * payments of those days have unless another is named. `volume_minor` is what was authorized, also where it was never captured.
+ */
 export const PaymentSummaryQuery = z.strictObject({
   days: inQuery(z.int().min(1).max(366).default(90)),
   currency: Currency.optional(),
@@ -81,8 +84,9 @@ export const PaymentSummary = z.strictObject({
   /** Every currency of those days, the most frequent first. */
   currencies: z.array(Currency),
   days: z.array(
-    z.strictObject({ date: z.iso.date(), attempts: z.int(), approved: z.int(), volume_minor: AmountMinor }),
+    z.strictObject({ date: z.iso.date(), attempts: z.int(), approved: z.int(), volume_minor: SumMinor.min(0) }),
   ),
+  /** Of all days and currencies, by the status that payments have now. */
   counts: z.record(PaymentStatus, z.int().max(SUMMARY_COUNT_CAP)),
 });
 export type PaymentSummary = z.infer<typeof PaymentSummary>;

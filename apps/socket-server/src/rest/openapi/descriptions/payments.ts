@@ -32,7 +32,7 @@ export const PAYMENT_DESCRIPTIONS: OperationDescriptions = {
   },
   'GET /v1/payments/summary': {
     permission: 'payments:read',
-    text: 'What was captured and refunded, how many were approved, and how many payments stand at each status, by day in UTC and in one currency.',
+    text: 'By day in UTC, of the payments of one currency that began on it and are neither `processing` nor `unknown`: how many there were (`attempts`), how many were authorized (`approved`), and for how much (`volume_minor`), which also counts what was canceled or refunded later. `counts` says how many payments stand at each status now, whatever their day and currency; 1,000 stands for that many or more. What was captured and refunded is in the statement of the balance.',
   },
   'GET /v1/payments/{id}': {
     permission: 'payments:read',
