@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Payment, Session } from '@fieldfare/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestStack } from '../testing/start-test-stack.ts';
@@ -136,7 +135,8 @@ it('[HT7] a new generation closes also the host of one whose server died before 
 });
 
 it('[RQ4] a shutdown lets a slow payment finish and says goodbye', async () => {
-  const own = await startTestStack({ sandboxDelay: () => wait(400) });
+  hold();
+  const own = await startTestStack({ sandboxDelay: () => gate.promise });
   const { client, hosted } = await own.openHost({ amount_minor: SLOW_MINOR });
   const paying = client.pay(hosted, cardOf(TEST_CARDS.visa));
   await client.heard('payment:updated', ({ status }) => status === 'processing');
@@ -148,6 +148,7 @@ it('[RQ4] a shutdown lets a slow payment finish and says goodbye', async () => {
     body: { error: { code: 'shutting_down' } },
   });
   expect(await client.send('payment_status', {})).toMatchObject({ detail: 'shutting_down', retryable: true });
+  release();
   expect(await paying).toMatchObject({ payment: { status: 'authorized' } });
   expect(await client.heard('payment:updated', ({ status }) => status === 'authorized')).toBeDefined();
   expect(await client.heard('session:closed')).toEqual({ reason: 'shutting_down' });
