@@ -68,6 +68,18 @@ describe('sessions', () => {
     });
   });
 
+  it('are expired as soon as their time is over, also before that is written down', async () => {
+    const expiresAt = new Date(stack.clock.now().getTime() + 100);
+    const { id } = await stack.createSession({ expires_at: expiresAt.toISOString() });
+    expect((await stack.request('GET', `/v1/sessions/${id}`)).body).toMatchObject({ status: 'open' });
+    stack.clock.advance(100);
+    expect((await stack.request('GET', `/v1/sessions/${id}`)).body).toMatchObject({ status: 'expired' });
+    expect(await stack.request('POST', `/v1/sessions/${id}`, { body: { amount_minor: 100 } })).toMatchObject({
+      status: 409,
+      body: error('conflict', 'session_status_conflict'),
+    });
+  });
+
   it('that are paid cannot be expired', async () => {
     const payment = await pay(stack);
     const { session } = (await stack.request('GET', `/v1/payments/${payment.id}`)).body as Payment;
