@@ -54,6 +54,6 @@ it.each([
 
 it('says what is expected instead of a wildcard', () => {
   expect(Origin.safeParse('https://*.example.com').error?.issues[0]?.message).toBe(
-    'must be one origin such as https://shop.example, without a path or a wildcard: name each by itself',
+    'must be an origin such as https://shop.example, without a path or a wildcard: name each by itself',
   );
 });

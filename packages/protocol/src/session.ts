@@ -24,7 +24,7 @@ export const Origin = z
   .max(300)
   .refine(
     isOrigin,
-    'must be one origin such as https://shop.example, without a path or a wildcard: name each by itself',
+    'must be an origin such as https://shop.example, without a path or a wildcard: name each by itself',
   )
   .meta({ format: 'origin' });
 
