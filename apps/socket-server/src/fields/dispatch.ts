@@ -7,6 +7,7 @@ import { toFieldfareError } from '../errors/to-fieldfare-error.ts';
 import type { Deps } from '../deps.ts';
 import { isMoreOfAFlood, takeMessage } from '../net/take-message.ts';
 import type { FairTurns } from '../runtime/fair-turns.ts';
+import { timestampOf } from '../runtime/timestamp-of.ts';
 import type { FieldsHandler, HandlerContext } from './fields-handler.ts';
 import type { FieldsSocket } from './fields-socket.ts';
 import { FIELDS_HANDLERS, isFieldsEvent } from './handlers.ts';
@@ -99,7 +100,7 @@ function answerOf(deps: Deps, memory: RequestMemory, socket: FieldsSocket, event
     const step = assertStep(connection, handler.needs);
     const context: HandlerContext<FieldsEvent, 'proving' | 'hosted'> = { deps, socket, connection, step, request };
     const body = await handler.handle(context);
-    return { ...body, request_id: request.request_id, timestamp: deps.clock.now().toISOString() };
+    return { ...body, request_id: request.request_id, timestamp: timestampOf(deps.clock.now()) };
   };
   return memory.once(scope, { event, requestId: request.request_id, keeps: handler.keeps }, run);
 }
