@@ -43,7 +43,7 @@ export const VALIDATOR_MODULES = {
   /** In the payment server. */
   requests: { CardPayloadClaims, FieldsAuth, ...prefixed('requests', FIELDS_REQUESTS) },
   /** In the payment server, which alone writes them and reads them; what frames read of them stands above. */
-  claims: prefixed('claims', TOKEN_CLAIMS),
+  claims: TOKEN_CLAIMS,
 } satisfies Record<string, ValidatorSchemas>;
 
 export type ValidatorModule = keyof typeof VALIDATOR_MODULES;

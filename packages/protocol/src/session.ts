@@ -22,10 +22,7 @@ export type CaptureMethod = z.infer<typeof CaptureMethod>;
 export const Origin = z
   .string()
   .max(300)
-  .refine(
-    isOrigin,
-    'must be an origin such as https://shop.example, without a path or a wildcard: name each by itself',
-  )
+  .refine(isOrigin, 'must be an origin such as https://shop.example, without a path or a wildcard: name each by itself')
   .meta({ format: 'origin' });
 
 export const SessionKind = z.enum(['payment', 'setup']);

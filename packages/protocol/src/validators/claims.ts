@@ -5,5 +5,5 @@ import type { Is } from './is.ts';
 
 /** The validator of the claims of that kind of token. */
 export function isClaimsOf<K extends TokenKind>(kind: K): Is<TokenClaims[K]> {
-  return validators[`claims:${kind}`] as Is<TokenClaims[K]>;
+  return validators[kind] as Is<TokenClaims[K]>;
 }

@@ -1,9 +1,9 @@
 // Generated from the zod schemas by scripts/build-validators.ts. Do not edit.
 export declare const validators: {
-  readonly "claims:pt": (value: unknown) => boolean;
-  readonly "claims:host": (value: unknown) => boolean;
-  readonly "claims:sibling": (value: unknown) => boolean;
-  readonly "claims:challenge": (value: unknown) => boolean;
-  readonly "claims:second_factor": (value: unknown) => boolean;
-  readonly "claims:console": (value: unknown) => boolean;
+  readonly "pt": (value: unknown) => boolean;
+  readonly "host": (value: unknown) => boolean;
+  readonly "sibling": (value: unknown) => boolean;
+  readonly "challenge": (value: unknown) => boolean;
+  readonly "second_factor": (value: unknown) => boolean;
+  readonly "console": (value: unknown) => boolean;
 };
