@@ -215,6 +215,7 @@ describe('balances and statements', () => {
     await loadPostings(test.owner, { merchantId, count: 50_000, newest, everyMs: DAY_MS / PER_DAY });
     const before = await countedBalances();
     expect(await balances()).toEqual(before);
+    await test.owner.query('VACUUM (ANALYZE) ledger_days, ledger_days_kept, ledger_day_changes');
     // Today, and yesterday within the first hour of today: each posting, and its entry. A day that is kept is a row a currency.
     const days = 400 + 4 * PER_DAY;
     for (const query of [balancesQuery(scope()), statementQuery(scope(), 'USD', dateOf(90), dateOf(0))]) {
