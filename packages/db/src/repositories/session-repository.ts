@@ -1,5 +1,6 @@
 import type { HostKeys, PaymentScope, SessionRecord, SessionRepository, SessionWithPayment } from '@fieldfare/payments';
 import type pg from 'pg';
+import { inTransaction } from '../in-transaction.ts';
 import { toPayment } from './payment-row.ts';
 import type { PaymentRow } from './payment-row.ts';
 import { toSession } from './session-row.ts';
@@ -82,16 +83,24 @@ export function createSessionRepository(pool: pg.Pool): SessionRepository {
       return rowCount === 1;
     },
     renew: async (id, scope, now) => {
-      const { rows } = await pool.query<{ session: SessionRow }>({
-        name: 'renew_session',
-        text: `WITH renewed AS (
+      const { rows } = await inTransaction(pool, async (client) => {
+        // Locked by a statement of its own, so that the next one sees the payment of whoever held the session until now.
+        await client.query({
+          name: 'lock_session',
+          text: 'SELECT FROM sessions WHERE id = $1 FOR UPDATE',
+          values: [id],
+        });
+        return client.query<{ session: SessionRow }>({
+          name: 'renew_session',
+          text: `WITH renewed AS (
             UPDATE sessions s SET generation = s.generation + 1, host_keys = NULL, updated_at = $4
             WHERE s.id = $1 AND s.merchant_id = $2 AND s.mode = $3 AND (s.status = 'completed' OR s.status IN ('open', 'processing') AND s.expires_at > $4)
               AND NOT EXISTS (SELECT 1 FROM payments p WHERE p.id = s.payment_id AND p.status = 'processing')
             RETURNING s.*
           ), noted AS (INSERT INTO session_events (session_id, type, body, created_at) SELECT id, 'renewed', jsonb_build_object('generation', generation), $4 FROM renewed)
           SELECT to_jsonb(renewed) AS session FROM renewed`,
-        values: [id, scope.merchantId, scope.mode, now],
+          values: [id, scope.merchantId, scope.mode, now],
+        });
       });
       const found = await find(id, scope);
       if (!found) return { type: 'not_found' };
