@@ -6,12 +6,14 @@ export class ProcessorsPage {
   readonly accounts: Locator;
   readonly addButton: Locator;
   readonly dialog: Locator;
+  readonly allDisabled: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.accounts = page.getByRole('list', { name: 'Processor accounts' });
     this.addButton = page.getByRole('button', { name: 'Add account' }).first();
     this.dialog = page.getByRole('dialog');
+    this.allDisabled = page.getByRole('status').filter({ hasText: 'All accounts are disabled' });
   }
 
   async open(webOrigin: string): Promise<void> {

@@ -78,8 +78,11 @@ describe('server SDK', () => {
     const moved = (response: ServerResponse) => {
       response.writeHead(307, { location: `${elsewhere.url}/v1/payments/pay_1` }).end();
     };
-    const { client } = await serverThat(moved, moved, moved);
-    await expect(client.payments.retrieve('pay_1')).rejects.toMatchObject({ code: 'connection_failed' });
+    const { seen, client } = await serverThat(moved);
+    const error = await client.payments.retrieve('pay_1').catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ status: 307, code: 'unexpected_answer' });
+    expect((error as Error).message).toContain(`redirects to ${elsewhere.url}, and was not followed. Set baseUrl`);
+    expect(seen).toHaveLength(1);
     expect(elsewhere.seen).toEqual([]);
   });
 

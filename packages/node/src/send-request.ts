@@ -60,7 +60,7 @@ async function sendOnce<T>(
     const response = await (client.fetch ?? fetch)(url, {
       ...written,
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-      redirect: 'error',
+      redirect: 'manual',
     });
     return await readResponse<T>(client, response);
   } catch (cause) {
@@ -76,6 +76,7 @@ async function sendOnce<T>(
 async function readResponse<T>(client: ClientOptions, response: Response): Promise<Outcome<T>> {
   if (response.ok) return readBody<T>(client, response, await response.text());
   const { status } = response;
+  if (status >= 300 && status < 400) return redirected(client, response);
   const known = (await response.json().catch(() => null)) as RestError | null;
   const {
     type = 'system_error',
@@ -96,6 +97,21 @@ async function readResponse<T>(client: ClientOptions, response: Response): Promi
   const isPassing =
     status === 429 || status === 503 || status === 502 || status === 504 || code === 'idempotency_key_in_use';
   return { error, isPassing, ...(seconds > 0 && { retryAfterMs: Math.min(seconds, 30) * 1000 }) };
+}
+
+/** The key is taken nowhere else: whoever set the client up says where the payment server is. */
+async function redirected(
+  { baseUrl }: ClientOptions,
+  { status, headers, url, body }: Response,
+): Promise<Outcome<never>> {
+  await body?.cancel();
+  const location = headers.get('location') ?? '';
+  const to = URL.canParse(location, url) ? ` to ${new URL(location, url).origin}` : '';
+  const message = `${baseUrl} redirects${to}, and was not followed. Set baseUrl to the payment server's own origin.`;
+  return {
+    error: new FieldfareApiError({ status, type: 'system_error', code: 'unexpected_answer', message }),
+    isPassing: false,
+  };
 }
 
 function readBody<T>({ baseUrl }: ClientOptions, { status, headers }: Response, text: string): Outcome<T> {

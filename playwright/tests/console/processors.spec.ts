@@ -6,6 +6,8 @@ import { chooseMode } from '../../support/choose-mode.ts';
 /** Letters and digits that nobody else made. */
 const aKey = (): string => randomBytes(12).toString('hex');
 
+// One after the other: both see the accounts of one merchant.
+test.describe.configure({ mode: 'default' });
 // In live mode, where no test pays: an account of test mode would take the payments of every other test.
 test.beforeEach(({ stack }) => expect(stack.secretKey).toMatch(/^sk_test_/));
 
@@ -41,6 +43,11 @@ test('an account at Stripe is added, shows where its webhooks go, and can be cha
   await expect(row).toContainText('Priority 9');
   await row.getByRole('button', { name: 'Disable' }).click();
   await expect(row).toContainText('Disabled');
+  await row.getByRole('button', { name: 'Enable' }).click();
+  await expect(row).toContainText('Enabled');
+  await expect(processors.allDisabled).toBeHidden();
+  await row.getByRole('button', { name: 'Disable' }).click();
+  await expect(row).toContainText('Disabled');
   expect(await processors.page.content()).not.toContain(key);
 });
 
@@ -58,6 +65,7 @@ test('an account at Braintree asks for its three keys', async ({ stack, consoleW
   await expect(processors.dialog).toBeHidden();
   await expect(processors.row(publicKey.slice(-4))).toContainText('Braintree');
   await processors.row(publicKey.slice(-4)).getByRole('button', { name: 'Disable' }).click();
+  await expect(processors.allDisabled).toContainText('No live payment can be made');
 });
 
 test('a viewer reads that accounts are not for their role', async ({ stack, consoleWindow }) => {

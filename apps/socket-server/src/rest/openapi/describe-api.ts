@@ -10,7 +10,9 @@ const DESCRIPTION = `Hosted payment fields over a secure socket: your server cre
 (capture) or cancel (void) it.
 
 Send \`Authorization: Bearer sk_test_…\` from your server. Amounts are integers of the currency's minor unit. Every answer carries a \`Request-Id\`; a write
-with an \`Idempotency-Key\` happens once, however often it is sent. Lists are newest first and paged by \`starting_after\` and \`ending_before\`.`;
+with an \`Idempotency-Key\` happens once, however often it is sent. Lists are newest first and paged by \`starting_after\` and \`ending_before\`.
+Do not follow what happens by asking a list again and again for what is newer: an object that is stored a moment later may stand below what you have seen.
+Take webhooks, or read \`GET /v1/events\` by \`after_sequence\`, which leaves nothing out.`;
 
 const text = { type: 'string' };
 

@@ -1,12 +1,18 @@
 'use client';
 import type { ProcessorAccount } from '@fieldfare/protocol';
-import { EmptyState, ErrorState, Panel, Skeleton } from '@fieldfare/ui';
+import { EmptyState, ErrorState, Notice, Panel, Skeleton } from '@fieldfare/ui';
 import { problemWords } from '../problem-words.ts';
 import { useConsole } from '../shell/console-context.ts';
 import { AccountRow } from './account-row.tsx';
+import { allDisabledWords, noAccountWords } from './no-account-words.ts';
 import { useProcessorAccounts } from './use-processor-accounts.ts';
 
-export function AccountsPanel({ onChange }: { onChange: (account: ProcessorAccount) => void }) {
+export interface AccountsPanelProps {
+  hasSandbox: boolean;
+  onChange: (account: ProcessorAccount) => void;
+}
+
+export function AccountsPanel({ hasSandbox, onChange }: AccountsPanelProps) {
   const { scope } = useConsole();
   const accounts = useProcessorAccounts();
   if (accounts.isError && accounts.data === undefined) {
@@ -33,16 +39,18 @@ export function AccountsPanel({ onChange }: { onChange: (account: ProcessorAccou
   if (accounts.data.data.length === 0) {
     return (
       <Panel>
-        <EmptyState title="No account of your own yet">
-          {scope.mode === 'test'
-            ? 'Test payments go to the sandbox bank, which moves no money. Add a test account of Stripe or Braintree to try yours.'
-            : 'Live payments need an account at a processor. Add yours to begin.'}
-        </EmptyState>
+        <EmptyState title="No account of your own yet">{noAccountWords({ mode: scope.mode, hasSandbox })}</EmptyState>
       </Panel>
     );
   }
+  const disabled = allDisabledWords(accounts.data.data, { mode: scope.mode, hasSandbox });
   return (
     <Panel>
+      {disabled === null ? null : (
+        <Notice tone="warn" title="All accounts are disabled" announce="status" className="m-4">
+          {disabled}
+        </Notice>
+      )}
       <ul aria-label="Processor accounts" className="divide-y divide-line">
         {accounts.data.data.map((account) => (
           <AccountRow key={account.id} account={account} onChange={() => onChange(account)} />

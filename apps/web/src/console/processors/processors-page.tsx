@@ -8,7 +8,7 @@ import { AccountsPanel } from './accounts-panel.tsx';
 
 type OpenDialog = { account: ProcessorAccount | null } | null;
 
-export function ProcessorsPage() {
+export function ProcessorsPage({ hasSandbox }: { hasSandbox: boolean }) {
   const { can, merchant, scope } = useConsole();
   const [open, setOpen] = useState<OpenDialog>(null);
   return (
@@ -27,7 +27,7 @@ export function ProcessorsPage() {
         when you disable it.
       </p>
       {can('processors:read') ? (
-        <AccountsPanel onChange={(account) => setOpen({ account })} />
+        <AccountsPanel hasSandbox={hasSandbox} onChange={(account) => setOpen({ account })} />
       ) : (
         <Panel>
           <EmptyState title="Processors are not for every role">
