@@ -1,6 +1,6 @@
 import { newId } from '@fieldfare/protocol';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectDatabase } from '../connect.ts';
 import type { Database } from '../connect.ts';
 import { createTestDatabase } from '../testing/create-test-database.ts';
@@ -94,22 +94,6 @@ describe('beginning a payment', () => {
     );
     expect(verdicts.filter((verdict) => verdict.type === 'begun')).toHaveLength(1);
     expect(verdicts.filter((verdict) => verdict.type === 'payment_in_flight')).toHaveLength(29);
-  });
-
-  it('lets no further page in that asks while the payment’s begin commits', async () => {
-    const session = await insertSession(database, merchantId);
-    const scope = { merchantId, mode: session.mode };
-    const waits = (statement: string) => async () =>
-      (await count(`SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE $1`, [
-        statement,
-      ])) === 1;
-    await owner.query('BEGIN; LOCK TABLE payment_events IN SHARE MODE');
-    const begun = repository().begin(intentFor(session));
-    await vi.waitUntil(waits('%begin_payments%'), 10_000);
-    const renewed = createSessionRepository(database.pool).renew(session.id, scope, new Date());
-    await vi.waitUntil(waits('%sessions%FOR UPDATE%'), 10_000).finally(() => owner.query('COMMIT'));
-    expect(await begun).toMatchObject({ type: 'begun' });
-    expect(await renewed).toMatchObject({ type: 'payment_in_flight', payment: { sessionId: session.id } });
   });
 
   it('spends a challenge once, whoever else brings it', async () => {
