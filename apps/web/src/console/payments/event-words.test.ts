@@ -15,6 +15,12 @@ test('an actor is named where the name is known', () => {
   expect(actorWords({ type: 'shopper', id: null, name: null })).toBe('the shopper');
 });
 
+test('who passes on what a bank did is named as the bank, and no person is', () => {
+  expect(actorWords({ type: 'system', id: null, name: 'Dispute' })).toBe('the shopper’s bank');
+  expect(actorWords({ type: 'system', id: null, name: 'Reconciliation' })).toBe('Reconciliation');
+  expect(actorWords({ type: 'user', id: null, name: 'Dispute' })).toBe('Dispute');
+});
+
 test('every decline code reads as a sentence', () => {
   for (const code of DeclineCode.options) expect(declineWords(code)).toMatch(/^[A-Z].*\.$/);
 });

@@ -54,8 +54,16 @@ const ACTORS: Record<PaymentEvent['actor']['type'], string> = {
   system: 'Fieldfare',
 };
 
+/** Parts of the system that only pass on what others did. */
+const TELLERS: Record<string, string> = {
+  Dispute: 'the shopper’s bank',
+  Processor: 'the processor',
+  'Bank network': 'the bank network',
+};
+
 /** Who did it: by name where there is one. */
 export function actorWords(actor: PaymentEvent['actor']): string {
   if (actor.name === null) return ACTORS[actor.type];
+  if (actor.type === 'system') return TELLERS[actor.name] ?? actor.name;
   return actor.type === 'api_key' ? `API key “${actor.name}”` : actor.name;
 }
