@@ -24,7 +24,8 @@ const KINDS: Record<ProcessorKind, CredentialsKind> = {
   braintree: { schema: BraintreeCredentials, shown: 'public_key', modeOf: () => null },
 };
 
-type Given = Record<string, string>;
+/** Credentials by their names. */
+export type Given = Record<string, string>;
 
 /** The parts of a request that are credentials, of whatever processor; null where it brings none. */
 export function credentialsIn(body: Record<string, unknown>): Given | null {

@@ -3,7 +3,7 @@ import type { BraintreeServer } from '@fieldfare/processors/testing/braintree-se
 import { startStripeServer } from '@fieldfare/processors/testing/stripe-server';
 import type { StripeServer } from '@fieldfare/processors/testing/stripe-server';
 import { BooksComparison, newId, Payment, ProcessorAccount, ProcessorAccountList } from '@fieldfare/protocol';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { asUser } from '../../testing/as-user.ts';
 import { dumpDatabase } from '../../testing/dump-database.ts';
 import { pay } from '../../testing/pay.ts';
@@ -188,6 +188,19 @@ it('no answer, log line or table shows a secret or private key', async () => {
   const tables = await dumpDatabase(stack.database.ownerUrl);
   for (const text of [answers, stack.lines.join('\n'), JSON.stringify([...tables])])
     for (const secret of [SECRET_KEY, BRAINTREE.private_key]) expect(text).not.toContain(secret);
+});
+
+it('whose credentials somebody replaces while another request reads the old ones is told so', async () => {
+  const { id } = await add();
+  const { secrets } = stack.composed.deps;
+  const { read } = secrets;
+  const replace = () => post(`${PATH}/${id}`, { secret_key: SECRET_KEY });
+  const first = vi.spyOn(secrets, 'read').mockImplementationOnce(async (name) => {
+    expect(await replace()).toMatchObject({ status: 200 });
+    return read(name);
+  });
+  expect(await replace()).toMatchObject({ status: 409, body: { error: { code: 'processor_credentials_changed' } } });
+  first.mockRestore();
 });
 
 it('whose credentials several people replace at once keeps those of one of them, and leaves no other sealed', async () => {

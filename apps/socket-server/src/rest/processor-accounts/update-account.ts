@@ -1,6 +1,8 @@
+import type { KeptProcessorAccount } from '@fieldfare/db';
 import { FieldfareError, ProcessorAccount, UpdateProcessorAccount } from '@fieldfare/protocol';
 import type { Deps } from '../../deps.ts';
 import { authorized } from '../caller.ts';
+import type { Caller } from '../caller.ts';
 import { findChanged } from '../claim.ts';
 import { idempotent } from '../idempotent.ts';
 import { notFound } from '../not-found.ts';
@@ -9,6 +11,7 @@ import type { RestApp } from '../zod-type-provider.ts';
 import { assertRule } from './assert-rule.ts';
 import { findAccount } from './find-account.ts';
 import { credentialsIn, keepCredentials } from './keep-credentials.ts';
+import type { Given } from './keep-credentials.ts';
 import { presentAccount } from './present-account.ts';
 
 /** `POST /v1/processor_accounts/{id}`: it holds on every server within half a second. The old credentials are forgotten. */
@@ -31,7 +34,7 @@ export function routeUpdateProcessorAccount(app: RestApp, deps: Deps): void {
         run: async (_requestId, claim) => {
           const known = await findAccount(deps, caller, request.params.id);
           assertRule(known.processor, rule);
-          const secret = given && (await keepCredentials(deps, caller, known.processor, given, known.secretId));
+          const secret = given && (await replaceCredentials(deps, caller, known, given));
           const change = {
             ...(secret ? { secret: { ...secret, replaces: known.secretId } } : {}),
             ...(priority === undefined ? {} : { priority }),
@@ -55,6 +58,16 @@ export function routeUpdateProcessorAccount(app: RestApp, deps: Deps): void {
       });
     },
   );
+}
+
+/** The old credentials complete the new ones; whoever replaced them in this moment has forgotten them. */
+async function replaceCredentials(deps: Deps, caller: Caller, known: KeptProcessorAccount, given: Given) {
+  try {
+    return await keepCredentials(deps, caller, known.processor, given, known.secretId);
+  } catch (error) {
+    const { secretId } = await findAccount(deps, caller, known.id);
+    throw secretId === known.secretId ? error : replacedMeanwhile();
+  }
 }
 
 function replacedMeanwhile(): FieldfareError {
