@@ -193,11 +193,10 @@ it('no answer, log line or table shows a secret or private key', async () => {
 it('whose credentials somebody replaces while another request reads the old ones is told so', async () => {
   const { id } = await add();
   const { secrets } = stack.composed.deps;
-  const { read } = secrets;
   const replace = () => post(`${PATH}/${id}`, { secret_key: SECRET_KEY });
   const first = vi.spyOn(secrets, 'read').mockImplementationOnce(async (name) => {
     expect(await replace()).toMatchObject({ status: 200 });
-    return read(name);
+    return secrets.read(name);
   });
   expect(await replace()).toMatchObject({ status: 409, body: { error: { code: 'processor_credentials_changed' } } });
   first.mockRestore();
