@@ -84,6 +84,15 @@ describe('the handshake', () => {
     }
   });
 
+  it('[HS6] refuses who speaks another version of the protocol, or names none', async () => {
+    const { token } = await stack.signIn('viewer');
+    for (const protocol of [PROTOCOL_VERSION + 1, undefined]) {
+      await expect(open({ protocol, token })).rejects.toMatchObject({
+        refusal: { code: 'invalid_request', detail: 'protocol_unsupported' },
+      });
+    }
+  });
+
   it('[CN2] refuses a token whose console session has ended', async () => {
     const { token } = await stack.signIn('viewer');
     await stack.request('POST', '/v1/console/sign_out', { token });

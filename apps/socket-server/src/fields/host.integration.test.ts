@@ -1,5 +1,5 @@
-import { FIELDS_NAMESPACE } from '@fieldfare/protocol';
-import type { FieldsAnswer } from '@fieldfare/protocol';
+import { DOCUMENT_TYPES, FIELDS_NAMESPACE } from '@fieldfare/protocol';
+import type { FieldsAnswer, Session } from '@fieldfare/protocol';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FieldsClient } from '../testing/fields-client.ts';
@@ -66,6 +66,12 @@ describe('refuses a proof', () => {
     }
   });
 
+  it('[HT2] that the key has signed as something else, such as a card', async () => {
+    const { client } = await proving();
+    const card = await client.prove({}, DOCUMENT_TYPES.card);
+    expect(await register(client, card)).toMatchObject({ code: 'authentication_error', detail: 'proof_invalid' });
+  });
+
   it('[HT3] that observed another page than the session was made for', async () => {
     const { client } = await proving();
     const evil = 'https://evil.example';
@@ -85,10 +91,25 @@ it('[HT4] pins the first host: a second one with the same PT token is refused, t
   const { session, client } = await stack.openHost();
   const second = await stack.connect({ pt_token: session.pt_token });
   expect(await second.host()).toMatchObject({ code: 'conflict', detail: 'session_already_hosted' });
-  const listeners = stack.server.io.of(FIELDS_NAMESPACE).adapter.rooms.get(`session:${session.id}`);
-  expect(listeners).toEqual(new Set([client.socket.id]));
+  const { rooms } = stack.server.io.of(FIELDS_NAMESPACE).adapter;
+  for (const room of [`session:${session.id}`, `generation:${session.id}:1`])
+    expect(rooms.get(room)).toEqual(new Set([client.socket.id]));
   const again = await stack.connect({ pt_token: session.pt_token }, { keys: client.keys });
   expect(await again.host()).toMatchObject({ type: 'host_token' });
+});
+
+it('[HT4] takes a host for another one that has only one of its two keys', async () => {
+  const { session, client } = await stack.openHost();
+  const other = await createHostKeys();
+  const { signing, sealing } = client.keys;
+  for (const keys of [
+    { signing, sealing: other.sealing },
+    { signing: other.signing, sealing },
+  ]) {
+    const second = await stack.connect({ pt_token: session.pt_token }, { keys });
+    expect(await second.host()).toMatchObject({ code: 'conflict', detail: 'session_already_hosted' });
+    second.close();
+  }
 });
 
 it('[HT5] resumes with the host token and its keys, and refuses the token without the keys', async () => {
@@ -100,6 +121,7 @@ it('[HT5] resumes with the host token and its keys, and refuses the token withou
     detail: 'not_hosted',
     message: 'Prove the host first: send host:resume.',
   });
+  expect(await register(resumed, await resumed.prove())).toMatchObject({ code: 'conflict', detail: 'already_hosted' });
   expect(await resumed.host()).toMatchObject({ type: 'host_resumed', session: { id: session.id, status: 'open' } });
   const thief = await stack.connect({ host_token: hosted.host_token }, { keys: await createHostKeys() });
   expect(await thief.host()).toMatchObject({ code: 'authentication_error', detail: 'proof_invalid' });
@@ -149,6 +171,17 @@ describe('a sibling token', () => {
     const stolen = { sibling_token: cvc?.sibling_token ?? '', kind: 'card-cvc' } as const;
     expect(await other.client.send('sibling:connect', stolen)).toMatchObject({ detail: 'sibling_token_mismatch' });
     expect(await client.send('sibling:connect', stolen)).toMatchObject({ type: 'sibling_session' });
+  });
+
+  it('[SB2] serves no host of another generation of its session', async () => {
+    const { session, client } = await stack.openHost();
+    const [exp] = await tokens(client);
+    const renewed = await stack.request('POST', `/v1/sessions/${session.id}/token`);
+    const reloaded = await stack.connect({ pt_token: (renewed.body as Session).pt_token });
+    succeeded(await reloaded.host());
+    const left = { sibling_token: exp?.sibling_token ?? '', kind: 'card-exp' } as const;
+    expect(await reloaded.send('sibling:connect', left)).toMatchObject({ detail: 'sibling_token_mismatch' });
+    reloaded.close();
   });
 });
 

@@ -129,9 +129,22 @@ it('[HT7] a new generation closes also the host of one whose server died before 
     type: 'renewed',
     session: { generation: 2 },
   });
+  for (const asked of ['payment_status', 'token_refresh'] as const)
+    expect(await client.send(asked, {})).toMatchObject({ code: 'conflict', detail: 'session_closed' });
   expect(await stack.request('POST', `/v1/sessions/${session.id}/token`)).toMatchObject({ body: { generation: 3 } });
   expect(await client.heard('session:closed')).toEqual({ reason: 'new_generation' });
   await client.gone();
+});
+
+it('[HT7] a page of the generation before that has yet to prove its keys pins them no more, and keeps nobody out', async () => {
+  const session = await stack.createSession();
+  const late = await stack.connect({ pt_token: session.pt_token });
+  const renewed = await stack.request('POST', `/v1/sessions/${session.id}/token`);
+  expect(await late.host()).toMatchObject({ code: 'conflict', detail: 'session_closed' });
+  const { pt_token } = renewed.body as Session;
+  const reloaded = await stack.connect({ pt_token });
+  expect(await reloaded.host()).toMatchObject({ type: 'host_token' });
+  for (const client of [late, reloaded]) client.close();
 });
 
 it('[RQ4] a shutdown lets a slow payment finish and says goodbye', async () => {

@@ -1,3 +1,4 @@
+import { FIELDS_NAMESPACE } from '@fieldfare/protocol';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { succeeded } from '../testing/fields-client.ts';
@@ -6,6 +7,7 @@ import type { ServerBeside } from '../testing/start-beside.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
 import { cardOf, TEST_CARDS } from '../testing/test-cards.ts';
+import type { FieldsConnection } from './fields-socket.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -40,6 +42,19 @@ describe('while time passes', () => {
     expect(client.pushes.filter(({ event }) => event === 'token_expiring')).toHaveLength(1);
   });
 
+  it('[TK3] a host that got the next token is told before that one runs out, too', async () => {
+    const { session, client } = await stack.openHost(endingIn(10 * MINUTE_MS));
+    stack.clock.advance(9 * MINUTE_MS + 1_000);
+    await client.heard('token_expiring');
+    const later = new Date(stack.clock.now().getTime() + 30 * MINUTE_MS);
+    await stack.composed.database.prisma.session.update({ where: { id: session.id }, data: { expiresAt: later } });
+    succeeded(await client.send('token_refresh', {}));
+    stack.clock.advance(29 * MINUTE_MS + 1_000);
+    const told = await client.heard('token_expiring', ({ expires_at }) => expires_at !== session.expires_at);
+    expect(told).toEqual({ expires_at: later.toISOString() });
+    client.close();
+  });
+
   it('[TK4] token_refresh answers host token and payload key for as long as the session lives by now, without reconnecting', async () => {
     const { session, client, hosted } = await stack.openHost(endingIn(10 * MINUTE_MS));
     const later = new Date(stack.clock.now().getTime() + 30 * MINUTE_MS);
@@ -63,6 +78,19 @@ describe('while time passes', () => {
     const { session, client } = await stack.openHost();
     await stack.composed.database.prisma.session.update({ where: { id: session.id }, data: { status: 'expired' } });
     expect(await client.send('token_refresh', {})).toMatchObject({ code: 'conflict', detail: 'session_closed' });
+  });
+
+  it('[TK4] token_refresh refuses a session whose time is over, though a payment that is answered keeps it open', async () => {
+    const { client } = await stack.openHost(endingIn(10 * MINUTE_MS));
+    const idle = await stack.openHost(endingIn(10 * MINUTE_MS));
+    const served = stack.server.io.of(FIELDS_NAMESPACE).sockets.get(client.socket.id ?? '');
+    const connection = served?.data.connection as FieldsConnection;
+    connection.underWay++;
+    stack.clock.advance(10 * MINUTE_MS);
+    await idle.client.gone();
+    expect(await client.send('token_refresh', {})).toMatchObject({ code: 'conflict', detail: 'session_closed' });
+    connection.underWay--;
+    expect(await client.heard('session:closed')).toEqual({ reason: 'expired' });
   });
 });
 

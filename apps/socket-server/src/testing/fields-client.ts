@@ -81,7 +81,7 @@ export class FieldsClient {
   }
 
   /** Signs this connection's nonce. */
-  async prove(changes: Record<string, unknown> = {}): Promise<string> {
+  async prove(changes: Record<string, unknown> = {}, typ: string = DOCUMENT_TYPES.hostProof): Promise<string> {
     const claims = {
       nonce: this.established.nonce,
       session_key: this.established.session_key,
@@ -90,7 +90,7 @@ export class FieldsClient {
       ...changes,
     };
     return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-      .setProtectedHeader({ alg: 'ES256', typ: DOCUMENT_TYPES.hostProof })
+      .setProtectedHeader({ alg: 'ES256', typ })
       .sign(this.keys.signing.privateKey);
   }
 

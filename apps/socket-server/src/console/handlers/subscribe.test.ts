@@ -11,9 +11,9 @@ const MERCHANT = newId('merchant');
 const ROOM = `merchant:${MERCHANT}:payments`;
 
 /** A viewer's open socket, whose membership ends where it is said to. */
-function open() {
+function open(disabledAt: Date | null = null) {
   const membership = { merchantId: MERCHANT, merchantName: 'Demo Store', role: 'viewer' as const };
-  const user = { id: newId('user'), email: 'viewer@demo.test', role: 'VENDOR', disabledAt: null, shopper: null };
+  const user = { id: newId('user'), email: 'viewer@demo.test', role: 'VENDOR', disabledAt, shopper: null };
   const rights = { memberships: [membership], version: 1 };
   const deps = {
     clock: { now: () => new Date('2026-01-01T00:00:00Z') },
@@ -48,6 +48,13 @@ const subscribing = ({ deps, socket, rooms }: ReturnType<typeof open>, beforeJoi
   const request = { request_id: newId('request'), room: ROOM };
   return subscribe({ deps, socket, connection: socket.data.connection, request, tail });
 };
+
+it('[RM4] opens no room to who has been disabled, before the sweep closes their sockets', async () => {
+  const console = open(new Date('2025-12-31'));
+  const answer = subscribing(console, async () => undefined);
+  await expect(answer).rejects.toMatchObject({ code: 'authentication_error', detail: 'session_ended' });
+  expect([...console.rooms]).toEqual([]);
+});
 
 it('[RM4] leaves a room again whose hearing was taken away before it was joined, though the sweep has been by', async () => {
   const console = open();
