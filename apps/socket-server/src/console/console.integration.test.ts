@@ -183,10 +183,11 @@ describe('rooms', () => {
     const merchant = await createTestMerchant(stack.composed, 'Leaving');
     const console = await openAs('owner', merchant);
     const name = `merchant:${merchant.id}:payments`;
+    const members = () => stack.server.io.of(CONSOLE_NAMESPACE).adapter.rooms.get(name)?.size ?? 0;
     await console.send('subscribe', { room: name });
     expect(await console.send('unsubscribe', { room: name })).toMatchObject({ type: 'unsubscribed' });
+    expect(members()).toBe(0);
     await console.send('subscribe', { room: name });
-    const members = () => stack.server.io.of(CONSOLE_NAMESPACE).adapter.rooms.get(name)?.size ?? 0;
     expect(members()).toBe(1);
     const asOwner = connectDatabase({ url: stack.database.ownerUrl });
     await asOwner.prisma.membership.deleteMany({ where: { merchantId: merchant.id } });
@@ -235,7 +236,7 @@ describe('the connection', () => {
     try {
       const kept = await openAs('owner');
       const dropped = await openAs('viewer');
-      const foreign = await stack.signIn('viewer');
+      const foreign = [await stack.signIn('viewer'), await stack.signIn('owner')];
       const told = new Promise<{ expires_at: string }>((resolve) => kept.socket.once('token_expiring', resolve));
       own.clock.advance(4 * 60_000 + 5_000);
       expect((await told).expires_at).toBe(kept.signedIn.expires_at);
@@ -244,15 +245,23 @@ describe('the connection', () => {
         token: string;
         expires_at: string;
       };
-      expect(await kept.send('token_refresh', { token: foreign.token })).toMatchObject({ detail: 'token_mismatch' });
+      for (const { token } of foreign)
+        expect(await kept.send('token_refresh', { token })).toMatchObject({ detail: 'token_mismatch' });
       expect(await kept.send('token_refresh', { token: next.token })).toMatchObject({
         type: 'token',
+        expires_at: next.expires_at,
+      });
+      // An older token takes nothing away.
+      expect(await kept.send('token_refresh', { token: kept.signedIn.token })).toMatchObject({
         expires_at: next.expires_at,
       });
       const gone = new Promise((resolve) => dropped.socket.once('disconnect', resolve));
       own.clock.advance(60_000);
       await gone;
       expect(kept.socket.connected).toBe(true);
+      const toldAgain = new Promise((resolve) => kept.socket.once('token_expiring', resolve));
+      own.clock.advance(3 * 60_000 + 1_000);
+      expect(await toldAgain).toEqual({ expires_at: next.expires_at });
     } finally {
       stack = shared;
       await own.close();

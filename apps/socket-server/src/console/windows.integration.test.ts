@@ -26,8 +26,11 @@ it('[CN6] brings the look of one window to the other windows of the person, and 
   for (const window of [one, other]) await window.send('subscribe', { room });
   expect(await stranger.send('subscribe', { room })).toMatchObject({ detail: 'room_not_allowed' });
   const state = { theme: 'dark', filters: { status: 'captured' } } as const;
-  expect(await one.send('state:publish', { state })).toMatchObject({ type: 'published' });
-  expect(await other.heard('session:sync')).toMatchObject({ room, sequence: 1, payload: { action: 'state', state } });
+  const published = await one.send('state:publish', { state });
+  expect(published).toMatchObject({ type: 'published' });
+  const correlation_id = published['request_id'];
+  const pushed = { room, sequence: 1, correlation_id, payload: { action: 'state', state } };
+  expect(await other.heard('session:sync')).toMatchObject(pushed);
   expect(stranger.pushes).toEqual([]);
   expect(await one.send('state:publish', { state: { theme: 'pink' } as never })).toMatchObject({
     code: 'validation_error',

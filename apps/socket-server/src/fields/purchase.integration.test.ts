@@ -131,6 +131,16 @@ it('[CH5] refuses a challenge that has run out, begins nothing by it, and takes 
   expect(await client.pay(hosted, cardOf(TEST_CARDS.visa))).toMatchObject({ payment: { status: 'authorized' } });
 });
 
+it('[CH5] a challenge lives no longer than its session', async () => {
+  const expires_at = new Date(stack.clock.now().getTime() + 60_000).toISOString();
+  const { client, hosted } = await stack.openHost({ expires_at });
+  const { amount_minor, total_minor, currency } = hosted.session;
+  const shown = { action: 'process_payment', method: 'card', amount_minor, total_minor, currency } as const;
+  const challenge = succeeded(await client.send('host:challengeToken', shown));
+  expect(Date.parse(challenge.expires_at)).toBeLessThanOrEqual(Date.parse(expires_at));
+  client.close();
+});
+
 it('counts what became of asking to pay, and how long that took without the bank', async () => {
   const { paymentVerifications, paymentVerificationDuration } = stack.composed.deps.metrics;
   paymentVerifications.reset();

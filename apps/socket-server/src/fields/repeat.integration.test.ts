@@ -136,17 +136,6 @@ it('[HT7] a new generation closes also the host of one whose server died before 
   await client.gone();
 });
 
-it('[HT7] a page of the generation before that has yet to prove its keys pins them no more, and keeps nobody out', async () => {
-  const session = await stack.createSession();
-  const late = await stack.connect({ pt_token: session.pt_token });
-  const renewed = await stack.request('POST', `/v1/sessions/${session.id}/token`);
-  expect(await late.host()).toMatchObject({ code: 'conflict', detail: 'session_closed' });
-  const { pt_token } = renewed.body as Session;
-  const reloaded = await stack.connect({ pt_token });
-  expect(await reloaded.host()).toMatchObject({ type: 'host_token' });
-  for (const client of [late, reloaded]) client.close();
-});
-
 it('[RQ4] a shutdown lets a slow payment finish and says goodbye', async () => {
   hold();
   const own = await startTestStack({ sandboxDelay: () => gate.promise });

@@ -90,6 +90,17 @@ it('[LO7] a change of the lists is told live, and counts for a payment whose cha
   expect(await client.heard('location:updated', ({ status }) => status === 'allowed')).toBeDefined();
 });
 
+it('[LO7] nothing of it is told to who has not proven a host', async () => {
+  const { merchant, client } = await hostFrom(DUTCH, {});
+  const session = await stack.createSession({}, merchant.secret);
+  const proving = await stack.connect({ pt_token: session.pt_token }, { forwardedFor: DUTCH });
+  await setLists(merchant.id, { deniedCountries: ['NL'] });
+  expect(await client.heard('location:updated')).toEqual({ status: 'not_allowed' });
+  expect(await proving.send('payment_status', {})).toMatchObject({ detail: 'not_hosted' });
+  expect(proving.pushes).toEqual([]);
+  for (const socket of [client, proving]) socket.close();
+});
+
 it('[LO7] saving a payment method is refused where paying is', async () => {
   const { merchant, client, hosted } = await hostFrom(DUTCH, {});
   const saving = await client.prepareSaving(hosted, cardOf(TEST_CARDS.visa));

@@ -68,6 +68,15 @@ it('[LM1] refuses one field connection too many of an address, and gives every p
   for (const client of open) client.close();
 });
 
+it('[LM1] counts the addresses of one IPv6 customer as one', async () => {
+  const open: FieldsClient[] = [];
+  for (const host of [1, 2, 3]) open.push(await stack.connect(await auth(), { forwardedFor: `2001:db8::${host}` }));
+  const connecting = stack.connect(await auth(), { forwardedFor: '2001:db8::4' });
+  expect(await refusalOf(connecting)).toMatchObject({ status: 429, detail: 'too_many_connections' });
+  open.push(await stack.connect(await auth(), { forwardedFor: '2001:db8:0:1::4' }));
+  for (const client of open) client.close();
+});
+
 it('[LM1] refuses one unauthenticated connection too many, of that address alone', async () => {
   const lurking = [await lurk('10.1.1.1'), await lurk('10.1.1.1')];
   await expect(lurk('10.1.1.1')).rejects.toThrow('429');
@@ -209,7 +218,9 @@ it('[TR2] [HS11] serves one namespace a connection, and keeps nothing of its han
   const first = manager.socket(FIELDS_NAMESPACE, { auth: { protocol, ...(await auth()) } });
   await new Promise((resolve) => first.once('connection_established', resolve));
   const [served] = stack.server.io.of(FIELDS_NAMESPACE).sockets.values();
-  expect(served?.handshake).toMatchObject({ auth: {}, headers: {} });
+  const nothing = { auth: {}, headers: {}, query: {}, url: '' };
+  const { auth: shown, headers, query, url } = served?.handshake ?? {};
+  expect({ auth: shown, headers, query, url }).toEqual(nothing);
   expect(served?.request).toBeNull();
   const second = manager.socket('/console', { auth: { protocol, token: 'x' } });
   const error = await new Promise<Error & { data?: RefusalData }>((resolve) => second.once('connect_error', resolve));
@@ -259,7 +270,8 @@ describe('a token by query or header', () => {
     const { fields } = stack.settings.origins;
     stack.settings.isProduction = true;
     try {
-      expect(await open({ pt_token }, { origin: fields })).toBe('auth_required');
+      for (const token of [pt_token, 'garbage'])
+        expect(await open({ pt_token: token }, { origin: fields })).toBe('auth_required');
     } finally {
       stack.settings.isProduction = false;
     }

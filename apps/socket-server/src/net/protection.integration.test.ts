@@ -4,12 +4,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Limits } from '../env/settings.ts';
 import { connectConsole } from '../testing/console-client.ts';
-import { HandshakeRefused } from '../testing/fields-client.ts';
+import { HandshakeRefused, succeeded } from '../testing/fields-client.ts';
 import type { FieldsClient } from '../testing/fields-client.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
 import { cardOf, TEST_CARDS } from '../testing/test-cards.ts';
-import { createTestMerchant } from '../testing/test-merchant.ts';
+import { createTestMerchant, SHOP_ORIGIN } from '../testing/test-merchant.ts';
 
 let stack: TestStack;
 const start = async (limits: Partial<Limits>) => {
@@ -67,6 +67,17 @@ describe('handshakes in a minute', () => {
     ]);
     expect(await from('10.0.0.2')).toBe('let in');
     expect(await limitHits('too_many_handshakes')).toBe(1);
+    const { values } = await stack.composed.deps.metrics.socketHandshakes.get();
+    expect(values).toContainEqual({ labels: { namespace: 'none', outcome: 'too_many_handshakes' }, value: 1 });
+  });
+
+  it('[LM5] are limited for the addresses of one IPv6 customer together', async () => {
+    await start({ handshakesPerMinutePerIp: 2 });
+    const auth = await sessionOf();
+    const outcomes = [];
+    for (const forwardedFor of ['2001:db8::1', '2001:db8::2', '2001:db8::3', '2001:db8:0:1::1'])
+      outcomes.push(await refusalOf(stack.connect(auth, { forwardedFor })));
+    expect(outcomes).toEqual(['let in', 'let in', 'refused by status', 'let in']);
   });
 
   it('[LM5] [SE1] say by the HTTP answer whose limit it is and when to come again, and are logged once a minute', async () => {
@@ -244,4 +255,26 @@ it('[SE1] bad tokens, origins, replays, forbidden rooms and limits are told to t
   ]) {
     expect(stack.lines.join('')).not.toContain(secret);
   }
+});
+
+it('[SE1] what is wrong with the proof, the page or the token of an open connection is told, too', async () => {
+  await start({});
+  const { client } = await stack.openHost();
+  const { tokens } = succeeded(await client.send('host:siblingTokens', { kinds: ['card-exp'] }));
+  await client.send('sibling:connect', { kind: 'card-cvc', sibling_token: tokens[0]?.sibling_token ?? '' });
+  const proving = await stack.connect(await sessionOf());
+  const keys = { signing: proving.keys.signing.publicJwk, sealing: proving.keys.sealing.publicJwk };
+  for (const observed_origin of ['https://evil.example', SHOP_ORIGIN])
+    await proving.send('host:hostToken', { keys, observed_origin, proof: 'garbage' });
+  const [mine, another] = [await stack.signIn('viewer'), await stack.signIn('viewer')];
+  const console = await connectConsole(stack.url, mine.token, stack.settings.origins.web);
+  await console.send('token_refresh', { token: another.token });
+  const events = stack.lines.filter((line) => line.includes('security event'));
+  expect(events.map((line) => (JSON.parse(line) as { detail: string }).detail)).toEqual([
+    'sibling_token_mismatch',
+    'origin_mismatch',
+    'proof_invalid',
+    'token_mismatch',
+  ]);
+  for (const socket of [client, proving, console]) socket.close();
 });

@@ -24,6 +24,14 @@ it('[LM2] [LM4] names the scope whose share is used up, from the narrowest to th
   expect(outcomes(open('3', 'w'), 7)).toEqual({ served: 5, last: 'merchant' });
 });
 
+it('[LM4] counts the addresses of one IPv6 customer as one', () => {
+  const traffic = createTraffic(limits, clock, null);
+  const open = (ip: string) => traffic.of({ ip, sessionId: ip, merchantId: ip });
+  for (const host of [1, 2]) expect(outcomes(open(`2001:db8::${host}`))).toMatchObject({ served: 10 });
+  expect(outcomes(open('2001:db8::3'), 7)).toEqual({ served: 5, last: 'ip' });
+  expect(outcomes(open('2001:db8:0:1::3'))).toMatchObject({ served: 10 });
+});
+
 it("[LM4] leaves one merchant whole when another's share is used up", () => {
   const traffic = createTraffic(limits, clock, null);
   const flood = Array.from({ length: 50 }, (_, i) => traffic.of({ ip: `a${i}`, sessionId: `a${i}`, merchantId: 'a' }));

@@ -158,6 +158,10 @@ describe('a shopper, on the socket', () => {
     await stack.request('POST', `/v1/payments/${id}/refunds`, { body: {} });
     await shopper.heard('own_payment:updated', ({ payload }) => payload.status === 'refunded');
     expect(shopper.sequences(room)).toEqual(shopper.sequences(room).toSorted((a, b) => a - b));
+    const isHeard = () => stack.server.io.of(CONSOLE_NAMESPACE).adapter.rooms.has(`shopper:${room}`);
+    expect(isHeard()).toBe(true);
+    await shopper.send('unsubscribe', { room });
+    expect(isHeard()).toBe(false);
     shopper.close();
   });
 
