@@ -8,6 +8,10 @@ import { createHostKeys } from '../testing/host-keys.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
 import { SHOP_ORIGIN } from '../testing/test-merchant.ts';
+import { createFairTurns } from '../runtime/fair-turns.ts';
+import { dispatch } from './dispatch.ts';
+import type { FieldsSocket } from './fields-socket.ts';
+import { createRequestMemory } from './request-memory.ts';
 
 let stack: TestStack;
 
@@ -134,6 +138,17 @@ it('[HT6] serves nothing to a connection that has not proven its keys', async ()
   const { client } = await proving();
   expect(await client.send('payment_status', {})).toMatchObject({ code: 'invalid_request', detail: 'not_hosted' });
   expect(await client.send('host:resume', { proof: await client.prove() })).toMatchObject({ detail: 'not_hosted' });
+});
+
+it('[HT6] does nothing for a host who had left when it was its turn', async () => {
+  const { client } = await stack.openHost();
+  const served = stack.server.io.of(FIELDS_NAMESPACE).sockets.get(client.socket.id ?? '') as FieldsSocket;
+  client.close();
+  await expect.poll(() => served.connected).toBe(false);
+  const { deps } = stack.composed;
+  const serving = { memory: createRequestMemory({ clock: deps.clock }), turns: createFairTurns() };
+  const answer = await dispatch(deps, serving, served, 'payment_status', { request_id: 'req_left_behind' });
+  expect(answer).toMatchObject({ code: 'conflict', detail: 'session_closed' });
 });
 
 it('[RQ3] never answers a new connection from the memory of another', async () => {

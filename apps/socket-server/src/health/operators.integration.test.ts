@@ -102,6 +102,13 @@ describe('what operators ask', () => {
     expect(text).not.toContain(id);
   });
 
+  it('metrics are for this machine alone where no token is set, whatever a stranger writes into a header', async () => {
+    const headers = { 'x-forwarded-for': '127.0.0.1' };
+    const askFrom = async (remoteAddress: string) =>
+      (await stack.server.fastify.inject({ url: '/metrics', remoteAddress, headers })).statusCode;
+    expect([await askFrom('203.0.113.9'), await askFrom('127.0.0.1')]).toEqual([401, 200]);
+  });
+
   it('metrics ask for their token where one is set', async () => {
     const guarded = await startTestStack({
       settings: (settings) => ({ ...settings, metricsToken: 'a-long-enough-token' }),

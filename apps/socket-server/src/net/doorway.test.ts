@@ -27,3 +27,18 @@ it('[LM6] whoever is gone by the time that they knock takes no place, which nobo
   doorway.knock(new IncomingMessage(gone));
   expect(counts.size()).toBe(0);
 });
+
+it('[LM6] tells of who had not said who they are in time, and of nobody who had', () => {
+  const slow: string[] = [];
+  const counts = createConnectionCounts({ pending: 2, account: 1, console: 1, fields: 1 });
+  const hurried = { ...settings, limits: { authenticationTimeoutMs: 0 } } as unknown as Settings;
+  const doorway = createDoorway(hurried, { counts, turns: { ranWithin: () => false }, onSlow: (ip) => slow.push(ip) });
+  const [admitted, silent] = [new IncomingMessage(new Socket()), new IncomingMessage(new Socket())];
+  for (const request of [admitted, silent]) doorway.knock(request);
+  doorway.admit(admitted);
+  admitted.socket.emit('close', false);
+  expect(slow).toEqual([]);
+  silent.socket.emit('close', false);
+  expect(slow).toHaveLength(1);
+  expect(counts.size()).toBe(0);
+});

@@ -106,6 +106,7 @@ describe('handshakes in a minute', () => {
     for (let i = 0; i < 3; i++) outcomes.push(await refusalOf(stack.connect(await sessionOf())));
     expect(outcomes.slice(3)).toEqual(['let in', 'let in', 'too_many_handshakes']);
     expect(await refusalOf(stack.connect(await sessionOf(other.secret)))).toBe('let in');
+    expect(await limitHits('too_many_handshakes')).toBe(2);
   });
 });
 
@@ -188,7 +189,9 @@ it('[LM7] who does not read what he is sent is ended, and nobody else', async ()
 
 it('[LM8] a binary packet ends the connection', async () => {
   await start({});
-  for (const packet of [`451-${FIELDS_NAMESPACE},["x",{"_placeholder":true,"num":0}]`, Buffer.from('04')]) {
+  const placeholder = '{"_placeholder":true,"num":0}';
+  const texts = [`451-${FIELDS_NAMESPACE},["x",${placeholder}]`, `461-${FIELDS_NAMESPACE},0[${placeholder}]`];
+  for (const packet of [...texts, Buffer.from('04')]) {
     const { client } = await stack.openHost();
     const { engine } = client.socket.io;
     (engine.transport as unknown as { ws: { send(data: unknown): void } }).ws.send(packet);
@@ -202,7 +205,21 @@ it('[LM9] an event that asks for no acknowledgement counts, and a flood of them 
   const { client } = await stack.openHost();
   for (let sent = 0; sent < 200; sent++) client.socket.emit('payment_status', { request_id: newId('request') });
   await client.gone();
-  expect(await limitHits('messages_per_connection')).toBeGreaterThan(100);
+  const ofFields = await limitHits('messages_per_connection');
+  expect(ofFields).toBeGreaterThan(100);
+  const { token } = await stack.signIn('viewer');
+  const console = await connectConsole(stack.url, token, stack.settings.origins.web);
+  for (let sent = 0; sent < 200; sent++) console.socket.emit('ping', { request_id: newId('request') });
+  await console.gone();
+  expect(await limitHits('messages_per_connection')).toBeGreaterThan(ofFields + 100);
+});
+
+it('[LM10] who was refused is forgotten with the lines of log that they used', async () => {
+  await start({});
+  expect(await refusalOf(stack.connect({ pt_token: 'garbage' }))).toBe('token_malformed');
+  expect(stack.server.census().budgets).toBeGreaterThan(0);
+  stack.clock.advance(60_000);
+  await expect.poll(() => stack.server.census().budgets).toBe(0);
 });
 
 it('[SE1] bad tokens, origins, replays, forbidden rooms and limits are told to the operator, without a secret', async () => {

@@ -13,12 +13,14 @@ function setUp() {
   const stored: RoomPush[] = [];
   const asked: string[][] = [];
   const outbox = {
-    sequence: async () => stored.length,
+    sequence: async () => stored.at(-1)?.sequence ?? 0,
     after: async (cursors: ReadonlyMap<string, number>, limit: number) => {
       asked.push([...cursors.keys()]);
       const from = cursors.get(ROOM);
       return from === undefined ? [] : stored.slice(from, from + limit);
     },
+    replay: async (_room: string, after: number, limit: number) =>
+      stored.filter(({ sequence }) => sequence > after).slice(0, limit),
   } as unknown as Deps['outbox'];
   const place = (times: number) => {
     for (let i = 0; i < times; i++)
@@ -41,13 +43,15 @@ function setUp() {
     connected: true,
     data: { connection: { isShopper: false } },
     join: async (room: string) => void rooms.set(room, new Set(['socket'])),
+    emit: (_event: string, { sequence }: { sequence: number }) => told.push(sequence),
   };
   const leave = () => {
     rooms.delete(ROOM);
     adapter.emit('delete-room', ROOM);
   };
-  const join = () => tail.join(socket as unknown as ConsoleSocket, ROOM, undefined);
-  return { tail, socket, rooms, told, asked, place, join, leave };
+  const join = (after?: number) => tail.join(socket as unknown as ConsoleSocket, ROOM, after);
+  const deleteBefore = (sequence: number) => void stored.splice(0, sequence - 1);
+  return { tail, socket, rooms, told, asked, place, join, leave, deleteBefore };
 }
 
 it('[RM6] reads on until nothing is missing, however much was placed since', async () => {
@@ -57,6 +61,19 @@ it('[RM6] reads on until nothing is missing, however much was placed since', asy
   place(2_500);
   await tail.catchUp();
   expect(told).toEqual(Array.from({ length: 2_500 }, (_, i) => i + 4));
+});
+
+it('[RM3] tells all that was missed or none of it, where some is there no more or it is too much', async () => {
+  const { rooms, told, place, join, deleteBefore } = setUp();
+  place(1_010);
+  for (const after of [9, 1_011])
+    await expect(join(after)).rejects.toMatchObject({ code: 'conflict', detail: 'sequence_unavailable' });
+  deleteBefore(1_005);
+  for (const after of [10, 1_003])
+    await expect(join(after)).rejects.toMatchObject({ code: 'conflict', detail: 'sequence_unavailable' });
+  expect([told, [...rooms.keys()]]).toEqual([[], []]);
+  expect(await join(1_004)).toBe(1_010);
+  expect(told).toEqual([1_005, 1_006, 1_007, 1_008, 1_009, 1_010]);
 });
 
 it('[LM10] puts nobody into a room who has left by then', async () => {

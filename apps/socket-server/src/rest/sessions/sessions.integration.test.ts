@@ -78,6 +78,10 @@ describe('sessions', () => {
       status: 409,
       body: error('conflict', 'session_status_conflict'),
     });
+    expect(await stack.request('POST', `/v1/sessions/${id}/token`)).toMatchObject({
+      status: 409,
+      body: error('conflict', 'session_closed'),
+    });
   });
 
   it('that are paid cannot be expired', async () => {

@@ -1,3 +1,4 @@
+import { newId } from '@fieldfare/protocol';
 import type { Payment, Session, SessionView } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { succeeded } from '../../testing/fields-client.ts';
@@ -67,6 +68,22 @@ describe('an update of a session', () => {
       status: 422,
       body: error('validation_error', 'amount_not_allowed', 'amount_minor'),
     });
+  });
+
+  it('is not written where the session has ended since it was read', async () => {
+    const { sessions } = stack.composed.deps;
+    const by = { actor: { type: 'system', id: null, name: null }, requestId: newId('request') } as const;
+    const updates = async (id: string, now: Date) => {
+      const { session } = (await sessions.load(id)) ?? {};
+      if (!session) throw new Error('there is no such session');
+      return sessions.update({ ...session, revision: session.revision + 1 }, { ...by, now });
+    };
+    const { id, expires_at } = await stack.createSession();
+    const now = stack.clock.now();
+    expect(await updates(id, new Date(expires_at))).toBe(false);
+    expect(await updates(id, now)).toBe(true);
+    await stack.request('POST', `/v1/sessions/${id}/expire`);
+    expect(await updates(id, now)).toBe(false);
   });
 
   it('is one of many at once, none of which is lost', async () => {
