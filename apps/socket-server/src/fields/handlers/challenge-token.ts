@@ -12,11 +12,13 @@ import { assertPayable } from '../session-state.ts';
 export const challengeToken = fieldsHandler('host:challengeToken', 'hosted', async (context) => {
   const { deps, connection, step, request } = context;
   assertAction(request.action, step.session.kind);
+  // What another server changed of the session this one's memory does not know of, and the challenge would be void by its revision.
+  if (!(await deps.fanOut.isAlone())) step.isStale = true;
   let session = await assertPayable(deps, connection, step);
   const profile = await activeProfile(deps, session.merchantId);
   let shown = shownQuote(request, session, profile);
   if (!shown) {
-    // The session may have been updated through another server, which this one's memory of it does not know of.
+    // The same where the other server has not been heard of yet.
     step.isStale = true;
     session = await assertPayable(deps, connection, step);
     shown = shownQuote(request, session, profile);

@@ -3,6 +3,7 @@ import type { Payment, Session, SessionView } from '@fieldfare/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { succeeded } from '../../testing/fields-client.ts';
 import { pay } from '../../testing/pay.ts';
+import { startBeside } from '../../testing/start-beside.ts';
 import { startTestStack } from '../../testing/start-test-stack.ts';
 import type { TestStack } from '../../testing/start-test-stack.ts';
 import { cardOf, TEST_CARDS } from '../../testing/test-cards.ts';
@@ -68,6 +69,28 @@ describe('an update of a session', () => {
       status: 422,
       body: error('validation_error', 'amount_not_allowed', 'amount_minor'),
     });
+  });
+
+  it('that changes no amount costs the shopper no second try, whichever server it came to', async () => {
+    const payAfterUpdateBy = async (url: string) => {
+      const { session, client, hosted } = await stack.openHost();
+      const updated = await fetch(`${url}/v1/sessions/${session.id}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${stack.merchant.secret}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ metadata: { gift: 'yes' } }),
+      });
+      expect(updated.status).toBe(200);
+      expect(succeeded(await client.pay(hosted, cardOf(TEST_CARDS.visa))).payment.status).toBe('authorized');
+      client.close();
+    };
+    await payAfterUpdateBy(stack.url);
+    const beside = await startBeside(stack, { runsJobs: false });
+    try {
+      await expect.poll(() => stack.composed.deps.fanOut.isAlone(), { timeout: 20_000 }).toBe(false);
+      await payAfterUpdateBy(beside.url);
+    } finally {
+      await beside.close();
+    }
   });
 
   it('is not written where the session has ended since it was read', async () => {
