@@ -87,6 +87,10 @@ it('[HT7] a new generation closes the old host and is refused while a payment is
   await client.heard('payment:updated', ({ status }) => status === 'processing');
   const early = await stack.request('POST', `/v1/sessions/${session.id}/token`);
   expect(early).toMatchObject({ status: 409, body: { error: { code: 'payment_in_flight' } } });
+  expect(await stack.request('POST', `/v1/sessions/${session.id}/expire`)).toMatchObject({
+    status: 409,
+    body: { error: { code: 'session_status_conflict' } },
+  });
   release();
   expect(await paying).toMatchObject({ payment: { status: 'authorized' } });
 

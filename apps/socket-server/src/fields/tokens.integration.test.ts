@@ -36,6 +36,10 @@ describe('while time passes', () => {
     const early = client.pushes.filter(({ event }) => event === 'token_expiring');
     stack.clock.advance(9 * MINUTE_MS + 1_000);
     expect(await client.heard('token_expiring')).toEqual({ expires_at: session.expires_at });
+    // Once this one is closed the sweep has been by again.
+    const shorter = await stack.openHost(endingIn(MINUTE_MS / 2));
+    stack.clock.advance(MINUTE_MS / 2);
+    await shorter.client.gone();
     stack.clock.advance(2 * MINUTE_MS);
     await client.gone();
     expect(early).toEqual([]);

@@ -41,6 +41,14 @@ it('[TK1] a revoked key bites by itself: on REST, on new sockets and on open one
   expect(bystander.client.socket.connected).toBe(true);
 });
 
+it('[TK1] a key whose time is over closes open sockets as a revoked one does', async () => {
+  const { merchant, client } = await hostOfOwnMerchant('Running out');
+  const expiresAt = new Date(stack.clock.now().getTime() + 5_000);
+  await stack.composed.database.prisma.apiKey.update({ where: { id: merchant.keyId }, data: { expiresAt } });
+  stack.clock.advance(5_000);
+  expect(await client.heard('session:closed')).toEqual({ reason: 'key_revoked' });
+});
+
 it('[TK1] a disabled merchant and a removed origin close open sockets', async () => {
   const { prisma } = stack.composed.database;
   const disabled = await hostOfOwnMerchant('Disabled');

@@ -42,6 +42,28 @@ describe('can', () => {
     },
   );
 
+  it.each([
+    ['payments:confirm', ['owner', 'admin', 'finance']],
+    ['payments:cancel', ['owner', 'admin', 'finance', 'support']],
+    ['payments:refund', ['owner', 'admin', 'finance']],
+    ['approvals:decide', ['owner', 'admin', 'finance']],
+    ['api_keys:write', ['owner', 'admin', 'developer']],
+    ['webhooks:write', ['owner', 'admin', 'developer']],
+    ['sessions:write', ['owner', 'admin', 'developer']],
+    ['profile:write', ['owner', 'admin']],
+    ['processors:write', ['owner', 'admin']],
+    ['team:write', ['owner', 'admin']],
+    ['audit:read', ['owner', 'admin']],
+  ] as const)('gives %s to %j alone', (permission, roles) => {
+    expect(MerchantRole.options.filter((role) => can(user('VENDOR', role), permission, mine))).toEqual(roles);
+  });
+
+  it('gives a key nothing that a person answers for', () => {
+    const persons: Permission[] = ['approvals:decide', 'api_keys:write', 'team:write', 'profile:write', 'audit:read'];
+    persons.push('processors:write', 'notifications:read', 'own_payments:read', 'merchants:read', 'broadcasts:write');
+    expect(persons.filter((permission) => can(key('secret'), permission, mine))).toEqual([]);
+  });
+
   it('lets a viewer confirm, cancel and refund nothing', () => {
     for (const permission of ['payments:confirm', 'payments:cancel', 'payments:refund', 'api_keys:write'] as const) {
       expect(can(user('VENDOR', 'viewer'), permission, mine)).toBe(false);
