@@ -1,5 +1,6 @@
 import type { Payment, Session } from '@fieldfare/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { succeeded } from '../testing/fields-client.ts';
 import { startTestStack } from '../testing/start-test-stack.ts';
 import type { TestStack } from '../testing/start-test-stack.ts';
 import { cardOf, TEST_CARDS } from '../testing/test-cards.ts';
@@ -78,6 +79,16 @@ it('[PP3] two tabs that pay at the same moment make one payment', async () => {
   ]);
   expect(answers.map((answer) => answer.type).toSorted()).toEqual(['error', 'payment_result']);
   expect(await paymentsOf(session)).toHaveLength(1);
+});
+
+it('[PP2] a second tab is granted no challenge once it has heard that the first one paid', async () => {
+  const { client, hosted } = await stack.openHost();
+  const second = await stack.connect({ host_token: hosted.host_token }, { keys: client.keys });
+  const again = succeeded(await second.host());
+  succeeded(await client.pay(hosted, cardOf(TEST_CARDS.visa)));
+  await second.heard('payment:updated', ({ status }) => status === 'authorized');
+  await expect(second.preparePayment(again, cardOf(TEST_CARDS.visa))).rejects.toThrow('already_paid');
+  for (const tab of [client, second]) tab.close();
 });
 
 it('[HT7] a new generation closes the old host and is refused while a payment is in flight', async () => {

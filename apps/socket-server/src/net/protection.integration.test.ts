@@ -222,6 +222,14 @@ it('[LM10] who was refused is forgotten with the lines of log that they used', a
   await expect.poll(() => stack.server.census().budgets).toBe(0);
 });
 
+it('[LM10] what was answered to a connection alone is forgotten with it', async () => {
+  await start({});
+  const { client } = await stack.openHost();
+  expect(stack.server.census().requests).toBe(1);
+  client.close();
+  await expect.poll(() => stack.server.census().requests).toBe(0);
+});
+
 it('[SE1] bad tokens, origins, replays, forbidden rooms and limits are told to the operator, without a secret', async () => {
   await start({ messagesPerMinute: 12 });
   const { session, client, hosted } = await stack.openHost();
