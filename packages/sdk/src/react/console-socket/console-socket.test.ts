@@ -48,7 +48,7 @@ let heard: number[];
 let isOver: boolean;
 const token = vi.fn<(options: { isFresh: boolean }) => Promise<string>>();
 const subscribed = vi.fn<(how: { isComplete: boolean }) => void>();
-const refused = vi.fn<(detail: string) => void>();
+const refused = vi.fn<(detail: string, message: string) => void>();
 let socket: ConsoleSocket;
 
 const last = () => {
@@ -109,6 +109,19 @@ test('hears each push once and in order, and asks for what is between', async ()
   expect(last().asked.at(-1)).toMatchObject({ event: 'subscribe', payload: { after_sequence: 8 } });
 });
 
+test('hears nothing twice where a push overtakes the answer to its subscription', async () => {
+  const heardFirst = last().ask.bind(last());
+  last().ask = async (event, payload) => {
+    const answer = await heardFirst(event, payload);
+    last().listeners.get('payment:updated')?.(push(8));
+    return answer;
+  };
+  await last().receive('connect');
+  await last().receive('payment:updated', push(9));
+  expect(heard).toEqual([8, 9]);
+  expect(last().asked).toHaveLength(1);
+});
+
 test('takes up where it was after a loss, and says that nothing is missing', async () => {
   await last().receive('connect');
   await last().receive('payment:updated', push(8));
@@ -153,6 +166,15 @@ test('is handed over by a server that ends without a word of it, unless that tak
   expect(socket.snapshot).toEqual({ state: 'connected', lastError: null });
 });
 
+test('shows no loss where the server that takes over ends as well', async () => {
+  await last().receive('connect');
+  await last().receive('disconnect', 'io server disconnect');
+  await last().receive('disconnect', 'io server disconnect');
+  expect(waits.map(({ delayMs }) => delayMs)).toEqual([2_000]);
+  await last().receive('connect');
+  expect([socket.snapshot.state, waits]).toEqual(['connected', []]);
+});
+
 test('waits as after any loss where nobody takes over', async () => {
   await last().receive('connect');
   await last().receive('disconnect', 'io server disconnect');
@@ -162,10 +184,11 @@ test('waits as after any loss where nobody takes over', async () => {
 });
 
 test('tries at once when asked, and says what went wrong', async () => {
-  await last().receive('connect_error', { data: { status: 429, detail: 'too_many_connections' } });
+  const data = { status: 429, detail: 'too_many_connections', request_id: 'req_1' };
+  await last().receive('connect_error', Object.assign(new Error('Too many are open.'), { data }));
   expect(socket.snapshot).toEqual({
     state: 'reconnecting',
-    lastError: { detail: 'too_many_connections', status: 429 },
+    lastError: { detail: 'too_many_connections', status: 429, message: 'Too many are open.', requestId: 'req_1' },
   });
   socket.reconnect();
   await settle();
@@ -189,16 +212,81 @@ test('ends when the session is over, and tries no more', async () => {
   await last().receive('connect');
   isOver = true;
   await last().receive('session:sync', { ...push(0), type: 'session:sync', payload: { action: 'signed_out' } });
-  expect(socket.snapshot).toEqual({ state: 'disconnected', lastError: { detail: 'session_ended', status: 401 } });
+  expect(socket.snapshot).toMatchObject({ state: 'disconnected', lastError: { detail: 'session_ended', status: 401 } });
   expect(last().isClosed).toBe(true);
   expect(waits).toEqual([]);
+});
+
+test('begins anew when asked after the session was over, and only then', async () => {
+  await last().receive('connect');
+  isOver = true;
+  await last().receive('session:sync', { ...push(0), type: 'session:sync', payload: { action: 'signed_out' } });
+  isOver = false;
+  socket.reconnect();
+  await settle();
+  await last().receive('connect');
+  expect(socket.snapshot).toEqual({ state: 'connected', lastError: null });
+  socket.stop();
+  socket.reconnect();
+  await settle();
+  expect([socket.snapshot.state, transports.length]).toEqual(['disconnected', 2]);
+});
+
+test('stays when another session of the person is signed out', async () => {
+  await last().receive('connect');
+  await last().receive('session:sync', { ...push(0), type: 'session:sync', payload: { action: 'signed_out' } });
+  expect(token).toHaveBeenLastCalledWith({ isFresh: true });
+  expect(socket.snapshot).toEqual({ state: 'connected', lastError: null });
+});
+
+test('says why there is no token, and tries again', async () => {
+  token.mockRejectedValueOnce(new Error('The sign-in page answered 500.'));
+  await loseAndReturn();
+  expect(socket.snapshot).toMatchObject({ state: 'reconnecting', lastError: { detail: 'no_token' } });
+  expect(socket.snapshot.lastError?.message).toContain('The sign-in page answered 500.');
+  expect(waits.map(({ delayMs }) => delayMs)).toEqual([1_000, 2_000]);
 });
 
 test('tells who listens that a room is refused, and goes on with the others', async () => {
   last().answer = () => ({ type: 'error', code: 'permission_denied', detail: 'room_not_allowed' });
   await last().receive('connect');
-  expect(refused).toHaveBeenCalledExactlyOnceWith('room_not_allowed');
+  expect(refused).toHaveBeenCalledExactlyOnceWith('room_not_allowed', '');
   expect(socket.snapshot.state).toBe('connected');
+});
+
+test('loses nothing to a room whose name is wrong', async () => {
+  await last().receive('connect');
+  last().answer = () => ({ type: 'error', code: 'validation_error', detail: 'parameter_invalid', message: 'No room.' });
+  socket.subscribe('merchant:payments', { push: () => undefined, refused });
+  await settle();
+  expect(refused).toHaveBeenCalledExactlyOnceWith('parameter_invalid', 'No room.');
+  expect(socket.snapshot).toEqual({ state: 'connected', lastError: null });
+});
+
+test('connects anew where a room is not answered for', async () => {
+  last().answer = () => ({ type: 'error', code: 'rate_limited', detail: 'too_many_messages', message: 'Wait.' });
+  await last().receive('connect');
+  expect(socket.snapshot).toMatchObject({ state: 'reconnecting', lastError: { detail: 'too_many_messages' } });
+});
+
+test('joins its rooms again when the rights change, also one that had been refused', async () => {
+  last().answer = () => ({ type: 'error', code: 'permission_denied', detail: 'room_not_allowed' });
+  await last().receive('connect');
+  last().answer = () => ({ type: 'subscribed', sequence: 3 });
+  socket.subscribe('user:usr_1', { push: () => undefined });
+  await settle();
+  await last().receive('session:sync', {
+    ...push(4),
+    room: 'user:usr_1',
+    type: 'session:sync',
+    payload: { action: 'rights_changed' },
+  });
+  const rooms = last().asked.slice(-2);
+  expect(rooms.map(({ payload }) => [payload['room'], payload['after_sequence']])).toEqual([
+    [ROOM, undefined],
+    ['user:usr_1', 4],
+  ]);
+  expect(subscribed).toHaveBeenCalledExactlyOnceWith({ isComplete: false });
 });
 
 test('leaves a room with its last listener', async () => {

@@ -1,15 +1,11 @@
 import { reconnectDelayMs } from './reconnect-delay.ts';
 import { isEnvelope } from './room.ts';
 import type { Room, RoomListener, RoomPush } from './room.ts';
+import { noToken, notConnected, refusedBy, sessionEnded } from './socket-error.ts';
+import type { SocketError } from './socket-error.ts';
 import type { Transport } from './transport.ts';
 
 export type SocketState = 'connecting' | 'connected' | 'reconnecting' | 'disconnected';
-
-export interface SocketError {
-  /** A detail of the protocol, such as `token_expired`, or `unreachable`. */
-  detail: string;
-  status: number | null;
-}
 
 export interface SocketSnapshot {
   state: SocketState;
@@ -32,6 +28,9 @@ export interface ConsoleSocketDeps {
 const ENDED_BY_SERVER = 'io server disconnect';
 /** How long a hand-over may take before it looks like a loss. */
 const PATIENCE_MS = 2_000;
+
+/** Answers to `subscribe` that asking again does not change: who may not hear a room, or names none, must not lose the others. */
+const REFUSALS = new Set<string | undefined>(['permission_denied', 'validation_error']);
 
 /** Every push that comes in an envelope: a table, so that one which is left out does not compile. */
 const EVENTS: Record<RoomPush['type'], true> = {
@@ -56,6 +55,8 @@ export class ConsoleSocket {
   #endPatience: (() => void) | undefined;
   #needsFreshToken = false;
   #isStopped = true;
+  /** Stopped because the session is over, not because nobody needs it. */
+  #hasEnded = false;
   /** Rises with every start and stop, so that what an earlier life still waits for cannot touch a later one. */
   #life = 0;
 
@@ -76,6 +77,7 @@ export class ConsoleSocket {
   start(): void {
     if (!this.#isStopped) return;
     this.#isStopped = false;
+    this.#hasEnded = false;
     this.#life++;
     this.#attempt = 0;
     this.#show({ state: 'connecting', lastError: null });
@@ -84,16 +86,18 @@ export class ConsoleSocket {
 
   stop(): void {
     this.#isStopped = true;
+    this.#hasEnded = false;
     this.#life++;
     this.#cancelRetry?.();
     this.#cancelRetry = undefined;
-    this.#endPatience?.();
+    this.#stopPatience();
     this.#drop();
     this.#show({ ...this.#snapshot, state: 'disconnected' });
   }
 
-  /** Tries at once instead of waiting: the network came back, or somebody asked. */
+  /** Tries at once instead of waiting: the network came back, or somebody asked. Begins anew where the session had ended. */
   reconnect(): void {
+    if (this.#hasEnded) return this.start();
     if (!this.#cancelRetry) return;
     this.#cancelRetry();
     this.#cancelRetry = undefined;
@@ -143,18 +147,22 @@ export class ConsoleSocket {
     } catch (error) {
       if (life !== this.#life) return undefined;
       if (this.#deps.isOver(error)) this.#end();
-      else this.#lost({ detail: 'no_token', status: null });
+      else this.#lost(noToken(error));
       return undefined;
     }
   }
 
   async #joinAll(transport: Transport): Promise<void> {
-    // One that is asked for while the others are being joined is met by the same walk.
-    for (const room of this.#rooms.values()) await this.#join(transport, room);
+    await this.#joinRooms(transport);
     if (this.#transport !== transport) return;
-    this.#endPatience?.();
+    this.#stopPatience();
     this.#attempt = 0;
     this.#show({ state: 'connected', lastError: null });
+  }
+
+  async #joinRooms(transport: Transport): Promise<void> {
+    // One that is asked for while the others are being joined is met by the same walk.
+    for (const room of this.#rooms.values()) await this.#join(transport, room);
   }
 
   async #join(transport: Transport, room: Room): Promise<void> {
@@ -164,15 +172,16 @@ export class ConsoleSocket {
     if (this.#transport !== transport) return;
     if (answer?.type === 'subscribed') {
       const isComplete = room.sequence !== undefined;
-      room.sequence = answer.sequence;
+      // What happens after the room was joined may come before the answer that it was.
+      room.sequence = Math.max(room.sequence ?? 0, answer.sequence);
       for (const listener of room.listeners) listener.subscribed?.({ isComplete });
     } else if (answer?.code === 'conflict' && room.sequence !== undefined) {
       // What was missed is too much to be told again.
       room.sequence = undefined;
       await this.#join(transport, room);
-    } else if (answer?.code === 'permission_denied') {
-      for (const listener of room.listeners) listener.refused?.(answer.detail ?? '');
-    } else this.#lost({ detail: answer?.detail ?? 'unreachable', status: null });
+    } else if (REFUSALS.has(answer?.code)) {
+      for (const listener of room.listeners) listener.refused?.(answer?.detail ?? '', answer?.message ?? '');
+    } else this.#lost(refusedBy(answer));
   }
 
   #leave(room: Room, listener: RoomListener): void {
@@ -193,6 +202,9 @@ export class ConsoleSocket {
       return void this.#join(this.#transport, room);
     room.sequence = payload.sequence;
     for (const listener of room.listeners) listener.push(payload);
+    // The server has put us out of the rooms of a right that was lost, and puts us into none for one that was gained.
+    if (payload.type === 'session:sync' && payload.payload.action === 'rights_changed' && this.#transport)
+      void this.#joinRooms(this.#transport);
   }
 
   /** One of the person's sessions ended. Whether it is ours is for the token to say. */
@@ -208,30 +220,32 @@ export class ConsoleSocket {
     if (token === undefined || this.#transport !== transport) return;
     const request = { request_id: newRequestId(), token };
     const answer = (await transport.ask('token_refresh', request).catch(() => null)) as SubscribeAnswer | null;
-    if (answer?.type !== 'token' && this.#transport === transport)
-      this.#lost({ detail: answer?.detail ?? 'unreachable', status: null });
+    if (answer?.type !== 'token' && this.#transport === transport) this.#lost(refusedBy(answer));
   }
 
   #refused(error: unknown): void {
-    const refusal = (error as { data?: { status?: number; detail?: string } } | null)?.data;
-    this.#needsFreshToken ||= refusal?.status === 401;
-    this.#lost({ detail: refusal?.detail ?? 'unreachable', status: refusal?.status ?? null });
+    const refusal = notConnected(error);
+    this.#needsFreshToken ||= refusal.status === 401;
+    this.#lost(refusal);
   }
 
   /** What the server ends itself, as when another one takes its place, is taken up at once, and shows only where that takes long. */
   #disconnected(reason: unknown): void {
-    const unreachable = { detail: 'unreachable', status: null };
-    if (reason !== ENDED_BY_SERVER || this.#snapshot.state !== 'connected') return this.#lost(unreachable);
+    const lost = refusedBy(null);
+    if (reason !== ENDED_BY_SERVER || this.#snapshot.state !== 'connected') return this.#lost(lost);
     this.#drop();
-    this.#endPatience = this.#deps.later(
-      () => this.#show({ state: 'reconnecting', lastError: unreachable }),
-      PATIENCE_MS,
-    );
+    // One patience for a hand-over, also where the server that takes over ends as well before it has.
+    this.#endPatience ??= this.#deps.later(() => this.#show({ state: 'reconnecting', lastError: lost }), PATIENCE_MS);
     void this.#open();
   }
 
-  #lost(lastError: SocketError): void {
+  #stopPatience(): void {
     this.#endPatience?.();
+    this.#endPatience = undefined;
+  }
+
+  #lost(lastError: SocketError): void {
+    this.#stopPatience();
     this.#drop();
     if (this.#isStopped || this.#cancelRetry) return;
     this.#show({ state: 'reconnecting', lastError });
@@ -245,7 +259,8 @@ export class ConsoleSocket {
   #end(): void {
     if (this.#isStopped) return;
     this.stop();
-    this.#show({ state: 'disconnected', lastError: { detail: 'session_ended', status: 401 } });
+    this.#hasEnded = true;
+    this.#show({ state: 'disconnected', lastError: sessionEnded() });
   }
 
   #drop(): void {
@@ -264,6 +279,8 @@ interface SubscribeAnswer {
   sequence: number;
   code?: string;
   detail?: string;
+  message?: string;
+  request_id?: string;
 }
 
 function newRequestId(): string {

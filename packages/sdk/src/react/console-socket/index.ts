@@ -1,6 +1,7 @@
 export { ConsoleSocket } from './console-socket.ts';
-export type { ConsoleSocketDeps, SocketError, SocketSnapshot, SocketState } from './console-socket.ts';
+export type { ConsoleSocketDeps, SocketSnapshot, SocketState } from './console-socket.ts';
 export type { RoomListener, RoomPush } from './room.ts';
+export type { SocketError } from './socket-error.ts';
 export { FieldfareSocketProvider } from './socket-provider.tsx';
 export type { FieldfareSocketProviderProps } from './socket-provider.tsx';
 export { openTransport } from './transport.ts';

@@ -10,8 +10,8 @@ export interface RoomListener {
   push(push: RoomPush): void;
   /** The room is being heard from now on. `isComplete`: everything that was missed has been told; else read anew what you know. */
   subscribed?(how: { isComplete: boolean }): void;
-  /** This person may not hear the room. */
-  refused?(detail: string): void;
+  /** This person may not hear the room, or no room has such a name; the others are heard all the same. */
+  refused?(detail: string, message: string): void;
 }
 
 /** A room that somebody here listens to, and how far it has been heard. */

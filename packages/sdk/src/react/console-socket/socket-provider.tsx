@@ -1,5 +1,6 @@
 import { createContext, useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { useLatest } from '../use-latest.ts';
 import { ConsoleSocket } from './console-socket.ts';
 import { openTransport } from './transport.ts';
 import type { Transport } from './transport.ts';
@@ -9,7 +10,7 @@ export const SocketContext = createContext<ConsoleSocket | null>(null);
 export interface FieldfareSocketProviderProps {
   /** Where the payment server is reached. */
   paymentsOrigin: string;
-  /** Keep the functions the same from one rendering to the next: others are another socket. A console token of `POST /v1/console/sign_in` or `…/refresh`; `isFresh` asks for a new one in any case. */
+  /** A console token of `POST /v1/console/sign_in` or `…/refresh`; `isFresh` asks for a new one in any case. */
   token: (options: { isFresh: boolean }) => Promise<string>;
   /** Whether a failure of `token` says that the session is over. Never, unless told. */
   isOver?: (error: unknown) => boolean;
@@ -28,23 +29,27 @@ export function FieldfareSocketProvider({
   open = openTransport,
   children,
 }: FieldfareSocketProviderProps) {
+  // A function that is written where it is rendered is another one each time, and no reason for another socket.
+  const latest = useLatest({ token, isOver, open });
   const socket = useMemo(
     () =>
       new ConsoleSocket({
-        open: (held) => open(paymentsOrigin, held),
-        token,
-        isOver,
+        open: (held) => latest.current.open(paymentsOrigin, held),
+        token: (options) => latest.current.token(options),
+        isOver: (error) => latest.current.isOver(error),
         later: (run, delayMs) => {
           const timer = setTimeout(run, delayMs);
           return () => clearTimeout(timer);
         },
         random: Math.random,
       }),
-    [paymentsOrigin, open, token, isOver],
+    [paymentsOrigin, latest],
   );
   useEffect(() => {
     socket.start();
-    const retry = () => socket.reconnect();
+    const retry = () => {
+      if (socket.snapshot.state === 'reconnecting') socket.reconnect();
+    };
     const whenSeen = () => {
       if (document.visibilityState === 'visible') retry();
     };

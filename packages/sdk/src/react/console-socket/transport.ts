@@ -13,7 +13,8 @@ const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Opens one connection to the console namespace. It does not reconnect by itself: ConsoleSocket decides when. */
 export function openTransport(paymentsOrigin: string, token: string): Transport {
-  const socket = io(paymentsOrigin + CONSOLE_NAMESPACE, {
+  // A slash at its end, easily pasted, would name another namespace.
+  const socket = io(paymentsOrigin.replace(/\/+$/, '') + CONSOLE_NAMESPACE, {
     path: SOCKET_PATH,
     transports: ['websocket'],
     reconnection: false,

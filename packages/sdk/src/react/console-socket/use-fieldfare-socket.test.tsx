@@ -81,6 +81,47 @@ test('shows how the socket is, what went wrong, and comes back by itself after a
   await act(async () => root.unmount());
 });
 
+test('keeps its socket when the page hands over another function, and asks that one from then on', async () => {
+  const given = ['first', 'second'].map((name) => vi.fn(async () => name));
+  const render = (n: number) =>
+    act(async () =>
+      root.render(
+        <FieldfareSocketProvider
+          paymentsOrigin="http://localhost:3001"
+          token={() => given[n]?.() ?? token()}
+          open={() => open()}
+        >
+          <Status />
+        </FieldfareSocketProvider>,
+      ),
+    );
+  await render(0);
+  await act(async () => living()[0]?.receive('connect'));
+  await render(1);
+  expect(opened).toHaveLength(1);
+  await act(async () => living()[0]?.receive('token_expiring'));
+  expect(given.map((one) => one.mock.calls.length)).toEqual([1, 1]);
+  await act(async () => root.unmount());
+});
+
+test.each(['online', 'visibilitychange'])(
+  'tries at once on %s while it waits, and does nothing else then',
+  async (event) => {
+    await show();
+    const tell = () => act(async () => void (event === 'online' ? window : document).dispatchEvent(new Event(event)));
+    await act(async () => living()[0]?.receive('connect'));
+    await tell();
+    expect(living()).toHaveLength(1);
+    await act(async () => living()[0]?.receive('disconnect'));
+    await tell();
+    expect(living()).toHaveLength(1);
+    const before = opened.length;
+    await act(async () => root.unmount());
+    await tell();
+    expect([opened.length, vi.getTimerCount()]).toEqual([before, 0]);
+  },
+);
+
 test('comes back at once when asked', async () => {
   await show();
   await act(async () =>

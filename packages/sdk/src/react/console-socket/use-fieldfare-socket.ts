@@ -4,7 +4,7 @@ import type { RoomListener } from './room.ts';
 import { SocketContext } from './socket-provider.tsx';
 
 export interface FieldfareSocket extends SocketSnapshot {
-  /** Tries at once instead of waiting for the next try. */
+  /** Tries at once instead of waiting for the next try; after the session had ended, begins anew with the next token. */
   reconnect: () => void;
   /** Hears a room for as long as the answered function is not called. Call it in an effect. */
   subscribe: (room: string, listener: RoomListener) => () => void;

@@ -6,7 +6,7 @@ import type { SessionOption } from '../../session-source.ts';
 import type { FieldsEvents, FieldsOptions } from '../../types.ts';
 import { FieldsStore } from './fields-store.ts';
 import { useChangedOptions } from './use-changed-options.ts';
-import { useLatest } from './use-latest.ts';
+import { useLatest } from '../use-latest.ts';
 
 const StoreContext = createContext<FieldsStore | null>(null);
 

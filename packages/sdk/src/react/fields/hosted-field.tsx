@@ -4,7 +4,7 @@ import type { Field } from '../../field.ts';
 import type { FieldEvents, FieldOptions, MountableKind } from '../../types.ts';
 import { useFieldsStore } from './fieldfare-provider.tsx';
 import { useChangedOptions } from './use-changed-options.ts';
-import { useLatest } from './use-latest.ts';
+import { useLatest } from '../use-latest.ts';
 
 /** What a page may do to a field that it shows. */
 export interface FieldHandle {

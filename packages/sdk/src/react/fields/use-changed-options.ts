@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useLatest } from './use-latest.ts';
+import { useLatest } from '../use-latest.ts';
 
 /**
  * Applies options whenever they say something else than at the rendering before; an object that only is another one does not count. What is
