@@ -2,42 +2,10 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { ConsoleSocket } from './console-socket.ts';
 import type { SocketState } from './console-socket.ts';
 import type { RoomPush } from './room.ts';
-import type { Transport } from './transport.ts';
+import { FakeTransport, settle } from '../../testing/fake-transport.ts';
 
 const ROOM = 'merchant:mer_1:payments';
 
-class FakeTransport implements Transport {
-  readonly listeners = new Map<string, (payload: unknown) => void>();
-  readonly asked: { event: string; payload: Record<string, unknown> }[] = [];
-  readonly token: string;
-  isClosed = false;
-  answer: (event: string) => object = (event) =>
-    event === 'subscribe' ? { type: 'subscribed', room: ROOM, sequence: 7 } : { type: 'token' };
-
-  constructor(token: string) {
-    this.token = token;
-  }
-
-  on(event: string, listener: (payload: unknown) => void) {
-    this.listeners.set(event, listener);
-  }
-
-  async ask(event: string, payload: object) {
-    this.asked.push({ event, payload: payload as Record<string, unknown> });
-    return this.answer(event);
-  }
-
-  close() {
-    this.isClosed = true;
-  }
-
-  async receive(event: string, payload?: unknown) {
-    this.listeners.get(event)?.(payload);
-    await settle();
-  }
-}
-
-const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 const push = (sequence: number) => ({ type: 'payment:updated', payload: {}, room: ROOM, sequence });
 class Over extends Error {}
 

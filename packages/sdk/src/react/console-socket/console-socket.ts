@@ -123,8 +123,9 @@ export class ConsoleSocket {
 
   async #open(): Promise<void> {
     const life = this.#life;
-    const token = await this.#token();
-    if (token === undefined || life !== this.#life) return;
+    const isWanted = () => life === this.#life;
+    const token = await this.#token(isWanted);
+    if (token === undefined || !isWanted()) return;
     const transport = this.#deps.open(token);
     this.#transport = transport;
     const on = (event: string, run: (payload: unknown) => void) =>
@@ -138,14 +139,14 @@ export class ConsoleSocket {
     for (const event of Object.keys(EVENTS)) on(event, (payload) => this.#pushed(payload));
   }
 
-  async #token(): Promise<string | undefined> {
-    const life = this.#life;
+  /** A token, or undefined where there is none. Nothing is lost to one that nobody wants any more. */
+  async #token(isWanted: () => boolean): Promise<string | undefined> {
     try {
       const token = await this.#deps.token({ isFresh: this.#needsFreshToken });
       this.#needsFreshToken = false;
       return token;
     } catch (error) {
-      if (life !== this.#life) return undefined;
+      if (!isWanted()) return undefined;
       if (this.#deps.isOver(error)) this.#end();
       else this.#lost(noToken(error));
       return undefined;
@@ -162,7 +163,10 @@ export class ConsoleSocket {
 
   async #joinRooms(transport: Transport): Promise<void> {
     // One that is asked for while the others are being joined is met by the same walk.
-    for (const room of this.#rooms.values()) await this.#join(transport, room);
+    for (const room of this.#rooms.values()) {
+      if (this.#transport !== transport) return;
+      await this.#join(transport, room);
+    }
   }
 
   async #join(transport: Transport, room: Room): Promise<void> {
@@ -216,16 +220,17 @@ export class ConsoleSocket {
 
   async #refreshToken(transport: Transport): Promise<void> {
     this.#needsFreshToken = true;
-    const token = await this.#token();
-    if (token === undefined || this.#transport !== transport) return;
+    const isWanted = () => this.#transport === transport;
+    const token = await this.#token(isWanted);
+    if (token === undefined || !isWanted()) return;
     const request = { request_id: newRequestId(), token };
     const answer = (await transport.ask('token_refresh', request).catch(() => null)) as SubscribeAnswer | null;
-    if (answer?.type !== 'token' && this.#transport === transport) this.#lost(refusedBy(answer));
+    if (answer?.type !== 'token' && isWanted()) this.#lost(refusedBy(answer));
   }
 
   #refused(error: unknown): void {
     const refusal = notConnected(error);
-    this.#needsFreshToken ||= refusal.status === 401;
+    this.#needsFreshToken = refusal.status === 401;
     this.#lost(refusal);
   }
 
@@ -247,7 +252,6 @@ export class ConsoleSocket {
   #lost(lastError: SocketError): void {
     this.#stopPatience();
     this.#drop();
-    if (this.#isStopped || this.#cancelRetry) return;
     this.#show({ state: 'reconnecting', lastError });
     const delayMs = reconnectDelayMs(this.#attempt++, this.#deps.random());
     this.#cancelRetry = this.#deps.later(() => {

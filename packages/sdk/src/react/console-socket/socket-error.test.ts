@@ -12,7 +12,8 @@ test('a refusal keeps the words of the server and its name in the log', () => {
   });
 });
 
-test.each([new Error('websocket error'), new Error('Invalid namespace'), undefined])(
+const ofAnother = Object.assign(new Error('not here'), { data: { content: 'of another server' } });
+test.each([new Error('websocket error'), new Error('Invalid namespace'), ofAnother, undefined])(
   'says what to look at where no payment server refused: %s',
   (error) => {
     const { message, ...rest } = notConnected(error);

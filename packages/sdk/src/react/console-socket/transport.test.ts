@@ -1,8 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { openTransport } from './transport.ts';
 
-const socket = vi.hoisted(() => ({ on: vi.fn(), timeout: vi.fn(), emitWithAck: vi.fn(), disconnect: vi.fn() }));
-const io = vi.hoisted(() => vi.fn(() => socket));
+const socket = vi.hoisted(() => ({
+  on: vi.fn<() => void>(),
+  timeout: vi.fn<() => unknown>(),
+  emitWithAck: vi.fn<() => Promise<unknown>>(),
+  disconnect: vi.fn<() => void>(),
+}));
+const io = vi.hoisted(() => vi.fn<() => typeof socket>(() => socket));
 vi.mock('socket.io-client', () => ({ io }));
 
 beforeEach(() => {

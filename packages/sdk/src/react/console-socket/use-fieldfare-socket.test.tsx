@@ -82,7 +82,7 @@ test('shows how the socket is, what went wrong, and comes back by itself after a
 });
 
 test('keeps its socket when the page hands over another function, and asks that one from then on', async () => {
-  const given = ['first', 'second'].map((name) => vi.fn(async () => name));
+  const given = ['first', 'second'].map((name) => vi.fn<() => Promise<string>>(async () => name));
   const render = (n: number) =>
     act(async () =>
       root.render(
@@ -121,6 +121,52 @@ test.each(['online', 'visibilitychange'])(
     expect([opened.length, vi.getTimerCount()]).toEqual([before, 0]);
   },
 );
+
+test('takes no listener along when it goes, and does not try while nobody looks', async () => {
+  const added = [window, document].flatMap((one) => [
+    vi.spyOn(one, 'addEventListener'),
+    vi.spyOn(one, 'removeEventListener'),
+  ]);
+  const calls = (index: number) =>
+    added[index]?.mock.calls.map(([name]) => name).filter((name) => name === 'online' || name === 'visibilitychange');
+  await show();
+  await act(async () => living()[0]?.receive('connect_error'));
+  const before = opened.length;
+  const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  await act(async () => void document.dispatchEvent(new Event('visibilitychange')));
+  expect(opened).toHaveLength(before);
+  hidden.mockRestore();
+  await act(async () => root.unmount());
+  expect(calls(1)).toEqual(calls(0));
+  expect(calls(3)).toEqual(calls(2));
+  for (const spy of added) spy.mockRestore();
+});
+
+test('does not begin anew by itself once the session is over, and goes on trying where nobody says that it is', async () => {
+  const failing = vi.fn<() => Promise<string>>(async () => {
+    throw new Error('signed out');
+  });
+  const render = (isOver?: () => boolean) =>
+    act(async () =>
+      root.render(
+        <FieldfareSocketProvider paymentsOrigin="" token={failing} open={open} {...(isOver && { isOver })}>
+          <Status />
+        </FieldfareSocketProvider>,
+      ),
+    );
+  await render();
+  expect(page.textContent).toBe('reconnecting no_token');
+  await render(() => true);
+  await act(async () => vi.advanceTimersByTime(1_250));
+  expect(page.textContent).toBe('disconnected session_ended');
+  const asked = failing.mock.calls.length;
+  await act(async () => void window.dispatchEvent(new Event('online')));
+  await act(async () => vi.advanceTimersByTime(60_000));
+  expect(failing).toHaveBeenCalledTimes(asked);
+  await act(async () => page.querySelector('button')?.click());
+  expect(failing).toHaveBeenCalledTimes(asked + 1);
+  await act(async () => root.unmount());
+});
 
 test('comes back at once when asked', async () => {
   await show();
