@@ -110,18 +110,25 @@ describe('the fields’ socket on its own', () => {
   const closed = vi.fn<() => void>();
   const heard = vi.fn<() => void>();
 
+  let socket: FieldsSocket;
+
   beforeEach(() => {
     vi.useFakeTimers();
     vi.stubGlobal('WebSocket', SilentWebSocket);
     closed.mockClear();
     heard.mockClear();
-    new FieldsSocket('https://pay.example', {
+    socket = new FieldsSocket('https://pay.example', {
       auth: () => ({}),
       event: heard,
       refused: () => undefined,
       closed,
-    }).connect();
+    });
+    socket.connect();
   });
+  const join = () => {
+    SilentWebSocket.last.say('0{"sid":"a","pingInterval":30000,"pingTimeout":10000}');
+    SilentWebSocket.last.say('40/fields,{"sid":"b"}');
+  };
   afterEach(() => {
     vi.useRealTimers();
     vi.unstubAllGlobals();
@@ -135,6 +142,39 @@ describe('the fields’ socket on its own', () => {
     vi.advanceTimersByTime(8_000);
     expect(closed).toHaveBeenCalledTimes(1);
     expect(SilentWebSocket.last.isClosed).toBe(true);
+  });
+
+  it('gives up one that never answers just as soon when it is not the first', () => {
+    join();
+    socket.disconnect();
+    socket.connect();
+    vi.advanceTimersByTime(8_000);
+    expect(closed).toHaveBeenCalledTimes(1);
+  });
+
+  it('opens one connection at a time', () => {
+    const first = SilentWebSocket.last;
+    socket.connect();
+    expect(SilentWebSocket.last).toBe(first);
+  });
+
+  it('sends nothing before it has joined, and takes each answer once and of its own connection', () => {
+    const answered = vi.fn<(answer: unknown) => void>();
+    socket.emit('payment_status', {}, answered);
+    expect(SilentWebSocket.last.sent).toEqual([]);
+    join();
+    socket.emit('payment_status', {}, answered);
+    socket.emit('payment_status', {}, answered);
+    expect(SilentWebSocket.last.sent.slice(-2)).toEqual([
+      '42/fields,1["payment_status",{}]',
+      '42/fields,2["payment_status",{}]',
+    ]);
+    for (let i = 0; i < 2; i++) SilentWebSocket.last.say('43/fields,1["one"]');
+    socket.disconnect();
+    socket.connect();
+    join();
+    SilentWebSocket.last.say('43/fields,2["late"]');
+    expect(answered.mock.calls).toEqual([['one']]);
   });
 
   it('gives up a connection whose heart has stopped, and no earlier', () => {

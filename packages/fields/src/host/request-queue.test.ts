@@ -84,6 +84,25 @@ describe('requests', () => {
     expect(await answer).toMatchObject({ type: 'fee' });
   });
 
+  it('try what is retryable four times more, each after twice as long, and then end with it', async () => {
+    const queue = new RequestQueue();
+    queue.resume(emit);
+    const answer = queue.request('host:calculateFee', { method: 'card' });
+    const ended = answer.catch((error: unknown) => error);
+    for (const waitMs of [500, 1_000, 2_000, 4_000]) {
+      const before = sent.length;
+      last().acknowledge(errorAnswer(last(), { code: 'rate_limited', retryable: true }));
+      await vi.advanceTimersByTimeAsync(waitMs - 1);
+      expect(sent).toHaveLength(before);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(sent).toHaveLength(before + 1);
+    }
+    last().acknowledge(errorAnswer(last(), { code: 'rate_limited', retryable: true }));
+    expect(await ended).toMatchObject({ code: 'rate_limited', isInDoubt: false });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent).toHaveLength(5);
+  });
+
   it('end with the code and detail of a refusal, which is no doubt', async () => {
     const queue = new RequestQueue();
     queue.resume(emit);

@@ -72,3 +72,17 @@ test('many changes read the summary once', () => {
   );
   expect(summaries).toHaveLength(1);
 });
+
+test.each([true, false])(
+  'a row that leaves a filtered list makes room for one that only the server knows: %s',
+  (has_more) => {
+    const captured = { ...payment, status: 'captured' as const, version: 3 };
+    const key = queryKeys.list(SCOPE, CAPTURED);
+    caches.queryClient.setQueryData<PaymentList>(key, { object: 'list', data: [captured], has_more });
+    const invalidate = vi.spyOn(caches.queryClient, 'invalidateQueries');
+    applyPayment(caches, { ...payment, status: 'refunded', version: 4 });
+    vi.advanceTimersByTime(1_000);
+    const read = invalidate.mock.calls.filter(([filters]) => JSON.stringify(filters?.queryKey) === JSON.stringify(key));
+    expect([rows(CAPTURED), read.length]).toEqual([[], has_more ? 1 : 0]);
+  },
+);
