@@ -12,7 +12,7 @@ import { TeamUpdate } from './team.ts';
 export const ConsoleAuth = z.strictObject({ protocol: z.int(), token: z.string().max(8192) });
 export type ConsoleAuth = z.infer<typeof ConsoleAuth>;
 
-/** `merchant:{id}:payments` (suffix `:test` or `:live` keeps the modes apart), `payment:{id}`, `user:{id}`, `broadcast`. */
+/** A merchant's rooms bring what happens in both modes; each payment says its own. */
 export const Room = z
   .string()
   .max(120)

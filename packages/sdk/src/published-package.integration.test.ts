@@ -40,7 +40,7 @@ const compile = (...files: string[]) => {
 it("compiles the README's examples against the package as merchants get it, which knows neither our workspace nor zod", async () => {
   const readme = await readFile(join(folder, 'dist/README.md'), 'utf8');
   const examples = [...readme.matchAll(/```(tsx?)\n([\s\S]*?)```/g)];
-  expect(examples).toHaveLength(4);
+  expect(examples).toHaveLength(5);
   const files = examples.map(([, kind], index) => `example-${index}.${kind}`);
   for (const [index, [, , code = '']] of examples.entries()) {
     // A later example goes on with the fields of the first.

@@ -15,7 +15,7 @@ export function expectedWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'too_big':
       return `must ${atMeasure('at most', issue.maximum, issue.origin)}`;
     case 'invalid_format':
-      return FORMATS[issue.format];
+      return FORMATS[issue.format] ?? (issue.format === 'regex' ? `must match ${issue.pattern}` : undefined);
     default:
       return undefined;
   }

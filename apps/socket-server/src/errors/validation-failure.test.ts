@@ -53,6 +53,7 @@ it('names the parameter that is missing', () => {
 
 it.each([
   [CreateSession, { ...session, amount_minor: '100' }, 'amount_minor must be a whole number.'],
+  [z.strictObject({ room: z.string().regex(/^user:\d+$/) }), { room: 'users' }, 'room must match /^user:\\d+$/.'],
   [CreateSession, { ...session, amount_minor: 49.5 }, 'amount_minor must be a whole number.'],
   [CreateSession, { ...session, capture: 'auto' }, 'capture must be one of manual, automatic.'],
   [CreateSession, { ...session, methods: [] }, 'methods must have at least 1 item.'],
