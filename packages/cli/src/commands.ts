@@ -13,6 +13,7 @@ import { createKeyCommand } from './commands/setup/create-key.ts';
 import { createMerchantCommand } from './commands/setup/create-merchant.ts';
 import { createUserCommand } from './commands/setup/create-user.ts';
 import { inviteCustomerCommand } from './commands/setup/invite-customer.ts';
+import { disableMerchantCommand, enableMerchantCommand } from './commands/setup/merchant-status.ts';
 import { resetPasswordCommand } from './commands/setup/reset-password.ts';
 import { resetSecondFactorCommand } from './commands/setup/reset-second-factor.ts';
 import { approveTransferCommand, cancelTransferCommand, listTransfersCommand } from './commands/vault/transfers.ts';
@@ -26,6 +27,8 @@ import { runImportCommand } from './commands/vault/run-import.ts';
 /** Every command, in the order of the overview. */
 export const COMMANDS: readonly Command[] = [
   createMerchantCommand,
+  disableMerchantCommand,
+  enableMerchantCommand,
   createUserCommand,
   resetPasswordCommand,
   resetSecondFactorCommand,

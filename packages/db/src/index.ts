@@ -15,7 +15,7 @@ export type {
   IdempotencyVerdict,
 } from './repositories/idempotency-store.ts';
 export { createInstallation } from './repositories/installation.ts';
-export type { Installation, NewMerchant, NewUser } from './repositories/installation.ts';
+export type { Installation, MerchantStatusChange, NewMerchant, NewUser } from './repositories/installation.ts';
 export { createKeyRingStore } from './repositories/key-ring-store.ts';
 export { createMerchantDirectory } from './repositories/merchant-directory.ts';
 export type { MerchantProfiles } from './repositories/merchant-directory.ts';

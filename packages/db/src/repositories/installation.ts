@@ -21,6 +21,12 @@ export interface NewMerchant {
   feeFixedMinor: number;
 }
 
+export interface MerchantStatusChange {
+  merchantId: string;
+  status: 'active' | 'disabled';
+  actor: Actor;
+}
+
 export interface NewUser {
   /** Trimmed and in lower case. */
   email: string;
@@ -36,6 +42,8 @@ export interface NewUser {
 export interface Installation {
   findMerchantByName(name: string): Promise<string | null>;
   createMerchant(merchant: NewMerchant, now: Date): Promise<string>;
+  /** Disables a merchant, or enables it again. False: it is so already. Null: there is none of this id. */
+  setMerchantStatus(change: MerchantStatusChange, now: Date): Promise<boolean | null>;
   /** Replaces the origins that may embed the merchant's fields. */
   setAllowedOrigins(merchantId: string, origins: string[], now: Date): Promise<void>;
   /** Makes the user or finds the one with this e-mail; returns the id. */
@@ -89,6 +97,19 @@ export function createInstallation({ prisma }: Database): Installation {
       ]);
       return id;
     },
+    setMerchantStatus: ({ merchantId, status, actor }, now) =>
+      prisma.$transaction(async (tx) => {
+        const { count } = await tx.merchant.updateMany({
+          where: { id: merchantId, NOT: { status } },
+          data: { status },
+        });
+        if (count === 0) return (await tx.merchant.count({ where: { id: merchantId } })) === 0 ? null : false;
+        const action = status === 'active' ? 'merchant.enable' : 'merchant.disable';
+        await tx.auditEntry.create({
+          data: { merchantId, actor: { ...actor }, action, subject: merchantId, createdAt: now },
+        });
+        return true;
+      }),
     setAllowedOrigins: async (merchantId, allowedOrigins, now) => {
       await prisma.$transaction([
         prisma.paymentProfile.update({ where: { merchantId }, data: { allowedOrigins, updatedAt: now } }),
