@@ -1,5 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { FakeTransport, settle } from '../../testing/fake-transport.ts';
+import { createFakeConsole, Over } from '../../testing/fake-console.ts';
+import type { FakeWait } from '../../testing/fake-console.ts';
+import { settle } from '../../testing/fake-transport.ts';
+import type { FakeTransport } from '../../testing/fake-transport.ts';
 import { ConsoleSocket } from './console-socket.ts';
 
 const ROOM = 'merchant:mer_1:payments';
@@ -10,10 +13,9 @@ const push = (sequence: unknown, type = 'payment:updated', payload: object = {})
   sequence,
 });
 const signedOut = push(0, 'session:sync', { action: 'signed_out' });
-class Over extends Error {}
 
 let transports: FakeTransport[];
-let waits: { run: () => void; delayMs: number }[];
+let waits: FakeWait[];
 const token = vi.fn<(options: { isFresh: boolean }) => Promise<string>>();
 const heard = vi.fn<(sequence: number) => void>();
 const subscribed = vi.fn<(how: { isComplete: boolean }) => void>();
@@ -29,26 +31,11 @@ const roomsAsked = (transport = last()) =>
   transport.asked.map(({ event, payload }) => `${event} ${String(payload['room'])}`);
 
 beforeEach(() => {
-  [transports, waits] = [[], []];
   vi.clearAllMocks();
   token.mockImplementation(async ({ isFresh }) => (isFresh ? 'fresh' : 'held'));
-  socket = new ConsoleSocket({
-    open: (given) => {
-      const transport = new FakeTransport(given);
-      transports.push(transport);
-      return transport;
-    },
-    token,
-    isOver: (error) => error instanceof Over,
-    later: (run, delayMs) => {
-      const wait = { run, delayMs };
-      waits.push(wait);
-      return () => {
-        if (waits.includes(wait)) waits.splice(waits.indexOf(wait), 1);
-      };
-    },
-    random: () => 0,
-  });
+  const fake = createFakeConsole(token);
+  ({ transports, waits } = fake);
+  socket = new ConsoleSocket(fake.deps);
 });
 
 const connect = async () => {

@@ -2,16 +2,18 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { ConsoleSocket } from './console-socket.ts';
 import type { SocketState } from './console-socket.ts';
 import type { RoomPush } from './room.ts';
-import { FakeTransport, settle } from '../../testing/fake-transport.ts';
+import { createFakeConsole, Over } from '../../testing/fake-console.ts';
+import type { FakeWait } from '../../testing/fake-console.ts';
+import { settle } from '../../testing/fake-transport.ts';
+import type { FakeTransport } from '../../testing/fake-transport.ts';
 
 const ROOM = 'merchant:mer_1:payments';
 
 const push = (sequence: number) => ({ type: 'payment:updated', payload: {}, room: ROOM, sequence });
-class Over extends Error {}
 
 let transports: FakeTransport[];
 let states: SocketState[];
-let waits: { run: () => void; delayMs: number }[];
+let waits: FakeWait[];
 let heard: number[];
 let isOver: boolean;
 const token = vi.fn<(options: { isFresh: boolean }) => Promise<string>>();
@@ -31,27 +33,15 @@ const loseAndReturn = async () => {
 };
 
 beforeEach(async () => {
-  [transports, states, waits, heard, isOver] = [[], [], [], [], false];
+  [states, heard, isOver] = [[], [], false];
   vi.clearAllMocks();
   token.mockImplementation(async ({ isFresh }) => {
     if (isOver) throw new Over();
     return isFresh ? 'fresh' : 'held';
   });
-  socket = new ConsoleSocket({
-    open: (given) => {
-      const transport = new FakeTransport(given);
-      transports.push(transport);
-      return transport;
-    },
-    token,
-    isOver: (error) => error instanceof Over,
-    later: (run, delayMs) => {
-      const wait = { run, delayMs };
-      waits.push(wait);
-      return () => void waits.splice(waits.indexOf(wait), 1);
-    },
-    random: () => 0,
-  });
+  const fake = createFakeConsole(token);
+  ({ transports, waits } = fake);
+  socket = new ConsoleSocket(fake.deps);
   socket.observe(() => {
     if (states.at(-1) !== socket.snapshot.state) states.push(socket.snapshot.state);
   });
