@@ -9,6 +9,7 @@ import { routeJwks } from '../health/route-jwks.ts';
 import { routeMetrics } from '../health/route-metrics.ts';
 import type { Live } from '../live.ts';
 import { trustedProxies } from '../net/client-ip.ts';
+import { asksForSocket } from '../net/take-upgrades.ts';
 import { allowCors } from './allow-cors.ts';
 import { answerErrors } from './answer-errors.ts';
 import { answerUnreadableAddress, answerUnreadableRequest } from './answer-unreadable.ts';
@@ -26,6 +27,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
   const headers = securityHeaders();
   const app: RestApp = fastify({
+    http: { shouldUpgradeCallback: asksForSocket },
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: trustedProxies(deps.settings.http.trustedProxies),
