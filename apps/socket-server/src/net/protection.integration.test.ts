@@ -205,13 +205,14 @@ it('[LM9] an event that asks for no acknowledgement counts, and a flood of them 
   const { client } = await stack.openHost();
   for (let sent = 0; sent < 200; sent++) client.socket.emit('payment_status', { request_id: newId('request') });
   await client.gone();
+  // Closed after thirty too many in a row; of what has come by then some more may be counted.
   const ofFields = await limitHits('messages_per_connection');
-  expect(ofFields).toBeGreaterThan(100);
+  expect(ofFields).toBeGreaterThanOrEqual(30);
   const { token } = await stack.signIn('viewer');
   const console = await connectConsole(stack.url, token, stack.settings.origins.web);
   for (let sent = 0; sent < 200; sent++) console.socket.emit('ping', { request_id: newId('request') });
   await console.gone();
-  expect(await limitHits('messages_per_connection')).toBeGreaterThan(ofFields + 100);
+  expect(await limitHits('messages_per_connection')).toBeGreaterThanOrEqual(ofFields + 30);
 });
 
 it('[LM10] who was refused is forgotten with the lines of log that they used', async () => {
