@@ -16,6 +16,7 @@ it('hostile messages crash nothing, leave nothing unanswered and get nothing tha
   expect(report.problems).toEqual([]);
   expect(report.messages).toBe(4_000);
   expect(report.ended).toBeGreaterThan(10);
+  expect(report.brokenIn).toBeGreaterThan(50);
   // It reached behind the schemas, too: good requests were granted, and thefts refused.
   expect(Object.keys(report.outcomes)).toEqual(
     expect.arrayContaining(['ok', 'validation_error', 'invalid_request', 'permission_denied']),

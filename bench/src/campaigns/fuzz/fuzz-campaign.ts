@@ -5,6 +5,7 @@ import type { TestStack } from '../../../../apps/socket-server/src/testing/start
 import { cardOf, TEST_CARDS } from '../../../../apps/socket-server/src/testing/test-cards.ts';
 import { createRandom } from '../crash/random.ts';
 import type { Random } from '../crash/random.ts';
+import { breakIn } from './break-in.ts';
 import { FIRST_ID, FuzzClient, isGoodRequest } from './fuzz-client.ts';
 import type { Answered } from './fuzz-client.ts';
 import { planMessage } from './plan-message.ts';
@@ -15,6 +16,8 @@ export interface FuzzReport {
   answered: number;
   /** Connections that the server ended, each for a frame that is no packet, or too long. */
   ended: number;
+  /** Connections that were to become WebSockets and broke before. */
+  brokenIn: number;
   /** Answers by code, or `ok`. */
   outcomes: Record<string, number>;
   /** What must not be: an acceptance that no rule grants, an answer that never came, a failure of the server's own. */
@@ -37,9 +40,9 @@ const ANSWERED_WITHIN_MS = 30_000;
  * oversized. Repeatable by its seed, as far as the network's order is.
  */
 export async function fuzzCampaign({ stack, count, seed, say = () => {} }: FuzzOptions): Promise<FuzzReport> {
-  const report: FuzzReport = { messages: 0, answered: 0, ended: 0, outcomes: {}, problems: [] };
+  const report: FuzzReport = { messages: 0, answered: 0, ended: 0, brokenIn: 0, outcomes: {}, problems: [] };
   const onLeft = (error: unknown) => void report.problems.push(`left unhandled: ${String(error)}`);
-  process.on('unhandledRejection', onLeft);
+  process.on('unhandledRejection', onLeft).on('uncaughtException', onLeft);
   try {
     const campaign = { stack, random: createRandom(seed), report, ...(await goodMessages(stack)) };
     await Promise.all(Array.from({ length: CLIENTS }, (_, turn) => attack(campaign, turn, count, say)));
@@ -47,7 +50,7 @@ export async function fuzzCampaign({ stack, count, seed, say = () => {} }: FuzzO
     await payOnce(stack);
     return report;
   } finally {
-    process.off('unhandledRejection', onLeft);
+    process.off('unhandledRejection', onLeft).off('uncaughtException', onLeft);
   }
 }
 
@@ -112,7 +115,9 @@ async function attack(campaign: Campaign, turn: number, count: number, say: (lin
       report.messages += 1;
       if (report.messages % 10_000 === 0) lookBack(campaign, count, say);
     }
-    if (!(await client.settled(ANSWERED_WITHIN_MS))) report.problems.push('an answer never came');
+    const [isSettled] = await Promise.all([client.settled(ANSWERED_WITHIN_MS), breakIn(campaign.stack.url, random)]);
+    report.brokenIn += 1;
+    if (!isSettled) report.problems.push('an answer never came');
     if (client.isGone) report.ended += 1;
     // Now and then an attacker leaves in the middle, and comes back as another.
     else if (random.below(40) === 0) {
