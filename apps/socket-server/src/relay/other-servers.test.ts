@@ -44,14 +44,14 @@ function setUp(isAlone: boolean) {
 it('[MS1] what was put into a room is announced at once, before the others look by themselves', async () => {
   const { others, announced, placedPushes } = setUp(true);
   placedPushes.note('broadcast');
-  await expect.poll(() => announced, { timeout: 500 }).toMatchObject([{ rooms: ['broadcast'] }]);
+  await expect.poll(() => announced, { timeout: 900 }).toMatchObject([{ rooms: ['broadcast'] }]);
   await others.stop();
 });
 
 it('[MS1] reads at once what another server says is new, of the sessions that have a field here', async () => {
   const { others, asked, caughtUp, hear } = setUp(true);
   hear({ rooms: ['broadcast'], sessions: [newId('session'), SESSION], at: 0 });
-  await expect.poll(() => asked, { timeout: 500 }).toEqual([[SESSION]]);
+  await expect.poll(() => asked, { timeout: 900 }).toEqual([[SESSION]]);
   expect(caughtUp).toContainEqual(['broadcast']);
   await others.stop();
 });
