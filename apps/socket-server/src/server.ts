@@ -23,7 +23,6 @@ import { createDecideUpgrade } from './net/decide-upgrade.ts';
 import { dropSlowConsumers } from './net/drop-slow-consumers.ts';
 import { guardHandshake } from './net/guard-handshake.ts';
 import { sayGoodbye } from './net/say-goodbye.ts';
-import { hearBrokenUpgrades } from './net/take-upgrades.ts';
 import { textParser } from './net/text-parser.ts';
 import { createTraffic } from './net/traffic.ts';
 import { startOtherServers } from './relay/other-servers.ts';
@@ -120,7 +119,6 @@ export async function createPaymentServer(deps: Deps, options: PaymentServerOpti
   // Who is slow to ask at all is as suspect as who is slow to say who he is.
   fastify.server.headersTimeout = HEADERS_TIMEOUT_MS;
   await fastify.ready();
-  hearBrokenUpgrades(fastify.server);
   io.attach(fastify.server, {
     path: SOCKET_PATH,
     transports: ['websocket'],

@@ -1,24 +1,17 @@
-import { createTestDatabase } from '@fieldfare/db/testing';
-import type { TestDatabase } from '@fieldfare/db/testing';
+import { openTestDatabase } from '@fieldfare/db/testing/open-test-database';
+import type { OpenTestDatabase } from '@fieldfare/db/testing/open-test-database';
 import { newId } from '@fieldfare/protocol';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runCli } from './testing/run-cli.ts';
 
-let test: TestDatabase;
-let owner: pg.Client;
+let test: OpenTestDatabase;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  owner = new pg.Client({ connectionString: test.ownerUrl });
-  await owner.connect();
+  test = await openTestDatabase();
 });
-afterAll(async () => {
-  await owner.end();
-  await test.drop();
-});
+afterAll(() => test.close());
 
 const cli = (...argv: string[]) => runCli(argv, { env: { PAYMENTS_DATABASE_URL: test.paymentsUrl } });
-const column = async (text: string, id: string) => (await owner.query(text, [id])).rows.map(({ told }) => told);
+const column = async (text: string, id: string) => (await test.owner.query(text, [id])).rows.map(({ told }) => told);
 
 it('a merchant is disabled and enabled again, once each; its people and the audit log learn of it', async () => {
   const named = ['--name', 'Shop', '--origin', 'https://shop.example', '--statement-descriptor', 'SHOPS'];

@@ -9,7 +9,7 @@ import { routeJwks } from '../health/route-jwks.ts';
 import { routeMetrics } from '../health/route-metrics.ts';
 import type { Live } from '../live.ts';
 import { trustedProxies } from '../net/client-ip.ts';
-import { asksForSocket } from '../net/take-upgrades.ts';
+import { asksForSocket, hearBrokenUpgrades } from '../net/take-upgrades.ts';
 import { allowCors } from './allow-cors.ts';
 import { answerErrors } from './answer-errors.ts';
 import { answerUnreadableAddress, answerUnreadableRequest } from './answer-unreadable.ts';
@@ -39,6 +39,7 @@ export async function createHttpApp(deps: Deps, live: Live): Promise<RestApp> {
     frameworkErrors: answerUnreadableAddress(deps, headers),
     clientErrorHandler: answerUnreadableRequest(deps, headers),
   }).withTypeProvider<ZodTypeProvider>();
+  hearBrokenUpgrades(app.server);
   app.setValidatorCompiler(compileZod);
   app.decorateRequest('caller', null);
   app.decorateRequest('failure', null);

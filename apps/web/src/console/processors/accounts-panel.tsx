@@ -15,6 +15,7 @@ export interface AccountsPanelProps {
 export function AccountsPanel({ hasSandbox, onChange }: AccountsPanelProps) {
   const { scope } = useConsole();
   const accounts = useProcessorAccounts();
+  const without = { mode: scope.mode, hasSandbox };
   if (accounts.isError && accounts.data === undefined) {
     return (
       <Panel>
@@ -39,16 +40,16 @@ export function AccountsPanel({ hasSandbox, onChange }: AccountsPanelProps) {
   if (accounts.data.data.length === 0) {
     return (
       <Panel>
-        <EmptyState title="No account of your own yet">{noAccountWords({ mode: scope.mode, hasSandbox })}</EmptyState>
+        <EmptyState title="No account of your own yet">{noAccountWords(without)}</EmptyState>
       </Panel>
     );
   }
-  const disabled = allDisabledWords(accounts.data.data, { mode: scope.mode, hasSandbox });
+  const warning = allDisabledWords(accounts.data.data, without);
   return (
     <Panel>
-      {disabled === null ? null : (
+      {warning === null ? null : (
         <Notice tone="warn" title="All accounts are disabled" announce="status" className="m-4">
-          {disabled}
+          {warning}
         </Notice>
       )}
       <ul aria-label="Processor accounts" className="divide-y divide-line">

@@ -20,6 +20,6 @@ export function allDisabledWords(
   { mode, hasSandbox }: PaymentsWithoutAccounts,
 ): string | null {
   if (accounts.some(({ enabled: isEnabled }) => isEnabled)) return null;
-  if (mode === 'test' && hasSandbox) return `${SANDBOX} Enable an account to have it take them.`;
-  return `No ${mode} payment can be made. Enable an account to have it take them.`;
+  const now = mode === 'test' && hasSandbox ? SANDBOX : `No ${mode} payment can be made.`;
+  return `${now} Enable an account to have it take them.`;
 }
